@@ -1,0 +1,85 @@
+//! The address a site is published at. Knows how to put a site's own paths below it.
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Faults, Fields};
+use crate::model::UrlPath;
+
+use super::path;
+
+/// `https://name.github.io/essays/` as its origin and the path before every link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: String,
+    path: String,
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self { origin: "http://localhost".to_owned(), path: String::new() }
+    }
+}
+
+impl BaseUrl {
+    /// Reads an http or https address without query or fragment.
+    pub fn parse(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme))?;
+        let rest = &text[scheme.len()..];
+        let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host_fits = !host.is_empty()
+            && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        let path = path.trim_end_matches('/');
+        let path_fits = path.split('/').skip(1).all(|part| {
+            !matches!(part, "" | "." | "..") && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
+        });
+        (host_fits && path_fits).then(|| Self { origin: format!("{scheme}{}", host.to_lowercase()), path: path.to_owned() })
+    }
+
+    pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        let text = fields.required_text("base_url", faults)?;
+        let url = Self::parse(&text.value);
+        if url.is_none() {
+            faults.push(
+                Diagnostic::error("bad-url", format!("`base_url`: `{}` is not a web address", text.value))
+                    .in_place(&path(), text.spot)
+                    .help("write the address the site will have: `https://example.org` or `https://name.github.io/essays/`"),
+            );
+        }
+        url
+    }
+
+    /// The path before every link: empty, or `/essays`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What a link on a page says: the path below this base.
+    pub fn link(&self, url: &UrlPath) -> String {
+        format!("{}{url}", self.path)
+    }
+
+    /// The whole address: for feeds, the sitemap and `<link rel=canonical>`.
+    pub fn absolute(&self, url: &UrlPath) -> String {
+        format!("{}{}{url}", self.origin, self.path)
+    }
+
+    /// The host and scheme alone.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_is_an_origin_and_a_path() {
+        let absolute = |text| BaseUrl::parse(text).map(|base| base.absolute(&UrlPath::new("/x/")));
+        assert_eq!(absolute("https://Example.org").as_deref(), Some("https://example.org/x/"));
+        assert_eq!(absolute("https://name.github.io/essays/").as_deref(), Some("https://name.github.io/essays/x/"));
+        for refused in ["example.org", "https://", "ftp://a", "https://a/?q", "https://a/../b", "javascript:x", "https://a b"] {
+            assert_eq!(absolute(refused), None, "{refused}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! `site.yaml`, typed and checked. Knows its keys and defaults, not where the file is or who uses a value.
+
+mod base_url;
+mod colours;
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::fields::{Faults, Fields, Placed, yaml_fault};
+use crate::model::SourcePath;
+use crate::yaml;
+
+pub use base_url::BaseUrl;
+pub use colours::{Colours, Palette};
+
+/// Everything `site.yaml` says, with the defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub title: String,
+    pub description: Option<String>,
+    pub base_url: BaseUrl,
+    pub author: Option<String>,
+    /// A language tag (BCP 47), for `<html lang>` and feeds.
+    pub language: String,
+    pub theme: Placed<String>,
+    /// Decides what "today" is.
+    pub timezone: TimeZone,
+    /// Links in the menu after the site's own kinds.
+    pub menu: Vec<MenuLink>,
+    /// Entries on one page of a list.
+    pub page_size: usize,
+    pub colours: Colours,
+    /// A file in `static/`.
+    pub logo: Option<Placed<String>>,
+    /// Style sheets in `static/`, linked after the theme's.
+    pub extra_css: Vec<Placed<String>>,
+    /// Raw HTML in content is passed on as it is.
+    pub html_trusted: bool,
+    /// Whether a search index is wanted.
+    pub search: bool,
+}
+
+/// A menu entry of the author's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MenuLink {
+    pub title: String,
+    /// A web address, or a path of this site that begins with `/`.
+    pub url: String,
+    #[serde(skip)]
+    pub spot: Spot,
+}
+
+/// Where `site.yaml` is, in diagnostics.
+pub fn path() -> SourcePath {
+    SourcePath::new("content/site.yaml")
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Untitled".to_owned(),
+            description: None,
+            base_url: BaseUrl::default(),
+            author: None,
+            language: "en".to_owned(),
+            theme: Placed { value: "default".to_owned(), spot: Spot::File },
+            timezone: TimeZone::UTC,
+            menu: Vec::new(),
+            page_size: 20,
+            colours: Colours::default(),
+            logo: None,
+            extra_css: Vec::new(),
+            html_trusted: false,
+            search: true,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the text of `site.yaml`. What is wrong is reported; the rest counts.
+    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let path = path();
+        let node = match yaml::parse(text) {
+            Ok(node) => node,
+            Err(fault) => return (Self::default(), vec![yaml_fault(&path, 0, "`site.yaml`", fault)]),
+        };
+        let mut fields = Fields::top(&path, node, "`site.yaml`", &mut faults);
+        let config = Self::from_fields(&mut fields, &mut faults);
+        fields.finish(&mut faults);
+        (config, faults)
+    }
+
+    fn from_fields(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        let default = Self::default();
+        let value = |placed: Option<Placed<String>>| placed.map(|p| p.value);
+        Self {
+            title: value(fields.required_text("title", faults)).unwrap_or(default.title),
+            description: value(fields.text("description", faults)),
+            base_url: BaseUrl::read(fields, faults).unwrap_or_default(),
+            author: value(fields.text("author", faults)),
+            language: language(fields, faults).unwrap_or(default.language),
+            theme: theme(fields, faults).unwrap_or(default.theme),
+            timezone: timezone(fields, faults).unwrap_or(default.timezone),
+            menu: fields.groups("menu", faults).into_iter().filter_map(|group| menu_link(group, faults)).collect(),
+            page_size: fields
+                .number("page_size", 1, 500, faults)
+                .and_then(|n| usize::try_from(n).ok())
+                .unwrap_or(default.page_size),
+            colours: fields.group("colours", faults).map_or(default.colours, |group| Colours::read(group, faults)),
+            logo: static_file(fields.text("logo", faults), faults),
+            extra_css: fields
+                .texts("extra_css", faults)
+                .into_iter()
+                .filter_map(|file| static_file(Some(file), faults))
+                .collect(),
+            html_trusted: html(fields, faults),
+            search: fields.flag("search", faults).unwrap_or(default.search),
+        }
+    }
+}
+
+fn fault(code: &'static str, message: String, spot: Spot) -> Diagnostic {
+    Diagnostic::error(code, message).in_place(&path(), spot)
+}
+
+fn language(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
+    let tag = fields.text("language", faults)?;
+    let fits = tag.value.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    if fits {
+        return Some(tag.value);
+    }
+    faults.push(fault("bad-language", format!("`{}` is not a language tag", tag.value), tag.spot).help("write `en`, `de` or `pt-BR`"));
+    None
+}
+
+/// A theme's name is a folder's name, so it may not lead anywhere else.
+fn theme(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Placed<String>> {
+    let id = fields.id("theme", faults)?;
+    Some(Placed { value: id.value.to_string(), spot: id.spot })
+}
+
+fn timezone(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<TimeZone> {
+    let name = fields.text("timezone", faults)?;
+    let zone = TimeZone::get(&name.value).ok();
+    if zone.is_none() {
+        let message = format!("there is no time zone `{}`", name.value);
+        faults.push(fault("unknown-timezone", message, name.spot).help("write a name such as `Europe/Berlin` or `UTC`"));
+    }
+    zone
+}
+
+fn menu_link(mut group: Fields<'_>, faults: &mut Faults) -> Option<MenuLink> {
+    let title = group.required_text("title", faults);
+    let url = group.required_text("url", faults);
+    group.finish(faults);
+    let (title, url) = (title?, url?);
+    let lower = url.value.to_lowercase();
+    if ["https://", "http://", "mailto:", "/"].iter().any(|start| lower.starts_with(start)) && !lower.starts_with("//") {
+        return Some(MenuLink { title: title.value, url: url.value, spot: url.spot });
+    }
+    faults.push(
+        fault("bad-url", format!("a menu link can't go to `{}`", url.value), url.spot)
+            .help("begin it with https:// for another site, or with / for a page of this one"),
+    );
+    None
+}
+
+fn static_file(file: Option<Placed<String>>, faults: &mut Faults) -> Option<Placed<String>> {
+    let mut file = file?;
+    let clean = file.value.trim_start_matches('/').to_owned();
+    if SourcePath::resolve("", &clean).as_deref() == Some(clean.as_str()) {
+        file.value = clean;
+        return Some(file);
+    }
+    faults.push(
+        fault("bad-path", format!("`{}` is not the path of a file in `static/`", file.value), file.spot)
+            .help("write it as it is below `content/static/`: `logo.svg`"),
+    );
+    None
+}
+
+fn html(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
+    let Some(word) = fields.text("html", faults) else { return false };
+    match word.value.as_str() {
+        "trusted" => true,
+        "sanitised" => false,
+        other => {
+            faults.push(
+                fault("unknown-word", format!("`html` can't be `{other}`"), word.spot)
+                    .help("use `sanitised` (as without the line) or `trusted`"),
+            );
+            false
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Diagnostics for people: message, place, the line with a caret, help. Knows no stage.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+
+use super::{Diagnostic, Position, Severity, TextOf, floor};
+use crate::model::{SourcePath, Span};
+
+/// The longest line shown whole, in bytes; of a longer one the part around the caret is shown.
+const LINE_WINDOW: usize = 240;
+
+/// All of them, each followed by an empty line. `colour` adds terminal colours.
+pub fn human(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut texts: BTreeMap<&SourcePath, Option<String>> = BTreeMap::new();
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        let text = match &diagnostic.place {
+            Some(place) => texts.entry(&place.path).or_insert_with(|| text_of(&place.path)).as_deref(),
+            None => None,
+        };
+        out.push_str(&one(diagnostic, text, &renderer));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+fn one(diagnostic: &Diagnostic, text: Option<&str>, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
+    if let Some(place) = &diagnostic.place {
+        group = match text.and_then(|text| Some((place.span_in(text)?, text))) {
+            Some((span, text)) => {
+                let shown = Shown::of(text, span);
+                group.element(
+                    Snippet::source(shown.line)
+                        .line_start(shown.number)
+                        .path(place.path.as_str())
+                        .fold(false)
+                        .annotation(AnnotationKind::Primary.span(shown.caret)),
+                )
+            }
+            None => group.element(Origin::path(place.path.as_str())),
+        };
+    }
+    for help in &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// The part of a file that is shown: one line, or a window of a very long one.
+struct Shown<'a> {
+    line: &'a str,
+    number: usize,
+    caret: Range<usize>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(text: &'a str, span: Span) -> Self {
+        let start = floor(text, span.start as usize);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
+        let line_end = line_start.max(line_end - usize::from(text[line_start..line_end].ends_with('\r')));
+        let end = floor(text, (span.end as usize).clamp(start, line_end.max(start)));
+        let number = Position::of(text, start).line;
+        if line_end - line_start <= LINE_WINDOW {
+            return Self { line: &text[line_start..line_end], number, caret: start - line_start..end - line_start };
+        }
+        let from = floor(text, start.saturating_sub(LINE_WINDOW / 3).max(line_start));
+        let to = floor(text, (from + LINE_WINDOW).min(line_end));
+        Self { line: &text[from..to], number, caret: start - from..end.min(to).max(start) - from }
+    }
+}
+
+/// One line that counts them: `2 errors, 1 warning`. None if there is neither.
+pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
+    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let said = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> =
+        [said(count(Severity::Error), "error"), said(count(Severity::Warning), "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

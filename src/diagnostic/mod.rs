@@ -1,0 +1,162 @@
+//! What is wrong with a site, where, and what to do about it. Knows how to show it; knows no stage and no disk.
+
+mod human;
+mod machine;
+
+use crate::model::{SourcePath, Span};
+use crate::yaml::{self, Step};
+
+pub use human::{human, summary};
+pub use machine::{github, json};
+
+/// Whether a site can be published in spite of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site is not written.
+    Error,
+    /// The site is written; something is probably not as meant.
+    Warning,
+    /// Nothing is wrong: a fact the author will want, such as an essay left out.
+    Note,
+}
+
+impl Severity {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What part of a file is meant. A field is kept as the way to it and turned into bytes only when it is shown:
+/// documents don't keep their text, and most fields are never shown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// The file as a whole.
+    File,
+    /// The key of a YAML entry.
+    Key(Box<[Step]>),
+    /// A YAML value.
+    Value(Box<[Step]>),
+    /// These bytes.
+    Bytes(Span),
+}
+
+/// A part of a named file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    pub path: SourcePath,
+    pub spot: Spot,
+}
+
+impl Place {
+    /// The bytes meant, in the file's present text; none for the file as a whole, or when the field is no longer there.
+    fn span_in(&self, text: &str) -> Option<Span> {
+        let (steps, locate): (_, fn(&str, &[Step]) -> _) = match &self.spot {
+            Spot::File => return None,
+            Spot::Bytes(span) => return Some(*span),
+            Spot::Key(steps) => (steps, yaml::locate_key),
+            Spot::Value(steps) => (steps, yaml::locate_value),
+        };
+        let range = if self.path.as_str().ends_with(".yaml") { 0..text.len() } else { yaml::front_matter(text)?.yaml };
+        let found = locate(&text[range.clone()], steps)?;
+        Some(Span::from(found).shifted(range.start))
+    }
+}
+
+/// One thing to tell the author.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    pub place: Option<Place>,
+    pub severity: Severity,
+    /// A stable name for this kind of fault, in kebab case.
+    pub code: &'static str,
+    /// One line, lower case, without a full stop.
+    pub message: String,
+    /// What to do, one sentence each.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self { place: None, severity: Severity::Error, code, message: message.into(), help: Vec::new() }
+    }
+
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
+    }
+
+    /// The same, about these bytes of this file.
+    pub fn at(self, path: &SourcePath, span: Span) -> Self {
+        self.in_place(path, Spot::Bytes(span))
+    }
+
+    /// The same, about this part of this file.
+    pub fn in_place(self, path: &SourcePath, spot: Spot) -> Self {
+        Self { place: Some(Place { path: path.clone(), spot }), ..self }
+    }
+
+    /// The same, about this file as a whole.
+    pub fn in_file(self, path: &SourcePath) -> Self {
+        self.in_place(path, Spot::File)
+    }
+
+    /// The same with one more line of help.
+    pub fn help(mut self, line: impl Into<String>) -> Self {
+        self.help.push(line.into());
+        self
+    }
+
+    /// The same with a line of help if there is one.
+    pub fn maybe_help(self, line: Option<String>) -> Self {
+        match line {
+            Some(line) => self.help(line),
+            None => self,
+        }
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Sorts by file and place and drops repetitions, so that the order of work never shows.
+pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort();
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Line and column of a byte, both from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl Position {
+    /// Where byte `at` of `text` is; a byte inside a character counts as the character's first.
+    pub fn of(text: &str, at: usize) -> Self {
+        let at = floor(text, at);
+        let before = &text[..at];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self {
+            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+        }
+    }
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+}
+
+/// Gives the text of a file when a diagnostic is shown; documents don't keep theirs.
+pub type TextOf<'a> = dyn Fn(&SourcePath) -> Option<String> + 'a;

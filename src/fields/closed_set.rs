@@ -1,0 +1,58 @@
+//! Values from a closed set of words, and ids. Knows the forms; the sets are the model's.
+
+use super::{Faults, Fields, Placed, shortened};
+use crate::model::{ClosedSet, Id, SourceDuration, nearest, slug};
+
+impl Fields<'_> {
+    /// One word of a closed set.
+    pub fn word<T: ClosedSet>(&mut self, key: &'static str, faults: &mut Faults) -> Option<T> {
+        let text = self.text(key, faults)?;
+        let found = T::from_word(&text.value);
+        if found.is_none() {
+            let help = nearest(&text.value, T::WORDS.iter().copied())
+                .map_or_else(|| format!("use one of {}", T::WORDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let message = format!("`{key}` can't be `{}`", shortened(&text.value));
+            faults.push(self.fault("unknown-word", message, text.spot).help(help));
+        }
+        found
+    }
+
+    /// A text that is safe as a segment of a URL.
+    pub fn id(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<Id>> {
+        let text = self.text(key, faults)?;
+        match Id::new(&text.value) {
+            Ok(value) => Some(Placed { value, spot: text.spot }),
+            Err(error) => {
+                let fault = self.fault("bad-name", format!("`{key}`: `{}` {error}", shortened(&text.value)), text.spot);
+                faults.push(fault.help(match slug(&text.value) {
+                    slug if Id::new(&slug).is_ok() => format!("write `{slug}`"),
+                    _ => "use lower-case letters, digits and dashes".to_owned(),
+                }));
+                None
+            }
+        }
+    }
+
+    /// How long something took.
+    pub fn duration(&mut self, key: &'static str, faults: &mut Faults) -> Option<SourceDuration> {
+        let text = self.text(key, faults)?;
+        let duration = SourceDuration::parse(&text.value);
+        if duration.is_none() {
+            let message = format!("`{key}`: `{}` is not a duration", shortened(&text.value));
+            faults.push(self.fault("bad-duration", message, text.spot).help("write `73 h`, `1 h 30 min` or `about 90 min`"));
+        }
+        duration
+    }
+
+    /// An address on the web: http or https only.
+    pub fn web_url(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
+        let text = self.text(key, faults)?;
+        let lower = text.value.to_lowercase();
+        if (lower.starts_with("https://") || lower.starts_with("http://")) && !text.value.contains(char::is_whitespace) {
+            return Some(text.value);
+        }
+        let message = format!("`{key}`: `{}` is not a web address", shortened(&text.value));
+        faults.push(self.fault("bad-url", message, text.spot).help("begin it with https:// and leave no spaces"));
+        None
+    }
+}

@@ -1,0 +1,265 @@
+//! Reading YAML into typed values key by key, collecting every fault with its place. Knows how values are written;
+//! the keys are its callers'.
+
+mod closed_set;
+
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::model::{SourcePath, When, nearest};
+use crate::yaml::{Fault, Node, Step};
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed<T> {
+    pub value: T,
+    pub spot: Spot,
+}
+
+/// The entries of one YAML map, taken out key by key. What is left at `finish` is unknown.
+#[derive(Debug)]
+pub struct Fields<'a> {
+    path: &'a SourcePath,
+    steps: Vec<Step>,
+    entries: Vec<Entry>,
+    known: Vec<&'static str>,
+    /// What a person would call the group: "the front matter of an essay", "`times`".
+    owner: String,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: String,
+    node: Option<Node>,
+    step: Step,
+}
+
+/// Where faults are collected.
+pub type Faults = Vec<Diagnostic>;
+
+impl<'a> Fields<'a> {
+    /// The top entries of `node`, which must be a map. Repeated keys are reported; the first one counts.
+    pub fn top(path: &'a SourcePath, node: Node, owner: &str, faults: &mut Faults) -> Self {
+        Self::of(path, node, Vec::new(), owner.to_owned(), faults)
+    }
+
+    fn of(path: &'a SourcePath, node: Node, steps: Vec<Step>, owner: String, faults: &mut Faults) -> Self {
+        let mut fields = Self { path, steps, entries: Vec::new(), known: Vec::new(), owner };
+        match node {
+            Node::Map(map) => {
+                for (n, (key, node)) in map.into_iter().enumerate() {
+                    let step = Step::Entry(n);
+                    if fields.entries.iter().any(|entry| entry.key == key) {
+                        faults.push(
+                            Diagnostic::error("duplicate-key", format!("`{key}` stands twice in {}", fields.owner))
+                                .in_place(path, fields.key_spot(step))
+                                .help("keep one of them"),
+                        );
+                    } else {
+                        fields.entries.push(Entry { key, node: Some(node), step });
+                    }
+                }
+            }
+            other => {
+                let message = format!("{} must be `key: value` lines, not {}", fields.owner, other.noun());
+                faults.push(Diagnostic::error("wrong-type", message).in_place(path, fields.value_spot(&[])));
+            }
+        }
+        fields
+    }
+
+    fn key_spot(&self, step: Step) -> Spot {
+        Spot::Key(self.steps.iter().copied().chain([step]).collect())
+    }
+
+    fn value_spot(&self, steps: &[Step]) -> Spot {
+        Spot::Value(self.steps.iter().chain(steps).copied().collect())
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<(Node, Step)> {
+        self.known.push(key);
+        let entry = self.entries.iter_mut().find(|entry| entry.key == key)?;
+        Some((entry.node.take()?, entry.step))
+    }
+
+    fn fault(&self, code: &'static str, message: String, spot: Spot) -> Diagnostic {
+        Diagnostic::error(code, message).in_place(self.path, spot)
+    }
+
+    fn wrong_type(&self, key: &str, wanted: &str, found: &Node, spot: Spot) -> Diagnostic {
+        let fault = self.fault("wrong-type", format!("`{key}` must be {wanted}, not {}", found.noun()), spot);
+        match found {
+            Node::Null => fault.help(format!(
+                "write a value, or delete the line; a value that begins with `#` needs quotes: `{key}: \"#…\"`"
+            )),
+            _ => fault,
+        }
+    }
+
+    /// One text; numbers count as text. Empty texts are faults.
+    pub fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<String>> {
+        let (node, step) = self.take(key)?;
+        self.text_of(key, node, &[step], faults)
+    }
+
+    fn text_of(&self, key: &str, node: Node, steps: &[Step], faults: &mut Faults) -> Option<Placed<String>> {
+        let spot = self.value_spot(steps);
+        let value = match node {
+            Node::Text(text) => text,
+            Node::Int(n) => n.to_string(),
+            Node::Float(n) => n.to_string(),
+            other => {
+                faults.push(self.wrong_type(key, "text", &other, spot));
+                return None;
+            }
+        };
+        if value.trim().is_empty() {
+            faults.push(self.fault("empty-value", format!("`{key}` is empty"), spot).help("write a value, or delete the line"));
+            return None;
+        }
+        if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+            faults.push(self.fault("control-character", format!("`{key}` holds the control character {c:?}"), spot));
+            return None;
+        }
+        Some(Placed { value: value.trim().to_owned(), spot })
+    }
+
+    /// A text that must be there.
+    pub fn required_text(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<String>> {
+        self.require(key, faults);
+        self.text(key, faults)
+    }
+
+    /// Reports `key` if it is missing.
+    pub fn require(&self, key: &str, faults: &mut Faults) {
+        if !self.entries.iter().any(|entry| entry.key == key) {
+            let spot = if self.steps.is_empty() { Spot::File } else { self.value_spot(&[]) };
+            faults.push(
+                self.fault("missing-key", format!("{} has no `{key}`", self.owner), spot).help(format!("add a line `{key}: …`")),
+            );
+        }
+    }
+
+    /// A list of texts; a single text is a list of one.
+    pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
+        let Some((node, step)) = self.take(key) else { return Vec::new() };
+        match node {
+            Node::List(items) => items
+                .into_iter()
+                .enumerate()
+                .filter_map(|(n, item)| self.text_of(key, item, &[step, Step::Item(n)], faults))
+                .collect(),
+            Node::Map(_) | Node::Bool(_) => {
+                faults.push(self.wrong_type(key, "a list such as `[a, b]`", &node, self.value_spot(&[step])));
+                Vec::new()
+            }
+            single => self.text_of(key, single, &[step], faults).into_iter().collect(),
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
+        let (node, step) = self.take(key)?;
+        if let Node::Bool(value) = node {
+            return Some(value);
+        }
+        let fault = self.wrong_type(key, "true or false", &node, self.value_spot(&[step]));
+        faults.push(match &node {
+            Node::Text(text) => {
+                let meant = matches!(text.to_lowercase().as_str(), "yes" | "on" | "y");
+                fault.help(format!("use true or false: `{key}: {meant}`"))
+            }
+            _ => fault,
+        });
+        None
+    }
+
+    /// A whole number between `min` and `max`.
+    pub fn number(&mut self, key: &'static str, min: i64, max: i64, faults: &mut Faults) -> Option<i64> {
+        let (node, step) = self.take(key)?;
+        match node {
+            Node::Int(n) if (min..=max).contains(&n) => Some(n),
+            Node::Int(n) => {
+                let message = format!("`{key}` is {n}, outside {min} to {max}");
+                faults.push(self.fault("out-of-range", message, self.value_spot(&[step])));
+                None
+            }
+            other => {
+                faults.push(self.wrong_type(key, "a whole number", &other, self.value_spot(&[step])));
+                None
+            }
+        }
+    }
+
+    /// A date of any precision.
+    pub fn when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
+        let text = self.text(key, faults)?;
+        match When::parse(&text.value) {
+            Ok(value) => Some(Placed { value, spot: text.spot }),
+            Err(error) => {
+                faults.push(
+                    self.fault("bad-date", format!("`{key}`: `{}` {error}", shortened(&text.value)), text.spot)
+                        .help("write `2026-04-30`, a time with its zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A group of keys.
+    pub fn group(&mut self, key: &'static str, faults: &mut Faults) -> Option<Fields<'a>> {
+        let (node, step) = self.take(key)?;
+        let steps = self.steps.iter().copied().chain([step]).collect();
+        Some(Fields::of(self.path, node, steps, format!("`{key}`"), faults))
+    }
+
+    /// A list of groups; a single group is a list of one.
+    pub fn groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Fields<'a>> {
+        let Some((node, step)) = self.take(key) else { return Vec::new() };
+        let mut make = |node: Node, more: &[Step]| {
+            let steps = self.steps.iter().copied().chain([step]).chain(more.iter().copied()).collect();
+            Fields::of(self.path, node, steps, format!("an entry of `{key}`"), faults)
+        };
+        match node {
+            Node::List(items) => {
+                items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect()
+            }
+            single => vec![make(single, &[])],
+        }
+    }
+
+    /// Whatever stands at `key`, unread: a free map for themes.
+    pub fn raw(&mut self, key: &'static str) -> Option<(Node, Spot)> {
+        let (node, step) = self.take(key)?;
+        Some((node, self.value_spot(&[step])))
+    }
+
+    /// An error about a value that was taken out before.
+    pub fn placed_fault(&self, code: &'static str, message: impl Into<String>, spot: &Spot) -> Diagnostic {
+        self.fault(code, message.into(), spot.clone())
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, faults: &mut Faults) {
+        for entry in &self.entries {
+            if entry.node.is_some() && !self.known.contains(&entry.key.as_str()) {
+                let help = nearest(&entry.key, self.known.iter().copied())
+                    .map_or_else(|| format!("known here: {}", self.known.join(", ")), |near| format!("did you mean `{near}`?"));
+                faults.push(
+                    self.fault("unknown-key", format!("{} has no key `{}`", self.owner, shortened(&entry.key)), self.key_spot(entry.step))
+                        .help(help),
+                );
+            }
+        }
+    }
+}
+
+/// A diagnostic for text that is no YAML. `from` is the byte the YAML begins at in its file.
+pub fn yaml_fault(path: &SourcePath, from: usize, owner: &str, fault: Fault) -> Diagnostic {
+    let spot = fault.at.map_or(Spot::File, |at| Spot::Bytes(crate::model::Span::from(at).shifted(from)));
+    Diagnostic::error("yaml", format!("{owner} {}", fault.message)).in_place(path, spot).maybe_help(fault.help)
+}
+
+/// `text` short enough for a message.
+pub fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if short.len() < text.len() { short + "\u{2026}" } else { short }
+}

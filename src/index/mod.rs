@@ -1,0 +1,156 @@
+//! Inverted, ordered lists: who carries which pattern, concept, incident, pair, organisation, year, series. Knows ids only:
+//! no texts and no pages.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::link::{Linked, doc_id};
+use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
+use crate::outline::{Document, Front, TagName};
+
+/// What carries a tag. Essays newest first, incidents newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Postings {
+    pub essays: Vec<DocId>,
+    pub incidents: Vec<DocId>,
+    /// Passages of these essays in the same order: the essay and the index of its mark.
+    pub passages: Vec<(DocId, u32)>,
+}
+
+/// The lists of a site. Only what is published is in them.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Newest first.
+    pub essays: Vec<DocId>,
+    /// Newest first; those without a date last.
+    pub incidents: Vec<DocId>,
+    /// By name.
+    pub concepts: Vec<DocId>,
+    /// By address.
+    pub pages: Vec<DocId>,
+    pub patterns: BTreeMap<Pattern, Postings>,
+    pub by_concept: BTreeMap<DocId, Postings>,
+    /// Essays that cite an incident, newest first.
+    pub by_incident: BTreeMap<DocId, Vec<DocId>>,
+    /// Essays that carry both, newest first.
+    pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
+    /// Incidents of an organisation, newest first.
+    pub organisations: BTreeMap<String, Vec<DocId>>,
+    /// Essays of a series, by part and then by date.
+    pub series: BTreeMap<String, Vec<DocId>>,
+}
+
+/// Builds the lists.
+pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
+    let published = |kind: SourceKind| -> Vec<DocId> {
+        (0..documents.len())
+            .map(doc_id)
+            .filter(|doc| documents[doc.index()].kind == kind && linked.is_published(*doc))
+            .collect()
+    };
+    let document = |doc: &DocId| &documents[doc.index()];
+    let mut essays = published(SourceKind::Essay);
+    essays.sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
+    let mut incidents = published(SourceKind::Incident);
+    incidents.sort_by_cached_key(|doc| {
+        let date = incident_date(document(doc)).cloned();
+        (date.is_none(), Reverse(date), document(doc).id.clone())
+    });
+    let mut concepts = published(SourceKind::Concept);
+    concepts.sort_by_cached_key(|doc| (document(doc).title().to_lowercase(), document(doc).id.clone()));
+    let mut index = Index {
+        pages: published(SourceKind::Page),
+        patterns: Pattern::ALL.into_iter().map(|pattern| (pattern, Postings::default())).collect(),
+        by_concept: concepts.iter().map(|doc| (*doc, Postings::default())).collect(),
+        by_incident: incidents.iter().map(|doc| (*doc, Vec::new())).collect(),
+        ..Index::default()
+    };
+    for essay in &essays {
+        index.add_essay(*essay, document(essay), linked, documents);
+    }
+    for incident in &incidents {
+        index.add_incident(*incident, document(incident), linked);
+    }
+    for list in index.series.values_mut() {
+        list.sort_by_cached_key(|doc| (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone()));
+    }
+    index.essays = essays;
+    index.incidents = incidents;
+    index.concepts = concepts;
+    index
+}
+
+impl Index {
+    fn add_essay(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
+        let tags = &linked.tags[essay.index()];
+        for (n, a) in tags.patterns.iter().enumerate() {
+            self.patterns.entry(*a).or_default().essays.push(essay);
+            for b in &tags.patterns[n + 1..] {
+                if let Some(pair) = PatternPair::new(*a, *b) {
+                    self.pairs.entry(pair).or_default().push(essay);
+                }
+            }
+        }
+        for concept in &tags.concepts {
+            self.by_concept.entry(*concept).or_default().essays.push(essay);
+        }
+        for incident in &tags.incidents {
+            self.by_incident.entry(*incident).or_default().push(essay);
+        }
+        for (n, mark) in (0_u32..).zip(&document.marks) {
+            let postings = match &mark.tag {
+                TagName::Pattern(pattern) => self.patterns.entry(*pattern).or_default(),
+                TagName::Concept(id) => {
+                    let found = tags.concepts.iter().find(|doc| documents[doc.index()].id == *id);
+                    let Some(concept) = found else { continue };
+                    self.by_concept.entry(*concept).or_default()
+                }
+            };
+            postings.passages.push((essay, n));
+        }
+        if let Front::Essay(front) = &document.front
+            && let Some(series) = &front.series
+        {
+            self.series.entry(series.name.clone()).or_default().push(essay);
+        }
+    }
+
+    fn add_incident(&mut self, incident: DocId, document: &Document, linked: &Linked) {
+        let tags = &linked.tags[incident.index()];
+        for pattern in &tags.patterns {
+            self.patterns.entry(*pattern).or_default().incidents.push(incident);
+        }
+        for concept in &tags.concepts {
+            self.by_concept.entry(*concept).or_default().incidents.push(incident);
+        }
+        if let Front::Incident(front) = &document.front {
+            for organisation in &front.organisations {
+                self.organisations.entry(organisation.clone()).or_default().push(incident);
+            }
+        }
+    }
+}
+
+/// When an essay appeared.
+pub fn essay_date(document: &Document) -> Option<&When> {
+    match &document.front {
+        Front::Essay(front) => front.date.as_ref().map(|date| &date.value),
+        _ => None,
+    }
+}
+
+/// When an incident began, as far as is known.
+pub fn incident_date(document: &Document) -> Option<&When> {
+    match &document.front {
+        Front::Incident(front) => front.times.first(),
+        _ => None,
+    }
+}
+
+fn part(document: &Document) -> i64 {
+    match &document.front {
+        Front::Essay(front) => front.series.as_ref().and_then(|series| series.part).unwrap_or(i64::MAX),
+        _ => i64::MAX,
+    }
+}

@@ -1,0 +1,15 @@
+//! Ninefold turns a folder of Markdown essays on how complex systems fail, and more often succeed, into a site that can be
+//! read by pattern, concept and incident.
+//!
+//! The modules stand in the order in which data flows. A module uses only those before it; a test proves it.
+//! `load`, `write`, `cache` and `serve` are the edges: only they touch disk, clock or network. Everything between is values in, values out.
+
+pub mod model;
+pub mod yaml;
+pub mod diagnostic;
+pub mod fields;
+pub mod config;
+pub mod load;
+pub mod outline;
+pub mod link;
+pub mod index;

@@ -1,0 +1,144 @@
+//! Every name that a link or tag may use, and the nearest to one that is unknown. Knows names, not who uses them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::shortened;
+use crate::load::FileInput;
+use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest};
+use crate::outline::{Document, Front, Target};
+
+use super::doc_id;
+
+/// Look-ups by id, by path, by address and by title.
+pub struct Names<'a> {
+    by_kind: HashMap<(SourceKind, &'a str), DocId>,
+    by_path: HashMap<&'a str, DocId>,
+    by_url: HashMap<&'a str, DocId>,
+    /// Lower-case ids and titles, for wikilinks.
+    by_wiki: HashMap<String, Vec<DocId>>,
+    file_by_path: HashMap<&'a str, &'a UrlPath>,
+    file_by_url: HashMap<&'a str, &'a UrlPath>,
+    /// Other names of concepts, for "did you mean".
+    concept_aliases: BTreeMap<String, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(
+        documents: &'a [Arc<Document>],
+        files: &'a [FileInput],
+        file_urls: &'a [UrlPath],
+        urls: &'a [UrlPath],
+    ) -> Self {
+        let mut names = Self {
+            by_kind: HashMap::with_capacity(documents.len()),
+            by_path: HashMap::with_capacity(documents.len()),
+            by_url: HashMap::with_capacity(documents.len()),
+            by_wiki: HashMap::with_capacity(documents.len() * 2),
+            file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.as_str(), url)).collect(),
+            file_by_url: file_urls.iter().map(|url| (url.as_str(), url)).collect(),
+            concept_aliases: BTreeMap::new(),
+        };
+        for (n, document) in documents.iter().enumerate() {
+            let doc = doc_id(n);
+            names.by_kind.entry((document.kind, document.id.as_str())).or_insert(doc);
+            names.by_path.insert(document.path.as_str(), doc);
+            names.by_url.entry(urls[n].as_str()).or_insert(doc);
+            let title = document.title().to_lowercase();
+            let id = document.id.to_lowercase();
+            if title != id {
+                names.by_wiki.entry(title).or_default().push(doc);
+            }
+            names.by_wiki.entry(id).or_default().push(doc);
+            if let Front::Concept(front) = &document.front {
+                for alias in front.aliases.iter().chain([&front.name]) {
+                    names.concept_aliases.entry(alias.to_lowercase()).or_insert(&document.id);
+                }
+            }
+        }
+        names
+    }
+
+    /// The document of this kind and id.
+    pub fn get(&self, kind: SourceKind, id: &str) -> Option<DocId> {
+        self.by_kind.get(&(kind, id)).copied()
+    }
+
+    pub(super) fn at_path(&self, path: &str) -> Option<DocId> {
+        self.by_path.get(path).copied()
+    }
+
+    pub(super) fn at_url(&self, url: &str) -> Option<DocId> {
+        self.by_url.get(url).copied()
+    }
+
+    pub(super) fn file_at_path(&self, path: &str) -> Option<&'a UrlPath> {
+        self.file_by_path.get(path).copied()
+    }
+
+    pub(super) fn file_at_url(&self, url: &str) -> Option<&'a UrlPath> {
+        self.file_by_url.get(url).copied()
+    }
+
+    /// What a wikilink can mean: documents with this id or title, whatever their kind.
+    pub(super) fn wiki(&self, name: &str) -> &[DocId] {
+        let name = name.trim().trim_end_matches(".md").to_lowercase();
+        self.by_wiki.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The concept that a link means, if it means one.
+    pub(super) fn concept_meant(&self, target: &Target, document: &Document) -> Option<DocId> {
+        match target {
+            Target::Concept(id) => self.get(SourceKind::Concept, id),
+            Target::Relative { path, .. } => {
+                let path = SourcePath::resolve(document.path.folder(), path)?;
+                self.at_path(&path).filter(|_| path.starts_with("content/concepts/"))
+            }
+            Target::Site { path, .. } => self.at_url(path).filter(|_| path.starts_with("/concepts/")),
+            Target::Wiki { name, .. } => match self.wiki(name) {
+                [only] => Some(*only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The error for a name that no document of this kind has: with the nearest, or with the command that makes it.
+    pub(super) fn unknown(&self, kind: SourceKind, name: &str) -> Diagnostic {
+        let code = match kind {
+            SourceKind::Pattern => return crate::outline::unknown_pattern(name),
+            SourceKind::Concept => "unknown-concept",
+            SourceKind::Incident => "unknown-incident",
+            SourceKind::Essay | SourceKind::Page => "unknown-page",
+        };
+        let fault = Diagnostic::error(code, format!("there is no {} `{}`", kind.noun(), shortened(name)));
+        let mut ids: Vec<&str> = self.by_kind.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
+        ids.sort_unstable();
+        let alias = if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
+        let fault = match alias.or_else(|| nearest(name, ids)) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault,
+        };
+        if Id::new(name).is_ok() {
+            fault.help(format!("create it with `ninefold new {} {name}`", kind.noun()))
+        } else {
+            fault.help(format!("a name is made of lower-case letters, digits and dashes: `{}`", crate::model::slug(name)))
+        }
+    }
+
+    /// The path nearest to one that leads nowhere.
+    pub(super) fn nearest_path(&self, path: &str) -> Option<&'a str> {
+        let (folder, _) = path.rsplit_once('/')?;
+        let mut same: Vec<&'a str> = self
+            .by_path
+            .keys()
+            .chain(self.file_by_path.keys())
+            .copied()
+            .filter(|known| known.rsplit_once('/').is_some_and(|(other, _)| other == folder))
+            .collect();
+        same.sort_unstable();
+        let names = same.iter().filter_map(|known| known.rsplit_once('/')).map(|(_, name)| name);
+        nearest(path.rsplit_once('/')?.1, names)
+    }
+}

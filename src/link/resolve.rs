@@ -1,0 +1,224 @@
+//! What each link of a document leads to. Knows documents, files and anchors; leaves addresses of lists to the site.
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::shortened;
+use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
+use crate::outline::{Document, Reference, ReferenceKind, Target};
+
+use super::names::Names;
+use super::status::Status;
+
+/// Where a reference leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A document's page.
+    Page { doc: DocId, anchor: Option<String> },
+    /// The same page.
+    Here(String),
+    /// A file of the site.
+    File(UrlPath),
+    /// An address of this site that no document or file has: a list, a feed. The site checks it.
+    Path { url: UrlPath, anchor: Option<String> },
+    /// Another host.
+    Outside(String),
+    /// Nowhere: the words alone are shown, or a picture's description.
+    Broken,
+}
+
+pub(super) struct Resolver<'a> {
+    pub documents: &'a [Arc<Document>],
+    pub names: &'a Names<'a>,
+    pub status: &'a [Status],
+}
+
+/// Whether to say that a link is broken, or let its words stand.
+type Resolved = Result<Link, Option<Diagnostic>>;
+
+impl Resolver<'_> {
+    /// Every reference of `document`, resolved.
+    pub fn links(&self, document: &Document) -> (Vec<Link>, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let links = document
+            .references
+            .iter()
+            .map(|reference| {
+                self.resolve(document, reference).unwrap_or_else(|fault| {
+                    faults.extend(fault.map(|fault| fault.at(&document.path, reference.span)));
+                    Link::Broken
+                })
+            })
+            .collect();
+        (links, faults)
+    }
+
+    fn resolve(&self, document: &Document, reference: &Reference) -> Resolved {
+        match &reference.target {
+            Target::Pattern(name) => self.named(document, SourceKind::Pattern, name),
+            Target::Concept(name) => self.named(document, SourceKind::Concept, name),
+            Target::Incident(name) => self.named(document, SourceKind::Incident, name),
+            Target::Wiki { name, anchor } => self.wiki(document, name, anchor.as_deref()),
+            Target::Relative { path, anchor } => self.relative(document, path, anchor.as_deref(), reference.kind),
+            Target::Site { path, anchor } => self.site(document, path, anchor.as_deref()),
+            Target::Here(anchor) if anchor.is_empty() => Ok(Link::Here(String::new())),
+            Target::Here(anchor) => {
+                self.check_anchor(document, Some(anchor))?;
+                Ok(Link::Here(anchor.clone()))
+            }
+            Target::Outside(url) => Ok(Link::Outside(url.clone())),
+            Target::Refused(scheme) => Err(Some(
+                Diagnostic::error("refused-link", format!("a link can't use `{}:`", shortened(scheme)))
+                    .help("known here: https, http, mailto, tel, and our own pattern, concept, incident"),
+            )),
+            Target::Empty => Err(Some(
+                Diagnostic::error("empty-link", "the link leads nowhere").help("write where it leads between the round brackets"),
+            )),
+        }
+    }
+
+    fn named(&self, document: &Document, kind: SourceKind, name: &str) -> Resolved {
+        let (id, anchor) = match name.split_once('#') {
+            Some((id, anchor)) => (id, Some(anchor)),
+            None => (name, None),
+        };
+        if kind == SourceKind::Pattern && Pattern::from_id(id).is_none() {
+            return Err(Some(self.names.unknown(kind, id)));
+        }
+        match self.names.get(kind, id) {
+            Some(doc) => self.page(document, doc, anchor),
+            None => Err(Some(self.names.unknown(kind, id))),
+        }
+    }
+
+    fn page(&self, from: &Document, doc: DocId, anchor: Option<&str>) -> Resolved {
+        let target = &self.documents[doc.index()];
+        let status = &self.status[doc.index()];
+        if *status == Status::Unused {
+            // Only the program's own files name a concept that the site does not: its words stand.
+            return Err(None);
+        }
+        if let (Some(why), Some(flag)) = (status.why(), status.flag()) {
+            let message = format!("\u{201c}{}\u{201d} {why}, so the link would lead nowhere", target.title());
+            let draft_itself = self.is_left_out(from);
+            return Err((!draft_itself).then(|| {
+                Diagnostic::error("unpublished-link", message)
+                    .help(format!("take the link out until it is published, or build with `{flag}`"))
+            }));
+        }
+        self.check_anchor(target, anchor)?;
+        Ok(Link::Page { doc, anchor: anchor.map(str::to_owned) })
+    }
+
+    fn is_left_out(&self, document: &Document) -> bool {
+        self.names.at_path(document.path.as_str()).is_some_and(|doc| self.status[doc.index()] != Status::Published)
+    }
+
+    fn check_anchor(&self, target: &Document, anchor: Option<&str>) -> Result<(), Option<Diagnostic>> {
+        let Some(anchor) = anchor else { return Ok(()) };
+        let known = anchor.starts_with("nf-") || target.stub || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
+        if known {
+            return Ok(());
+        }
+        let fault = Diagnostic::error(
+            "broken-anchor",
+            format!("`{}` has no heading or passage `#{}`", target.path, shortened(anchor)),
+        );
+        let fault = match nearest(anchor, target.anchors.iter().map(String::as_str)) {
+            Some(near) => fault.help(format!("did you mean `#{near}`?")),
+            None => {
+                let some: Vec<String> = target.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();
+                match some.is_empty() {
+                    true => fault.help("it has no headings; leave the anchor out"),
+                    false => fault.help(format!("it has {}", some.join(", "))),
+                }
+            }
+        };
+        Err(Some(fault))
+    }
+
+    fn wiki(&self, document: &Document, name: &str, anchor: Option<&str>) -> Resolved {
+        if let Some((folder, rest)) = name.trim_end_matches(".md").rsplit_once('/')
+            && let Some(kind) = SourceKind::from_folder(folder)
+            && let Some(doc) = self.names.get(kind, rest)
+        {
+            return self.page(document, doc, anchor);
+        }
+        match self.names.wiki(name) {
+            [only] => self.page(document, *only, anchor),
+            [] => {
+                let ids = self.documents.iter().filter(|d| !d.embedded).map(|d| d.id.as_str());
+                let help = nearest(name, ids).map_or_else(
+                    || match crate::model::Id::new(name) {
+                        Ok(_) => format!("create it with `ninefold new essay {name}`"),
+                        Err(_) => "write the name of a file, or a title".to_owned(),
+                    },
+                    |near| format!("did you mean `{near}`?"),
+                );
+                Err(Some(Diagnostic::error("broken-link", format!("no file and no title is `{}`", shortened(name))).help(help)))
+            }
+            [first, second, ..] => {
+                let path = |doc: &DocId| self.documents[doc.index()].path.clone();
+                Err(Some(
+                    Diagnostic::error(
+                        "ambiguous-link",
+                        format!("`{}` can mean `{}` or `{}`", shortened(name), path(first), path(second)),
+                    )
+                    .help("link to the file you mean: `[words](name.md)`"),
+                ))
+            }
+        }
+    }
+
+    fn relative(&self, document: &Document, path: &str, anchor: Option<&str>, kind: ReferenceKind) -> Resolved {
+        let Some(full) = SourcePath::resolve(document.path.folder(), path) else {
+            return Err(Some(
+                Diagnostic::error("broken-link", format!("`{}` leads out of the site", shortened(path)))
+                    .help("link to a file below `content/`, or to a whole web address"),
+            ));
+        };
+        if kind == ReferenceKind::Link {
+            let folder_page = format!("{full}/index.md");
+            let found = self.names.at_path(&full).or_else(|| if path.ends_with('/') { self.names.at_path(&folder_page) } else { None });
+            if let Some(doc) = found {
+                return self.page(document, doc, anchor);
+            }
+        }
+        if let Some(url) = self.names.file_at_path(&full) {
+            return Ok(Link::File(url.clone()));
+        }
+        Err(Some(self.missing(path, &full, kind)))
+    }
+
+    fn missing(&self, written: &str, full: &str, kind: ReferenceKind) -> Diagnostic {
+        let parts: Vec<&str> = full.split('/').collect();
+        if let ["content", folder, name] = parts[..]
+            && let Some(kind @ (SourceKind::Pattern | SourceKind::Concept | SourceKind::Incident | SourceKind::Essay)) =
+                SourceKind::from_folder(folder)
+            && let Some(id) = name.strip_suffix(".md")
+        {
+            let fault = self.names.unknown(kind, id);
+            return Diagnostic { message: format!("there is no file `{full}`"), code: "broken-link", ..fault };
+        }
+        let fault = Diagnostic::error("broken-link", format!("there is no file `{}`", shortened(full)));
+        if kind == ReferenceKind::Link && self.names.at_path(&format!("{full}.md")).is_some() {
+            return fault.help(format!("did you mean `{written}.md`?"));
+        }
+        match self.names.nearest_path(full) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None if kind == ReferenceKind::Picture => fault.help("put the picture beside the essay's `index.md`, or in `static/`"),
+            None => fault.help("a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`"),
+        }
+    }
+
+    fn site(&self, document: &Document, path: &str, anchor: Option<&str>) -> Resolved {
+        let with_slash = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+        if let Some(doc) = self.names.at_url(&with_slash) {
+            return self.page(document, doc, anchor);
+        }
+        if let Some(url) = self.names.file_at_url(path) {
+            return Ok(Link::File(url.clone()));
+        }
+        Ok(Link::Path { url: UrlPath::new(path.to_owned()), anchor: anchor.map(str::to_owned) })
+    }
+}

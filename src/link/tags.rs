@@ -1,0 +1,80 @@
+//! A document's tags: those of its front matter and those its passages add. Knows names; reports unknown ones.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::Placed;
+use crate::model::{DocId, Pattern, SourceKind};
+use crate::outline::{Document, Front, TagName};
+
+use super::names::Names;
+
+/// What a document is about, each in the order of the nine, of names, or as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tags {
+    pub patterns: Vec<Pattern>,
+    pub concepts: Vec<DocId>,
+    pub incidents: Vec<DocId>,
+    /// Other records named in the front matter: a concept's related ones, an incident's.
+    pub related: Vec<DocId>,
+}
+
+pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &Names<'_>) -> (Tags, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let [patterns, concepts, incidents] = document.tags();
+    let mut pattern_set: BTreeSet<Pattern> = BTreeSet::new();
+    for name in patterns {
+        match Pattern::from_id(&name.value) {
+            Some(pattern) => {
+                pattern_set.insert(pattern);
+            }
+            None => faults.push(names.unknown(SourceKind::Pattern, &name.value).in_place(&document.path, name.spot.clone())),
+        }
+    }
+    let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
+        let mut found = Vec::new();
+        for name in list {
+            match names.get(kind, &name.value) {
+                Some(doc) if !found.contains(&doc) => found.push(doc),
+                Some(_) => {}
+                None => faults.push(names.unknown(kind, &name.value).in_place(&document.path, name.spot.clone())),
+            }
+        }
+        found
+    };
+    let mut concepts = look_up(SourceKind::Concept, concepts);
+    let incidents = look_up(SourceKind::Incident, incidents);
+    let related = match &document.front {
+        Front::Concept(front) => look_up(SourceKind::Concept, &front.related),
+        Front::Incident(front) => {
+            let ids: Vec<Placed<String>> = front.related.iter().map(|relation| relation.id.clone()).collect();
+            look_up(SourceKind::Incident, &ids)
+        }
+        Front::Pattern(front) => {
+            for alike in &front.look_alikes {
+                if Pattern::from_id(&alike.id.value).is_none() {
+                    faults.push(names.unknown(SourceKind::Pattern, &alike.id.value).in_place(&document.path, alike.id.spot.clone()));
+                }
+            }
+            Vec::new()
+        }
+        Front::Essay(_) | Front::Page(_) => Vec::new(),
+    };
+    for mark in &document.marks {
+        match &mark.tag {
+            TagName::Pattern(pattern) => {
+                pattern_set.insert(*pattern);
+            }
+            TagName::Concept(id) => {
+                if let Some(doc) = names.get(SourceKind::Concept, id)
+                    && !concepts.contains(&doc)
+                {
+                    concepts.push(doc);
+                }
+            }
+        }
+    }
+    concepts.sort_by(|a, b| documents[a.index()].title().to_lowercase().cmp(&documents[b.index()].title().to_lowercase()));
+    (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related }, faults)
+}

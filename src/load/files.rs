@@ -1,0 +1,221 @@
+//! Finds a site's files and says what each is by where it stands. Knows folders and names; opens files only to hash them.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use walkdir::{DirEntry, WalkDir};
+
+use super::read::unreadable;
+use super::{Content, FileHome, FileInput, Source, checked_id};
+use crate::diagnostic::Diagnostic;
+use crate::model::{SourceKind, SourcePath, nearest};
+
+/// The folders of `content/`.
+pub const FOLDERS: [&str; 6] = ["essays", "incidents", "patterns", "concepts", "pages", "static"];
+
+/// What was found.
+pub struct Found {
+    pub sources: Vec<Source>,
+    pub files: Vec<FileInput>,
+}
+
+/// A file with its path as diagnostics show it and its parts below `content/`.
+struct Item {
+    path: SourcePath,
+    disk: std::path::PathBuf,
+    parts: Vec<String>,
+}
+
+/// Walks `content/`. Hidden files and what editors leave behind are passed over; links that leave the site, and whatever is
+/// no file, are reported and passed over.
+pub fn find(root: &Path, faults: &mut Vec<Diagnostic>) -> Found {
+    let items = walk(root, faults);
+    let bundles: std::collections::BTreeSet<String> = items
+        .iter()
+        .filter(|item| item.parts.last().is_some_and(|name| name == "index.md"))
+        .map(|item| item.path.folder().to_owned())
+        .collect();
+    let mut sources = Vec::new();
+    let mut files = Vec::new();
+    for item in items {
+        let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
+        let [folder, rest @ ..] = &parts[..] else { continue };
+        if rest.is_empty() {
+            if *folder != "site.yaml" {
+                faults.push(unused(&item.path, "a file here has no meaning"));
+            }
+            continue;
+        }
+        if *folder == "static" {
+            files.push((item.path, FileHome::Static(rest.join("/")), item.disk));
+        } else if let Some(kind) = SourceKind::from_folder(folder) {
+            place(kind, rest, item.path, item.disk, &bundles, &mut sources, &mut files, faults);
+        }
+    }
+    let hashed: Vec<Result<FileInput, Diagnostic>> = files
+        .into_par_iter()
+        .map(|(path, home, disk)| {
+            let content = Content::Disk(disk);
+            let hash = content.hash().map_err(|error| unreadable(&path, &error))?;
+            Ok(FileInput { path, home, content, hash })
+        })
+        .collect();
+    let mut found = Vec::new();
+    for result in hashed {
+        match result {
+            Ok(file) => found.push(file),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Found { sources, files: found }
+}
+
+fn place(
+    kind: SourceKind,
+    rest: &[&str],
+    path: SourcePath,
+    disk: std::path::PathBuf,
+    bundles: &std::collections::BTreeSet<String>,
+    sources: &mut Vec<Source>,
+    files: &mut Vec<(SourcePath, FileHome, std::path::PathBuf)>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let id = match rest {
+        [name] => name.strip_suffix(".md").map(str::to_owned),
+        [folder, "index.md"] => Some((*folder).to_owned()),
+        [folders @ .., "index.md"] if kind == SourceKind::Page => Some(folders.join("/")),
+        [folders @ .., name] if kind == SourceKind::Page => {
+            name.strip_suffix(".md").map(|stem| format!("{}/{stem}", folders.join("/")))
+        }
+        _ => None,
+    };
+    if let Some(id) = id {
+        if checked_id(&id, &path, faults) {
+            sources.push(Source { path, kind, id, content: Content::Disk(disk), embedded: false, behind: None });
+        }
+        return;
+    }
+    let base = format!("content/{}", kind.folder());
+    let depth = (1..rest.len()).rev().find(|n| bundles.contains(&format!("{base}/{}", rest[..*n].join("/"))));
+    match depth {
+        Some(n) if !rest.last().is_some_and(|name| name.ends_with(".md")) => {
+            let home = FileHome::Beside { kind, id: rest[..n].join("/"), path: rest[n..].join("/") };
+            files.push((path, home, disk));
+        }
+        _ => {
+            let noun = kind.noun();
+            let article = if matches!(noun.chars().next(), Some('a' | 'e' | 'i')) { "an" } else { "a" };
+            faults.push(
+                unused(&path, "it belongs to no page").help(format!(
+                    "{article} {noun} is `{0}/NAME.md`, or `{0}/NAME/index.md` with its pictures beside it",
+                    kind.folder()
+                )),
+            );
+        }
+    }
+}
+
+fn unused(path: &SourcePath, why: &str) -> Diagnostic {
+    Diagnostic::warning("unused-file", format!("`{path}` is not used: {why}")).in_file(path)
+}
+
+fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
+    let content = root.join("content");
+    if !content.is_dir() {
+        return Vec::new();
+    }
+    let inside = content.canonicalize().ok();
+    let mut items = Vec::new();
+    let mut walker = WalkDir::new(&content).min_depth(1).sort_by_file_name().into_iter();
+    while let Some(next) = walker.next() {
+        let entry = match next {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = source_path(root, error.path().unwrap_or(&content)).unwrap_or_else(|| SourcePath::new("content"));
+                let io = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
+                faults.push(unreadable(&path, &io));
+                continue;
+            }
+        };
+        let is_dir = entry.file_type().is_dir();
+        let skip = |walker: &mut walkdir::IntoIter| {
+            if is_dir {
+                walker.skip_current_dir();
+            }
+        };
+        if is_left_behind(&entry) {
+            skip(&mut walker);
+            continue;
+        }
+        let Some(path) = source_path(root, entry.path()) else {
+            faults.push(Diagnostic::error(
+                "bad-name",
+                format!("the name of `{}` is not UTF-8", entry.path().to_string_lossy()),
+            ));
+            skip(&mut walker);
+            continue;
+        };
+        if is_dir {
+            if entry.depth() == 1 && !FOLDERS.contains(&entry.file_name().to_str().unwrap_or_default()) {
+                faults.push(unknown_folder(&path, &entry));
+                walker.skip_current_dir();
+            }
+            continue;
+        }
+        if let Err(fault) = is_usable(&entry, &path, inside.as_deref()) {
+            faults.push(fault);
+            continue;
+        }
+        let parts = path.as_str().split('/').skip(1).map(str::to_owned).collect();
+        items.push(Item { path, disk: entry.into_path(), parts });
+    }
+    items
+}
+
+fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
+    let name = entry.file_name().to_string_lossy();
+    let help = nearest(&name, FOLDERS)
+        .map_or_else(|| format!("the folders are {}", FOLDERS.join(", ")), |near| format!("did you mean `{near}`?"));
+    Diagnostic::warning("unused-file", format!("the folder `{path}` is not used")).in_file(path).help(help)
+}
+
+/// Hidden files outside `static/`, swap files and backups.
+fn is_left_behind(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let in_static = entry.path().components().any(|part| part.as_os_str() == "static");
+    let backup = name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || (name.starts_with('#') && name.ends_with('#'));
+    let system = matches!(name.as_ref(), ".DS_Store" | "Thumbs.db" | ".git");
+    backup || system || (name.starts_with('.') && !in_static)
+}
+
+/// Regular files, and links to regular files inside `content/`.
+fn is_usable(entry: &DirEntry, path: &SourcePath, inside: Option<&Path>) -> Result<(), Diagnostic> {
+    let kind = entry.file_type();
+    if kind.is_file() {
+        return Ok(());
+    }
+    if kind.is_symlink() {
+        let target = entry.path().canonicalize().ok();
+        return match target {
+            Some(target) if inside.is_some_and(|inside| target.starts_with(inside)) && target.is_file() => Ok(()),
+            Some(target) if target.is_dir() => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link to a folder and is skipped"))
+                .in_file(path)
+                .help("put a folder in its place")),
+            Some(_) => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link out of the site and is skipped"))
+                .in_file(path)
+                .help("copy the file here")),
+            None => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link that leads nowhere and is skipped"))
+                .in_file(path)),
+        };
+    }
+    Err(Diagnostic::warning("not-a-file", format!("`{path}` is a device, pipe or socket and is skipped")).in_file(path))
+}
+
+/// The path below `root` with `/`, in Unicode form NFC; none if it is not UTF-8.
+fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
+    let relative = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+    Some(SourcePath::new(parts?.join("/").nfc().collect::<String>()))
+}

@@ -1,0 +1,120 @@
+//! EDGE. The only reader of disk and clock: a site's folder becomes `Inputs`. Knows folders and files; reads no Markdown
+//! and decides no URL.
+
+mod embedded;
+mod files;
+mod read;
+mod theme;
+
+use std::path::Path;
+
+use jiff::{Timestamp, ZonedDateTime};
+
+use crate::config::{self, Config};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Hash, Id, SourceKind, SourcePath};
+
+pub use files::FOLDERS;
+pub use read::{Content, MAX_SOURCE_BYTES, text_of};
+pub use theme::{THEME_API, ThemeFiles, default_theme_files};
+
+/// Everything a site is made of.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    pub config: Config,
+    /// Markdown files, in the order of their paths.
+    pub sources: Vec<Source>,
+    /// Files copied as they are, in the order of their paths.
+    pub files: Vec<FileInput>,
+    pub theme: ThemeFiles,
+    /// The present moment in the site's zone: what decides whether an essay is of the future.
+    pub now: ZonedDateTime,
+}
+
+/// One Markdown file. Its text is read when it is needed.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub path: SourcePath,
+    pub kind: SourceKind,
+    /// The file's or folder's name; a page's has its folders before it.
+    pub id: String,
+    pub content: Content,
+    /// From the program, not from the site's folder.
+    pub embedded: bool,
+    /// The program's own file that this one stands before: what it leaves unsaid, that one says.
+    pub behind: Option<Content>,
+}
+
+/// One file to copy.
+#[derive(Clone, Debug)]
+pub struct FileInput {
+    pub path: SourcePath,
+    pub home: FileHome,
+    pub content: Content,
+    pub hash: Hash,
+}
+
+/// Whose file it is, which decides its address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileHome {
+    /// In `static/`, at this path.
+    Static(String),
+    /// Beside the `index.md` of this document, at this path.
+    Beside { kind: SourceKind, id: String, path: String },
+}
+
+impl Inputs {
+    /// Reads the site in `root`. Faults are collected; what can be read is read.
+    pub fn read(root: &Path, now: Timestamp) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let config = read_config(root, &mut faults);
+        let found = files::find(root, &mut faults);
+        let theme = theme::read(root, &config.theme, &mut faults);
+        let mut sources = found.sources;
+        embedded::add_to(&mut sources);
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        let now = now.to_zoned_datetime(config.timezone.clone());
+        (Self { config, sources, files: found.files, theme, now }, faults)
+    }
+}
+
+fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
+    let path = config::path();
+    let content = Content::disk(root, &path);
+    match content.read_text(&path) {
+        Ok(text) => {
+            let (config, mut said) = Config::parse(&text);
+            faults.append(&mut said);
+            config
+        }
+        Err(_) if !root.join("content").is_dir() => {
+            faults.push(
+                Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+                    .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"),
+            );
+            Config::default()
+        }
+        Err(fault) => {
+            faults.push(fault.help("a site needs `content/site.yaml` with `title` and `base_url`"));
+            Config::default()
+        }
+    }
+}
+
+/// Whether `id` can be an id, reported on the file if not.
+fn checked_id(id: &str, path: &SourcePath, faults: &mut Vec<Diagnostic>) -> bool {
+    for part in id.split('/') {
+        if let Err(error) = Id::new(part) {
+            let better = crate::model::slug(part);
+            let fault = Diagnostic::error("bad-name", format!("`{}` can't name a page: it {error}", crate::fields::shortened(part)))
+                .in_file(path);
+            faults.push(if Id::new(&better).is_ok() {
+                fault.help(format!("rename it to `{better}`"))
+            } else {
+                fault.help("rename it with lower-case letters, digits and dashes")
+            });
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,102 @@
+//! Where the bytes of a file are and how they are read: with a limit, as UTF-8, without NUL. Knows no kind of file.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Hash, SourcePath, Span};
+
+/// The largest Markdown, YAML or template file read.
+pub const MAX_SOURCE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Bytes on disk, or held.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Disk(PathBuf),
+    Held(Arc<[u8]>),
+}
+
+impl Content {
+    /// The file `path` of the site in `root`.
+    pub fn disk(root: &Path, path: &SourcePath) -> Self {
+        Self::Disk(root.join(path.as_str()))
+    }
+
+    /// All bytes, whatever they are.
+    pub fn bytes(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Disk(path) => fs::read(path),
+            Self::Held(bytes) => Ok(bytes.to_vec()),
+        }
+    }
+
+    /// The hash of all bytes, read in pieces.
+    pub fn hash(&self) -> io::Result<Hash> {
+        match self {
+            Self::Held(bytes) => Ok(Hash::of(bytes)),
+            Self::Disk(path) => {
+                let mut hasher = blake3::Hasher::new();
+                hasher.update_reader(fs::File::open(path)?)?;
+                Ok(Hash::from_hasher(&hasher))
+            }
+        }
+    }
+
+    /// The text, or what is wrong with the file at `path`.
+    pub fn read_text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
+        let bytes = self.limited().map_err(|error| unreadable(path, &error))?;
+        if bytes.len() as u64 > MAX_SOURCE_BYTES {
+            return Err(Diagnostic::error("too-large", format!("the file is larger than {} MB", MAX_SOURCE_BYTES >> 20))
+                .in_file(path)
+                .help("split it into several"));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to();
+            Diagnostic::error("not-utf8", format!("the file is not UTF-8: byte {at} begins no character"))
+                .in_file(path)
+                .help("save it as UTF-8")
+        })?;
+        match text.find('\0') {
+            Some(at) => Err(Diagnostic::error("nul-byte", format!("the file holds a NUL byte at byte {at}"))
+                .at(path, Span::new(at, at + 1))
+                .help("delete it; is this a text file?")),
+            None => Ok(text),
+        }
+    }
+
+    fn limited(&self) -> io::Result<Vec<u8>> {
+        match self {
+            Self::Held(bytes) => Ok(bytes.to_vec()),
+            Self::Disk(path) => {
+                let mut bytes = Vec::new();
+                fs::File::open(path)?.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
+        }
+    }
+}
+
+/// A file or folder that the system would not let us read.
+pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
+    let (why, help) = match error.kind() {
+        io::ErrorKind::NotFound => ("it is not there", None),
+        io::ErrorKind::PermissionDenied => ("permission is denied", Some("make it readable for yourself")),
+        _ => ("the system reports an error", None),
+    };
+    let message = match help {
+        Some(_) => format!("`{path}` can't be read: {why}"),
+        None if error.kind() == io::ErrorKind::NotFound => format!("`{path}` can't be read: {why}"),
+        None => format!("`{path}` can't be read: {error}"),
+    };
+    Diagnostic::error("unreadable", message).in_file(path).maybe_help(help.map(str::to_owned))
+}
+
+/// The text of any file of the site in `root` or of the program, for showing diagnostics.
+pub fn text_of(root: &Path, path: &SourcePath) -> Option<String> {
+    fs::read(root.join(path.as_str()))
+        .ok()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .or_else(|| super::embedded::text(path))
+}

@@ -1,0 +1,153 @@
+//! A theme's files: the embedded default, file by file under the site's own. Knows names, not what templates mean.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+use walkdir::WalkDir;
+
+use super::Content;
+use super::read::unreadable;
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Fields, Placed, yaml_fault};
+use crate::model::{SourcePath, nearest};
+use crate::yaml;
+
+/// The version of what templates are given. It grows when a theme made for it would no longer work with an older program.
+pub const THEME_API: i64 = 1;
+
+#[derive(RustEmbed)]
+#[folder = "themes/default/"]
+struct DefaultTheme;
+
+/// Templates and assets by their name below `templates/` and `assets/`.
+#[derive(Clone, Debug, Default)]
+pub struct ThemeFiles {
+    pub name: String,
+    pub templates: BTreeMap<String, ThemeFile<String>>,
+    pub assets: BTreeMap<String, ThemeFile<Vec<u8>>>,
+}
+
+/// One file of a theme and where it came from.
+#[derive(Clone, Debug)]
+pub struct ThemeFile<T> {
+    pub path: SourcePath,
+    pub content: T,
+}
+
+/// Reads the theme that `site.yaml` names.
+pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) -> ThemeFiles {
+    let mut files = embedded();
+    files.name.clone_from(&name.value);
+    let folder = root.join("themes").join(&name.value);
+    if folder.is_dir() {
+        check_manifest(root, &name.value, faults);
+        overlay(root, &folder, &mut files, faults);
+    } else if name.value != "default" {
+        let themes = theme_names(root);
+        let help = nearest(&name.value, themes.iter().map(String::as_str))
+            .map_or_else(|| "delete the line for the default theme, or make the folder".to_owned(), |near| format!("did you mean `{near}`?"));
+        faults.push(
+            Diagnostic::error("unknown-theme", format!("there is no theme `{0}`: no folder `themes/{0}`", name.value))
+                .in_place(&crate::config::path(), name.spot.clone())
+                .help(help),
+        );
+    }
+    files
+}
+
+fn theme_names(root: &Path) -> Vec<String> {
+    let mut names = vec!["default".to_owned()];
+    let folders = WalkDir::new(root.join("themes")).min_depth(1).max_depth(1).sort_by_file_name();
+    names.extend(
+        folders
+            .into_iter()
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_dir())
+            .filter_map(|entry| entry.file_name().to_str().map(str::to_owned)),
+    );
+    names
+}
+
+/// The default theme as the program carries it.
+pub fn embedded() -> ThemeFiles {
+    let mut files = ThemeFiles { name: "default".to_owned(), ..ThemeFiles::default() };
+    for (name, bytes) in default_theme_files() {
+        let path = SourcePath::new(format!("themes/default/{name}"));
+        put(&mut files, &name, path, bytes, &mut Vec::new());
+    }
+    files
+}
+
+/// Every file of the embedded theme, by its name below `themes/default/`.
+pub fn default_theme_files() -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = DefaultTheme::iter()
+        .filter_map(|name| Some((name.to_string(), DefaultTheme::get(&name)?.data.into_owned())))
+        .collect();
+    files.sort();
+    files
+}
+
+fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, faults: &mut Vec<Diagnostic>) {
+    if let Some(name) = name.strip_prefix("templates/") {
+        match Content::Held(bytes.into()).read_text(&path) {
+            Ok(content) => {
+                files.templates.insert(name.to_owned(), ThemeFile { path, content });
+            }
+            Err(fault) => faults.push(fault),
+        }
+    } else if let Some(name) = name.strip_prefix("assets/") {
+        files.assets.insert(name.to_owned(), ThemeFile { path, content: bytes });
+    }
+}
+
+fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<Diagnostic>) {
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let hidden = entry.file_name().to_string_lossy().starts_with('.') || entry.file_name().to_string_lossy().ends_with('~');
+        if !entry.file_type().is_file() || hidden {
+            continue;
+        }
+        let relative = |base: &Path| -> Option<String> {
+            let parts: Option<Vec<&str>> =
+                entry.path().strip_prefix(base).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+            Some(parts?.join("/"))
+        };
+        let (Some(name), Some(path)) = (relative(folder), relative(root)) else { continue };
+        let path = SourcePath::new(path);
+        match Content::Disk(entry.path().to_owned()).bytes() {
+            Ok(bytes) => put(files, &name, path, bytes, faults),
+            Err(error) => faults.push(unreadable(&path, &error)),
+        }
+    }
+}
+
+/// `theme.yaml` may say which version of the views its templates are made for.
+fn check_manifest(root: &Path, name: &str, faults: &mut Vec<Diagnostic>) {
+    let path = SourcePath::new(format!("themes/{name}/theme.yaml"));
+    let content = Content::disk(root, &path);
+    if !root.join(path.as_str()).exists() {
+        return;
+    }
+    let text = match content.read_text(&path) {
+        Ok(text) => text,
+        Err(fault) => return faults.push(fault),
+    };
+    let node = match yaml::parse(&text) {
+        Ok(node) => node,
+        Err(fault) => return faults.push(yaml_fault(&path, 0, "`theme.yaml`", fault)),
+    };
+    let mut fields = Fields::top(&path, node, "`theme.yaml`", faults);
+    for key in ["name", "description", "author", "licence"] {
+        fields.text(key, faults);
+    }
+    if let Some(api) = fields.number("api", 1, i64::MAX, faults)
+        && api > THEME_API
+    {
+        faults.push(
+            Diagnostic::error("theme-too-new", format!("the theme `{name}` needs a newer Ninefold: it is made for views of version {api}, this program has {THEME_API}"))
+                .in_file(&path)
+                .help("update Ninefold, or take an older version of the theme"),
+        );
+    }
+    fields.finish(faults);
+}

@@ -1,0 +1,281 @@
+//! Dates as precise as the author knows them, and no more. Knows no clock.
+
+use std::{cmp::Ordering, fmt};
+
+use jiff::{Timestamp, ZonedDateTime, civil, fmt::temporal::Pieces, tz::TimeZone};
+use serde::{Serialize, Serializer};
+
+/// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06` or an instant with its zone.
+#[derive(Clone, Debug, PartialEq)]
+pub enum When {
+    Year(i16),
+    Month(i16, i8),
+    Day(civil::Date),
+    /// Kept in the zone it was written in, so that a reader sees the hour the people there saw.
+    Instant(ZonedDateTime),
+}
+
+/// Why a text is no date. Shown after "`x`".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParseWhenError {
+    /// Not of any accepted form.
+    Form,
+    /// The form is right, the value isn't on the calendar or outside the years 1000 to 9999.
+    Calendar,
+    /// A time without a zone.
+    NoZone,
+    /// The zone's clocks skipped this time.
+    Skipped,
+    /// The zone has no such name.
+    Zone,
+}
+
+impl fmt::Display for ParseWhenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => "is not a date",
+            Self::Calendar => "is not on the calendar",
+            Self::NoZone => "has a time but no zone",
+            Self::Skipped => "is a time that a clock change skipped",
+            Self::Zone => "names an unknown time zone",
+        })
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+impl When {
+    /// Reads one of the four forms; an instant needs `Z`, an offset or a zone name in brackets.
+    pub fn parse(text: &str) -> Result<Self, ParseWhenError> {
+        let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+        let parts: Vec<&str> = text.split('-').collect();
+        match parts[..] {
+            [y] if digits(y, 4) => Ok(Self::Year(year(y)?)),
+            [y] if y.len() > 4 && y.bytes().all(|b| b.is_ascii_digit()) => Err(ParseWhenError::Calendar),
+            [y, m] if digits(y, 4) && digits(m, 2) => match m.parse() {
+                Ok(month @ 1..=12) => Ok(Self::Month(year(y)?, month)),
+                _ => Err(ParseWhenError::Calendar),
+            },
+            [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => {
+                let (Ok(month), Ok(day)) = (m.parse(), d.parse()) else { return Err(ParseWhenError::Calendar) };
+                civil::Date::new(year(y)?, month, day).map(Self::Day).map_err(|_| ParseWhenError::Calendar)
+            }
+            [y, m, d] if y.bytes().all(|b| b.is_ascii_digit()) && digits(m, 2) && digits(d, 2) => {
+                Err(ParseWhenError::Calendar)
+            }
+            _ => instant(text).map(Self::Instant),
+        }
+    }
+
+    /// The first moment this can mean; a date without a zone counts as UTC. Orders lists.
+    pub fn earliest(&self) -> Timestamp {
+        match self {
+            Self::Instant(zoned) => zoned.timestamp(),
+            other => other.first_day().at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).map_or(Timestamp::MIN, |z| z.timestamp()),
+        }
+    }
+
+    /// The calendar day it begins on.
+    pub fn first_day(&self) -> civil::Date {
+        match self {
+            Self::Year(y) => civil::Date::new(*y, 1, 1).unwrap_or(civil::Date::MIN),
+            Self::Month(y, m) => civil::Date::new(*y, *m, 1).unwrap_or(civil::Date::MIN),
+            Self::Day(date) => *date,
+            Self::Instant(zoned) => zoned.date(),
+        }
+    }
+
+    pub fn year(&self) -> i16 {
+        self.first_day().year()
+    }
+
+    /// Whether it is known to the day or better.
+    pub const fn has_day(&self) -> bool {
+        matches!(self, Self::Day(_) | Self::Instant(_))
+    }
+
+    /// Whether it lies after `now` as seen in the site's zone.
+    pub fn is_after(&self, now: &ZonedDateTime) -> bool {
+        match self {
+            Self::Instant(zoned) => zoned.timestamp() > now.timestamp(),
+            Self::Day(date) => *date > now.date(),
+            Self::Month(..) | Self::Year(_) => self.first_day() > now.date(),
+        }
+    }
+
+    /// For `<time datetime>`: the same precision in the form HTML defines.
+    pub fn machine(&self) -> String {
+        match self {
+            Self::Year(y) => format!("{y:04}"),
+            Self::Month(y, m) => format!("{y:04}-{m:02}"),
+            Self::Day(date) => date.to_string(),
+            Self::Instant(zoned) => zoned.timestamp().to_string(),
+        }
+    }
+
+    /// An RFC 3339 instant, as feeds need one: the first moment it can mean.
+    pub fn rfc3339(&self) -> String {
+        self.earliest().to_string()
+    }
+
+    /// The day without the year, for places where the year is plain: `3 May`.
+    pub fn day_and_month(&self) -> String {
+        let day = self.first_day();
+        format!("{} {}", day.day(), month_name(day.month()))
+    }
+}
+
+fn year(text: &str) -> Result<i16, ParseWhenError> {
+    text.parse().ok().filter(|y| (1000..=9999).contains(y)).ok_or(ParseWhenError::Calendar)
+}
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m)).copied().unwrap_or_default()
+}
+
+fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
+    if !text.get(..10).is_some_and(|day| day.bytes().filter(|b| *b == b'-').count() == 2) {
+        return Err(ParseWhenError::Form);
+    }
+    let pieces = match Pieces::parse(text) {
+        Ok(pieces) => pieces,
+        Err(_) if When::parse(&text[..10]) == Err(ParseWhenError::Calendar) => return Err(ParseWhenError::Calendar),
+        Err(_) => return Err(ParseWhenError::Form),
+    };
+    let Some(time) = pieces.time() else { return Err(ParseWhenError::Form) };
+    if !(1000..=9999).contains(&pieces.date().year()) {
+        return Err(ParseWhenError::Calendar);
+    }
+    let zone = match (pieces.to_time_zone(), pieces.to_numeric_offset(), pieces.offset()) {
+        (Err(_), ..) => return Err(ParseWhenError::Zone),
+        (Ok(Some(zone)), ..) => zone,
+        (Ok(None), Some(offset), _) if offset.seconds() == 0 => TimeZone::UTC,
+        (Ok(None), Some(offset), _) => TimeZone::fixed(offset),
+        (Ok(None), None, Some(_)) => TimeZone::UTC,
+        (Ok(None), None, None) => return Err(ParseWhenError::NoZone),
+    };
+    let local = pieces.date().to_datetime(time);
+    match pieces.to_numeric_offset() {
+        Some(offset) => {
+            offset.to_timestamp(local).map(|at| at.to_zoned_datetime(zone)).map_err(|_| ParseWhenError::Calendar)
+        }
+        None => match zone.to_ambiguous_zoned_datetime(local).unambiguous() {
+            Ok(zoned) => Ok(zoned),
+            Err(_) => zone
+                .to_ambiguous_zoned_datetime(local)
+                .earlier()
+                .ok()
+                .filter(|zoned| zoned.datetime() == local)
+                .ok_or(ParseWhenError::Skipped),
+        },
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(y) => write!(f, "{y}"),
+            Self::Month(y, m) => write!(f, "{} {y}", month_name(*m)),
+            Self::Day(date) => write!(f, "{} {} {}", date.day(), month_name(date.month()), date.year()),
+            Self::Instant(zoned) => {
+                let (date, time) = (zoned.date(), zoned.time());
+                write!(f, "{} {} {}, {:02}:{:02}", date.day(), month_name(date.month()), date.year(), time.hour(), time.minute())?;
+                let minutes = zoned.offset().seconds() / 60;
+                match minutes {
+                    0 => f.write_str(" UTC"),
+                    m => {
+                        let sign = if m < 0 { '\u{2212}' } else { '+' };
+                        write!(f, " UTC{sign}{}", m.abs() / 60)?;
+                        if m % 60 == 0 { Ok(()) } else { write!(f, ":{:02}", m.abs() % 60) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Eq for When {}
+
+impl PartialOrd for When {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By the first moment; of two with the same, the more precise last.
+impl Ord for When {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let precision = |when: &Self| match when {
+            Self::Year(_) => 0,
+            Self::Month(..) => 1,
+            Self::Day(_) => 2,
+            Self::Instant(_) => 3,
+        };
+        self.earliest()
+            .cmp(&other.earliest())
+            .then_with(|| precision(self).cmp(&precision(other)))
+            .then_with(|| self.to_string().cmp(&other.to_string()))
+    }
+}
+
+/// What a template gets: `{text, machine, year, day}`.
+impl Serialize for When {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeStruct;
+        let mut fields = serializer.serialize_struct("When", 4)?;
+        fields.serialize_field("text", &self.to_string())?;
+        fields.serialize_field("machine", &self.machine())?;
+        fields.serialize_field("year", &self.year())?;
+        fields.serialize_field("day", &self.day_and_month())?;
+        fields.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        When::parse(text).map_or_else(|error| error.to_string(), |when| when.to_string())
+    }
+
+    #[test]
+    fn precision_is_kept_and_what_is_no_date_says_why() {
+        for (text, expected) in [
+            ("2017", "2017"),
+            ("2026-04", "April 2026"),
+            ("2026-04-06", "6 April 2026"),
+            ("2026-02-02T18:35Z", "2 February 2026, 18:35 UTC"),
+            ("2025-10-19T23:48-07:00", "19 October 2025, 23:48 UTC\u{2212}7"),
+            ("2025-10-19T23:48+05:30", "19 October 2025, 23:48 UTC+5:30"),
+            ("2026-03-28T02:30[Europe/Berlin]", "28 March 2026, 02:30 UTC+1"),
+            ("2026-03-29T02:30[Europe/Berlin]", "is a time that a clock change skipped"),
+            ("2026-03-29T02:30[Europe/Berlim]", "names an unknown time zone"),
+            ("2026-03-29T02:30", "has a time but no zone"),
+            ("2024-13-45", "is not on the calendar"),
+            ("2023-02-29", "is not on the calendar"),
+            ("2023-02-29T10:00Z", "is not on the calendar"),
+            ("99999", "is not on the calendar"),
+            ("99999-01-01", "is not on the calendar"),
+            ("3 May", "is not a date"),
+            ("", "is not a date"),
+            ("2024-1-5", "is not a date"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn order_is_by_first_moment() {
+        let mut dates: Vec<When> = ["2026-04-06", "2026", "2026-04-06T00:00Z", "2025-12"]
+            .iter()
+            .filter_map(|text| When::parse(text).ok())
+            .collect();
+        dates.sort();
+        let texts: Vec<String> = dates.iter().map(When::machine).collect();
+        assert_eq!(texts, ["2025-12", "2026", "2026-04-06", "2026-04-06T00:00:00Z"]);
+    }
+}

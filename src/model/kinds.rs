@@ -1,0 +1,106 @@
+//! The closed sets of words that front matter may use. Knows their spelling, not where they stand.
+
+use serde::{Deserialize, Serialize};
+
+/// What a source file is; decided by its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    Essay,
+    Incident,
+    Pattern,
+    Concept,
+    Page,
+}
+
+impl SourceKind {
+    pub const ALL: [Self; 5] = [Self::Essay, Self::Incident, Self::Pattern, Self::Concept, Self::Page];
+
+    /// The folder in `content/` that holds this kind.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Essay => "essays",
+            Self::Incident => "incidents",
+            Self::Pattern => "patterns",
+            Self::Concept => "concepts",
+            Self::Page => "pages",
+        }
+    }
+
+    /// The word for one of it.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Essay => "essay",
+            Self::Incident => "incident",
+            Self::Pattern => "pattern",
+            Self::Concept => "concept",
+            Self::Page => "page",
+        }
+    }
+
+    /// The kind whose folder is `name`.
+    pub fn from_folder(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.folder() == name)
+    }
+}
+
+/// A closed set of words that front matter may use.
+pub trait ClosedSet: Copy + 'static {
+    /// Every word of the set, for "did you mean".
+    const WORDS: &'static [&'static str];
+    /// The member spelled `word`.
+    fn from_word(word: &str) -> Option<Self>;
+    /// How the member is spelled.
+    fn word(self) -> &'static str;
+}
+
+/// Makes a closed set of words: the enum, its words, and the way back.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        pub enum $name {
+            $(#[serde(rename = $word)] $variant),+
+        }
+
+        impl ClosedSet for $name {
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
+            fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word),+
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// What sort of text an essay is.
+    EssayKind { Essay = "essay", Analysis = "analysis", Note = "note" }
+}
+
+words! {
+    /// What happened at a point of an incident's timeline.
+    TimelineKind {
+        Change = "change",
+        Symptom = "symptom",
+        Detection = "detection",
+        Diagnosis = "diagnosis",
+        Action = "action",
+        Recovery = "recovery",
+        Communication = "communication",
+    }
+}
+
+words! {
+    /// How one incident relates to another.
+    RelationKind { Similar = "similar", Sequel = "sequel", SameSystem = "same-system", Contrast = "contrast" }
+}

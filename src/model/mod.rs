@@ -1,0 +1,23 @@
+//! The words all stages share: ids, URLs, dates with precision, places in a file. Knows no stage, no file and no HTML.
+
+mod date;
+mod duration;
+mod id;
+mod kinds;
+mod names;
+mod path;
+mod pattern;
+mod span;
+mod text;
+mod url;
+
+pub use date::{ParseWhenError, When};
+pub use duration::SourceDuration;
+pub use id::{DocId, Id, IdError};
+pub use kinds::{ClosedSet, EssayKind, RelationKind, SourceKind, TimelineKind};
+pub use names::nearest;
+pub use path::SourcePath;
+pub use pattern::{Pattern, PatternPair};
+pub use span::{Hash, Span};
+pub use text::{first_sentences, first_words, passage_around, sentence_around, slug};
+pub use url::UrlPath;

@@ -1,0 +1,38 @@
+//! "Did you mean": the nearest of the known names. Knows spelling, not what the names stand for.
+
+/// The candidate nearest to `word`, if one is near enough to be worth showing. Ties go to the first in order.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in candidates {
+        let score = strsim::jaro_winkler(&word, candidate);
+        let edits = strsim::damerau_levenshtein(&word, candidate);
+        let near = score >= 0.88 || edits <= 1.max(word.chars().count() / 4);
+        if near && best.is_none_or(|(top, _)| score > top) {
+            best = Some((score, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+    use crate::model::Pattern;
+
+    #[test]
+    fn a_slip_finds_its_name_and_a_stranger_finds_none() {
+        let ids = || Pattern::ALL.map(Pattern::id);
+        for (word, expected) in [
+            ("cascade", Some("cascades")),
+            ("cascdes", Some("cascades")),
+            ("Lag", Some("lag")),
+            ("surprise", Some("surprises")),
+            ("saturated", Some("saturation")),
+            ("entropy", None),
+            ("x", None),
+        ] {
+            assert_eq!(nearest(word, ids()), expected, "{word}");
+        }
+    }
+}

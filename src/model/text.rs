@@ -1,0 +1,182 @@
+//! Cutting plain text: sentences, first words, slugs. Knows no Markdown and no HTML.
+
+use std::ops::Range;
+
+/// Lower-case ASCII words joined by dashes, for anchors; other scripts are transliterated. Empty if nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut slug = slug::slugify(text);
+    if slug.len() > 80 {
+        let cut = slug[..80].rfind('-').unwrap_or(80);
+        slug.truncate(cut);
+    }
+    slug
+}
+
+/// The first `n` words of `text`.
+pub fn first_words(text: &str, n: usize) -> String {
+    text.split_whitespace().take(n).collect::<Vec<_>>().join(" ")
+}
+
+/// As many whole sentences from the start of `text` as fit in `max` characters; if not even one fits, whole words and an ellipsis.
+pub fn first_sentences(text: &str, max: usize) -> String {
+    let text = text.trim();
+    let Some((limit, _)) = text.char_indices().nth(max) else { return text.to_owned() };
+    match sentence_ends(text).take_while(|end| *end <= limit).last() {
+        Some(end) => text[..end].to_owned(),
+        None => {
+            let cut = text[..limit].rfind(char::is_whitespace).unwrap_or(limit);
+            format!("{}\u{2026}", text[..cut].trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}
+
+/// The range of the sentence that holds `inner`; if `inner` runs over a boundary, of all the sentences it touches.
+pub fn sentence_around(text: &str, inner: Range<usize>) -> Range<usize> {
+    let mut start = 0;
+    for end in sentence_ends(text) {
+        if end >= inner.end {
+            return trimmed(text, start..end);
+        }
+        if end <= inner.start {
+            start = end;
+        }
+    }
+    trimmed(text, start..text.len())
+}
+
+/// The sentence around `inner` with as many of the sentences after it, and then before it, as fit in `max` bytes; an
+/// ellipsis stands where sentences were left out. Returns the text and where `inner` is in it. A single sentence longer
+/// than `max` is cut at words around `inner`.
+pub fn passage_around(text: &str, inner: Range<usize>, max: usize) -> (String, Range<usize>) {
+    let sentence = sentence_around(text, inner.clone());
+    if sentence.len() > max {
+        return cut_at_words(text, sentence, inner, max);
+    }
+    let (mut start, mut end) = (sentence.start, sentence.end);
+    for next in sentence_ends(text).chain([text.trim_end().len()]).filter(|next| *next > sentence.end) {
+        if next - start <= max {
+            end = next;
+        }
+    }
+    let starts = sentence_ends(text).map(|end| end + (text[end..].len() - text[end..].trim_start().len()));
+    let before: Vec<usize> = [text.len() - text.trim_start().len()].into_iter().chain(starts).filter(|s| *s < sentence.start).collect();
+    for earlier in before.into_iter().rev() {
+        if end - earlier <= max {
+            start = earlier;
+        }
+    }
+    with_ellipses(text, start..end, inner)
+}
+
+fn cut_at_words(text: &str, sentence: Range<usize>, inner: Range<usize>, max: usize) -> (String, Range<usize>) {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let inner = inner.start..inner.end.min(boundary(inner.start + max));
+    let spare = max.saturating_sub(inner.len()) / 2;
+    let from = boundary(inner.start.saturating_sub(spare).max(sentence.start));
+    let start = match text[from..inner.start].find(' ') {
+        Some(space) if from > sentence.start => from + space + 1,
+        _ => from,
+    };
+    let to = boundary((inner.end + spare).min(sentence.end));
+    let end = match text[inner.end..to].rfind(' ') {
+        Some(space) if to < sentence.end => inner.end + space,
+        _ => to,
+    };
+    with_ellipses(text, start..end, inner)
+}
+
+fn with_ellipses(text: &str, shown: Range<usize>, inner: Range<usize>) -> (String, Range<usize>) {
+    let shown = trimmed(text, shown);
+    let before = if text[..shown.start].trim().is_empty() { "" } else { "\u{2026} " };
+    let after = if text[shown.end..].trim().is_empty() { "" } else { " \u{2026}" };
+    let clip = |at: usize| at.clamp(shown.start, shown.end) - shown.start + before.len();
+    let at = clip(inner.start)..clip(inner.end);
+    (format!("{before}{}{after}", &text[shown]), at)
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    start..start.max(range.start + slice.trim_end().len())
+}
+
+/// Where sentences end: after `.`, `!`, `?` or an ellipsis and closing marks, before a space and anything but a lower-case
+/// letter, and not after an abbreviation or an initial.
+fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
+    const ABBREVIATIONS: [&str; 12] = ["e.g", "i.e", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "st", "no", "approx"];
+    let is_close = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '\u{bb}');
+    text.char_indices().filter_map(move |(at, c)| {
+        if !matches!(c, '.' | '!' | '?' | '\u{2026}' | '\u{3002}') {
+            return None;
+        }
+        let rest = &text[at + c.len_utf8()..];
+        let after = rest.trim_start_matches(is_close);
+        let end = text.len() - after.len();
+        if c == '\u{3002}' || after.is_empty() {
+            return Some(end);
+        }
+        let next = after.trim_start();
+        if next.len() == after.len() || next.starts_with(char::is_lowercase) {
+            return None;
+        }
+        if c == '.' {
+            let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+            let initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+            if initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
+                return None;
+            }
+        }
+        Some(end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_found_around_words() {
+        let text = "It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d} Nobody did! version 1.2 came.";
+        let at = |words: &str| text.find(words).map(|start| start..start + words.len());
+        let sentence = |words: &str| at(words).map(|range| &text[sentence_around(text, range)]);
+        assert_eq!(sentence("Monday"), Some("It ran, e.g. Monday, slowly."));
+        assert_eq!(sentence("Woods"), Some("Then D. Woods said \u{201c}stop.\u{201d}"));
+        assert_eq!(sentence("did!"), Some("Nobody did! version 1.2 came."));
+        assert_eq!(sentence("slowly. Then"), Some("It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d}"));
+    }
+
+    #[test]
+    fn a_passage_keeps_the_sentences_that_fit() {
+        let text = "One is first. Two has the mark inside. Three follows it. Four is last.";
+        let at = text.find("mark").map_or(0..0, |start| start..start + 4);
+        let shown = |max| {
+            let (passage, inner) = passage_around(text, at.clone(), max);
+            assert_eq!(&passage[inner], "mark");
+            passage
+        };
+        assert_eq!(shown(200), text);
+        assert_eq!(shown(45), "\u{2026} Two has the mark inside. Three follows it. \u{2026}");
+        assert_eq!(shown(25), "\u{2026} Two has the mark inside. \u{2026}");
+        assert_eq!(shown(14), "\u{2026} the mark \u{2026}");
+    }
+
+    #[test]
+    fn long_text_is_cut_at_a_sentence_or_at_a_word() {
+        assert_eq!(first_sentences("One. Two. Three.", 10), "One. Two.");
+        assert_eq!(first_sentences("One long sentence, without end", 19), "One long sentence\u{2026}");
+        assert_eq!(first_sentences("Short", 19), "Short");
+    }
+
+    #[test]
+    fn slugs_are_ascii_and_bounded() {
+        assert_eq!(slug("Ran out of ports!"), "ran-out-of-ports");
+        assert_eq!(slug("Über straße"), "uber-strasse");
+        assert_eq!(slug("\u{1f600}"), "grinning");
+        assert!(slug(&"word ".repeat(100)).len() <= 80);
+    }
+}

@@ -1,0 +1,93 @@
+//! Gives every heading and passage an id of its own. Knows no HTML.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{first_words, slug};
+
+/// Ids given out so far in one page.
+#[derive(Default)]
+pub struct Anchors {
+    taken: BTreeSet<String>,
+}
+
+impl Anchors {
+    /// Takes an id the author wrote; false if it is taken already.
+    pub fn take(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_owned())
+    }
+
+    /// An id made of a heading's words; a number follows where the words came before.
+    pub fn for_heading(&mut self, text: &str) -> String {
+        let base = match slug(text) {
+            slug if slug.is_empty() => "section".to_owned(),
+            slug if slug.starts_with("nf-") => format!("section-{slug}"),
+            slug => slug,
+        };
+        self.numbered(&base)
+    }
+
+    fn numbered(&mut self, base: &str) -> String {
+        let mut id = base.to_owned();
+        let mut n = 1;
+        while !self.taken.insert(id.clone()) {
+            n += 1;
+            id = format!("{base}-{n}");
+        }
+        id
+    }
+
+    /// Ids for passages, from their marked words and their blocks. The same words marked twice take the first four words of
+    /// their block as well, so that the order in which they stand does not matter; a number is the last resort.
+    pub fn for_passages(&mut self, passages: &[(String, String)]) -> Vec<String> {
+        let base = |words: &str| match slug(words) {
+            slug if slug.is_empty() => "passage".to_owned(),
+            slug => format!("passage-{slug}"),
+        };
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for (words, _) in passages {
+            *count.entry(base(words)).or_default() += 1;
+        }
+        passages
+            .iter()
+            .map(|(words, block)| {
+                let short = base(words);
+                if count[&short] == 1 {
+                    return self.numbered(&short);
+                }
+                let long = format!("{short}-{}", slug(&first_words(block, 4)));
+                self.numbered(long.trim_end_matches('-'))
+            })
+            .collect()
+    }
+
+    /// All ids, sorted.
+    pub fn into_sorted(self) -> Vec<String> {
+        self.taken.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn passages_keep_their_ids_whatever_stands_before_them() {
+        let pair = |words: &str, block: &str| (words.to_owned(), block.to_owned());
+        let ids = |pairs: &[(String, String)]| Anchors::default().for_passages(pairs);
+        let (a, b) = (pair("ran out", "They ran out of ports on Monday"), pair("ran out", "Then memory ran out too"));
+        assert_eq!(ids(std::slice::from_ref(&a)), ["passage-ran-out"]);
+        assert_eq!(ids(&[a.clone(), b.clone()]), ["passage-ran-out-they-ran-out-of", "passage-ran-out-then-memory-ran-out"]);
+        assert_eq!(ids(&[b, a.clone()]), ["passage-ran-out-then-memory-ran-out", "passage-ran-out-they-ran-out-of"]);
+        assert_eq!(ids(&[a.clone(), a])[1], "passage-ran-out-they-ran-out-of-2");
+    }
+
+    #[test]
+    fn headings_get_numbers_and_never_an_id_of_the_theme() {
+        let mut anchors = Anchors::default();
+        assert!(anchors.take("limits"));
+        assert!(!anchors.take("limits"));
+        assert_eq!(anchors.for_heading("Limits"), "limits-2");
+        assert_eq!(anchors.for_heading("!?"), "section");
+        assert_eq!(anchors.for_heading("NF main"), "section-nf-main");
+    }
+}

@@ -1,0 +1,156 @@
+//! The plain text of a body's blocks as its events go by, and where in it links stand. Knows no names and gives no ids.
+
+use std::ops::Range;
+
+use crate::model::{first_sentences, passage_around};
+
+use super::document::{Context, MarkKind};
+
+/// The most bytes of a quoted passage.
+const PASSAGE_BYTES: usize = 480;
+/// The most bytes of the sentence shown around a link.
+const SENTENCE_BYTES: usize = 320;
+/// How far around a link its block is looked at: keeps a block of megabytes with thousands of links linear.
+const REACH_BYTES: usize = 2_000;
+
+/// What a block is to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    Paragraph,
+    Item,
+    Quotation,
+    Row,
+    Definition,
+    Footnote,
+    Heading,
+}
+
+impl BlockKind {
+    /// What a passage of this kind is called.
+    pub const fn mark_kind(self) -> MarkKind {
+        match self {
+            Self::Item => MarkKind::Item,
+            Self::Quotation => MarkKind::Quotation,
+            Self::Heading => MarkKind::Section,
+            Self::Paragraph | Self::Row | Self::Definition | Self::Footnote => MarkKind::Paragraph,
+        }
+    }
+}
+
+/// A block being read or just ended: its text so far and the references in it.
+#[derive(Debug)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub text: String,
+    /// Index of the reference and the bytes of its words in `text`.
+    pub references: Vec<(usize, Range<usize>)>,
+}
+
+/// The blocks that are open. Quotations swallow the blocks inside them: the whole quotation is one passage.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    open: Vec<Block>,
+    quotations: usize,
+}
+
+impl Blocks {
+    /// A block begins. Inside a quotation, or directly in an item or a note, it only begins a new line.
+    pub fn start(&mut self, kind: BlockKind) {
+        if kind == BlockKind::Quotation {
+            self.quotations += 1;
+            if self.quotations > 1 {
+                return self.separate();
+            }
+        } else if self.quotations > 0 || (kind == BlockKind::Paragraph && !self.open.is_empty()) {
+            return self.separate();
+        }
+        self.open.push(Block { kind, text: String::new(), references: Vec::new() });
+    }
+
+    /// A block ends; returns it if it is a passage of its own.
+    pub fn end(&mut self, kind: BlockKind) -> Option<Block> {
+        if kind == BlockKind::Quotation {
+            self.quotations = self.quotations.saturating_sub(1);
+            if self.quotations > 0 {
+                return None;
+            }
+        } else if self.quotations > 0 {
+            return None;
+        }
+        if self.open.last().is_some_and(|block| block.kind == kind) { self.open.pop() } else { None }
+    }
+
+    /// Adds text to the innermost block.
+    pub fn text(&mut self, text: &str) {
+        if let Some(block) = self.open.last_mut() {
+            block.text.push_str(text);
+        }
+    }
+
+    /// Puts a space between two parts of a block.
+    pub fn separate(&mut self) {
+        if let Some(block) = self.open.last_mut()
+            && !block.text.is_empty()
+            && !block.text.ends_with(' ')
+        {
+            block.text.push(' ');
+        }
+    }
+
+    /// How much text the innermost block has.
+    pub fn position(&self) -> usize {
+        self.open.last().map_or(0, |block| block.text.len())
+    }
+
+    /// The words from `start` on are those of this reference.
+    pub fn reference(&mut self, index: usize, start: usize) {
+        if let Some(block) = self.open.last_mut() {
+            block.references.push((index, start.min(block.text.len())..block.text.len()));
+        }
+    }
+}
+
+impl Block {
+    /// The sentence around `at`.
+    pub fn sentence(&self, at: &Range<usize>) -> Context {
+        let (near, at) = self.near(at);
+        let sentence = crate::model::sentence_around(near, at.clone());
+        let inner = at.start - sentence.start..at.end.min(sentence.end).max(at.start) - sentence.start;
+        let text = &near[sentence];
+        if text.len() <= SENTENCE_BYTES {
+            return Context { text: text.to_owned(), at: inner };
+        }
+        let (text, at) = passage_around(text, inner, SENTENCE_BYTES);
+        Context { text, at }
+    }
+
+    /// The passage around `at`.
+    pub fn passage(&self, at: &Range<usize>) -> Context {
+        let (near, inner) = self.near(at);
+        let (text, at) = passage_around(near, inner, PASSAGE_BYTES);
+        Context { text, at }
+    }
+
+    fn near(&self, at: &Range<usize>) -> (&str, Range<usize>) {
+        let text = &self.text;
+        let mut start = at.start.saturating_sub(REACH_BYTES);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (at.end + REACH_BYTES).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        (&text[start..end], at.start - start..at.end - start)
+    }
+}
+
+/// The beginning of a section, as the passage that a mark on its heading quotes.
+pub fn section_passage(text: &str) -> Context {
+    Context { text: first_sentences(text, PASSAGE_BYTES), at: 0..0 }
+}
+
+/// Whether a section has enough text for its passage.
+pub fn is_enough(text: &str) -> bool {
+    text.len() > PASSAGE_BYTES + 200
+}

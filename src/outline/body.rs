@@ -1,0 +1,459 @@
+//! Reads a body's events once: headings, references, passages, words. Knows this body only.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Faults, shortened};
+use crate::load::Source;
+use crate::model::{Pattern, SourceKind, SourcePath, Span, first_sentences, nearest};
+
+use super::anchors::Anchors;
+use super::blocks::{Block, BlockKind, Blocks, is_enough, section_passage};
+use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+use super::html;
+use super::markdown::events;
+use super::target::Target;
+
+/// What a body says about itself.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub references: Vec<Reference>,
+    pub marks: Vec<Mark>,
+    pub excerpt: String,
+    pub words: u32,
+    pub raw_html: bool,
+}
+
+/// The longest first paragraph that stands for a summary, in characters.
+const EXCERPT_CHARS: usize = 240;
+
+/// Reads the body that begins at byte `start` of `text`.
+pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut Faults) -> Body {
+    let mut reader = Reader::new(&source.path, start, source.kind == SourceKind::Essay);
+    for (event, range) in events(&text[start..], math) {
+        reader.event(event, range, faults);
+    }
+    reader.finish(faults)
+}
+
+/// A passage before its id is known.
+struct PendingMark {
+    tag: TagName,
+    kind: MarkKind,
+    words: String,
+    block_start: String,
+    passage: Context,
+    heading: Option<usize>,
+    /// A section's mark stands on its heading.
+    on_heading: bool,
+}
+
+/// A heading before its id is known.
+struct PendingHeading {
+    level: u8,
+    id: Option<String>,
+    span: Span,
+    text: String,
+    tags: Vec<TagName>,
+}
+
+struct Reader<'a> {
+    path: &'a SourcePath,
+    start: usize,
+    collects_marks: bool,
+    blocks: Blocks,
+    headings: Vec<PendingHeading>,
+    references: Vec<Reference>,
+    /// Links and pictures that are open: index of the reference and where its words begin.
+    open: Vec<(usize, usize)>,
+    /// Pictures that are open: their text is no text of the page.
+    pictures: usize,
+    code: bool,
+    marks: Vec<PendingMark>,
+    /// Marked sections still being read: index of the first of their marks, level, text.
+    sections: Vec<(Range<usize>, u8, String)>,
+    html_ids: Vec<String>,
+    html_state: html::Reader,
+    raw_html: bool,
+    notes_used: Vec<(String, Span)>,
+    notes_defined: BTreeSet<String>,
+    excerpt: String,
+    words: usize,
+    footnotes: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(path: &'a SourcePath, start: usize, collects_marks: bool) -> Self {
+        Self {
+            path,
+            start,
+            collects_marks,
+            blocks: Blocks::default(),
+            headings: Vec::new(),
+            references: Vec::new(),
+            open: Vec::new(),
+            pictures: 0,
+            code: false,
+            marks: Vec::new(),
+            sections: Vec::new(),
+            html_ids: Vec::new(),
+            html_state: html::Reader::default(),
+            raw_html: false,
+            notes_used: Vec::new(),
+            notes_defined: BTreeSet::new(),
+            excerpt: String::new(),
+            words: 0,
+            footnotes: 0,
+        }
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(range.clone()).shifted(self.start)
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, faults: &mut Faults) {
+        match event {
+            Event::Start(tag) => self.begin(tag, range, faults),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                if self.pictures == 0 && !self.code {
+                    self.blocks.text(&text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.blocks.separate(),
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.raw_html = true;
+                let span = self.span(&range);
+                self.html_state.read(&text, span, self.path, &mut self.html_ids, faults);
+            }
+            Event::FootnoteReference(label) => self.notes_used.push((label.to_string(), self.span(&range))),
+            Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn begin(&mut self, tag: Tag<'_>, range: Range<usize>, faults: &mut Faults) {
+        match tag {
+            Tag::Paragraph => self.blocks.start(BlockKind::Paragraph),
+            Tag::BlockQuote(_) => self.blocks.start(BlockKind::Quotation),
+            Tag::Item => self.blocks.start(BlockKind::Item),
+            Tag::TableHead | Tag::TableRow => self.blocks.start(BlockKind::Row),
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.blocks.start(BlockKind::Definition),
+            Tag::FootnoteDefinition(label) => {
+                self.footnotes += 1;
+                self.notes_defined.insert(label.to_string());
+                self.blocks.start(BlockKind::Footnote);
+            }
+            Tag::Heading { level, id, attrs, .. } => {
+                self.blocks.start(BlockKind::Heading);
+                let span = self.span(&range);
+                let tags = self.heading_tags(&attrs, span, faults);
+                let heading = PendingHeading {
+                    level: level_number(level),
+                    id: id.map(|id| id.to_string()),
+                    span,
+                    text: String::new(),
+                    tags,
+                };
+                self.headings.push(heading);
+            }
+            Tag::CodeBlock(_) => {
+                self.code = true;
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let target = match link_type {
+                    LinkType::WikiLink { .. } => Target::parse_wiki(&dest_url),
+                    LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
+                    _ => Target::parse(&dest_url),
+                };
+                self.open_reference(ReferenceKind::Link, target, &range);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                let target = match link_type {
+                    LinkType::WikiLink { .. } => Target::Relative { path: dest_url.to_string(), anchor: None },
+                    _ => Target::parse(&dest_url),
+                };
+                self.open_reference(ReferenceKind::Picture, target, &range);
+                self.pictures += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn open_reference(&mut self, kind: ReferenceKind, target: Target, range: &Range<usize>) {
+        let span = self.span(range);
+        self.open.push((self.references.len(), self.blocks.position()));
+        self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let kind = match tag {
+            TagEnd::Link | TagEnd::Image => {
+                if tag == TagEnd::Image {
+                    self.pictures = self.pictures.saturating_sub(1);
+                }
+                if let Some((index, start)) = self.open.pop() {
+                    self.blocks.reference(index, start);
+                }
+                return;
+            }
+            TagEnd::CodeBlock => {
+                self.code = false;
+                return;
+            }
+            TagEnd::TableCell => return self.blocks.separate(),
+            TagEnd::Paragraph => BlockKind::Paragraph,
+            TagEnd::BlockQuote(_) => BlockKind::Quotation,
+            TagEnd::Item => BlockKind::Item,
+            TagEnd::TableHead | TagEnd::TableRow => BlockKind::Row,
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => BlockKind::Definition,
+            TagEnd::FootnoteDefinition => {
+                self.footnotes = self.footnotes.saturating_sub(1);
+                BlockKind::Footnote
+            }
+            TagEnd::Heading(_) => BlockKind::Heading,
+            _ => return,
+        };
+        if let Some(block) = self.blocks.end(kind) {
+            self.close(block);
+        } else if kind == BlockKind::Heading {
+            self.close_heading(String::new());
+        }
+    }
+
+    fn close(&mut self, block: Block) {
+        self.words += block.text.split_whitespace().count();
+        if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && self.footnotes == 0 {
+            self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
+        }
+        if block.kind == BlockKind::Heading {
+            self.close_heading(block.text.trim().to_owned());
+        } else {
+            for (_, _, text) in &mut self.sections {
+                if !is_enough(text) {
+                    text.push_str(block.text.trim());
+                    text.push(' ');
+                }
+            }
+        }
+        let first_mark = self.marks.len();
+        for (index, at) in &block.references {
+            self.references[*index].context = block.sentence(at);
+            if self.collects_marks && block.kind != BlockKind::Heading {
+                self.mark(*index, at, &block);
+            }
+        }
+        self.drop_list_of_nine(first_mark);
+    }
+
+    fn mark(&mut self, index: usize, at: &Range<usize>, block: &Block) {
+        let reference = &self.references[index];
+        let tag = match (&reference.kind, &reference.target) {
+            (ReferenceKind::Link, Target::Pattern(name)) => Pattern::from_id(name).map(TagName::Pattern),
+            (ReferenceKind::Link, Target::Concept(name)) => Some(TagName::Concept(name.clone())),
+            _ => None,
+        };
+        let Some(tag) = tag else { return };
+        self.references[index].mark = u32::try_from(self.marks.len()).ok();
+        self.marks.push(PendingMark {
+            tag,
+            kind: block.kind.mark_kind(),
+            words: block.text[at.clone()].to_owned(),
+            block_start: crate::model::first_words(&block.text, 4),
+            passage: block.passage(at),
+            heading: self.headings.len().checked_sub(1),
+            on_heading: false,
+        });
+    }
+
+    /// A block that names all nine is a list of them and evidence of none.
+    fn drop_list_of_nine(&mut self, first: usize) {
+        let named: BTreeSet<Pattern> = self.marks[first..]
+            .iter()
+            .filter_map(|mark| match mark.tag {
+                TagName::Pattern(pattern) => Some(pattern),
+                TagName::Concept(_) => None,
+            })
+            .collect();
+        if named.len() < Pattern::ALL.len() {
+            return;
+        }
+        let dropped = self.marks.split_off(first);
+        let mut kept: Vec<Option<u32>> = Vec::new();
+        for mark in dropped {
+            let keep = matches!(mark.tag, TagName::Concept(_));
+            kept.push(keep.then(|| u32::try_from(self.marks.len()).unwrap_or(u32::MAX)));
+            if keep {
+                self.marks.push(mark);
+            }
+        }
+        for reference in &mut self.references {
+            if let Some(mark) = reference.mark
+                && let Some(place) = (mark as usize).checked_sub(first)
+            {
+                reference.mark = kept.get(place).copied().flatten();
+            }
+        }
+    }
+
+    fn close_heading(&mut self, text: String) {
+        let index = self.headings.len().saturating_sub(1);
+        let Some(heading) = self.headings.last_mut() else { return };
+        heading.text = text;
+        let level = heading.level;
+        let tags = std::mem::take(&mut heading.tags);
+        self.end_sections(level);
+        if !self.collects_marks || tags.is_empty() {
+            return;
+        }
+        let first = self.marks.len();
+        for tag in tags {
+            self.marks.push(PendingMark {
+                tag,
+                kind: MarkKind::Section,
+                words: String::new(),
+                block_start: String::new(),
+                passage: Context::default(),
+                heading: Some(index),
+                on_heading: true,
+            });
+        }
+        self.sections.push((first..self.marks.len(), level, String::new()));
+    }
+
+    /// Ends the marked sections that a heading of this level ends.
+    fn end_sections(&mut self, level: u8) {
+        let (ended, open): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.sections).into_iter().partition(|(_, section_level, _)| *section_level >= level);
+        self.sections = open;
+        for (marks, _, text) in ended {
+            for mark in &mut self.marks[marks] {
+                mark.passage = section_passage(&text);
+            }
+        }
+    }
+
+    fn heading_tags(&self, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], span: Span, faults: &mut Faults) -> Vec<TagName> {
+        let mut tags = Vec::new();
+        for (name, value) in attrs {
+            let value = value.as_deref().unwrap_or_default();
+            match name.as_ref() {
+                "pattern" => match Pattern::from_id(value) {
+                    Some(pattern) => tags.push(TagName::Pattern(pattern)),
+                    None => faults.push(unknown_pattern(value).at(self.path, span)),
+                },
+                "concept" => tags.push(TagName::Concept(value.to_owned())),
+                other => {
+                    let help = match nearest(other, ["pattern", "concept"]) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "known here: pattern, concept, and an id such as `#limits`".to_owned(),
+                    };
+                    let message = format!("a heading has no attribute `{}`", shortened(other));
+                    faults.push(Diagnostic::error("unknown-attribute", message).at(self.path, span).help(help));
+                }
+            }
+        }
+        tags
+    }
+
+    fn finish(mut self, faults: &mut Faults) -> Body {
+        self.end_sections(0);
+        for (label, span) in &self.notes_used {
+            if !self.notes_defined.contains(label) {
+                faults.push(
+                    Diagnostic::warning("undefined-footnote", format!("the footnote `{}` is never defined", shortened(label)))
+                        .at(self.path, *span)
+                        .help(format!("add a line `[^{}]: …`", shortened(label))),
+                );
+            }
+        }
+        let mut anchors = Anchors::default();
+        for heading in &self.headings {
+            if let Some(id) = &heading.id {
+                self.check_id(id, heading.span, &mut anchors, faults);
+            }
+        }
+        for id in &self.html_ids {
+            anchors.take(id);
+        }
+        let headings: Vec<Heading> = self
+            .headings
+            .into_iter()
+            .map(|heading| Heading {
+                level: heading.level,
+                id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
+                text: heading.text,
+            })
+            .collect();
+        let words: Vec<(String, String)> = self
+            .marks
+            .iter()
+            .filter(|mark| !mark.on_heading)
+            .map(|mark| (mark.words.clone(), mark.block_start.clone()))
+            .collect();
+        let mut ids = anchors.for_passages(&words).into_iter();
+        let marks = self
+            .marks
+            .into_iter()
+            .map(|mark| {
+                let heading = mark.heading.and_then(|index| headings.get(index));
+                let anchor = match heading {
+                    Some(heading) if mark.on_heading => heading.id.clone(),
+                    _ => ids.next().unwrap_or_default(),
+                };
+                let heading = heading.map(|heading| heading.text.clone());
+                Mark { tag: mark.tag, kind: mark.kind, anchor, passage: mark.passage, heading }
+            })
+            .collect();
+        Body {
+            headings,
+            anchors: anchors.into_sorted(),
+            references: self.references,
+            marks,
+            excerpt: self.excerpt,
+            words: u32::try_from(self.words).unwrap_or(u32::MAX),
+            raw_html: self.raw_html,
+        }
+    }
+
+    fn check_id(&self, id: &str, span: Span, anchors: &mut Anchors, faults: &mut Faults) {
+        if id.starts_with("nf-") {
+            faults.push(
+                Diagnostic::error("reserved-id", format!("the id `{}` begins with `nf-`", shortened(id)))
+                    .at(self.path, span)
+                    .help("ids of the theme begin so; choose another"),
+            );
+        } else if !anchors.take(id) {
+            faults.push(
+                Diagnostic::error("duplicate-id", format!("two headings have the id `{}`", shortened(id)))
+                    .at(self.path, span)
+                    .help("give each heading an id of its own, or none"),
+            );
+        }
+    }
+}
+
+/// The error for a name that is none of the nine.
+pub fn unknown_pattern(name: &str) -> Diagnostic {
+    let ids = Pattern::ALL.map(Pattern::id);
+    let help = match nearest(name, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the nine are {}", ids.join(", ")),
+    };
+    Diagnostic::error("unknown-pattern", format!("there is no pattern `{}`", shortened(name))).help(help)
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}

@@ -1,0 +1,148 @@
+//! What the later stages know of a file: short texts, places and names, never its source and no HTML.
+
+use std::ops::Range;
+
+use crate::fields::Placed;
+use crate::load::Source;
+use crate::model::{Hash, Pattern, SourceKind, SourcePath, Span};
+
+use super::body::Body;
+use super::front::Front;
+use super::target::Target;
+
+/// One outlined file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub path: SourcePath,
+    pub kind: SourceKind,
+    pub id: String,
+    /// Brought by the program rather than by the site.
+    pub embedded: bool,
+    /// The front matter could not be read: only the name is certain.
+    pub stub: bool,
+    /// The hash of the whole source text.
+    pub hash: Hash,
+    pub front: Front,
+    pub headings: Vec<Heading>,
+    /// Every id of the body that a link may end in, sorted: headings, passages, ids in raw HTML.
+    pub anchors: Vec<String>,
+    /// Links and pictures, in the order in which the body is parsed.
+    pub references: Vec<Reference>,
+    /// Passages this essay offers as evidence, in order. Only essays have them.
+    pub marks: Vec<Mark>,
+    /// The first paragraph, short.
+    pub excerpt: String,
+    /// Words of the body, without code.
+    pub words: u32,
+    /// The body holds raw HTML.
+    pub raw_html: bool,
+}
+
+/// A heading of the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+/// Whether a reference is followed or shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceKind {
+    Link,
+    Picture,
+}
+
+/// A link or picture in the body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    pub kind: ReferenceKind,
+    pub target: Target,
+    /// The whole link in the file.
+    pub span: Span,
+    /// The sentence it stands in.
+    pub context: Context,
+    /// The passage it marks: an index into `Document::marks`.
+    pub mark: Option<u32>,
+}
+
+/// Plain text with a part set off: a sentence and the words that link, or a passage and the words that mark it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    pub text: String,
+    /// Bytes of `text`.
+    pub at: Range<usize>,
+}
+
+/// What a passage is evidence of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TagName {
+    Pattern(Pattern),
+    /// A concept's id, not yet known to exist.
+    Concept(String),
+}
+
+/// What kind of block a passage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkKind {
+    Paragraph,
+    Item,
+    Quotation,
+    Section,
+}
+
+/// A passage: a block of the body that is evidence of a pattern or concept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub tag: TagName,
+    pub kind: MarkKind,
+    /// The id in the page.
+    pub anchor: String,
+    /// The block, cut at a sentence if it is long, and the marked words in it (none of a section's).
+    pub passage: Context,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+}
+
+impl Document {
+    pub(super) fn new(source: &Source, hash: Hash, front: Front, body: Body) -> Self {
+        Self {
+            path: source.path.clone(),
+            kind: source.kind,
+            id: source.id.clone(),
+            embedded: source.embedded,
+            stub: false,
+            hash,
+            front,
+            headings: body.headings,
+            anchors: body.anchors,
+            references: body.references,
+            marks: body.marks,
+            excerpt: body.excerpt,
+            words: body.words,
+            raw_html: body.raw_html,
+        }
+    }
+
+    pub(super) fn stub(source: &Source, hash: Hash) -> Self {
+        let front = Front::empty(source.kind, &source.id);
+        Self { stub: true, ..Self::new(source, hash, front, Body::default()) }
+    }
+
+    /// What readers call it.
+    pub fn title(&self) -> &str {
+        self.front.title()
+    }
+
+    /// One or two sentences about it: the author's, else its first paragraph.
+    pub fn summary(&self) -> &str {
+        self.front.summary().unwrap_or(&self.excerpt)
+    }
+
+    /// The names its front matter tags it with: patterns, concepts, incidents.
+    pub fn tags(&self) -> [&[Placed<String>]; 3] {
+        self.front.tags()
+    }
+}

@@ -1,0 +1,256 @@
+//! The front matter of essays and pages, and what all kinds have in common. Knows keys and types, not whether a name exists.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Faults, Fields, Placed, shortened};
+use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
+use crate::yaml::Node;
+
+use super::records::{ConceptFront, IncidentFront, PatternFront};
+
+/// The front matter of any kind of file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Front {
+    Essay(Box<EssayFront>),
+    Incident(Box<IncidentFront>),
+    Pattern(Box<PatternFront>),
+    Concept(Box<ConceptFront>),
+    Page(Box<PageFront>),
+}
+
+/// An essay's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EssayFront {
+    pub title: String,
+    /// None only when it is missing or wrong, which is an error.
+    pub date: Option<Placed<When>>,
+    pub updated: Option<When>,
+    pub kind: Option<EssayKind>,
+    pub summary: Option<String>,
+    pub authors: Vec<String>,
+    pub patterns: Vec<Placed<String>>,
+    pub concepts: Vec<Placed<String>>,
+    pub incidents: Vec<Placed<String>>,
+    pub draft: bool,
+    pub aliases: Vec<Placed<UrlPath>>,
+    pub slug: Option<Placed<Id>>,
+    pub series: Option<Series>,
+    pub image: Option<Placed<String>>,
+    /// Dollar signs hold mathematics.
+    pub math: bool,
+    /// A free map for themes.
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// The series an essay belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    pub name: String,
+    /// Its place in the series, from 1; without it, by date.
+    pub part: Option<i64>,
+}
+
+/// A page's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PageFront {
+    pub title: String,
+    pub summary: Option<String>,
+    /// Its place in the menu: lower first. Without it the page is not in the menu.
+    pub menu: Option<i64>,
+    pub aliases: Vec<Placed<UrlPath>>,
+    pub math: bool,
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+impl Front {
+    pub(super) fn read(kind: SourceKind, id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        match kind {
+            SourceKind::Essay => Self::Essay(Box::new(EssayFront::read(id, fields, faults))),
+            SourceKind::Incident => Self::Incident(Box::new(IncidentFront::read(id, fields, faults))),
+            SourceKind::Pattern => Self::Pattern(Box::new(PatternFront::read(fields, faults))),
+            SourceKind::Concept => Self::Concept(Box::new(ConceptFront::read(id, fields, faults))),
+            SourceKind::Page => Self::Page(Box::new(PageFront::read(id, fields, faults))),
+        }
+    }
+
+    /// What a stub has: the name alone.
+    pub(super) fn empty(kind: SourceKind, id: &str) -> Self {
+        let title = id.to_owned();
+        match kind {
+            SourceKind::Essay => Self::Essay(Box::new(EssayFront { title, ..EssayFront::default() })),
+            SourceKind::Incident => Self::Incident(Box::new(IncidentFront { title, ..IncidentFront::default() })),
+            SourceKind::Pattern => Self::Pattern(Box::default()),
+            SourceKind::Concept => Self::Concept(Box::new(ConceptFront { name: title, ..ConceptFront::default() })),
+            SourceKind::Page => Self::Page(Box::new(PageFront { title, ..PageFront::default() })),
+        }
+    }
+
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Essay(front) => &front.title,
+            Self::Incident(front) => &front.title,
+            Self::Pattern(front) => front.name.as_deref().unwrap_or_default(),
+            Self::Concept(front) => &front.name,
+            Self::Page(front) => &front.title,
+        }
+    }
+
+    pub(super) fn summary(&self) -> Option<&str> {
+        match self {
+            Self::Essay(front) => front.summary.as_deref(),
+            Self::Incident(front) => front.impact.as_deref(),
+            Self::Pattern(front) => front.definition.as_deref(),
+            Self::Concept(front) => Some(&front.definition),
+            Self::Page(front) => front.summary.as_deref(),
+        }
+    }
+
+    pub(super) fn tags(&self) -> [&[Placed<String>]; 3] {
+        match self {
+            Self::Essay(front) => [&front.patterns, &front.concepts, &front.incidents],
+            Self::Incident(front) => [&front.patterns, &front.concepts, &[]],
+            Self::Pattern(_) | Self::Concept(_) | Self::Page(_) => [&[], &[], &[]],
+        }
+    }
+
+    pub fn math(&self) -> bool {
+        match self {
+            Self::Essay(front) => front.math,
+            Self::Page(front) => front.math,
+            Self::Incident(_) | Self::Pattern(_) | Self::Concept(_) => false,
+        }
+    }
+
+    /// Old addresses that lead here.
+    pub fn aliases(&self) -> &[Placed<UrlPath>] {
+        match self {
+            Self::Essay(front) => &front.aliases,
+            Self::Incident(front) => &front.aliases,
+            Self::Page(front) => &front.aliases,
+            Self::Pattern(_) | Self::Concept(_) => &[],
+        }
+    }
+}
+
+impl EssayFront {
+    fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        fields.require("date", faults);
+        let date = fields.when("date", faults);
+        let date = date.filter(|date| {
+            let exact = date.value.has_day();
+            if !exact {
+                faults.push(fields.placed_fault("bad-date", "an essay's `date` needs a day", &date.spot).help("write `2026-04-30`"));
+            }
+            exact
+        });
+        Self {
+            title: title("title", id, fields, faults),
+            date,
+            updated: fields.when("updated", faults).map(|when| when.value),
+            kind: fields.word("kind", faults),
+            summary: fields.text("summary", faults).map(|text| text.value),
+            authors: values(fields.texts("authors", faults)),
+            patterns: fields.texts("patterns", faults),
+            concepts: fields.texts("concepts", faults),
+            incidents: fields.texts("incidents", faults),
+            draft: fields.flag("draft", faults).unwrap_or(false),
+            aliases: aliases(fields, faults),
+            slug: fields.id("slug", faults),
+            series: fields.group("series", faults).and_then(|group| Series::read(group, faults)),
+            image: fields.text("image", faults),
+            math: fields.flag("math", faults).unwrap_or(false),
+            extra: extra(fields, faults),
+        }
+    }
+}
+
+impl Series {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        let name = group.required_text("name", faults);
+        let part = group.number("part", 1, 9999, faults);
+        group.finish(faults);
+        Some(Self { name: name?.value, part })
+    }
+}
+
+impl PageFront {
+    fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        Self {
+            title: title("title", id, fields, faults),
+            summary: fields.text("summary", faults).map(|text| text.value),
+            menu: fields.number("menu", -9999, 9999, faults),
+            aliases: aliases(fields, faults),
+            math: fields.flag("math", faults).unwrap_or(false),
+            extra: extra(fields, faults),
+        }
+    }
+}
+
+/// The title, which must be there; the id stands in for it so that the other checks go on.
+pub(super) fn title(key: &'static str, id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> String {
+    fields.required_text(key, faults).map_or_else(|| id.to_owned(), |text| text.value)
+}
+
+pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+/// Old addresses: paths of this site, each part of plain characters.
+pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Placed<UrlPath>> {
+    let texts = fields.texts("aliases", faults);
+    texts
+        .into_iter()
+        .filter_map(|text| match alias(&text.value) {
+            Some(value) => Some(Placed { value, spot: text.spot }),
+            None => {
+                let message = format!("`{}` is not a path of this site", shortened(&text.value));
+                let fault: Diagnostic = fields.placed_fault("bad-alias", message, &text.spot);
+                faults.push(fault.help("write the old address without its host: `/2019/old-name/`"));
+                None
+            }
+        })
+        .collect()
+}
+
+fn alias(text: &str) -> Option<UrlPath> {
+    let inner = text.strip_prefix('/').unwrap_or(text);
+    let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
+    let plain = |part: &&str| {
+        !part.is_empty()
+            && part.len() <= 200
+            && !part.starts_with('.')
+            && !part.ends_with('.')
+            && part.chars().all(|c| c.is_alphanumeric() || "-_.~+@,".contains(c))
+    };
+    if !parts.iter().all(plain) {
+        return None;
+    }
+    let is_file = !text.ends_with('/') && parts.last().is_some_and(|last| last.ends_with(".html") || last.ends_with(".htm"));
+    Some(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
+}
+
+/// The free map, as JSON values: what templates and page keys can hold.
+fn extra(fields: &mut Fields<'_>, faults: &mut Faults) -> BTreeMap<String, serde_json::Value> {
+    match fields.raw("extra") {
+        None => BTreeMap::new(),
+        Some((Node::Map(entries), _)) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
+        Some((other, spot)) => {
+            let message = format!("`extra` must be a group of keys, not {}", other.noun());
+            faults.push(fields.placed_fault("wrong-type", message, &spot));
+            BTreeMap::new()
+        }
+    }
+}
+
+fn json(node: Node) -> serde_json::Value {
+    match node {
+        Node::Null => serde_json::Value::Null,
+        Node::Bool(value) => value.into(),
+        Node::Int(value) => value.into(),
+        Node::Float(value) => value.into(),
+        Node::Text(value) => value.into(),
+        Node::List(items) => items.into_iter().map(json).collect(),
+        Node::Map(entries) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
+    }
+}

@@ -1,0 +1,95 @@
+//! One source in, one `Document` out: front matter, headings, references, passages, words. Knows this one file only: not
+//! whether a name exists, not what else the site has. Holds no HTML.
+
+mod anchors;
+mod blocks;
+mod body;
+mod document;
+mod front;
+mod html;
+mod markdown;
+mod records;
+mod target;
+
+pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+pub use front::{EssayFront, Front, PageFront, Series};
+pub use body::unknown_pattern;
+pub use html::{REMOVED_HTML, sanitiser};
+pub use markdown::{events, options};
+pub use records::{
+    ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, Times, TimelineEntry,
+};
+pub use target::Target;
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Fields, yaml_fault};
+use crate::load::Source;
+use crate::model::{Hash, SourceKind, Span};
+use crate::yaml;
+
+/// Reads `text`, the text of `source`. There is always a document: one whose front matter can't be read is a stub that keeps
+/// its name, so that links to it are not called broken as well.
+pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let hash = Hash::of(text.as_bytes());
+    let owner = format!("the front matter of {} {}", article(source.kind), source.kind.noun());
+    let (front, body_start) = match yaml::split(text) {
+        Err(yaml::Unclosed) => {
+            faults.push(
+                Diagnostic::error("front-matter-open", "the front matter is never closed")
+                    .at(&source.path, Span::new(0, text.find('\n').unwrap_or(text.len())))
+                    .help("end it with a line `---`"),
+            );
+            return (Document::stub(source, hash), faults);
+        }
+        Ok(parts) => {
+            let (range, body) = parts.map_or((0..0, bom(text)), |parts| (parts.yaml, parts.body));
+            match yaml::parse(&text[range.clone()]) {
+                Ok(node) => {
+                    let mut fields = Fields::top(&source.path, node, &owner, &mut faults);
+                    let mut front = Front::read(source.kind, &source.id, &mut fields, &mut faults);
+                    fields.finish(&mut faults);
+                    if let (Front::Pattern(own), Some(behind)) = (&mut front, pattern_behind(source)) {
+                        own.fill_from(*behind);
+                    }
+                    (front, body)
+                }
+                Err(fault) => {
+                    faults.push(yaml_fault(&source.path, range.start, "the front matter", fault));
+                    return (Document::stub(source, hash), faults);
+                }
+            }
+        }
+    };
+    let body = body::read(source, text, body_start, front.math(), &mut faults);
+    (Document::new(source, hash, front, body), faults)
+}
+
+/// What the program says of a pattern that the site has a file of its own for.
+fn pattern_behind(source: &Source) -> Option<Box<PatternFront>> {
+    let text = source.behind.as_ref()?.read_text(&source.path).ok()?;
+    let range = yaml::front_matter(&text)?.yaml;
+    let node = yaml::parse(&text[range]).ok()?;
+    let mut faults = Vec::new();
+    let mut fields = Fields::top(&source.path, node, "the pattern", &mut faults);
+    match Front::read(SourceKind::Pattern, &source.id, &mut fields, &mut faults) {
+        Front::Pattern(front) => Some(front),
+        _ => None,
+    }
+}
+
+/// A document in the place of a source that can't be read at all.
+pub fn unread(source: &Source) -> Document {
+    Document::stub(source, Hash::of(&[]))
+}
+
+fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { 3 } else { 0 }
+}
+
+fn article(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Essay | SourceKind::Incident => "an",
+        SourceKind::Pattern | SourceKind::Concept | SourceKind::Page => "a",
+    }
+}

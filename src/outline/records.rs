@@ -1,0 +1,275 @@
+//! The front matter of incidents, patterns and concepts. Knows keys and types, not whether a name exists.
+
+use serde::Serialize;
+
+use crate::fields::{Faults, Fields, Placed};
+use crate::model::{ClosedSet, RelationKind, SourceDuration, TimelineKind, UrlPath, When};
+
+use super::front::{aliases, title, values};
+
+/// An incident's facts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct IncidentFront {
+    pub title: String,
+    pub organisations: Vec<String>,
+    pub services: Vec<String>,
+    pub regions: Vec<String>,
+    pub times: Times,
+    /// As a source says it; without it, derived when both ends are instants.
+    pub duration: Option<SourceDuration>,
+    pub impact: Option<String>,
+    pub severity: Option<String>,
+    pub sources: Vec<SourceEntry>,
+    pub related: Vec<Relation>,
+    pub timeline: Vec<TimelineEntry>,
+    pub patterns: Vec<Placed<String>>,
+    pub concepts: Vec<Placed<String>>,
+    pub disputes: Vec<String>,
+    pub aliases: Vec<Placed<UrlPath>>,
+}
+
+/// The four times of an incident, each as precise as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Times {
+    pub started: Option<When>,
+    pub detected: Option<When>,
+    pub mitigated: Option<When>,
+    pub resolved: Option<When>,
+}
+
+/// What kind of text a source is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKindWord {
+    Official,
+    StatusPage,
+    Report,
+    Talk,
+    Commentary,
+    News,
+}
+
+impl ClosedSet for SourceKindWord {
+    const WORDS: &'static [&'static str] = &["official", "status-page", "report", "talk", "commentary", "news"];
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Official, Self::StatusPage, Self::Report, Self::Talk, Self::Commentary, Self::News]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+
+    fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+}
+
+/// Where the facts come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceEntry {
+    pub kind: SourceKindWord,
+    pub title: String,
+    pub author: Option<String>,
+    pub url: Option<String>,
+    pub archive_url: Option<String>,
+    pub published: Option<When>,
+}
+
+/// Another incident and how it relates to this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    pub id: Placed<String>,
+    pub kind: RelationKind,
+}
+
+/// Something that happened, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimelineEntry {
+    pub at: When,
+    pub kind: Option<TimelineKind>,
+    pub text: String,
+}
+
+impl IncidentFront {
+    pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        let mut timeline: Vec<TimelineEntry> =
+            fields.groups("timeline", faults).into_iter().filter_map(|group| TimelineEntry::read(group, faults)).collect();
+        timeline.sort_by(|a, b| a.at.cmp(&b.at));
+        Self {
+            title: title("title", id, fields, faults),
+            organisations: values(fields.texts("organisations", faults)),
+            services: values(fields.texts("services", faults)),
+            regions: values(fields.texts("regions", faults)),
+            times: fields.group("times", faults).map(|group| Times::read(group, faults)).unwrap_or_default(),
+            duration: fields.duration("duration", faults),
+            impact: fields.text("impact", faults).map(|text| text.value),
+            severity: fields.text("severity", faults).map(|text| text.value),
+            sources: fields.groups("sources", faults).into_iter().filter_map(|group| SourceEntry::read(group, faults)).collect(),
+            related: fields.groups("related", faults).into_iter().filter_map(|group| Relation::read(group, faults)).collect(),
+            timeline,
+            patterns: fields.texts("patterns", faults),
+            concepts: fields.texts("concepts", faults),
+            disputes: values(fields.texts("disputes", faults)),
+            aliases: aliases(fields, faults),
+        }
+    }
+
+    /// How long it lasted: as said, else from start to end where both are instants.
+    pub fn lasted(&self) -> Option<SourceDuration> {
+        if self.duration.is_some() {
+            return self.duration;
+        }
+        let (Some(When::Instant(start)), Some(When::Instant(end))) = (&self.times.started, &self.times.resolved) else {
+            return None;
+        };
+        SourceDuration::between(start.timestamp(), end.timestamp())
+    }
+}
+
+impl Times {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Self {
+        let started = group.when("started", faults);
+        let resolved = group.when("resolved", faults);
+        if let (Some(start), Some(end)) = (&started, &resolved)
+            && end.value < start.value
+            && end.value.first_day() < start.value.first_day()
+        {
+            faults.push(group.placed_fault("bad-date", "`resolved` is before `started`", &end.spot));
+        }
+        let value = |placed: Option<Placed<When>>| placed.map(|p| p.value);
+        let times = Self {
+            started: value(started),
+            detected: value(group.when("detected", faults)),
+            mitigated: value(group.when("mitigated", faults)),
+            resolved: value(resolved),
+        };
+        group.finish(faults);
+        times
+    }
+
+    /// The earliest of them: what an incident is sorted by.
+    pub fn first(&self) -> Option<&When> {
+        self.started.as_ref().or(self.detected.as_ref()).or(self.mitigated.as_ref()).or(self.resolved.as_ref())
+    }
+}
+
+impl SourceEntry {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        group.require("kind", faults);
+        let kind = group.word("kind", faults);
+        let title = group.required_text("title", faults);
+        let author = group.text("author", faults).map(|text| text.value);
+        let url = group.web_url("url", faults);
+        let archive_url = group.web_url("archive_url", faults);
+        let published = group.when("published", faults).map(|when| when.value);
+        group.finish(faults);
+        Some(Self { kind: kind?, title: title?.value, author, url, archive_url, published })
+    }
+}
+
+impl Relation {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        let id = group.required_text("id", faults);
+        let kind = group.word("type", faults);
+        group.finish(faults);
+        Some(Self { id: id?, kind: kind.unwrap_or(RelationKind::Similar) })
+    }
+}
+
+impl TimelineEntry {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        group.require("at", faults);
+        let at = group.when("at", faults);
+        let kind = group.word("kind", faults);
+        let text = group.required_text("text", faults);
+        group.finish(faults);
+        Some(Self { at: at?.value, kind, text: text?.value })
+    }
+}
+
+/// What a file says of one of the nine. Every key may be missing: the program's own file has them all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PatternFront {
+    pub name: Option<String>,
+    pub definition: Option<String>,
+    pub aliases: Vec<String>,
+    /// Phrases that point to the pattern in prose.
+    pub cues: Vec<String>,
+    /// Phrases that only look like it.
+    pub not: Vec<String>,
+    /// Other patterns it is taken for, and the difference.
+    pub look_alikes: Vec<LookAlike>,
+    /// What to ask in a review.
+    pub questions: Vec<String>,
+}
+
+/// A pattern that another is taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookAlike {
+    pub id: Placed<String>,
+    pub difference: String,
+}
+
+impl PatternFront {
+    pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        Self {
+            name: fields.text("name", faults).map(|text| text.value),
+            definition: fields.text("definition", faults).map(|text| text.value),
+            aliases: values(fields.texts("aliases", faults)),
+            cues: values(fields.texts("cues", faults)),
+            not: values(fields.texts("not", faults)),
+            look_alikes: fields.groups("look_alikes", faults).into_iter().filter_map(|group| LookAlike::read(group, faults)).collect(),
+            questions: values(fields.texts("questions", faults)),
+        }
+    }
+}
+
+impl PatternFront {
+    /// Takes from `other` whatever this one leaves unsaid.
+    pub(super) fn fill_from(&mut self, other: Self) {
+        fn fill<T>(own: &mut Vec<T>, other: Vec<T>) {
+            if own.is_empty() {
+                *own = other;
+            }
+        }
+        self.name = self.name.take().or(other.name);
+        self.definition = self.definition.take().or(other.definition);
+        fill(&mut self.aliases, other.aliases);
+        fill(&mut self.cues, other.cues);
+        fill(&mut self.not, other.not);
+        fill(&mut self.look_alikes, other.look_alikes);
+        fill(&mut self.questions, other.questions);
+    }
+}
+
+impl LookAlike {
+    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+        let id = group.required_text("id", faults);
+        let difference = group.required_text("difference", faults);
+        group.finish(faults);
+        Some(Self { id: id?, difference: difference?.value })
+    }
+}
+
+/// What a file says of a concept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConceptFront {
+    pub name: String,
+    pub definition: String,
+    pub aliases: Vec<String>,
+    pub related: Vec<Placed<String>>,
+    pub reference: Option<String>,
+    pub cues: Vec<String>,
+}
+
+impl ConceptFront {
+    pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        Self {
+            name: title("name", id, fields, faults),
+            definition: fields.required_text("definition", faults).map(|text| text.value).unwrap_or_default(),
+            aliases: values(fields.texts("aliases", faults)),
+            related: fields.texts("related", faults),
+            reference: fields.text("reference", faults).map(|text| text.value),
+            cues: values(fields.texts("cues", faults)),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the destination of a link says, by its form alone. Knows no names.
+
+/// A destination as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `pattern:lag`
+    Pattern(String),
+    /// `concept:florescence`
+    Concept(String),
+    /// `incident:bluesky-2026-04`
+    Incident(String),
+    /// `[[grow-fast]]`, `[[grow-fast#limits]]`
+    Wiki { name: String, anchor: Option<String> },
+    /// `../patterns/lag.md#cues`, `picture.png`: relative to the file.
+    Relative { path: String, anchor: Option<String> },
+    /// `/essays/grow-fast/`: a path of this site.
+    Site { path: String, anchor: Option<String> },
+    /// `#limits`: in the same page.
+    Here(String),
+    /// Another host, or another program: https, http, mailto, tel.
+    Outside(String),
+    /// A scheme that is not followed: `javascript:`, `data:` and whatever else. Holds the scheme.
+    Refused(String),
+    /// `[x]()`
+    Empty,
+}
+
+/// Schemes that a page may link to.
+const SAFE: [&str; 6] = ["http", "https", "mailto", "tel", "xmpp", "irc"];
+
+impl Target {
+    /// Reads a destination. Control characters and spaces inside a scheme are ignored, as browsers do.
+    pub fn parse(destination: &str) -> Self {
+        let destination = destination.trim();
+        if destination.is_empty() {
+            return Self::Empty;
+        }
+        if let Some(anchor) = destination.strip_prefix('#') {
+            return Self::Here(decoded(anchor));
+        }
+        if let Some((scheme, rest)) = scheme(destination) {
+            return match scheme.as_str() {
+                "pattern" => Self::Pattern(rest.to_owned()),
+                "concept" => Self::Concept(rest.to_owned()),
+                "incident" => Self::Incident(rest.to_owned()),
+                known if SAFE.contains(&known) => Self::Outside(destination.to_owned()),
+                _ => Self::Refused(scheme),
+            };
+        }
+        if destination.starts_with("//") {
+            return Self::Outside(destination.to_owned());
+        }
+        let (path, anchor) = split_anchor(destination);
+        match path.strip_prefix('/') {
+            Some(_) => Self::Site { path, anchor },
+            None => Self::Relative { path, anchor },
+        }
+    }
+
+    /// Reads what stands in `[[ ]]`.
+    pub fn parse_wiki(inner: &str) -> Self {
+        let (name, anchor) = split_anchor(inner.trim());
+        if name.is_empty() {
+            return anchor.map_or(Self::Empty, Self::Here);
+        }
+        Self::Wiki { name, anchor }
+    }
+}
+
+fn split_anchor(text: &str) -> (String, Option<String>) {
+    match text.split_once('#') {
+        Some((path, anchor)) => (decoded(path), Some(decoded(anchor)).filter(|anchor| !anchor.is_empty())),
+        None => (decoded(text), None),
+    }
+}
+
+/// The scheme in lower case and what follows the colon, if there is one (RFC 3986, section 3.1).
+fn scheme(text: &str) -> Option<(String, &str)> {
+    let (before, rest) = text.split_once(':')?;
+    let scheme: String = before.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
+    let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    fits.then_some((scheme, rest))
+}
+
+/// `%20` and its like undone; left as it is where that gives no UTF-8.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn the_form_says_what_is_meant() {
+        let relative = |path: &str, anchor: Option<&str>| Target::Relative { path: path.into(), anchor: anchor.map(Into::into) };
+        for (text, expected) in [
+            ("pattern:lag", Target::Pattern("lag".into())),
+            ("grow-fast.md#limits", relative("grow-fast.md", Some("limits"))),
+            ("a%20b.png", relative("a b.png", None)),
+            ("/about/", Target::Site { path: "/about/".into(), anchor: None }),
+            ("#limits", Target::Here("limits".into())),
+            ("HTTPS://a.example", Target::Outside("HTTPS://a.example".into())),
+            ("//a.example", Target::Outside("//a.example".into())),
+            ("JavaScript:alert(1)", Target::Refused("javascript".into())),
+            ("java\tscript:alert(1)", Target::Refused("javascript".into())),
+            ("data:text/html,x", Target::Refused("data".into())),
+            ("", Target::Empty),
+        ] {
+            assert_eq!(Target::parse(text), expected, "{text:?}");
+        }
+        assert_eq!(Target::parse_wiki("x#y"), Target::Wiki { name: "x".into(), anchor: Some("y".into()) });
+    }
+}

@@ -1,0 +1,112 @@
+//! A body as a page depends on it: the hash of its source and its resolved links, rather than its HTML. Knows addresses;
+//! reads no source.
+
+use serde::Serialize;
+
+use crate::config::BaseUrl;
+use crate::link::Link;
+use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath};
+use crate::outline::Document;
+
+use super::Site;
+
+/// What rendering needs besides the source text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BodySpec {
+    pub source: SourcePath,
+    /// Of the source's whole text.
+    pub hash: Hash,
+    pub math: bool,
+    /// The body passes the sanitiser.
+    pub sanitise: bool,
+    /// One for each reference, in order.
+    pub links: Vec<BodyLink>,
+    /// One for each heading, in order.
+    pub headings: Vec<String>,
+}
+
+/// What a reference becomes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BodyLink {
+    /// The link or the picture's address; none where the words alone are shown.
+    pub url: Option<String>,
+    /// What it leads to: `pattern`, `concept`, `incident`, `essay`, `page`, `file`, `outside`, `here`.
+    pub kind: &'static str,
+    /// The passage it marks.
+    pub anchor: Option<String>,
+}
+
+/// Whether links are paths, for pages, or whole addresses, for feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addresses {
+    Paths,
+    Whole,
+}
+
+impl Site {
+    /// The body of `doc`.
+    pub(super) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
+        let document = self.document(doc);
+        let here = &self.linked.urls[doc.index()];
+        let links = document
+            .references
+            .iter()
+            .zip(&self.linked.links[doc.index()])
+            .map(|(reference, link)| BodyLink {
+                url: self.href(link, here, addresses),
+                kind: kind(link, self.documents()),
+                anchor: mark_anchor(document, reference.mark),
+            })
+            .collect();
+        BodySpec {
+            source: document.path.clone(),
+            hash: document.hash,
+            math: document.front.math(),
+            sanitise: document.raw_html && !self.config.html_trusted,
+            links,
+            headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        }
+    }
+
+    fn href(&self, link: &Link, here: &UrlPath, addresses: Addresses) -> Option<String> {
+        let base: &BaseUrl = &self.config.base_url;
+        let full = |url: &UrlPath| match addresses {
+            Addresses::Paths => base.link(url),
+            Addresses::Whole => base.absolute(url),
+        };
+        let with = |url: &UrlPath, anchor: Option<&str>| match anchor {
+            Some(anchor) => format!("{}#{anchor}", full(url)),
+            None => full(url),
+        };
+        match link {
+            Link::Page { doc, anchor } => Some(with(&self.linked.urls[doc.index()], anchor.as_deref())),
+            Link::Path { url, anchor } => Some(with(url, anchor.as_deref())),
+            Link::File(url) => Some(full(url)),
+            Link::Here(anchor) if addresses == Addresses::Whole => Some(with(here, Some(anchor))),
+            Link::Here(anchor) => Some(format!("#{anchor}")),
+            Link::Outside(url) => Some(url.clone()),
+            Link::Broken => None,
+        }
+    }
+}
+
+fn kind(link: &Link, documents: &[std::sync::Arc<Document>]) -> &'static str {
+    match link {
+        Link::Page { doc, .. } => match documents[doc.index()].kind {
+            SourceKind::Essay => "essay",
+            SourceKind::Incident => "incident",
+            SourceKind::Pattern => "pattern",
+            SourceKind::Concept => "concept",
+            SourceKind::Page => "page",
+        },
+        Link::Path { .. } => "page",
+        Link::File(_) => "file",
+        Link::Outside(_) => "outside",
+        Link::Here(_) => "here",
+        Link::Broken => "broken",
+    }
+}
+
+fn mark_anchor(document: &Document, mark: Option<u32>) -> Option<String> {
+    document.marks.get(mark? as usize).map(|mark| mark.anchor.clone())
+}

@@ -1,0 +1,19 @@
+//! YAML as a tree with places: parses, caps, finds duplicate keys, and points at any node. The only user of the YAML
+//! library; knows no key and no file.
+
+mod front_matter;
+mod locate;
+mod plain_words;
+mod tree;
+
+pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
+pub use locate::{Step, locate_key, locate_value};
+pub use plain_words::{Fault, explain};
+pub use tree::{Node, parse};
+
+/// The most bytes of YAML read: the library's time grows faster than its input.
+pub const MAX_BYTES: usize = 64 * 1024;
+/// The deepest nesting read.
+pub const MAX_DEPTH: usize = 64;
+/// The most nodes made; aliases can name one node many times.
+pub const MAX_NODES: usize = 20_000;
