@@ -58,7 +58,7 @@ impl Resolver<'_> {
             Target::Pattern(name) => self.named(document, SourceKind::Pattern, name),
             Target::Concept(name) => self.named(document, SourceKind::Concept, name),
             Target::Incident(name) => self.named(document, SourceKind::Incident, name),
-            Target::Wiki { name, anchor } => self.wiki(document, name, anchor.as_deref()),
+            Target::Wiki { name, anchor, .. } => self.wiki(document, name, anchor.as_deref()),
             Target::Relative { path, anchor } => self.relative(document, path, anchor.as_deref(), reference.kind),
             Target::Site { path, anchor } => self.site(document, path, anchor.as_deref()),
             Target::Here(anchor) if anchor.is_empty() => Ok(Link::Here(String::new())),

@@ -101,6 +101,21 @@ fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
     }
 }
 
+/// The hash of the running program: another one may render the same page otherwise. A program that can't be read counts
+/// as a new one at every version.
+pub fn program_hash() -> Hash {
+    static PROGRAM: std::sync::LazyLock<Hash> = std::sync::LazyLock::new(|| {
+        let read = std::env::current_exe().and_then(|path| Content::Disk(path).hash());
+        read.unwrap_or_else(|_| Hash::of(env!("CARGO_PKG_VERSION").as_bytes()))
+    });
+    *PROGRAM
+}
+
+/// The present moment.
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// Whether `id` can be an id, reported on the file if not.
 fn checked_id(id: &str, path: &SourcePath, faults: &mut Vec<Diagnostic>) -> bool {
     for part in id.split('/') {

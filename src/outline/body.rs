@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Link { link_type, dest_url, .. } => {
                 let target = match link_type {
-                    LinkType::WikiLink { .. } => Target::parse_wiki(&dest_url),
+                    LinkType::WikiLink { has_pothole } => Target::parse_wiki(&dest_url, !has_pothole),
                     LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
                     _ => Target::parse(&dest_url),
                 };

@@ -9,8 +9,8 @@ pub enum Target {
     Concept(String),
     /// `incident:bluesky-2026-04`
     Incident(String),
-    /// `[[grow-fast]]`, `[[grow-fast#limits]]`
-    Wiki { name: String, anchor: Option<String> },
+    /// `[[grow-fast]]`, `[[grow-fast#limits|the limits]]`; a bare one, without words of its own, shows the target's title.
+    Wiki { name: String, anchor: Option<String>, bare: bool },
     /// `../patterns/lag.md#cues`, `picture.png`: relative to the file.
     Relative { path: String, anchor: Option<String> },
     /// `/essays/grow-fast/`: a path of this site.
@@ -57,13 +57,13 @@ impl Target {
         }
     }
 
-    /// Reads what stands in `[[ ]]`.
-    pub fn parse_wiki(inner: &str) -> Self {
+    /// Reads what stands in `[[ ]]`, before the bar.
+    pub fn parse_wiki(inner: &str, bare: bool) -> Self {
         let (name, anchor) = split_anchor(inner.trim());
         if name.is_empty() {
             return anchor.map_or(Self::Empty, Self::Here);
         }
-        Self::Wiki { name, anchor }
+        Self::Wiki { name, anchor, bare }
     }
 }
 
@@ -129,6 +129,6 @@ mod tests {
         ] {
             assert_eq!(Target::parse(text), expected, "{text:?}");
         }
-        assert_eq!(Target::parse_wiki("x#y"), Target::Wiki { name: "x".into(), anchor: Some("y".into()) });
+        assert_eq!(Target::parse_wiki("x#y", true), Target::Wiki { name: "x".into(), anchor: Some("y".into()), bare: true });
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::config::BaseUrl;
 use crate::link::Link;
 use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath};
-use crate::outline::Document;
+use crate::outline::{Document, Target};
 
 use super::Site;
 
@@ -34,6 +34,8 @@ pub struct BodyLink {
     pub kind: &'static str,
     /// The passage it marks.
     pub anchor: Option<String>,
+    /// What is shown in the place of its own words: the title, for a bare wikilink.
+    pub words: Option<String>,
 }
 
 /// Whether links are paths, for pages, or whole addresses, for feeds.
@@ -56,6 +58,7 @@ impl Site {
                 url: self.href(link, here, addresses),
                 kind: kind(link, self.documents()),
                 anchor: mark_anchor(document, reference.mark),
+                words: self.words(&reference.target, link),
             })
             .collect();
         BodySpec {
@@ -65,6 +68,13 @@ impl Site {
             sanitise: document.raw_html && !self.config.html_trusted,
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        }
+    }
+
+    fn words(&self, target: &Target, link: &Link) -> Option<String> {
+        match (target, link) {
+            (Target::Wiki { bare: true, .. }, Link::Page { doc, .. }) => Some(self.document(*doc).title().to_owned()),
+            _ => None,
         }
     }
 

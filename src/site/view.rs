@@ -20,6 +20,8 @@ pub enum View {
     Feed(Box<FeedView>),
     JsonFeed(Box<FeedView>),
     Sitemap(Vec<SitemapEntry>),
+    /// A list of sitemaps, where one would be too long.
+    SitemapIndex(Vec<SitemapEntry>),
     Robots { sitemap: String },
     Redirect { to: String, canonical: String, language: String },
     /// A JSON document.

@@ -143,6 +143,6 @@ mod tests {
         assert_eq!(value(&[Entry(1), Item(1)]), Some("\"cascade\""));
         assert_eq!(value(&[Entry(2), Entry(0)]), Some("2017"));
         assert_eq!(locate_key(TEXT, &[Entry(2), Entry(0)]).map(|range| &TEXT[range]), Some("started"));
-        assert_eq!(locate_key(TEXT, &[Entry(3)]), Some(61..66));
+        assert_eq!(locate_key(TEXT, &[Entry(3)]), Some(72..77));
     }
 }

@@ -1,0 +1,71 @@
+//! `ninefold build`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{Common, Format, Selection, report};
+use crate::build::{self, Options};
+use crate::config::BaseUrl;
+use crate::diagnostic;
+use crate::load;
+
+/// Build the site into a folder
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  ninefold build --base-url https://name.github.io/essays/")]
+pub struct Build {
+    #[command(flatten)]
+    selection: Selection,
+    /// The folder to build into, `public` in the site's folder unless given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The address the site will have, in the place of the one in site.yaml
+    #[arg(long, value_name = "URL", value_parser = super::base_url)]
+    base_url: Option<BaseUrl>,
+    /// Build into a folder that Ninefold did not make
+    #[arg(long)]
+    force: bool,
+    /// How errors and warnings are printed
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+impl Build {
+    pub(super) fn run(&self, common: &Common) -> bool {
+        let start = Instant::now();
+        let options = Options {
+            root: common.root.clone(),
+            out: self.out.clone(),
+            base_url: self.base_url.clone(),
+            include: self.selection.into(),
+            force: self.force,
+            now: load::now(),
+        };
+        let built = build::build(&options);
+        report::print(&built.diagnostics, &common.root, self.format, common.quiet);
+        let counts = diagnostic::summary(&built.diagnostics);
+        if built.has_errors() {
+            let counts = counts.unwrap_or_default();
+            report::say(&format!("{counts}: nothing was written"), self.format, common.quiet);
+            return false;
+        }
+        let done = built.counters.done;
+        let mut line = format!(
+            "{} pages in {} ms: {} files written, {} unchanged",
+            built.pages,
+            start.elapsed().as_millis(),
+            done.written,
+            done.unchanged
+        );
+        if done.removed > 0 {
+            line.push_str(&format!(", {} removed", done.removed));
+        }
+        if let Some(counts) = counts {
+            line.push_str(&format!("; {counts}"));
+        }
+        report::say(&line, self.format, common.quiet);
+        report::say(&format!("The site is in {}", options.out().display()), self.format, common.quiet);
+        true
+    }
+}

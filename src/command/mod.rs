@@ -1,0 +1,90 @@
+//! The command line: one file a subcommand, each turns its arguments into one call of the library. Exit codes: 0 fine,
+//! 1 the site has errors, 2 wrong usage.
+
+mod build;
+mod check;
+mod new;
+mod report;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::BaseUrl;
+use crate::link::Include;
+
+/// Turns a folder of essays into a site that can be read by pattern, concept and incident.
+#[derive(Debug, Parser)]
+#[command(name = "ninefold", version, about, disable_help_subcommand = true, arg_required_else_help = true)]
+pub struct Command {
+    #[command(subcommand)]
+    action: Action,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Build(build::Build),
+    Check(check::Check),
+    Serve(serve::Serve),
+    New(new::New),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The site's folder: the one that holds `content/`
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Print errors only
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: the line, a caret, what to do
+    Human,
+    /// One JSON object a line
+    Json,
+    /// Annotations that GitHub shows beside a change
+    Github,
+}
+
+/// Which essays are taken in.
+#[derive(Clone, Copy, Debug, Args)]
+struct Selection {
+    /// Take drafts in
+    #[arg(long)]
+    drafts: bool,
+    /// Take in essays dated after today
+    #[arg(long)]
+    future: bool,
+}
+
+impl From<Selection> for Include {
+    fn from(selection: Selection) -> Self {
+        Self { drafts: selection.drafts, future: selection.future }
+    }
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "write a web address, such as https://example.org or https://name.github.io/essays/".to_owned())
+}
+
+impl Command {
+    /// Runs the command and says how it went.
+    pub fn run(self) -> ExitCode {
+        let fine = match &self.action {
+            Action::Build(build) => build.run(&self.common),
+            Action::Check(check) => check.run(&self.common),
+            Action::Serve(serve) => serve.run(&self.common),
+            Action::New(new) => new.run(&self.common),
+        };
+        ExitCode::from(u8::from(!fine))
+    }
+}

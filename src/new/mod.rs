@@ -1,0 +1,113 @@
+//! EDGE. Makes the first files of a site, an essay, an incident or a concept. Never replaces a file.
+
+mod texts;
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Id, slug};
+use crate::write::cannot_write;
+
+/// A single file that can be begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Record {
+    Essay,
+    Incident,
+    Concept,
+}
+
+impl Record {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Essay => "essays",
+            Self::Incident => "incidents",
+            Self::Concept => "concepts",
+        }
+    }
+}
+
+/// Makes a site in the folder `path`, which must be empty or not there. Returns what to tell the author.
+pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
+    let occupied = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+    if occupied || path.is_file() {
+        return Err(Diagnostic::error("exists", format!("`{}` is there already and is not an empty folder", path.display()))
+            .help("name a new folder"));
+    }
+    let name = path.file_name().map_or_else(|| "Essays".to_owned(), |name| name.to_string_lossy().into_owned());
+    let title = title_of(&name);
+    for (file, text) in texts::site(&title, &today(now)) {
+        create(&path.join(file), &text)?;
+    }
+    Ok(vec![
+        format!("Made {}. See it with:", path.display()),
+        format!("  ninefold serve --root {}", quoted(path)),
+    ])
+}
+
+/// Begins a record in the site in `root`.
+pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
+    if let Err(error) = Id::new(name) {
+        let better = slug(name);
+        let fault = Diagnostic::error("bad-name", format!("`{name}` can't name a file: it {error}"));
+        return Err(if Id::new(&better).is_ok() {
+            fault.help(format!("did you mean `{better}`?"))
+        } else {
+            fault.help("use lower-case letters, digits and dashes")
+        });
+    }
+    let content = root.join("content");
+    if !content.is_dir() {
+        return Err(Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+            .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"));
+    }
+    let title = title_of(name);
+    let text = match record {
+        Record::Essay => texts::essay(&title, &today(now)),
+        Record::Incident => texts::incident(&title),
+        Record::Concept => texts::concept(&title),
+    };
+    let path = content.join(record.folder()).join(format!("{name}.md"));
+    if content.join(record.folder()).join(name).join("index.md").exists() {
+        return Err(exists(&path));
+    }
+    create(&path, &text)?;
+    Ok(vec![format!("Made {}", path.display())])
+}
+
+fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    }
+    let file = OpenOptions::new().write(true).create_new(true).open(path);
+    match file.and_then(|mut file| file.write_all(text.as_bytes())) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(cannot_write(path, &error)),
+    }
+}
+
+fn exists(path: &Path) -> Diagnostic {
+    Diagnostic::error("exists", format!("`{}` is there already", path.display())).help("open it, or choose another name")
+}
+
+/// `out-of-ports` as a title: "Out of ports".
+fn title_of(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.trim().chars();
+    chars.next().map_or_else(|| "Untitled".to_owned(), |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn today(now: Timestamp) -> String {
+    now.to_zoned_datetime(TimeZone::UTC).date().to_string()
+}
+
+/// The path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    if text.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}

@@ -1,0 +1,206 @@
+//! Markdown to HTML with everything resolved. Plain CommonMark comes out as the specification's examples expect; what we
+//! add is added as HTML between its events. Knows one body.
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+
+use crate::outline::{events, sanitiser};
+use crate::site::{BodyLink, BodySpec};
+use crate::yaml;
+
+use super::figures::with_figures;
+use super::footnotes::with_footnotes;
+use super::highlight::Highlighter;
+use super::math;
+use super::quotations::with_attributions;
+
+/// The HTML of the body of `text`, a whole source file.
+pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
+    let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
+    let body = &text[start..];
+    let mut writer = Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, out: Vec::new() };
+    for (event, _) in events(body, spec.math) {
+        writer.event(event);
+    }
+    let events = with_footnotes(with_attributions(with_figures(writer.out)));
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    push_html(&mut html, events.into_iter());
+    if spec.sanitise { sanitiser().clean(&html).to_string() } else { html }
+}
+
+/// What an open link or picture ends with.
+enum Open {
+    /// An `<a>` of ours.
+    Anchor,
+    /// Left to the library.
+    Theirs(TagEnd),
+    /// The words alone.
+    Words,
+    /// Words that were replaced.
+    Replaced,
+}
+
+struct Writer<'a> {
+    spec: &'a BodySpec,
+    highlighter: &'a Highlighter,
+    link: usize,
+    heading: usize,
+    open: Vec<Open>,
+    /// Language and text of an open code block that is highlighted.
+    code: Option<(String, String)>,
+    /// Inside words that were replaced.
+    muted: usize,
+    out: Vec<Event<'a>>,
+}
+
+impl<'a> Writer<'a> {
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::InlineHtml(html.into()));
+    }
+
+    fn block(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Start(Tag::Link { dest_url, title, link_type, id }) => {
+                let resolved = self.next_link();
+                self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
+            }
+            Event::Start(Tag::Image { title, link_type, id, .. }) => {
+                let resolved = self.next_link();
+                match resolved.and_then(|link| link.url.as_deref()) {
+                    Some(url) => {
+                        self.open.push(Open::Theirs(TagEnd::Image));
+                        self.out.push(Event::Start(Tag::Image { dest_url: url.into(), title, link_type, id }));
+                    }
+                    None => self.open.push(Open::Words),
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
+            _ if self.muted > 0 => {}
+            Event::Start(Tag::Heading { level, .. }) => {
+                let id = self.spec.headings.get(self.heading).map(|id| CowStr::from(id.as_str()));
+                self.heading += 1;
+                self.out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+                if self.highlighter.knows(language) {
+                    self.code = Some((language.to_owned(), String::new()));
+                } else {
+                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
+                }
+            }
+            Event::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(&text),
+                None => self.out.push(Event::Text(text)),
+            },
+            Event::End(TagEnd::CodeBlock) => match self.code.take() {
+                Some((language, code)) => {
+                    let html = self.highlighter.highlight(&language, &code);
+                    self.block(html);
+                }
+                None => self.out.push(Event::End(TagEnd::CodeBlock)),
+            },
+            Event::Start(Tag::BlockQuote(Some(kind))) => self.block(alert(kind)),
+            Event::End(TagEnd::BlockQuote(Some(_))) => self.block("</div>\n"),
+            Event::Start(Tag::Table(alignment)) => {
+                self.block("<div class=\"nf-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n");
+                self.out.push(Event::Start(Tag::Table(alignment)));
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(Event::End(TagEnd::Table));
+                self.block("</div>\n");
+            }
+            Event::TaskListMarker(done) => {
+                let (checked, label) = if done { (" checked=\"\"", "done") } else { ("", "to do") };
+                self.html(format!("<input disabled=\"\" type=\"checkbox\" aria-label=\"{label}\"{checked} />\n"));
+            }
+            Event::InlineMath(latex) => self.html(math::mathml(&latex, false)),
+            Event::DisplayMath(latex) => self.html(math::mathml(&latex, true)),
+            other => self.out.push(other),
+        }
+    }
+
+    fn next_link(&mut self) -> Option<&'a BodyLink> {
+        let link = self.spec.links.get(self.link);
+        self.link += 1;
+        link
+    }
+
+    fn open_link(&mut self, resolved: Option<&'a BodyLink>, tag: Tag<'a>) {
+        let Tag::Link { title, link_type, id, .. } = tag else { return };
+        let Some((link, url)) = resolved.and_then(|link| Some((link, link.url.as_deref()?))) else {
+            self.open.push(Open::Words);
+            return;
+        };
+        let outside = matches!(link.kind, "outside" | "here");
+        if outside {
+            self.open.push(Open::Theirs(TagEnd::Link));
+            let dest_url = url.strip_prefix("mailto:").filter(|_| link_type == pulldown_cmark::LinkType::Email).unwrap_or(url);
+            self.out.push(Event::Start(Tag::Link { link_type, dest_url: dest_url.into(), title, id }));
+            return;
+        }
+        self.html(anchor(link, url, &title));
+        match &link.words {
+            Some(words) => {
+                self.out.push(Event::Text(words.as_str().into()));
+                self.open.push(Open::Replaced);
+                self.muted += 1;
+            }
+            None => self.open.push(Open::Anchor),
+        }
+    }
+
+    fn close_link(&mut self) {
+        match self.open.pop() {
+            Some(Open::Anchor) => self.html("</a>"),
+            Some(Open::Theirs(end)) => self.out.push(Event::End(end)),
+            Some(Open::Replaced) => {
+                self.muted -= 1;
+                self.html("</a>");
+            }
+            Some(Open::Words) | None => {}
+        }
+    }
+}
+
+/// The opening tag of a link inside the site.
+fn anchor(link: &BodyLink, url: &str, title: &str) -> String {
+    let mut tag = format!("<a class=\"nf-ref nf-{}\" href=\"", link.kind);
+    // Writing to a String does not fail.
+    let _ = escape_href(&mut tag, url);
+    tag.push('"');
+    if let Some(id) = &link.anchor {
+        tag.push_str(" id=\"");
+        let _ = escape_html(&mut tag, id);
+        tag.push('"');
+    }
+    if !title.is_empty() {
+        tag.push_str(" title=\"");
+        let _ = escape_html(&mut tag, title);
+        tag.push('"');
+    }
+    tag.push('>');
+    tag
+}
+
+fn alert(kind: BlockQuoteKind) -> String {
+    let (class, title) = match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("tip", "Tip"),
+        BlockQuoteKind::Important => ("important", "Important"),
+        BlockQuoteKind::Warning => ("warning", "Warning"),
+        BlockQuoteKind::Caution => ("caution", "Caution"),
+    };
+    format!("<div class=\"nf-alert nf-{class}\">\n<p class=\"nf-alert-title\">{title}</p>\n")
+}
+
+/// Text escaped for the body of an element.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let _ = escape_html_body_text(&mut out, text);
+    out
+}

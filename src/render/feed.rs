@@ -1,0 +1,149 @@
+//! Atom (RFC 4287) and JSON Feed 1.1. Knows the formats; what goes in is decided by the view.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use serde_json::json;
+
+use crate::diagnostic::Diagnostic;
+use crate::site::view::{FeedEntry, FeedView};
+
+use super::{Renderer, prose};
+
+/// Writes XML elements; writing to memory does not fail.
+pub(super) struct Xml(Writer<Vec<u8>>);
+
+impl Xml {
+    pub fn new() -> Self {
+        let mut xml = Self(Writer::new(Vec::new()));
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml.newline();
+        xml
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        let _ = self.0.write_event(event);
+    }
+
+    pub fn newline(&mut self) {
+        self.0.get_mut().push(b'\n');
+    }
+
+    pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let mut start = BytesStart::new(name);
+        attributes.iter().for_each(|attribute| start.push_attribute(*attribute));
+        self.event(Event::Start(start));
+    }
+
+    pub fn close(&mut self, name: &str) {
+        self.event(Event::End(BytesEnd::new(name)));
+        self.newline();
+    }
+
+    pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        let mut start = BytesStart::new(name);
+        attributes.iter().for_each(|attribute| start.push_attribute(*attribute));
+        self.event(Event::Empty(start));
+        self.newline();
+    }
+
+    pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.open(name, attributes);
+        // XML 1.0 has no place for control characters.
+        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        self.event(Event::Text(BytesText::new(&clean)));
+        self.close(name);
+    }
+
+    pub fn finish(self) -> String {
+        String::from_utf8(self.0.into_inner()).unwrap_or_default()
+    }
+}
+
+/// The feed as Atom.
+pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    let mut xml = Xml::new();
+    xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &feed.language)]);
+    xml.newline();
+    xml.text("title", &[], &feed.title);
+    if let Some(subtitle) = &feed.subtitle {
+        xml.text("subtitle", &[], subtitle);
+    }
+    xml.text("id", &[], &feed.feed_url);
+    xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.feed_url)]);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)]);
+    xml.text("updated", &[], &feed.updated);
+    author(&mut xml, feed.author.as_deref().unwrap_or(&feed.title));
+    for entry in &feed.entries {
+        atom_entry(&mut xml, entry, renderer)?;
+    }
+    xml.close("feed");
+    Ok(xml.finish())
+}
+
+fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
+    xml.open("entry", &[]);
+    xml.newline();
+    xml.text("title", &[], &entry.title);
+    xml.text("id", &[], &entry.url);
+    xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
+    xml.text("published", &[], &entry.published);
+    xml.text("updated", &[], &entry.updated);
+    for name in &entry.authors {
+        author(xml, name);
+    }
+    for tag in &entry.tags {
+        xml.empty("category", &[("term", tag)]);
+    }
+    xml.text("summary", &[("type", "text")], &entry.summary);
+    if let Some(body) = &entry.body {
+        xml.text("content", &[("type", "html")], &prose(body, renderer)?);
+    }
+    xml.close("entry");
+    Ok(())
+}
+
+fn author(xml: &mut Xml, name: &str) {
+    xml.open("author", &[]);
+    xml.text("name", &[], name);
+    xml.close("author");
+}
+
+/// The feed as JSON Feed (https://www.jsonfeed.org/version/1.1/).
+pub fn json(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    let items: Result<Vec<serde_json::Value>, Diagnostic> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            let authors: Vec<_> = entry.authors.iter().map(|name| json!({ "name": name })).collect();
+            let mut item = json!({
+                "id": entry.url,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.summary,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "authors": authors,
+                "tags": entry.tags,
+            });
+            if let Some(body) = &entry.body {
+                item["content_html"] = prose(body, renderer)?.into();
+            }
+            Ok(item)
+        })
+        .collect();
+    let mut out = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home_url,
+        "feed_url": feed.feed_url,
+        "language": feed.language,
+        "items": items?,
+    });
+    if let Some(subtitle) = &feed.subtitle {
+        out["description"] = subtitle.as_str().into();
+    }
+    if let Some(author) = &feed.author {
+        out["authors"] = json!([{ "name": author }]);
+    }
+    Ok(out.to_string())
+}

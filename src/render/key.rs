@@ -1,0 +1,80 @@
+//! Keys: the hash of everything a page depends on. Two equal keys mean equal bytes.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use serde::Serialize;
+
+use crate::model::Hash;
+use crate::site::View;
+use crate::site::view::Chrome;
+
+/// Makes keys for one theme and one program.
+pub struct Keys {
+    theme: Hash,
+    program: Hash,
+    /// The chrome is the same for all pages of a site; its hash is made once.
+    chromes: Mutex<HashMap<usize, (Arc<Chrome>, Hash)>>,
+}
+
+/// Feeds what is serialised into a hash.
+struct Sink(blake3::Hasher);
+
+impl io::Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink {
+    fn add(&mut self, value: &impl Serialize) {
+        // Hashing does not fail, and every view is made of plain values.
+        let _ = serde_json::to_writer(&mut *self, value);
+        self.0.update(&[0]);
+    }
+}
+
+impl Keys {
+    /// `program` is the hash of the executable: another program may render otherwise.
+    pub fn new(theme: Hash, program: Hash) -> Self {
+        Self { theme, program, chromes: Mutex::new(HashMap::new()) }
+    }
+
+    /// The key of a view.
+    pub fn key(&self, view: &View) -> Hash {
+        let mut sink = Sink(blake3::Hasher::new());
+        sink.0.update(self.program.as_bytes());
+        match view {
+            View::Html(page) => {
+                sink.0.update(self.theme.as_bytes());
+                sink.0.update(self.chrome(&page.site).as_bytes());
+                sink.add(&(page.template, &page.page, &page.data, &page.body));
+            }
+            View::Feed(feed) => sink.add(&("atom", feed)),
+            View::JsonFeed(feed) => sink.add(&("json", feed)),
+            View::Sitemap(entries) => sink.add(&("sitemap", entries)),
+            View::SitemapIndex(entries) => sink.add(&("sitemap index", entries)),
+            View::Robots { sitemap } => sink.add(&("robots", sitemap)),
+            View::Redirect { to, canonical, language } => sink.add(&("redirect", to, canonical, language)),
+            View::Data(data) => sink.add(&("data", data)),
+            View::File { hash, .. } | View::Asset { hash, .. } => return *hash,
+        }
+        Hash::from_hasher(&sink.0)
+    }
+
+    fn chrome(&self, chrome: &Arc<Chrome>) -> Hash {
+        let make = || {
+            let mut sink = Sink(blake3::Hasher::new());
+            sink.add(&**chrome);
+            Hash::from_hasher(&sink.0)
+        };
+        let Ok(mut chromes) = self.chromes.lock() else { return make() };
+        chromes.entry(Arc::as_ptr(chrome) as usize).or_insert_with(|| (Arc::clone(chrome), make())).1
+    }
+}

@@ -1,0 +1,86 @@
+//! A view becomes bytes: templates, Markdown, highlighting, XML. Knows one view at a time; chooses no address and writes
+//! nothing.
+
+mod body;
+mod feed;
+mod figures;
+mod footnotes;
+mod highlight;
+mod key;
+mod math;
+mod quotations;
+mod sitemap;
+mod theme;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::{Content, ThemeFiles};
+use crate::model::{Hash, SourcePath};
+use crate::site::{BodySpec, View, view::HtmlView};
+
+pub use highlight::Highlighter;
+pub use key::Keys;
+pub use theme::{TEMPLATE, Theme};
+
+/// Gives the text of a source: documents don't keep theirs.
+pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<String, Diagnostic> + Sync + 'a;
+
+/// What an address answers with.
+#[derive(Clone, Debug)]
+pub enum Output {
+    Bytes(Vec<u8>),
+    Shared(Arc<Vec<u8>>),
+    /// A file to copy.
+    Copy(Content),
+}
+
+/// What rendering needs besides a view. Made once for a site.
+pub struct Renderer<'a> {
+    pub theme: &'a Theme,
+    pub highlighter: &'a Highlighter,
+    pub sources: &'a Sources<'a>,
+}
+
+/// The theme, ready; or what is wrong with its templates.
+pub fn theme(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
+    Theme::new(files)
+}
+
+/// Renders one view.
+pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic> {
+    let text = |text: String| Output::Bytes(text.into_bytes());
+    Ok(match view {
+        View::Html(page) => text(html(page, renderer)?),
+        View::Feed(feed) => text(feed::atom(feed, renderer)?),
+        View::JsonFeed(feed) => text(feed::json(feed, renderer)?),
+        View::Sitemap(entries) => text(sitemap::sitemap(entries)),
+        View::SitemapIndex(parts) => text(sitemap::index(parts)),
+        View::Robots { sitemap } => text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")),
+        View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
+        View::Data(data) => text(serde_json::to_string(data).map_err(|error| {
+            Diagnostic::error("data", format!("the essays can't be written as JSON: {error}"))
+        })?),
+        View::File { content, .. } => Output::Copy(content.clone()),
+        View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
+    })
+}
+
+fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    let body = match &page.body {
+        Some(spec) => prose(spec, renderer)?,
+        None => String::new(),
+    };
+    renderer.theme.render(page, &body)
+}
+
+/// The HTML of a body. The source must be the one that was outlined: its links are counted off against the events.
+fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    let text = (renderer.sources)(&spec.source)?;
+    if Hash::of(text.as_bytes()) != spec.hash {
+        return Err(Diagnostic::error("changed-meanwhile", "the file changed while the site was built")
+            .in_file(&spec.source)
+            .help("run the command again"));
+    }
+    Ok(body::html(&text, spec, renderer.highlighter))
+}

@@ -1,0 +1,114 @@
+//! A theme's templates, parsed once. Knows Tera and puts its errors in our form; knows no page.
+
+use tera::{Context, ErrorKind, Tera};
+
+use crate::diagnostic::Diagnostic;
+use crate::load::ThemeFiles;
+use crate::model::{Hash, SourcePath, Span, nearest};
+use crate::site::view::HtmlView;
+
+/// The code of every fault of a template.
+pub const TEMPLATE: &str = "template";
+
+/// Templates ready to render.
+pub struct Theme {
+    tera: Tera,
+    files: ThemeFiles,
+    hash: Hash,
+}
+
+impl Theme {
+    /// Parses all templates. A template that can't be read is an error with its line.
+    pub fn new(files: &ThemeFiles) -> Result<Self, Vec<Diagnostic>> {
+        let mut hasher = blake3::Hasher::new();
+        for (name, file) in &files.templates {
+            for part in [name, &file.content] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+        }
+        let mut theme = Self { tera: Tera::default(), files: files.clone(), hash: Hash::from_hasher(&hasher) };
+        let templates: Vec<(&str, &str)> =
+            files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
+        match theme.tera.add_raw_templates(templates) {
+            Ok(()) => Ok(theme),
+            Err(error) => Err(vec![theme.diagnostic(&error, None)]),
+        }
+    }
+
+    /// What the templates hash to: part of every page's key.
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// Renders a page around its body.
+    pub fn render(&self, page: &HtmlView, body: &str) -> Result<String, Diagnostic> {
+        let fail = |error: &tera::Error| self.diagnostic(error, Some(page));
+        let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
+        context.insert("site", &*page.site);
+        context.insert("page", &page.page);
+        context.insert("body", body);
+        self.tera.render(page.template, &context).map_err(|error| fail(&error))
+    }
+
+    fn diagnostic(&self, error: &tera::Error, page: Option<&HtmlView>) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let mut lines = report.message().lines();
+                let message = lines.next().unwrap_or("the template can't be read").trim_end_matches('.').to_owned();
+                let path = self.path(report.filename());
+                let range = &report.span().range;
+                let mut fault =
+                    Diagnostic::error(TEMPLATE, lower_first(&message)).at(&path, Span::new(range.start, range.end));
+                for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
+                    fault = fault.help(line.to_owned());
+                }
+                if let Some(page) = page
+                    && fault.help.is_empty()
+                {
+                    fault = fault.help(format!("this page has `site`, `page`, `body` and {}", fields(page)));
+                }
+                fault
+            }
+            ErrorKind::TemplateNotFound(name) => {
+                let near = nearest(name, self.files.templates.keys().map(String::as_str));
+                Diagnostic::error(TEMPLATE, format!("there is no template `{name}`"))
+                    .in_file(&self.path(name))
+                    .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let near = nearest(parent, self.files.templates.keys().map(String::as_str));
+                Diagnostic::error(TEMPLATE, format!("`{current}` extends `{parent}`, which is not there"))
+                    .in_file(&self.path(current))
+                    .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+            }
+            ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
+            | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+                Diagnostic::error(TEMPLATE, format!("`{tpl}` comes back to itself: {}", chain.join(" > ")))
+                    .in_file(&self.path(tpl))
+                    .help("take one of them out")
+            }
+            other => Diagnostic::error(TEMPLATE, lower_first(&other.to_string())),
+        }
+    }
+
+    fn path(&self, template: &str) -> SourcePath {
+        self.files.templates.get(template).map_or_else(
+            || SourcePath::new(format!("themes/{}/templates/{template}", self.files.name)),
+            |file| file.path.clone(),
+        )
+    }
+}
+
+/// The names at the top of a page's data.
+fn fields(page: &HtmlView) -> String {
+    match serde_json::to_value(&page.data) {
+        Ok(serde_json::Value::Object(map)) => map.keys().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "),
+        _ => "nothing else".to_owned(),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,136 @@
+//! The short forms in which documents appear on other pages. Knows documents and addresses.
+
+use std::sync::Arc;
+
+use crate::model::{DocId, EssayKind, Pattern, UrlPath};
+use crate::outline::{Document, Front};
+
+use super::body::Addresses;
+use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag};
+use super::{Site, View, pattern_url};
+
+/// Words read in a minute: the middle of what studies of silent reading find.
+const WORDS_A_MINUTE: u32 = 230;
+
+impl Site {
+    /// One of the nine by name.
+    pub(super) fn pattern_tag(&self, pattern: Pattern) -> Tag {
+        let document = self.linked.patterns.get(&pattern).map(|doc| self.document(*doc));
+        let name = document.map(Document::title).filter(|title| !title.is_empty()).unwrap_or(pattern.id());
+        Tag {
+            kind: "pattern",
+            id: pattern.id().to_owned(),
+            name: name.to_owned(),
+            url: self.config.base_url.link(&pattern_url(pattern)),
+            definition: document.map(|document| document.summary().to_owned()).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn pattern_tags(&self, patterns: &[Pattern]) -> Vec<Tag> {
+        patterns.iter().map(|pattern| self.pattern_tag(*pattern)).collect()
+    }
+
+    /// A document by name.
+    pub(super) fn tag(&self, doc: DocId) -> Tag {
+        let document = self.document(doc);
+        Tag {
+            kind: document.kind.noun(),
+            id: document.id.clone(),
+            name: document.title().to_owned(),
+            url: self.link(doc),
+            definition: document.summary().to_owned(),
+        }
+    }
+
+    /// Those of `docs` that have pages.
+    pub(super) fn tags(&self, docs: &[DocId]) -> Vec<Tag> {
+        docs.iter().filter(|doc| self.linked.is_published(**doc)).map(|doc| self.tag(*doc)).collect()
+    }
+
+    pub(super) fn card(&self, doc: DocId) -> Card {
+        let document = self.document(doc);
+        let tags = &self.linked.tags[doc.index()];
+        let front = match &document.front {
+            Front::Essay(front) => Some(front),
+            _ => None,
+        };
+        Card {
+            title: document.title().to_owned(),
+            url: self.link(doc),
+            date: front.and_then(|front| front.date.as_ref().map(|date| date.value.clone())),
+            kind: front.and_then(|front| front.kind).unwrap_or(EssayKind::Essay),
+            summary: document.summary().to_owned(),
+            minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
+            draft: front.is_some_and(|front| front.draft),
+            patterns: self.pattern_tags(&tags.patterns),
+            concepts: self.tags(&tags.concepts),
+            incidents: self.tags(&tags.incidents),
+        }
+    }
+
+    pub(super) fn cards(&self, docs: &[DocId]) -> Vec<Card> {
+        docs.iter().map(|doc| self.card(*doc)).collect()
+    }
+
+    pub(super) fn incident_card(&self, doc: DocId) -> IncidentCard {
+        let document = self.document(doc);
+        let front = match &document.front {
+            Front::Incident(front) => Some(front),
+            _ => None,
+        };
+        IncidentCard {
+            id: document.id.clone(),
+            title: document.title().to_owned(),
+            url: self.link(doc),
+            organisations: front.map(|front| front.organisations.clone()).unwrap_or_default(),
+            date: front.and_then(|front| front.times.first().cloned()),
+            lasted: front.and_then(|front| front.lasted()),
+            impact: front.and_then(|front| front.impact.clone()).unwrap_or_default(),
+            patterns: self.pattern_tags(&self.linked.tags[doc.index()].patterns),
+            essays: self.index.by_incident.get(&doc).map_or(0, Vec::len),
+        }
+    }
+
+    pub(super) fn incident_cards(&self, docs: &[DocId]) -> Vec<IncidentCard> {
+        docs.iter().map(|doc| self.incident_card(*doc)).collect()
+    }
+
+    pub(super) fn tile(&self, pattern: Pattern) -> PatternTile {
+        let postings = &self.index.patterns[&pattern];
+        PatternTile {
+            tag: self.pattern_tag(pattern),
+            essays: postings.essays.len(),
+            incidents: postings.incidents.len(),
+            passages: postings.passages.len(),
+        }
+    }
+
+    /// What a page says of itself. `section` is the menu entry it stands under.
+    pub(super) fn meta(&self, kind: &'static str, title: &str, url: &UrlPath, section: Option<&str>) -> Meta {
+        Meta {
+            kind,
+            title: title.to_owned(),
+            description: None,
+            url: self.config.base_url.link(url),
+            canonical: self.config.base_url.absolute(url),
+            section: section.map(str::to_owned),
+            feed: None,
+        }
+    }
+
+    /// The feed below `url`.
+    pub(super) fn feed_link(&self, title: &str, url: &UrlPath) -> FeedLink {
+        FeedLink { title: title.to_owned(), url: self.config.base_url.link(&url.child("feed.xml")) }
+    }
+
+    /// A page without prose.
+    pub(super) fn html(&self, template: &'static str, page: Meta, data: Data) -> View {
+        View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body: None }))
+    }
+
+    /// A page with the prose of `doc`.
+    pub(super) fn html_of(&self, doc: DocId, template: &'static str, page: Meta, data: Data) -> View {
+        let body = Some(self.body(doc, Addresses::Paths));
+        View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body }))
+    }
+}

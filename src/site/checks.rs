@@ -1,0 +1,95 @@
+//! What can be checked only when every address is known: links by path, the menu, the files that site.yaml names. Changes
+//! nothing.
+
+use crate::config;
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Placed, shortened};
+use crate::link::{Link, doc_id, softened};
+use crate::model::{Pattern, SourceKind, SourcePath, UrlPath, nearest};
+use crate::outline::{Front, unknown_pattern};
+
+use super::Site;
+
+pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
+    for (n, document) in site.documents().iter().enumerate() {
+        if document.kind == SourceKind::Pattern && Pattern::from_id(&document.id).is_none() {
+            let fault = unknown_pattern(&document.id).in_file(&document.path);
+            faults.push(fault.help("the list of nine is closed; a concept goes into `content/concepts/`"));
+        }
+        for (reference, link) in document.references.iter().zip(&site.linked.links[n]) {
+            if let Link::Path { url, anchor } = link
+                && let Some(fault) = path_fault(site, url, anchor.as_deref())
+            {
+                faults.extend(softened(fault.at(&document.path, reference.span), document, &site.linked.status[n]));
+            }
+        }
+        if let Front::Essay(front) = &document.front
+            && let Some(image) = &front.image
+            && site.linked.is_published(doc_id(n))
+            && site.image_url(doc_id(n)).is_none()
+        {
+            let message = format!("there is no picture `{}`", shortened(&image.value));
+            faults.push(
+                Diagnostic::error("missing-file", message)
+                    .in_place(&document.path, image.spot.clone())
+                    .help("name a file beside the essay's `index.md`, or in `static/` as `/name.png`"),
+            );
+        }
+    }
+    for file in site.config.logo.iter().chain(&site.config.extra_css) {
+        check_static(site, file, faults);
+    }
+    for link in &site.config.menu {
+        let path = link.url.split(['#', '?']).next().unwrap_or_default();
+        if path.starts_with('/')
+            && let Some(fault) = path_fault(site, &UrlPath::new(path), None)
+        {
+            faults.push(fault.in_place(&config::path(), link.spot.clone()));
+        }
+    }
+}
+
+fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>) -> Option<Diagnostic> {
+    if site.has(url.as_str()) {
+        return match anchor {
+            Some(anchor) if !anchor.starts_with("nf-") => Some(
+                Diagnostic::error("broken-anchor", format!("`{url}` has no heading `#{}`", shortened(anchor)))
+                    .help("leave the anchor out"),
+            ),
+            _ => None,
+        };
+    }
+    let fault = Diagnostic::error("broken-link", format!("nothing is at `{}`", shortened(url.as_str())));
+    Some(match nearest(url.as_str(), site.pages.keys().map(UrlPath::as_str)) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("link to a file instead: `[words](other-essay.md)`"),
+    })
+}
+
+fn check_static(site: &Site, file: &Placed<String>, faults: &mut Vec<Diagnostic>) {
+    if !site.has(&format!("/{}", file.value)) {
+        let known = site.linked.file_urls.iter().map(|url| &url.as_str()[1..]);
+        let help = nearest(&file.value, known)
+            .map_or_else(|| "put it there, or delete the line".to_owned(), |near| format!("did you mean `{near}`?"));
+        faults.push(
+            Diagnostic::error("missing-file", format!("there is no file `content/static/{}`", shortened(&file.value)))
+                .in_place(&config::path(), file.spot.clone())
+                .help(help),
+        );
+    }
+}
+
+impl Site {
+    /// The address of an essay's picture.
+    pub(super) fn image_url(&self, doc: crate::model::DocId) -> Option<&UrlPath> {
+        let document = self.document(doc);
+        let Front::Essay(front) = &document.front else { return None };
+        let name = &front.image.as_ref()?.value;
+        let wanted = match name.strip_prefix('/') {
+            Some(rest) => format!("content/static/{rest}"),
+            None => SourcePath::resolve(document.path.folder(), name)?,
+        };
+        let n = self.files.binary_search_by(|file| file.path.as_str().cmp(&wanted)).ok()?;
+        self.linked.file_urls.get(n)
+    }
+}

@@ -1,0 +1,149 @@
+//! What every page shows of the site: menu, assets, feeds. Knows which kinds a site uses.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::index::Index;
+use crate::link::Linked;
+use crate::load::ThemeFiles;
+use crate::model::{DocId, Hash, UrlPath};
+use crate::outline::{Document, Front};
+
+use super::Asset;
+use super::view::{Chrome, MenuItem};
+
+/// The theme's assets under names that change with their content, so that hosts may cache them for ever. Style sheets are
+/// named last, since they may name the others.
+pub(super) fn assets(theme: &ThemeFiles) -> Vec<Asset> {
+    let is_css = |name: &str| name.ends_with(".css");
+    let mut assets: Vec<Asset> = theme
+        .assets
+        .iter()
+        .filter(|(name, _)| !is_css(name))
+        .map(|(name, file)| asset(name, file.content.clone()))
+        .collect();
+    let sheets: Vec<Asset> = theme
+        .assets
+        .iter()
+        .filter(|(name, _)| is_css(name))
+        .map(|(name, file)| asset(name, with_fingerprints(&file.content, name, &assets)))
+        .collect();
+    assets.extend(sheets);
+    assets
+}
+
+fn asset(name: &str, bytes: Vec<u8>) -> Asset {
+    let hash = Hash::of(&bytes);
+    let url = match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("/assets/{stem}.{}.{extension}", hash.short()),
+        None => format!("/assets/{name}.{}", hash.short()),
+    };
+    Asset { name: name.to_owned(), url: UrlPath::new(url), bytes: Arc::new(bytes), hash }
+}
+
+/// `url(font.woff2)` in a style sheet becomes the fingerprinted name. What names no asset stays as it is.
+fn with_fingerprints(css: &[u8], sheet: &str, assets: &[Asset]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(css) else { return css.to_vec() };
+    let up = "../".repeat(sheet.matches('/').count());
+    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("url(") {
+        let (before, after) = rest.split_at(at + 4);
+        out.push_str(before);
+        let end = after.find(')').unwrap_or(after.len());
+        let inner = after[..end].trim().trim_matches(['"', '\'']);
+        let (name, suffix) = inner.split_at(inner.find(['#', '?']).unwrap_or(inner.len()));
+        let wanted = crate::model::SourcePath::resolve(folder, name);
+        match assets.iter().find(|asset| Some(asset.name.as_str()) == wanted.as_deref()) {
+            Some(asset) => {
+                let target = asset.url.as_str().trim_start_matches("/assets/");
+                out.push_str(&format!("\"{up}{target}{suffix}\""));
+            }
+            None => out.push_str(&after[..end]),
+        }
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out.into_bytes()
+}
+
+pub(super) fn chrome(
+    config: &Config,
+    documents: &[Arc<Document>],
+    linked: &Linked,
+    index: &Index,
+    assets: &[Asset],
+) -> Chrome {
+    let base = &config.base_url;
+    let link = |path: &str| base.link(&UrlPath::new(path));
+    let own = |title: &str, section: &str| MenuItem {
+        title: title.to_owned(),
+        url: link(&format!("/{section}/")),
+        section: Some(section.to_owned()),
+        external: false,
+    };
+    let mut menu = Vec::new();
+    if !index.essays.is_empty() {
+        menu.push(own("Essays", "essays"));
+    }
+    menu.push(own("Patterns", "patterns"));
+    if !index.concepts.is_empty() {
+        menu.push(own("Concepts", "concepts"));
+    }
+    if !index.incidents.is_empty() {
+        menu.push(own("Incidents", "incidents"));
+    }
+    for (doc, document) in menu_pages(documents, index) {
+        menu.push(MenuItem {
+            title: document.title().to_owned(),
+            url: base.link(&linked.urls[doc.index()]),
+            section: Some(document.id.clone()),
+            external: false,
+        });
+    }
+    menu.extend(config.menu.iter().map(|entry| {
+        let inside = entry.url.starts_with('/');
+        MenuItem {
+            title: entry.title.clone(),
+            url: if inside { link(&entry.url) } else { entry.url.clone() },
+            section: None,
+            external: !inside,
+        }
+    }));
+    let has_essays = !index.essays.is_empty();
+    Chrome {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        author: config.author.clone(),
+        language: config.language.clone(),
+        base: base.path().to_owned(),
+        home: link("/"),
+        menu,
+        logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
+        extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
+        colours_css: config.colours.css(),
+        assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
+        feed: has_essays.then(|| link("/feed.xml")),
+        json_feed: has_essays.then(|| link("/feed.json")),
+        generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// Pages with a place in the menu, in its order.
+fn menu_pages<'a>(documents: &'a [Arc<Document>], index: &Index) -> Vec<(DocId, &'a Document)> {
+    let mut pages: Vec<(i64, DocId, &Document)> = index
+        .pages
+        .iter()
+        .filter_map(|doc| {
+            let document: &Document = &documents[doc.index()];
+            match &document.front {
+                Front::Page(front) => front.menu.map(|place| (place, *doc, document)),
+                _ => None,
+            }
+        })
+        .collect();
+    pages.sort_by(|a, b| (a.0, &a.2.id).cmp(&(b.0, &b.2.id)));
+    pages.into_iter().map(|(_, doc, document)| (doc, document)).collect()
+}

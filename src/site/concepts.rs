@@ -1,0 +1,55 @@
+//! The views of the list of concepts and of one concept.
+
+use crate::model::{DocId, UrlPath};
+use crate::outline::{ConceptFront, Front};
+
+use super::view::{ConceptLine, ConceptPage, Concepts, Data};
+use super::{Site, View};
+
+impl Site {
+    pub(super) fn concepts(&self) -> View {
+        let concepts = self
+            .index
+            .concepts
+            .iter()
+            .map(|doc| {
+                let postings = self.index.by_concept.get(doc);
+                ConceptLine {
+                    tag: self.tag(*doc),
+                    essays: postings.map_or(0, |postings| postings.essays.len()),
+                    passages: postings.map_or(0, |postings| postings.passages.len()),
+                }
+            })
+            .collect();
+        let mut page = self.meta("concepts", "Concepts", &UrlPath::new("/concepts/"), Some("concepts"));
+        page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
+        self.html("concepts.html", page, Data::Concepts(Concepts { concepts }))
+    }
+
+    pub(super) fn concept(&self, doc: DocId, n: usize) -> View {
+        let document = self.document(doc);
+        let front = match &document.front {
+            Front::Concept(front) => (**front).clone(),
+            _ => ConceptFront::default(),
+        };
+        let url = self.url(doc);
+        let postings = self.index.by_concept.get(&doc).cloned().unwrap_or_default();
+        let data = ConceptPage {
+            concept: self.tag(doc),
+            aliases: front.aliases,
+            reference: front.reference,
+            related: self.tags(&self.linked.tags[doc.index()].related),
+            evidence: self.evidence(&postings, Some(doc), url, n),
+        };
+        let mut page = self.meta("concept", document.title(), &url.page(n), Some("concepts"));
+        page.description = Some(document.summary().to_owned());
+        if !postings.essays.is_empty() {
+            page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), url));
+        }
+        if n == 1 {
+            self.html_of(doc, "concept.html", page, Data::Concept(Box::new(data)))
+        } else {
+            self.html("concept.html", page, Data::Concept(Box::new(data)))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The view of an essay's page.
+
+use crate::index::{Postings, essay_date};
+use crate::model::{DocId, Pattern, When, slug};
+use crate::outline::{Document, EssayFront, Front, Mark, MarkKind};
+
+use super::quotes::quote;
+use super::view::{
+    Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag,
+};
+use super::{Site, View};
+
+/// Blocks of "what next": one a tag, the rarest tags first.
+const NEXT_BLOCKS: usize = 6;
+/// Passages looked at to find the best one for a block.
+const NEXT_CANDIDATES: usize = 40;
+
+impl Site {
+    pub(super) fn essay(&self, doc: DocId) -> View {
+        let document = self.document(doc);
+        let Front::Essay(front) = &document.front else { return self.not_found() };
+        let tags = &self.linked.tags[doc.index()];
+        let (backlinks, more_backlinks) = self.backlinks(doc);
+        let (newer, older) = self.neighbours(doc);
+        let incidents: Vec<DocId> = tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
+        let data = Essay {
+            essay: self.detail(doc, document, front),
+            incidents: self.incident_cards(&incidents),
+            series: front.series.as_ref().and_then(|series| self.series(&series.name, Some(doc))),
+            backlinks,
+            more_backlinks,
+            related: self.related(doc),
+            next: self.next_blocks(doc),
+            newer,
+            older,
+            citation: self.citation(doc, document, front),
+        };
+        let mut page = self.meta("essay", document.title(), self.url(doc), Some("essays"));
+        page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
+        self.html_of(doc, "essay.html", page, Data::Essay(Box::new(data)))
+    }
+
+    fn detail(&self, doc: DocId, document: &Document, front: &EssayFront) -> EssayDetail {
+        EssayDetail {
+            card: self.card(doc),
+            updated: front.updated.clone(),
+            authors: self.authors(front),
+            words: document.words,
+            contents: contents(document),
+            image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
+            extra: front.extra.clone(),
+        }
+    }
+
+    /// The essay's authors, else the site's.
+    pub(super) fn authors(&self, front: &EssayFront) -> Vec<String> {
+        if front.authors.is_empty() { self.config.author.iter().cloned().collect() } else { front.authors.clone() }
+    }
+
+    fn neighbours(&self, doc: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
+        let essays = &self.index.essays;
+        let key = |doc: &DocId| (std::cmp::Reverse(essay_date(self.document(*doc))), &self.document(*doc).id);
+        let Ok(n) = essays.binary_search_by(|other| key(other).cmp(&key(&doc))) else { return (None, None) };
+        let at = |n: usize| essays.get(n).map(|doc| self.neighbour(*doc));
+        (n.checked_sub(1).and_then(at), at(n + 1))
+    }
+
+    pub(super) fn neighbour(&self, doc: DocId) -> Neighbour {
+        Neighbour { title: self.document(doc).title().to_owned(), url: self.link(doc) }
+    }
+
+    /// One block a tag that other essays carry too: its definition and the best passage elsewhere.
+    fn next_blocks(&self, doc: DocId) -> Vec<NextBlock> {
+        let tags = &self.linked.tags[doc.index()];
+        let patterns = tags.patterns.iter().map(|pattern| (self.pattern_tag(*pattern), &self.index.patterns[pattern]));
+        let concepts = tags
+            .concepts
+            .iter()
+            .filter_map(|concept| Some((self.tag(*concept), self.index.by_concept.get(concept)?)));
+        let mut blocks: Vec<(Tag, &Postings)> =
+            patterns.chain(concepts).filter(|(_, postings)| postings.essays.len() > 1).collect();
+        blocks.sort_by(|a, b| (a.1.essays.len(), &a.0.id).cmp(&(b.1.essays.len(), &b.0.id)));
+        blocks
+            .into_iter()
+            .take(NEXT_BLOCKS)
+            .map(|(tag, postings)| NextBlock {
+                passage: self.best_passage(doc, &tags.patterns, postings),
+                essays: postings.essays.len(),
+                tag,
+            })
+            .collect()
+    }
+
+    /// The best passage of another essay: one that sets words off, from an essay that shares least else with this one, so
+    /// that it leads somewhere new; newest first among equals.
+    fn best_passage(&self, doc: DocId, patterns: &[Pattern], postings: &Postings) -> Option<NextPassage> {
+        let shared = |essay: &DocId| {
+            self.linked.tags[essay.index()].patterns.iter().filter(|pattern| patterns.contains(pattern)).count()
+        };
+        let mark = |essay: &DocId, n: u32| -> &Mark { &self.document(*essay).marks[n as usize] };
+        let (essay, n) = postings
+            .passages
+            .iter()
+            .filter(|(essay, _)| *essay != doc)
+            .take(NEXT_CANDIDATES)
+            .min_by_key(|(essay, n)| (mark(essay, *n).kind == MarkKind::Section, shared(essay)))?;
+        let mark = mark(essay, *n);
+        Some(NextPassage {
+            essay: self.document(*essay).title().to_owned(),
+            url: format!("{}#{}", self.link(*essay), mark.anchor),
+            quote: quote(&mark.passage),
+        })
+    }
+
+    fn citation(&self, doc: DocId, document: &Document, front: &EssayFront) -> Citation {
+        let authors = self.authors(front);
+        let url = self.config.base_url.absolute(self.url(doc));
+        let date = front.date.as_ref().map(|date| &date.value);
+        let title = document.title();
+        let mut plain = String::new();
+        if !authors.is_empty() {
+            plain.push_str(&format!("{}. ", authors.join(", ")));
+        }
+        plain.push_str(&format!("\u{201c}{title}\u{201d}. {}", self.config.title));
+        if let Some(date) = date {
+            plain.push_str(&format!(", {} {}", date.day_and_month(), date.year()));
+        }
+        plain.push_str(&format!(". {url}"));
+        Citation { plain, bibtex: bibtex(title, &authors, date, &self.config.title, &url) }
+    }
+}
+
+/// An entry of the type that BibTeX's styles all know, with its special characters escaped.
+fn bibtex(title: &str, authors: &[String], date: Option<&When>, site: &str, url: &str) -> String {
+    let escape = |text: &str| -> String {
+        text.chars()
+            .flat_map(|c| match c {
+                '{' | '}' | '%' | '#' | '&' | '$' | '_' => vec!['\\', c],
+                '\\' => "\\textbackslash{}".chars().collect(),
+                c => vec![c],
+            })
+            .collect()
+    };
+    let surname = authors.first().and_then(|name| name.split_whitespace().last()).unwrap_or("anonymous");
+    let year = date.map(When::year);
+    let key_word = title.split_whitespace().find(|word| word.len() > 3).unwrap_or(title);
+    let key = format!("{}{}{}", slug(surname), year.map(|year| year.to_string()).unwrap_or_default(), slug(key_word));
+    let mut fields = vec![format!("  title = {{{}}}", escape(title))];
+    if !authors.is_empty() {
+        fields.push(format!("  author = {{{}}}", escape(&authors.join(" and "))));
+    }
+    if let Some(date) = date {
+        fields.push(format!("  year = {{{}}}", date.year()));
+        fields.push(format!("  month = {}", date.first_day().strftime("%b").to_string().to_lowercase()));
+    }
+    fields.push(format!("  howpublished = {{{}}}", escape(site)));
+    fields.push(format!("  url = {{{url}}}"));
+    format!("@misc{{{key},\n{}\n}}", fields.join(",\n"))
+}
+
+/// The headings of the second and third level.
+pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
+    document
+        .headings
+        .iter()
+        .filter(|heading| matches!(heading.level, 2 | 3) && !heading.text.is_empty())
+        .map(|heading| ContentsEntry { level: heading.level, id: heading.id.clone(), text: heading.text.clone() })
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! What a pattern or concept is shown by: passages, essays, incidents, years, page by page. Knows postings, not whose they are.
+
+use std::collections::BTreeMap;
+
+use crate::index::{Postings, incident_date};
+use crate::model::{DocId, UrlPath};
+
+use super::Site;
+use super::paging::{INCIDENTS_SHOWN, PASSAGES_A_PAGE, pages, pagination, slice};
+use super::quotes::spread;
+use super::view::{Evidence, YearCount};
+
+impl Site {
+    /// How many pages the evidence fills: as many as the longer of its two lists needs.
+    pub(super) fn evidence_pages(&self, postings: &Postings) -> usize {
+        pages(postings.passages.len(), PASSAGES_A_PAGE).max(pages(postings.essays.len(), self.config.page_size))
+    }
+
+    /// Page `page` of what `postings` hold, shown at `url`, the page of `doc`.
+    pub(super) fn evidence(&self, postings: &Postings, doc: Option<DocId>, url: &UrlPath, page: usize) -> Evidence {
+        let first = page == 1;
+        let ordered = spread(&postings.passages);
+        let incidents = if first { slice(&postings.incidents, 1, INCIDENTS_SHOWN) } else { &[] };
+        let (backlinks, more_backlinks) = match doc {
+            Some(doc) if first => self.backlinks(doc),
+            _ => (Vec::new(), 0),
+        };
+        Evidence {
+            passages: self.passage_groups(slice(&ordered, page, PASSAGES_A_PAGE)),
+            passage_count: postings.passages.len(),
+            essays: self.cards(slice(&postings.essays, page, self.config.page_size)),
+            essay_count: postings.essays.len(),
+            incidents: self.incident_cards(incidents),
+            incident_count: postings.incidents.len(),
+            years: if first { self.years(&postings.incidents) } else { Vec::new() },
+            backlinks,
+            more_backlinks,
+            pagination: pagination(&self.config.base_url, url, page, self.evidence_pages(postings)),
+        }
+    }
+
+    /// How many of `incidents` began in each year, from the first year to the last without gaps; none if no year is known.
+    fn years(&self, incidents: &[DocId]) -> Vec<YearCount> {
+        let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+        for date in incidents.iter().filter_map(|doc| incident_date(self.document(*doc))) {
+            *counts.entry(date.year()).or_default() += 1;
+        }
+        let (Some(first), Some(last)) = (counts.keys().next().copied(), counts.keys().next_back().copied()) else {
+            return Vec::new();
+        };
+        (first..=last).map(|year| YearCount { year, count: counts.get(&year).copied().unwrap_or(0) }).collect()
+    }
+}
+
+/// The shade of a cell, 0 to 4, from its count and the largest count.
+pub(super) fn shade(count: usize, largest: usize) -> usize {
+    if count == 0 || largest == 0 { 0 } else { (count * 4).div_ceil(largest).min(4) }
+}

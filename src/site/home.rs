@@ -1,0 +1,130 @@
+//! The views of the front page, the list of essays and the page for what is not there.
+
+use crate::model::{DocId, Pattern, SourceKind, UrlPath};
+use crate::outline::{Document, Front};
+
+use super::evidence::shade;
+use super::paging::{pages, pagination, slice};
+use super::view::{
+    Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound, SeriesEntry, SeriesLine,
+};
+use super::{Site, View};
+
+/// Essays on the front page.
+const LATEST: usize = 6;
+/// Incidents in the front page's matrix.
+const MATRIX_ROWS: usize = 12;
+/// Series named on the first page of the list.
+const SERIES_SHOWN: usize = 50;
+
+impl Site {
+    pub(super) fn home(&self) -> View {
+        let start = self.index.pages.iter().find(|doc| self.document(**doc).id == "start-here");
+        let data = Home {
+            latest: self.cards(slice(&self.index.essays, 1, LATEST)),
+            essay_count: self.index.essays.len(),
+            patterns: Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec(),
+            matrix: self.incident_matrix(),
+            start_here: start.map(|doc| self.tag(*doc)),
+        };
+        let mut page = self.meta("home", &self.config.title, &UrlPath::home(), None);
+        page.description.clone_from(&self.config.description);
+        self.html("home.html", page, Data::Home(data))
+    }
+
+    /// The newest incidents that show a pattern, by the nine.
+    fn incident_matrix(&self) -> Option<IncidentMatrix> {
+        let rows: Vec<(DocId, [(bool, usize); 9])> = self
+            .index
+            .incidents
+            .iter()
+            .map(|doc| (*doc, self.pattern_counts(*doc)))
+            .filter(|(_, cells)| cells.iter().any(|(claimed, essays)| *claimed || *essays > 0))
+            .take(MATRIX_ROWS)
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let weight = |(claimed, essays): (bool, usize)| usize::from(claimed) + essays;
+        let largest = rows.iter().flat_map(|(_, cells)| cells.iter().map(|cell| weight(*cell))).max().unwrap_or(0);
+        let rows = rows
+            .into_iter()
+            .map(|(doc, cells)| IncidentRow {
+                incident: self.incident_card(doc),
+                cells: cells
+                    .into_iter()
+                    .map(|cell| IncidentCell { claimed: cell.0, essays: cell.1, shade: shade(weight(cell), largest) })
+                    .collect(),
+            })
+            .collect();
+        Some(IncidentMatrix { patterns: self.pattern_tags(&Pattern::ALL), rows, total: self.index.incidents.len() })
+    }
+
+    /// For each of the nine: whether the incident's record claims it, and how many essays that cite it carry it.
+    pub(super) fn pattern_counts(&self, incident: DocId) -> [(bool, usize); 9] {
+        let claimed = &self.linked.tags[incident.index()].patterns;
+        let essays = self.index.by_incident.get(&incident).map_or(&[][..], Vec::as_slice);
+        Pattern::ALL.map(|pattern| {
+            let carry = essays.iter().filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern)).count();
+            (claimed.contains(&pattern), carry)
+        })
+    }
+
+    pub(super) fn essays(&self, n: usize) -> View {
+        let url = UrlPath::new("/essays/");
+        let size = self.config.page_size;
+        let total = self.index.essays.len();
+        let series = if n == 1 {
+            self.index.series.keys().take(SERIES_SHOWN).filter_map(|name| self.series(name, None)).collect()
+        } else {
+            Vec::new()
+        };
+        let data = Essays {
+            essays: self.cards(slice(&self.index.essays, n, size)),
+            total,
+            pagination: pagination(&self.config.base_url, &url, n, pages(total, size)),
+            series,
+        };
+        let mut page = self.meta("essays", "Essays", &url.page(n), Some(SourceKind::Essay.folder()));
+        page.description = Some(format!("All essays of {}, newest first.", self.config.title));
+        self.html("essays.html", page, Data::Essays(data))
+    }
+
+    /// A series in order; `current` is the essay that the page shows. None for a series of one.
+    pub(super) fn series(&self, name: &str, current: Option<DocId>) -> Option<SeriesLine> {
+        let essays = self.index.series.get(name).filter(|essays| essays.len() > 1)?;
+        let entries = essays
+            .iter()
+            .enumerate()
+            .map(|(n, doc)| {
+                let document = self.document(*doc);
+                SeriesEntry {
+                    title: document.title().to_owned(),
+                    url: self.link(*doc),
+                    part: part(document).unwrap_or(n + 1),
+                    current: Some(*doc) == current,
+                }
+            })
+            .collect();
+        Some(SeriesLine { name: name.to_owned(), essays: entries })
+    }
+
+    pub(super) fn not_found(&self) -> View {
+        let url = UrlPath::new("/404.html");
+        let page = self.meta("404", "Not found", &url, None);
+        let patterns = Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec();
+        self.html("404.html", page, Data::NotFound(NotFound { patterns }))
+    }
+
+    /// The newest essays as cards, for lists beside something else.
+    pub(super) fn some_cards(&self, docs: &[DocId], most: usize) -> Vec<Card> {
+        self.cards(slice(docs, 1, most))
+    }
+}
+
+fn part(document: &Document) -> Option<usize> {
+    match &document.front {
+        Front::Essay(front) => usize::try_from(front.series.as_ref()?.part?).ok(),
+        _ => None,
+    }
+}

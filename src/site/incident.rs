@@ -1,0 +1,162 @@
+//! The view of an incident's page: facts, timeline, who claims which pattern, what is near.
+
+use std::collections::BTreeMap;
+
+use crate::model::{ClosedSet, DocId, Pattern, When};
+use crate::outline::{Front, IncidentFront};
+
+use super::view::{Claim, Data, IncidentPage, Related, RelationLine, TimelineLine};
+use super::{Site, View};
+
+/// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
+const ESSAYS_SHOWN: usize = 50;
+/// Essays named beside each claimed pattern.
+const CLAIMS_SHOWN: usize = 3;
+const SIMILAR_SHOWN: usize = 5;
+/// Incidents weighed for likeness, newest first.
+const SIMILAR_CANDIDATES: usize = 256;
+
+impl Site {
+    pub(super) fn incident(&self, doc: DocId) -> View {
+        let document = self.document(doc);
+        let front = match &document.front {
+            Front::Incident(front) => (**front).clone(),
+            _ => IncidentFront::default(),
+        };
+        let essays = self.index.by_incident.get(&doc).map_or(&[][..], Vec::as_slice);
+        let (backlinks, more_backlinks) = self.backlinks(doc);
+        let data = IncidentPage {
+            incident: self.incident_card(doc),
+            timeline: timeline(&front),
+            claims: self.claims(doc, essays),
+            related: self.relations(&front),
+            similar: self.similar(doc, &front),
+            concepts: self.tags(&self.linked.tags[doc.index()].concepts),
+            essays: self.some_cards(essays, ESSAYS_SHOWN),
+            essay_count: essays.len(),
+            services: front.services,
+            regions: front.regions,
+            times: front.times,
+            severity: front.severity,
+            sources: front.sources,
+            disputes: front.disputes,
+            backlinks,
+            more_backlinks,
+        };
+        let mut page = self.meta("incident", document.title(), self.url(doc), Some("incidents"));
+        page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
+        if !essays.is_empty() {
+            page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), self.url(doc)));
+        }
+        self.html_of(doc, "incident.html", page, Data::Incident(Box::new(data)))
+    }
+
+    fn claims(&self, doc: DocId, essays: &[DocId]) -> Vec<Claim> {
+        let record = &self.linked.tags[doc.index()].patterns;
+        Pattern::ALL
+            .into_iter()
+            .filter_map(|pattern| {
+                let claim: Vec<DocId> = essays
+                    .iter()
+                    .copied()
+                    .filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern))
+                    .collect();
+                let by_record = record.contains(&pattern);
+                (by_record || !claim.is_empty()).then(|| Claim {
+                    tag: self.pattern_tag(pattern),
+                    by_record,
+                    essays: claim.iter().take(CLAIMS_SHOWN).map(|essay| self.neighbour(*essay)).collect(),
+                    more: claim.len().saturating_sub(CLAIMS_SHOWN),
+                })
+            })
+            .collect()
+    }
+
+    fn relations(&self, front: &IncidentFront) -> Vec<RelationLine> {
+        front
+            .related
+            .iter()
+            .filter_map(|relation| {
+                let doc = self.index.incidents.iter().find(|doc| self.document(**doc).id == relation.id.value)?;
+                Some(RelationLine { tag: self.tag(*doc), kind: relation.kind })
+            })
+            .collect()
+    }
+
+    /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself.
+    fn similar(&self, doc: DocId, front: &IncidentFront) -> Vec<Related> {
+        let patterns = &self.linked.tags[doc.index()].patterns;
+        let mut near: BTreeMap<DocId, (usize, Vec<String>)> = BTreeMap::new();
+        for organisation in &front.organisations {
+            for other in self.index.organisations.get(organisation).into_iter().flatten().take(SIMILAR_CANDIDATES) {
+                let entry = near.entry(*other).or_default();
+                entry.0 += 3;
+                entry.1.push(organisation.clone());
+            }
+        }
+        let mut rarest: Vec<&Pattern> = patterns.iter().collect();
+        rarest.sort_by_key(|pattern| (self.index.patterns[pattern].incidents.len(), **pattern));
+        for pattern in rarest {
+            for other in self.index.patterns[pattern].incidents.iter().take(SIMILAR_CANDIDATES) {
+                let entry = near.entry(*other).or_default();
+                entry.0 += 1;
+                entry.1.push(self.pattern_tag(*pattern).name.to_lowercase());
+            }
+        }
+        let named = |other: &DocId| front.related.iter().any(|relation| relation.id.value == self.document(*other).id);
+        let mut ranked: Vec<_> =
+            near.into_iter().filter(|(other, (score, _))| *other != doc && *score >= 2 && !named(other)).collect();
+        ranked.sort_by(|(a, x), (b, y)| y.0.cmp(&x.0).then_with(|| self.document(*a).id.cmp(&self.document(*b).id)));
+        ranked
+            .into_iter()
+            .take(SIMILAR_SHOWN)
+            .map(|(other, (_, mut shared))| {
+                shared.truncate(3);
+                let last = shared.pop().unwrap_or_default();
+                let reason = if shared.is_empty() { last } else { format!("{} and {last}", shared.join(", ")) };
+                Related {
+                    title: self.document(other).title().to_owned(),
+                    url: self.link(other),
+                    summary: self.document(other).summary().to_owned(),
+                    reason: format!("shares {reason}"),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The four times and the record's events in order, each with its place between the first and the last instant.
+fn timeline(front: &IncidentFront) -> Vec<TimelineLine> {
+    let times = &front.times;
+    let fixed = [
+        (&times.started, "started", "Started"),
+        (&times.detected, "detected", "Detected"),
+        (&times.mitigated, "mitigated", "Mitigated"),
+        (&times.resolved, "resolved", "Resolved"),
+    ];
+    let mut events: Vec<(When, Option<String>, String)> = fixed
+        .into_iter()
+        .filter_map(|(at, kind, text)| Some((at.clone()?, Some(kind.to_owned()), text.to_owned())))
+        .chain(front.timeline.iter().map(|event| {
+            (event.at.clone(), event.kind.map(|kind| kind.word().to_owned()), event.text.clone())
+        }))
+        .collect();
+    events.sort_by(|a, b| a.0.cmp(&b.0));
+    let instant = |when: &When| match when {
+        When::Instant(at) => Some(at.timestamp().as_second()),
+        _ => None,
+    };
+    let instants: Vec<i64> = events.iter().filter_map(|(at, _, _)| instant(at)).collect();
+    let (first, last) = (instants.iter().min().copied(), instants.iter().max().copied());
+    let position = |when: &When| -> Option<u32> {
+        let (first, last, at) = (first?, last?, instant(when)?);
+        if last == first {
+            return None;
+        }
+        u32::try_from((at - first) * 1000 / (last - first)).ok()
+    };
+    if events.len() < 2 {
+        return Vec::new();
+    }
+    events.into_iter().map(|(at, kind, text)| TimelineLine { position: position(&at), at, kind, text }).collect()
+}

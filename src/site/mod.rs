@@ -1,0 +1,217 @@
+//! The Site: every address with what it shows, and the view behind each, made when asked for. Knows documents, links and
+//! lists; renders nothing and reads nothing.
+
+mod body;
+mod cards;
+mod checks;
+mod chrome;
+mod concepts;
+mod data;
+mod essay;
+mod evidence;
+mod feeds;
+mod home;
+mod incident;
+mod incidents;
+mod pages;
+mod paging;
+mod patterns;
+mod plain_pages;
+mod quotes;
+mod related;
+pub mod view;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::index::Index;
+use crate::link::Linked;
+use crate::load::{FileInput, ThemeFiles};
+use crate::model::{DocId, Hash, Pattern, PatternPair, UrlPath};
+use crate::outline::Document;
+
+pub use body::{BodyLink, BodySpec};
+pub use view::View;
+
+/// Everything there is to publish.
+#[derive(Clone, Debug)]
+pub struct Site {
+    pub config: Config,
+    documents: Vec<Arc<Document>>,
+    files: Vec<FileInput>,
+    assets: Vec<Asset>,
+    pub linked: Linked,
+    pub index: Index,
+    chrome: Arc<view::Chrome>,
+    pages: BTreeMap<UrlPath, PageKind>,
+}
+
+/// A file of the theme under its fingerprinted address.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    pub name: String,
+    pub url: UrlPath,
+    pub bytes: Arc<Vec<u8>>,
+    pub hash: Hash,
+}
+
+/// What an address shows. Small, so that a map of every address is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    Home,
+    /// Page `n` of the list, from 1.
+    Essays(usize),
+    Essay(DocId),
+    Patterns,
+    Pattern(Pattern, usize),
+    Pair(PatternPair, usize),
+    Review,
+    Concepts,
+    Concept(DocId, usize),
+    Incidents(usize),
+    Incident(DocId),
+    Page(DocId),
+    NotFound,
+    SiteFeed,
+    SiteJsonFeed,
+    PatternFeed(Pattern),
+    PairFeed(PatternPair),
+    ConceptFeed(DocId),
+    IncidentFeed(DocId),
+    EssaysData,
+    Sitemap,
+    /// Part `n` of a sitemap that is too long for one file, from 1.
+    SitemapPart(usize),
+    Robots,
+    /// An old address of a document.
+    Redirect(DocId),
+    /// Index into the site's files.
+    File(u32),
+    /// Index into the theme's assets.
+    Asset(u32),
+}
+
+/// What a site is made of, linked and indexed.
+pub struct Parts {
+    pub config: Config,
+    pub documents: Vec<Arc<Document>>,
+    pub files: Vec<FileInput>,
+    pub theme: ThemeFiles,
+    pub linked: Linked,
+    pub index: Index,
+}
+
+impl Site {
+    /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported.
+    pub fn new(parts: Parts) -> (Self, Vec<Diagnostic>) {
+        let mut faults = Vec::new();
+        let Parts { config, documents, files, theme, linked, index } = parts;
+        let assets = chrome::assets(&theme);
+        let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets));
+        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages: BTreeMap::new() };
+        site.pages = pages::addresses(&site, &mut faults);
+        checks::check(&site, &mut faults);
+        (site, faults)
+    }
+
+    /// Every address, in order.
+    pub fn urls(&self) -> impl Iterator<Item = (&UrlPath, PageKind)> {
+        self.pages.iter().map(|(url, kind)| (url, *kind))
+    }
+
+    /// How many addresses there are.
+    pub fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.pages.is_empty()
+    }
+
+    /// Whether anything answers at `url`.
+    pub fn has(&self, url: &str) -> bool {
+        self.pages.contains_key(url)
+    }
+
+    /// The view at `url`; none if nothing is there.
+    pub fn view(&self, url: &UrlPath) -> Option<View> {
+        let kind = *self.pages.get(url)?;
+        Some(match kind {
+            PageKind::Home => self.home(),
+            PageKind::Essays(n) => self.essays(n),
+            PageKind::Essay(doc) => self.essay(doc),
+            PageKind::Patterns => self.patterns(),
+            PageKind::Pattern(pattern, n) => self.pattern(pattern, n),
+            PageKind::Pair(pair, n) => self.pair(pair, n),
+            PageKind::Review => self.review(),
+            PageKind::Concepts => self.concepts(),
+            PageKind::Concept(doc, n) => self.concept(doc, n),
+            PageKind::Incidents(n) => self.incidents(n),
+            PageKind::Incident(doc) => self.incident(doc),
+            PageKind::Page(doc) => self.page(doc),
+            PageKind::NotFound => self.not_found(),
+            PageKind::SiteFeed => View::Feed(Box::new(self.site_feed("/feed.xml"))),
+            PageKind::SiteJsonFeed => View::JsonFeed(Box::new(self.site_feed("/feed.json"))),
+            PageKind::PatternFeed(pattern) => View::Feed(Box::new(self.pattern_feed(pattern))),
+            PageKind::PairFeed(pair) => View::Feed(Box::new(self.pair_feed(pair))),
+            PageKind::ConceptFeed(doc) => View::Feed(Box::new(self.concept_feed(doc))),
+            PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
+            PageKind::EssaysData => View::Data(self.essays_data()),
+            PageKind::Sitemap => self.sitemap(),
+            PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
+            PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },
+            PageKind::Redirect(doc) => {
+                let to = &self.linked.urls[doc.index()];
+                View::Redirect {
+                    to: self.config.base_url.link(to),
+                    canonical: self.config.base_url.absolute(to),
+                    language: self.config.language.clone(),
+                }
+            }
+            PageKind::File(n) => {
+                let file = &self.files[n as usize];
+                View::File { content: file.content.clone(), hash: file.hash }
+            }
+            PageKind::Asset(n) => {
+                let asset = &self.assets[n as usize];
+                View::Asset { bytes: Arc::clone(&asset.bytes), hash: asset.hash }
+            }
+        })
+    }
+
+    /// All documents, in the order of their ids.
+    pub fn documents(&self) -> &[Arc<Document>] {
+        &self.documents
+    }
+
+    fn document(&self, doc: DocId) -> &Document {
+        &self.documents[doc.index()]
+    }
+
+    fn url(&self, doc: DocId) -> &UrlPath {
+        &self.linked.urls[doc.index()]
+    }
+
+    /// The finished link to `doc`'s page.
+    fn link(&self, doc: DocId) -> String {
+        self.config.base_url.link(self.url(doc))
+    }
+
+    /// The finished link to a path that this module knows to exist.
+    fn link_to(&self, path: &str) -> String {
+        self.config.base_url.link(&UrlPath::new(path))
+    }
+}
+
+/// The address of a pattern's page.
+pub fn pattern_url(pattern: Pattern) -> UrlPath {
+    UrlPath::new(format!("/patterns/{pattern}/"))
+}
+
+/// The address of a pair's page.
+pub fn pair_url(pair: PatternPair) -> UrlPath {
+    let (a, b) = pair.both();
+    UrlPath::new(format!("/patterns/{a}/{b}/"))
+}

@@ -1,0 +1,203 @@
+//! The map of addresses. Knows which pages a site has and reports two that would be one; makes no view.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::link::doc_id;
+use crate::load::FileHome;
+use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
+
+use super::{PageKind, Site, feeds, pair_url, paging, pattern_url};
+
+/// What claims an address, for the error.
+#[derive(Clone)]
+struct Claim {
+    url: UrlPath,
+    kind: PageKind,
+    /// The file it comes from and the part of it that says so; none for pages that Ninefold makes.
+    source: Option<(SourcePath, Spot)>,
+}
+
+/// Every address of the site.
+pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, PageKind> {
+    let mut claims = Vec::new();
+    add_lists(site, &mut claims);
+    add_documents(site, &mut claims);
+    add_files(site, &mut claims);
+    let listed = claims.iter().filter(|claim| feeds::is_listed(&claim.url, claim.kind)).count();
+    let parts = listed.div_ceil(feeds::SITEMAP_ENTRIES);
+    if parts > 1 {
+        claims.extend((1..=parts).map(|n| Claim { url: feeds::sitemap_part_url(n), kind: PageKind::SitemapPart(n), source: None }));
+    }
+    let mut pages = BTreeMap::new();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(claims.len());
+    for (n, claim) in claims.iter().enumerate() {
+        let folded = claim.url.folded();
+        match taken.get(&folded) {
+            Some(first) => report(site, claim, &claims[*first], faults),
+            None => {
+                taken.insert(folded, n);
+                pages.insert(claim.url.clone(), claim.kind);
+            }
+        }
+    }
+    report_files_in_the_way(&claims, &taken, faults);
+    pages
+}
+
+fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
+    let index = &site.index;
+    let size = site.config.page_size;
+    let mut add = |url: UrlPath, kind: PageKind| claims.push(Claim { url, kind, source: None });
+    let root = |path: &str| UrlPath::new(path);
+    add(UrlPath::home(), PageKind::Home);
+    add(root("/patterns/"), PageKind::Patterns);
+    add(root("/patterns/review/"), PageKind::Review);
+    add(root("/404.html"), PageKind::NotFound);
+    add(root("/sitemap.xml"), PageKind::Sitemap);
+    add(root("/robots.txt"), PageKind::Robots);
+    if !index.essays.is_empty() {
+        let url = root("/essays/");
+        for n in 1..=paging::pages(index.essays.len(), size) {
+            add(url.page(n), PageKind::Essays(n));
+        }
+        add(root("/feed.xml"), PageKind::SiteFeed);
+        add(root("/feed.json"), PageKind::SiteJsonFeed);
+        add(root("/data/essays.json"), PageKind::EssaysData);
+    }
+    if !index.concepts.is_empty() {
+        add(root("/concepts/"), PageKind::Concepts);
+    }
+    if !index.incidents.is_empty() {
+        let url = root("/incidents/");
+        for n in 1..=paging::pages(index.incidents.len(), paging::INCIDENTS_A_PAGE) {
+            add(url.page(n), PageKind::Incidents(n));
+        }
+    }
+    for pattern in Pattern::ALL {
+        let url = pattern_url(pattern);
+        for n in 1..=site.evidence_pages(&index.patterns[&pattern]) {
+            add(url.page(n), PageKind::Pattern(pattern, n));
+        }
+        if !index.patterns[&pattern].essays.is_empty() {
+            add(url.child("feed.xml"), PageKind::PatternFeed(pattern));
+        }
+    }
+    for (pair, essays) in &index.pairs {
+        let url = pair_url(*pair);
+        for n in 1..=paging::pages(essays.len(), size) {
+            add(url.page(n), PageKind::Pair(*pair, n));
+        }
+        add(url.child("feed.xml"), PageKind::PairFeed(*pair));
+    }
+    for concept in &index.concepts {
+        let postings = &index.by_concept[concept];
+        for n in 2..=site.evidence_pages(postings) {
+            add(site.url(*concept).page(n), PageKind::Concept(*concept, n));
+        }
+        if !postings.essays.is_empty() {
+            add(site.url(*concept).child("feed.xml"), PageKind::ConceptFeed(*concept));
+        }
+    }
+    for (incident, essays) in &index.by_incident {
+        if !essays.is_empty() {
+            add(site.url(*incident).child("feed.xml"), PageKind::IncidentFeed(*incident));
+        }
+    }
+}
+
+fn add_documents(site: &Site, claims: &mut Vec<Claim>) {
+    let mut aliases = Vec::new();
+    for (n, document) in site.documents().iter().enumerate() {
+        let doc = doc_id(n);
+        if !site.linked.is_published(doc) {
+            continue;
+        }
+        let kind = match document.kind {
+            SourceKind::Essay => PageKind::Essay(doc),
+            SourceKind::Incident => PageKind::Incident(doc),
+            SourceKind::Concept => PageKind::Concept(doc, 1),
+            SourceKind::Page => PageKind::Page(doc),
+            // The nine have their pages among the lists.
+            SourceKind::Pattern => continue,
+        };
+        claims.push(Claim { url: site.url(doc).clone(), kind, source: Some((document.path.clone(), Spot::File)) });
+        aliases.extend(document.front.aliases().iter().map(|alias| Claim {
+            url: alias.value.clone(),
+            kind: PageKind::Redirect(doc),
+            source: Some((document.path.clone(), alias.spot.clone())),
+        }));
+    }
+    claims.append(&mut aliases);
+}
+
+fn add_files(site: &Site, claims: &mut Vec<Claim>) {
+    let left_out: HashSet<(SourceKind, &str)> = (0..site.documents().len())
+        .filter(|n| !site.linked.is_published(doc_id(*n)))
+        .map(|n| (site.documents()[n].kind, site.documents()[n].id.as_str()))
+        .collect();
+    let published = |home: &FileHome| match home {
+        FileHome::Static(_) => true,
+        FileHome::Beside { kind, id, .. } => !left_out.contains(&(*kind, id.as_str())),
+    };
+    for ((n, file), url) in (0_u32..).zip(&site.files).zip(&site.linked.file_urls) {
+        if published(&file.home) {
+            claims.push(Claim { url: url.clone(), kind: PageKind::File(n), source: Some((file.path.clone(), Spot::File)) });
+        }
+    }
+    for (n, asset) in (0_u32..).zip(&site.assets) {
+        claims.push(Claim { url: asset.url.clone(), kind: PageKind::Asset(n), source: None });
+    }
+}
+
+fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
+    let Some((path, spot)) = second.source.clone().or_else(|| first.source.clone()) else { return };
+    let alias = matches!(second.kind, PageKind::Redirect(_));
+    if let (PageKind::Redirect(a), PageKind::Essay(b)) = (second.kind, first.kind)
+        && a == b
+    {
+        faults.push(
+            Diagnostic::warning("needless-alias", format!("the alias `{}` is the page's own address", second.url))
+                .in_place(&path, spot)
+                .help("delete the line"),
+        );
+        return;
+    }
+    let other = match &first.source {
+        Some((other, _)) => format!("`{other}`"),
+        None => format!("the page that Ninefold makes at `{}`", first.url),
+    };
+    let what = if alias { "the alias" } else { "the address" };
+    let differ = if second.url == first.url { "" } else { " (they differ only in letter case or Unicode form)" };
+    faults.push(
+        Diagnostic::error("url-taken", format!("{what} `{}` is taken by {other}{differ}", second.url))
+            .in_place(&path, spot)
+            .help(match (alias, second.kind) {
+                (true, _) => "delete the alias, or rename the other page".to_owned(),
+                (false, PageKind::Essay(doc)) if matches!(&site.document(doc).front, crate::outline::Front::Essay(front) if front.slug.is_some()) => {
+                    "give one of them another `slug`".to_owned()
+                }
+                _ => "rename one of the two files".to_owned(),
+            }),
+    );
+}
+
+/// A file where another address needs a folder: `static/about` beside `/about/`.
+fn report_files_in_the_way(claims: &[Claim], taken: &HashMap<String, usize>, faults: &mut Vec<Diagnostic>) {
+    for claim in claims {
+        let folded = claim.url.folded();
+        let mut end = 0;
+        while let Some(slash) = folded[end..].find('/') {
+            let folder = &folded[..end + slash];
+            end += slash + 1;
+            let Some(first) = taken.get(folder).map(|n| &claims[*n]) else { continue };
+            if let Some((path, spot)) = first.source.clone().or_else(|| claim.source.clone()) {
+                faults.push(
+                    Diagnostic::error("url-taken", format!("the file `{}` is where `{}` needs a folder", first.url, claim.url))
+                        .in_place(&path, spot)
+                        .help("rename one of the two files"),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The view of a page of prose.
+
+use crate::model::DocId;
+use crate::outline::Front;
+
+use super::essay::contents;
+use super::view::{Data, Page, Tag};
+use super::{Site, View};
+
+impl Site {
+    pub(super) fn page(&self, doc: DocId) -> View {
+        let document = self.document(doc);
+        let extra = match &document.front {
+            Front::Page(front) => front.extra.clone(),
+            _ => std::collections::BTreeMap::new(),
+        };
+        let (backlinks, more_backlinks) = self.backlinks(doc);
+        let data = Page {
+            contents: contents(document),
+            backlinks,
+            more_backlinks,
+            children: self.children(doc),
+            parent: self.parent(doc),
+            extra,
+        };
+        let section = document.id.split('/').next().unwrap_or(&document.id);
+        let mut page = self.meta("page", document.title(), self.url(doc), Some(section));
+        page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
+        self.html_of(doc, "page.html", page, Data::Page(data))
+    }
+
+    /// Pages one level below, in the order of their place in the menu and then of their addresses.
+    fn children(&self, doc: DocId) -> Vec<Tag> {
+        let url = self.url(doc).as_str();
+        let below = |other: &&DocId| {
+            let rest = self.url(**other).as_str().strip_prefix(url);
+            rest.is_some_and(|rest| !rest.is_empty() && rest.trim_end_matches('/').split('/').count() == 1)
+        };
+        let place = |doc: &DocId| match &self.document(*doc).front {
+            Front::Page(front) => front.menu.unwrap_or(i64::MAX),
+            _ => i64::MAX,
+        };
+        let mut children: Vec<DocId> = self.index.pages.iter().filter(below).copied().collect();
+        children.sort_by_key(|doc| (place(doc), self.url(*doc).clone()));
+        self.tags(&children)
+    }
+
+    fn parent(&self, doc: DocId) -> Option<Tag> {
+        let url = self.url(doc).as_str().trim_end_matches('/');
+        let above = &url[..=url.rfind('/')?];
+        self.index.pages.iter().find(|other| self.url(**other).as_str() == above).map(|doc| self.tag(*doc))
+    }
+}

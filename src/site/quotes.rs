@@ -1,0 +1,129 @@
+//! Passages and sentences quoted on other pages. Knows documents and addresses.
+
+use std::collections::BTreeMap;
+
+use crate::link;
+use crate::model::{DocId, Pattern, SourceKind};
+use crate::outline::{Context, Mark, TagName};
+
+use super::Site;
+use super::paging::BACKLINKS_SHOWN;
+use super::view::{Backlink, Passage, PassageGroup, Quote, Tag};
+
+/// Text with the words in question set off.
+pub(super) fn quote(context: &Context) -> Quote {
+    let text = &context.text;
+    Quote {
+        before: text[..context.at.start].to_owned(),
+        words: text[context.at.clone()].to_owned(),
+        after: text[context.at.end..].to_owned(),
+    }
+}
+
+impl Site {
+    fn mark(&self, essay: DocId, n: u32) -> &Mark {
+        &self.document(essay).marks[n as usize]
+    }
+
+    fn mark_tag(&self, essay: DocId, mark: &Mark) -> Tag {
+        match &mark.tag {
+            TagName::Pattern(pattern) => self.pattern_tag(*pattern),
+            TagName::Concept(id) => {
+                let tags = &self.linked.tags[essay.index()];
+                let found = tags.concepts.iter().find(|doc| self.document(**doc).id == *id);
+                found.map_or_else(
+                    || Tag {
+                        kind: SourceKind::Concept.noun(),
+                        id: id.clone(),
+                        name: id.clone(),
+                        url: String::new(),
+                        definition: String::new(),
+                    },
+                    |doc| self.tag(*doc),
+                )
+            }
+        }
+    }
+
+    pub(super) fn passage(&self, essay: DocId, n: u32) -> Passage {
+        let mark = self.mark(essay, n);
+        Passage {
+            url: format!("{}#{}", self.link(essay), mark.anchor),
+            kind: mark.kind,
+            heading: mark.heading.clone(),
+            quote: quote(&mark.passage),
+            tag: self.mark_tag(essay, mark),
+        }
+    }
+
+    /// Passages grouped by essay, in the order in which the essays first appear.
+    pub(super) fn passage_groups(&self, passages: &[(DocId, u32)]) -> Vec<PassageGroup> {
+        let mut order: Vec<DocId> = Vec::new();
+        let mut groups: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
+        for (essay, n) in passages {
+            if !groups.contains_key(essay) {
+                order.push(*essay);
+            }
+            groups.entry(*essay).or_default().push(*n);
+        }
+        order
+            .into_iter()
+            .map(|essay| {
+                let mut marks = groups.remove(&essay).unwrap_or_default();
+                marks.sort_unstable();
+                PassageGroup {
+                    essay: self.card(essay),
+                    passages: marks.into_iter().map(|n| self.passage(essay, n)).collect(),
+                }
+            })
+            .collect()
+    }
+
+    /// The newest pages that link to `doc`, each with the sentence that does, and how many more there are.
+    pub(super) fn backlinks(&self, doc: DocId) -> (Vec<Backlink>, usize) {
+        let all = &self.linked.backlinks[doc.index()];
+        let mut shown: Vec<&link::Backlink> = all.iter().collect();
+        let date = |from: DocId| crate::index::essay_date(self.document(from));
+        shown.sort_by(|a, b| date(b.from).cmp(&date(a.from)).then_with(|| a.cmp(b)));
+        let more = shown.len().saturating_sub(BACKLINKS_SHOWN);
+        let quoted = shown
+            .into_iter()
+            .take(BACKLINKS_SHOWN)
+            .map(|backlink| {
+                let document = self.document(backlink.from);
+                Backlink {
+                    title: document.title().to_owned(),
+                    url: self.link(backlink.from),
+                    kind: document.kind.noun(),
+                    quote: quote(&document.references[backlink.reference as usize].context),
+                }
+            })
+            .collect();
+        (quoted, more)
+    }
+
+    /// The passages of `essay` that are evidence of one of `patterns`.
+    pub(super) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<(DocId, u32)> {
+        (0_u32..)
+            .zip(&self.document(essay).marks)
+            .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
+            .map(|(n, _)| (essay, n))
+            .collect()
+    }
+}
+
+/// One passage an essay first, newest essay first; then the second of each, and so on.
+pub(super) fn spread(passages: &[(DocId, u32)]) -> Vec<(DocId, u32)> {
+    let mut seen: BTreeMap<DocId, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, usize, (DocId, u32))> = passages
+        .iter()
+        .enumerate()
+        .map(|(n, passage)| {
+            let turn = seen.entry(passage.0).or_default();
+            *turn += 1;
+            (*turn, n, *passage)
+        })
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, passage)| passage).collect()
+}

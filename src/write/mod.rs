@@ -1,0 +1,210 @@
+//! EDGE. The only writer of sites: takes files one by one, from many threads, and puts them into the output folder so that
+//! it is always whole. Knows paths and bytes, not pages.
+//!
+//! A first build writes a folder beside the output and renames it once. Later builds write what changed into a folder
+//! beside the output; only when all of it is there is it renamed into place, then what is stale is removed. The manifest
+//! names every file of ours; before the first rename it is made to name the new files too, so that a build killed in
+//! between leaves nothing that the next one takes for somebody else's.
+
+mod lock;
+mod manifest;
+mod places;
+mod stage;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::cache::Stamp;
+use crate::diagnostic::Diagnostic;
+use crate::model::Hash;
+use crate::render::Output;
+
+use lock::Lock;
+use manifest::Manifest;
+
+/// Name of the file in the output folder that says which files are ours.
+pub const MANIFEST: &str = ".ninefold-manifest";
+
+/// How a file was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    pub content: Hash,
+    /// None where the system keeps no time.
+    pub stamp: Option<Stamp>,
+}
+
+/// What a build did to the output folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    pub written: usize,
+    pub removed: usize,
+    pub unchanged: usize,
+}
+
+/// A build's hold on an output folder. Dropping it without `finish` leaves the folder as it was.
+pub struct Writer {
+    out: PathBuf,
+    stage: PathBuf,
+    /// The output folder is not there yet: the stage becomes it.
+    first: bool,
+    force: bool,
+    before: Manifest,
+    folders: Mutex<std::collections::HashSet<PathBuf>>,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Takes hold of `out`, waiting for another build that has it. A folder that holds files and no manifest is somebody
+    /// else's: it is refused unless `force`.
+    pub fn begin(out: &Path, force: bool) -> Result<Self, Diagnostic> {
+        let fail = |error: io::Error| cannot_write(out, &error);
+        let out = std::path::absolute(out).map_err(fail)?;
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name().and_then(|name| name.to_str())) else {
+            return Err(Diagnostic::error("bad-output", format!("`{}` can't be an output folder", out.display())));
+        };
+        fs::create_dir_all(parent).map_err(fail)?;
+        let lock = Lock::take(&parent.join(format!(".{name}.ninefold-lock"))).map_err(fail)?;
+        let stage = parent.join(format!(".{name}.ninefold-stage"));
+        remove_folder(&stage).map_err(fail)?;
+        let before = match fs::symlink_metadata(&out) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(fail(error)),
+            Ok(metadata) if metadata.is_dir() => Some(ours(&out, force)?),
+            Ok(_) => {
+                return Err(Diagnostic::error("foreign-output", format!("`{}` is not a folder", out.display()))
+                    .help("name another folder with `--out DIR`"));
+            }
+        };
+        fs::create_dir(&stage).map_err(fail)?;
+        Ok(Self {
+            first: before.is_none(),
+            before: before.unwrap_or_default(),
+            out,
+            stage,
+            force,
+            folders: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Whether the file at `path` is ours and still has this size and time.
+    pub fn is_as_left(&self, path: &str, content: Hash, stamp: Stamp) -> bool {
+        self.before.get(path) == Some(content)
+            && fs::symlink_metadata(self.out.join(path)).is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
+    }
+
+    /// Takes one file. What is in place already with this content is left alone.
+    pub fn put(&self, path: &str, output: &Output) -> Result<(Left, bool), Diagnostic> {
+        let fail = |error: io::Error| cannot_write(&self.out.join(path), &error);
+        let staged = self.stage.join(path);
+        let content = match output {
+            Output::Bytes(bytes) => Hash::of(bytes),
+            Output::Shared(bytes) => Hash::of(bytes),
+            Output::Copy(source) => source.hash().map_err(fail)?,
+        };
+        if let Some(stamp) = self.in_place(path, content) {
+            return Ok((Left { content, stamp: Some(stamp) }, false));
+        }
+        self.make_folder(&staged).map_err(fail)?;
+        let stamp = stage::write(&staged, output).map_err(fail)?;
+        Ok((Left { content, stamp }, true))
+    }
+
+    /// The stamp of the file at `path` if it is ours and has this content, byte for byte.
+    fn in_place(&self, path: &str, content: Hash) -> Option<Stamp> {
+        if self.before.get(path) != Some(content) {
+            return None;
+        }
+        let full = self.out.join(path);
+        let metadata = fs::symlink_metadata(&full).ok().filter(fs::Metadata::is_file)?;
+        let same = crate::load::Content::Disk(full).hash().is_ok_and(|hash| hash == content);
+        if same { Stamp::of(&metadata) } else { None }
+    }
+
+    fn make_folder(&self, file: &Path) -> io::Result<()> {
+        let Some(folder) = file.parent() else { return Ok(()) };
+        if self.folders.lock().is_ok_and(|made| made.contains(folder)) {
+            return Ok(());
+        }
+        fs::create_dir_all(folder)?;
+        if let Ok(mut made) = self.folders.lock() {
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
+    /// which were written now.
+    pub fn finish(self, files: &BTreeMap<String, Hash>, staged: &[String]) -> Result<Done, Diagnostic> {
+        let after = Manifest::new(files);
+        let written = staged.len();
+        if self.first {
+            after.write(&self.stage).map_err(|error| cannot_write(&self.out, &error))?;
+            fs::rename(&self.stage, &self.out).map_err(|error| cannot_write(&self.out, &error))?;
+            return Ok(Done { written, removed: 0, unchanged: 0 });
+        }
+        let unchanged = files.len() - written;
+        let stale: Vec<&str> = self.before.paths().filter(|path| !files.contains_key(*path)).collect();
+        if staged.is_empty() && stale.is_empty() && self.before == after {
+            return Ok(Done { written, removed: 0, unchanged });
+        }
+        places::check(&self.out, staged, &self.before, self.force)?;
+        let fail = |error: io::Error| cannot_write(&self.out, &error);
+        self.before.and(&after).write(&self.out).map_err(fail)?;
+        let (in_the_way, merely_stale): (Vec<&str>, Vec<&str>) =
+            stale.into_iter().partition(|stale| places::is_in_the_way(stale, staged));
+        let mut removed = places::remove(&self.out, &in_the_way).map_err(fail)?;
+        for path in staged {
+            let target = self.out.join(path);
+            if let Some(folder) = target.parent() {
+                fs::create_dir_all(folder).map_err(fail)?;
+            }
+            fs::rename(self.stage.join(path), &target).map_err(|error| cannot_write(&target, &error))?;
+        }
+        removed += places::remove(&self.out, &merely_stale).map_err(fail)?;
+        after.write(&self.out).map_err(fail)?;
+        Ok(Done { written, removed, unchanged })
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // What can't be removed now is removed when the next build begins.
+        let _ = remove_folder(&self.stage);
+    }
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// The manifest of a folder that is there; an empty folder is as good as ours.
+fn ours(out: &Path, force: bool) -> Result<Manifest, Diagnostic> {
+    if let Some(manifest) = Manifest::read(out) {
+        return Ok(manifest);
+    }
+    let mut entries = fs::read_dir(out).map_err(|error| cannot_write(out, &error))?;
+    if entries.next().is_none() || force {
+        return Ok(Manifest::default());
+    }
+    Err(Diagnostic::error("foreign-output", format!("`{}` holds files that Ninefold did not write", out.display()))
+        .help("name another folder with `--out DIR`, or build into this one with `--force`: files of the same names are replaced, others stay"))
+}
+
+/// A write that the system refused.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    let fault = Diagnostic::error("cannot-write", format!("`{}` can't be written: {error}", path.display()));
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            fault.help("make the folder writable for yourself, or name another with `--out DIR`")
+        }
+        io::ErrorKind::StorageFull => fault.help("make room on the disk; the site that was there is as it was"),
+        _ => fault,
+    }
+}
