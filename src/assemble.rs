@@ -35,7 +35,9 @@ impl Texts {
     pub fn read(&self, path: &SourcePath) -> Result<String, Diagnostic> {
         match self.0.get(path) {
             Some(content) => content.read_text(path),
-            None => Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path)),
+            None => {
+                Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path))
+            }
         }
     }
 }

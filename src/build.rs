@@ -84,7 +84,9 @@ pub fn check(options: &Options) -> Built {
         Ok(theme) if !diagnostics.iter().any(Diagnostic::is_error) => {
             let results = each_page(&assembled, &theme, |_, view, renderer| render::output(view, renderer).map(|_| ()));
             counters.rendered = results.len();
-            diagnostics.extend(told_once(results.into_iter().filter_map(|(url, result)| Some((url, result.err()?))).collect()));
+            diagnostics.extend(told_once(
+                results.into_iter().filter_map(|(url, result)| Some((url, result.err()?))).collect(),
+            ));
         }
         Ok(_) => {}
     }

@@ -4,21 +4,21 @@
 //! The modules stand in the order in which data flows. A module uses only those before it; a test proves it.
 //! `load`, `write`, `cache` and `serve` are the edges: only they touch disk, clock or network. Everything between is values in, values out.
 
-pub mod model;
-pub mod yaml;
+pub mod assemble;
+pub mod build;
+pub mod cache;
+pub mod command;
+pub mod config;
 pub mod diagnostic;
 pub mod fields;
-pub mod config;
-pub mod load;
-pub mod outline;
-pub mod link;
 pub mod index;
-pub mod site;
-pub mod render;
-pub mod assemble;
-pub mod cache;
-pub mod write;
-pub mod build;
-pub mod serve;
+pub mod link;
+pub mod load;
+pub mod model;
 pub mod new;
-pub mod command;
+pub mod outline;
+pub mod render;
+pub mod serve;
+pub mod site;
+pub mod write;
+pub mod yaml;

@@ -19,8 +19,20 @@ pub const NOW: &str = "2026-06-15T12:00:00Z";
 const BARE: &str = "<title>{{ page.title }}</title>\n{{ body | safe }}";
 
 const TEMPLATES: [&str; 14] = [
-    "home", "essays", "essay", "patterns", "pattern", "pair", "review", "concepts", "concept", "incidents", "incident", "page",
-    "404", "browse",
+    "home",
+    "essays",
+    "essay",
+    "patterns",
+    "pattern",
+    "pair",
+    "review",
+    "concepts",
+    "concept",
+    "incidents",
+    "incident",
+    "page",
+    "404",
+    "browse",
 ];
 
 /// A site in a folder of its own.

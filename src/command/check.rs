@@ -35,7 +35,8 @@ impl Check {
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
         let fine = built.diagnostics.iter().all(|diagnostic| diagnostic.severity > worst);
-        let line = diagnostic::summary(&built.diagnostics).unwrap_or_else(|| format!("{} pages, all fine", built.pages));
+        let line =
+            diagnostic::summary(&built.diagnostics).unwrap_or_else(|| format!("{} pages, all fine", built.pages));
         report::say(&line, self.format, common.quiet);
         fine
     }

@@ -73,7 +73,8 @@ impl From<Selection> for Include {
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| "write a web address, such as https://example.org or https://name.github.io/essays/".to_owned())
+    BaseUrl::parse(text)
+        .ok_or_else(|| "write a web address, such as https://example.org or https://name.github.io/essays/".to_owned())
 }
 
 impl Command {

@@ -26,13 +26,14 @@ impl BaseUrl {
         let scheme = ["https://", "http://"].into_iter().find(|scheme| lower.starts_with(scheme))?;
         let rest = &text[scheme.len()..];
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let host_fits = !host.is_empty()
-            && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
+        let host_fits =
+            !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'));
         let path = path.trim_end_matches('/');
         let path_fits = path.split('/').skip(1).all(|part| {
             !matches!(part, "" | "." | "..") && part.chars().all(|c| c.is_alphanumeric() || "-_.~".contains(c))
         });
-        (host_fits && path_fits).then(|| Self { origin: format!("{scheme}{}", host.to_lowercase()), path: path.to_owned() })
+        (host_fits && path_fits)
+            .then(|| Self { origin: format!("{scheme}{}", host.to_lowercase()), path: path.to_owned() })
     }
 
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
@@ -78,7 +79,9 @@ mod tests {
         let absolute = |text| BaseUrl::parse(text).map(|base| base.absolute(&UrlPath::new("/x/")));
         assert_eq!(absolute("https://Example.org").as_deref(), Some("https://example.org/x/"));
         assert_eq!(absolute("https://name.github.io/essays/").as_deref(), Some("https://name.github.io/essays/x/"));
-        for refused in ["example.org", "https://", "ftp://a", "https://a/?q", "https://a/../b", "javascript:x", "https://a b"] {
+        for refused in
+            ["example.org", "https://", "ftp://a", "https://a/?q", "https://a/../b", "javascript:x", "https://a b"]
+        {
             assert_eq!(absolute(refused), None, "{refused}");
         }
     }

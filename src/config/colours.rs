@@ -20,7 +20,8 @@ const NAMES: [&str; 6] = ["background", "surface", "text", "muted", "line", "acc
 
 impl Colours {
     pub(super) fn read(mut group: Fields<'_>, faults: &mut Faults) -> Self {
-        let mut palette = |key| group.group(key, faults).map(|fields| Palette::read(fields, faults)).unwrap_or_default();
+        let mut palette =
+            |key| group.group(key, faults).map(|fields| Palette::read(fields, faults)).unwrap_or_default();
         let colours = Self { light: palette("light"), dark: palette("dark") };
         group.finish(faults);
         colours

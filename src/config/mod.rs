@@ -127,11 +127,17 @@ fn fault(code: &'static str, message: String, spot: Spot) -> Diagnostic {
 
 fn language(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
     let tag = fields.text("language", faults)?;
-    let fits = tag.value.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let fits = tag
+        .value
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
     if fits {
         return Some(tag.value);
     }
-    faults.push(fault("bad-language", format!("`{}` is not a language tag", tag.value), tag.spot).help("write `en`, `de` or `pt-BR`"));
+    faults.push(
+        fault("bad-language", format!("`{}` is not a language tag", tag.value), tag.spot)
+            .help("write `en`, `de` or `pt-BR`"),
+    );
     None
 }
 
@@ -146,7 +152,8 @@ fn timezone(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<TimeZone> {
     let zone = TimeZone::get(&name.value).ok();
     if zone.is_none() {
         let message = format!("there is no time zone `{}`", name.value);
-        faults.push(fault("unknown-timezone", message, name.spot).help("write a name such as `Europe/Berlin` or `UTC`"));
+        faults
+            .push(fault("unknown-timezone", message, name.spot).help("write a name such as `Europe/Berlin` or `UTC`"));
     }
     zone
 }
@@ -157,7 +164,8 @@ fn menu_link(mut group: Fields<'_>, faults: &mut Faults) -> Option<MenuLink> {
     group.finish(faults);
     let (title, url) = (title?, url?);
     let lower = url.value.to_lowercase();
-    if ["https://", "http://", "mailto:", "/"].iter().any(|start| lower.starts_with(start)) && !lower.starts_with("//") {
+    if ["https://", "http://", "mailto:", "/"].iter().any(|start| lower.starts_with(start)) && !lower.starts_with("//")
+    {
         return Some(MenuLink { title: title.value, url: url.value, spot: url.spot });
     }
     faults.push(

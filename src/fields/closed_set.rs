@@ -9,8 +9,10 @@ impl Fields<'_> {
         let text = self.text(key, faults)?;
         let found = T::from_word(&text.value);
         if found.is_none() {
-            let help = nearest(&text.value, T::WORDS.iter().copied())
-                .map_or_else(|| format!("use one of {}", T::WORDS.join(", ")), |near| format!("did you mean `{near}`?"));
+            let help = nearest(&text.value, T::WORDS.iter().copied()).map_or_else(
+                || format!("use one of {}", T::WORDS.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
             let message = format!("`{key}` can't be `{}`", shortened(&text.value));
             faults.push(self.fault("unknown-word", message, text.spot).help(help));
         }
@@ -39,7 +41,9 @@ impl Fields<'_> {
         let duration = SourceDuration::parse(&text.value);
         if duration.is_none() {
             let message = format!("`{key}`: `{}` is not a duration", shortened(&text.value));
-            faults.push(self.fault("bad-duration", message, text.spot).help("write `73 h`, `1 h 30 min` or `about 90 min`"));
+            faults.push(
+                self.fault("bad-duration", message, text.spot).help("write `73 h`, `1 h 30 min` or `about 90 min`"),
+            );
         }
         duration
     }
@@ -48,7 +52,8 @@ impl Fields<'_> {
     pub fn web_url(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
         let text = self.text(key, faults)?;
         let lower = text.value.to_lowercase();
-        if (lower.starts_with("https://") || lower.starts_with("http://")) && !text.value.contains(char::is_whitespace) {
+        if (lower.starts_with("https://") || lower.starts_with("http://")) && !text.value.contains(char::is_whitespace)
+        {
             return Some(text.value);
         }
         let message = format!("`{key}`: `{}` is not a web address", shortened(&text.value));

@@ -112,7 +112,9 @@ impl<'a> Fields<'a> {
             }
         };
         if value.trim().is_empty() {
-            faults.push(self.fault("empty-value", format!("`{key}` is empty"), spot).help("write a value, or delete the line"));
+            faults.push(
+                self.fault("empty-value", format!("`{key}` is empty"), spot).help("write a value, or delete the line"),
+            );
             return None;
         }
         if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
@@ -133,7 +135,8 @@ impl<'a> Fields<'a> {
         if !self.entries.iter().any(|entry| entry.key == key) {
             let spot = if self.steps.is_empty() { Spot::File } else { self.value_spot(&[]) };
             faults.push(
-                self.fault("missing-key", format!("{} has no `{key}`", self.owner), spot).help(format!("add a line `{key}: …`")),
+                self.fault("missing-key", format!("{} has no `{key}`", self.owner), spot)
+                    .help(format!("add a line `{key}: …`")),
             );
         }
     }
@@ -219,9 +222,7 @@ impl<'a> Fields<'a> {
             Fields::of(self.path, node, steps, format!("an entry of `{key}`"), faults)
         };
         match node {
-            Node::List(items) => {
-                items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect()
-            }
+            Node::List(items) => items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect(),
             single => vec![make(single, &[])],
         }
     }
@@ -241,11 +242,17 @@ impl<'a> Fields<'a> {
     pub fn finish(self, faults: &mut Faults) {
         for entry in &self.entries {
             if entry.node.is_some() && !self.known.contains(&entry.key.as_str()) {
-                let help = nearest(&entry.key, self.known.iter().copied())
-                    .map_or_else(|| format!("known here: {}", self.known.join(", ")), |near| format!("did you mean `{near}`?"));
+                let help = nearest(&entry.key, self.known.iter().copied()).map_or_else(
+                    || format!("known here: {}", self.known.join(", ")),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 faults.push(
-                    self.fault("unknown-key", format!("{} has no key `{}`", self.owner, shortened(&entry.key)), self.key_spot(entry.step))
-                        .help(help),
+                    self.fault(
+                        "unknown-key",
+                        format!("{} has no key `{}`", self.owner, shortened(&entry.key)),
+                        self.key_spot(entry.step),
+                    )
+                    .help(help),
                 );
             }
         }

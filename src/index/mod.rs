@@ -73,7 +73,9 @@ pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
         index.add_incident(*incident, document(incident), linked);
     }
     for list in index.series.values_mut() {
-        list.sort_by_cached_key(|doc| (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone()));
+        list.sort_by_cached_key(|doc| {
+            (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
+        });
     }
     index.essays = essays;
     index.incidents = incidents;

@@ -95,7 +95,12 @@ pub fn link(
         tags.push(tag);
         links.push(link);
         if status[n] != Status::Unused {
-            faults.extend(tag_faults.into_iter().chain(link_faults).filter_map(|fault| softened(fault, &documents[n], &status[n])));
+            faults.extend(
+                tag_faults
+                    .into_iter()
+                    .chain(link_faults)
+                    .filter_map(|fault| softened(fault, &documents[n], &status[n])),
+            );
         }
     }
     faults.extend(status::left_out(documents, &status));
@@ -164,7 +169,8 @@ fn used_concepts(
             continue;
         }
         used.extend(tagged[n].0.concepts.iter().map(|id| id.index()));
-        let linked = document.references.iter().filter_map(|reference| names.concept_meant(&reference.target, document));
+        let linked =
+            document.references.iter().filter_map(|reference| names.concept_meant(&reference.target, document));
         used.extend(linked.map(DocId::index));
     }
     used
@@ -183,7 +189,8 @@ fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Vec<Link>]
                 && doc.index() != n
                 && document.references[r].mark.is_none()
             {
-                backlinks[doc.index()].push(Backlink { from: doc_id(n), reference: u32::try_from(r).unwrap_or(u32::MAX) });
+                backlinks[doc.index()]
+                    .push(Backlink { from: doc_id(n), reference: u32::try_from(r).unwrap_or(u32::MAX) });
             }
         }
     }

@@ -115,7 +115,8 @@ impl<'a> Names<'a> {
         let fault = Diagnostic::error(code, format!("there is no {} `{}`", kind.noun(), shortened(name)));
         let mut ids: Vec<&str> = self.by_kind.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
         ids.sort_unstable();
-        let alias = if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
+        let alias =
+            if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
         let fault = match alias.or_else(|| nearest(name, ids)) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None => fault,
@@ -123,7 +124,10 @@ impl<'a> Names<'a> {
         if Id::new(name).is_ok() {
             fault.help(format!("create it with `ninefold new {} {name}`", kind.noun()))
         } else {
-            fault.help(format!("a name is made of lower-case letters, digits and dashes: `{}`", crate::model::slug(name)))
+            fault.help(format!(
+                "a name is made of lower-case letters, digits and dashes: `{}`",
+                crate::model::slug(name)
+            ))
         }
     }
 

@@ -72,7 +72,8 @@ impl Resolver<'_> {
                     .help("known here: https, http, mailto, tel, and our own pattern, concept, incident"),
             )),
             Target::Empty => Err(Some(
-                Diagnostic::error("empty-link", "the link leads nowhere").help("write where it leads between the round brackets"),
+                Diagnostic::error("empty-link", "the link leads nowhere")
+                    .help("write where it leads between the round brackets"),
             )),
         }
     }
@@ -116,7 +117,9 @@ impl Resolver<'_> {
 
     fn check_anchor(&self, target: &Document, anchor: Option<&str>) -> Result<(), Option<Diagnostic>> {
         let Some(anchor) = anchor else { return Ok(()) };
-        let known = anchor.starts_with("nf-") || target.stub || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
+        let known = anchor.starts_with("nf-")
+            || target.stub
+            || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
         if known {
             return Ok(());
         }
@@ -127,7 +130,8 @@ impl Resolver<'_> {
         let fault = match nearest(anchor, target.anchors.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),
             None => {
-                let some: Vec<String> = target.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();
+                let some: Vec<String> =
+                    target.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();
                 match some.is_empty() {
                     true => fault.help("it has no headings; leave the anchor out"),
                     false => fault.help(format!("it has {}", some.join(", "))),
@@ -155,7 +159,10 @@ impl Resolver<'_> {
                     },
                     |near| format!("did you mean `{near}`?"),
                 );
-                Err(Some(Diagnostic::error("broken-link", format!("no file and no title is `{}`", shortened(name))).help(help)))
+                Err(Some(
+                    Diagnostic::error("broken-link", format!("no file and no title is `{}`", shortened(name)))
+                        .help(help),
+                ))
             }
             [first, second, ..] => {
                 let path = |doc: &DocId| self.documents[doc.index()].path.clone();
@@ -179,7 +186,10 @@ impl Resolver<'_> {
         };
         if kind == ReferenceKind::Link {
             let folder_page = format!("{full}/index.md");
-            let found = self.names.at_path(&full).or_else(|| if path.ends_with('/') { self.names.at_path(&folder_page) } else { None });
+            let found = self
+                .names
+                .at_path(&full)
+                .or_else(|| if path.ends_with('/') { self.names.at_path(&folder_page) } else { None });
             if let Some(doc) = found {
                 return self.page(document, doc, anchor);
             }
@@ -206,7 +216,9 @@ impl Resolver<'_> {
         }
         match self.names.nearest_path(full) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None if kind == ReferenceKind::Picture => fault.help("put the picture beside the essay's `index.md`, or in `static/`"),
+            None if kind == ReferenceKind::Picture => {
+                fault.help("put the picture beside the essay's `index.md`, or in `static/`")
+            }
             None => fault.help("a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`"),
         }
     }

@@ -59,7 +59,10 @@ fn said(date: &When, now: &ZonedDateTime) -> String {
 }
 
 /// A note for each essay that is left out.
-pub(super) fn left_out<'a>(documents: &'a [Arc<Document>], status: &'a [Status]) -> impl Iterator<Item = Diagnostic> + 'a {
+pub(super) fn left_out<'a>(
+    documents: &'a [Arc<Document>],
+    status: &'a [Status],
+) -> impl Iterator<Item = Diagnostic> + 'a {
     documents.iter().zip(status).filter_map(|(document, status)| {
         let (why, flag) = (status.why()?, status.flag()?);
         let message = format!("\u{201c}{}\u{201d} is left out: it {why}", document.title());

@@ -29,7 +29,9 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             Some(pattern) => {
                 pattern_set.insert(pattern);
             }
-            None => faults.push(names.unknown(SourceKind::Pattern, &name.value).in_place(&document.path, name.spot.clone())),
+            None => {
+                faults.push(names.unknown(SourceKind::Pattern, &name.value).in_place(&document.path, name.spot.clone()))
+            }
         }
     }
     let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
@@ -54,7 +56,11 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
         Front::Pattern(front) => {
             for alike in &front.look_alikes {
                 if Pattern::from_id(&alike.id.value).is_none() {
-                    faults.push(names.unknown(SourceKind::Pattern, &alike.id.value).in_place(&document.path, alike.id.spot.clone()));
+                    faults.push(
+                        names
+                            .unknown(SourceKind::Pattern, &alike.id.value)
+                            .in_place(&document.path, alike.id.spot.clone()),
+                    );
                 }
             }
             Vec::new()
@@ -75,6 +81,7 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             }
         }
     }
-    concepts.sort_by(|a, b| documents[a.index()].title().to_lowercase().cmp(&documents[b.index()].title().to_lowercase()));
+    concepts
+        .sort_by(|a, b| documents[a.index()].title().to_lowercase().cmp(&documents[b.index()].title().to_lowercase()));
     (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related }, faults)
 }

@@ -107,12 +107,10 @@ fn place(
         _ => {
             let noun = kind.noun();
             let article = if matches!(noun.chars().next(), Some('a' | 'e' | 'i')) { "an" } else { "a" };
-            faults.push(
-                unused(&path, "it belongs to no page").help(format!(
-                    "{article} {noun} is `{0}/NAME.md`, or `{0}/NAME/index.md` with its pictures beside it",
-                    kind.folder()
-                )),
-            );
+            faults.push(unused(&path, "it belongs to no page").help(format!(
+                "{article} {noun} is `{0}/NAME.md`, or `{0}/NAME/index.md` with its pictures beside it",
+                kind.folder()
+            )));
         }
     }
 }
@@ -133,7 +131,8 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
         let entry = match next {
             Ok(entry) => entry,
             Err(error) => {
-                let path = source_path(root, error.path().unwrap_or(&content)).unwrap_or_else(|| SourcePath::new("content"));
+                let path =
+                    source_path(root, error.path().unwrap_or(&content)).unwrap_or_else(|| SourcePath::new("content"));
                 let io = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
                 faults.push(unreadable(&path, &io));
                 continue;
@@ -185,7 +184,10 @@ fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
 fn is_left_behind(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let in_static = entry.path().components().any(|part| part.as_os_str() == "static");
-    let backup = name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || (name.starts_with('#') && name.ends_with('#'));
+    let backup = name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".swx")
+        || (name.starts_with('#') && name.ends_with('#'));
     let system = matches!(name.as_ref(), ".DS_Store" | "Thumbs.db" | ".git");
     backup || system || (name.starts_with('.') && !in_static)
 }
@@ -200,14 +202,21 @@ fn is_usable(entry: &DirEntry, path: &SourcePath, inside: Option<&Path>) -> Resu
         let target = entry.path().canonicalize().ok();
         return match target {
             Some(target) if inside.is_some_and(|inside| target.starts_with(inside)) && target.is_file() => Ok(()),
-            Some(target) if target.is_dir() => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link to a folder and is skipped"))
-                .in_file(path)
-                .help("put a folder in its place")),
-            Some(_) => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link out of the site and is skipped"))
-                .in_file(path)
-                .help("copy the file here")),
-            None => Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link that leads nowhere and is skipped"))
-                .in_file(path)),
+            Some(target) if target.is_dir() => {
+                Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link to a folder and is skipped"))
+                    .in_file(path)
+                    .help("put a folder in its place"))
+            }
+            Some(_) => {
+                Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link out of the site and is skipped"))
+                    .in_file(path)
+                    .help("copy the file here"))
+            }
+            None => Err(Diagnostic::warning(
+                "skipped-link",
+                format!("`{path}` is a link that leads nowhere and is skipped"),
+            )
+            .in_file(path)),
         };
     }
     Err(Diagnostic::warning("not-a-file", format!("`{path}` is a device, pipe or socket and is skipped")).in_file(path))

@@ -89,8 +89,11 @@ fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
         }
         Err(_) if !root.join("content").is_dir() => {
             faults.push(
-                Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
-                    .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"),
+                Diagnostic::error(
+                    "no-site",
+                    format!("there is no site in `{}`: it has no folder `content`", root.display()),
+                )
+                .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"),
             );
             Config::default()
         }
@@ -121,8 +124,11 @@ fn checked_id(id: &str, path: &SourcePath, faults: &mut Vec<Diagnostic>) -> bool
     for part in id.split('/') {
         if let Err(error) = Id::new(part) {
             let better = crate::model::slug(part);
-            let fault = Diagnostic::error("bad-name", format!("`{}` can't name a page: it {error}", crate::fields::shortened(part)))
-                .in_file(path);
+            let fault = Diagnostic::error(
+                "bad-name",
+                format!("`{}` can't name a page: it {error}", crate::fields::shortened(part)),
+            )
+            .in_file(path);
             faults.push(if Id::new(&better).is_ok() {
                 fault.help(format!("rename it to `{better}`"))
             } else {

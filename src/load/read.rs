@@ -48,9 +48,12 @@ impl Content {
     pub fn read_text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
         let bytes = self.limited().map_err(|error| unreadable(path, &error))?;
         if bytes.len() as u64 > MAX_SOURCE_BYTES {
-            return Err(Diagnostic::error("too-large", format!("the file is larger than {} MB", MAX_SOURCE_BYTES >> 20))
-                .in_file(path)
-                .help("split it into several"));
+            return Err(Diagnostic::error(
+                "too-large",
+                format!("the file is larger than {} MB", MAX_SOURCE_BYTES >> 20),
+            )
+            .in_file(path)
+            .help("split it into several"));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();

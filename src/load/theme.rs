@@ -45,8 +45,10 @@ pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) ->
         overlay(root, &folder, &mut files, faults);
     } else if name.value != "default" {
         let themes = theme_names(root);
-        let help = nearest(&name.value, themes.iter().map(String::as_str))
-            .map_or_else(|| "delete the line for the default theme, or make the folder".to_owned(), |near| format!("did you mean `{near}`?"));
+        let help = nearest(&name.value, themes.iter().map(String::as_str)).map_or_else(
+            || "delete the line for the default theme, or make the folder".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
         faults.push(
             Diagnostic::error("unknown-theme", format!("there is no theme `{0}`: no folder `themes/{0}`", name.value))
                 .in_place(&crate::config::path(), name.spot.clone())
@@ -103,7 +105,8 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
 
 fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<Diagnostic>) {
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-        let hidden = entry.file_name().to_string_lossy().starts_with('.') || entry.file_name().to_string_lossy().ends_with('~');
+        let hidden =
+            entry.file_name().to_string_lossy().starts_with('.') || entry.file_name().to_string_lossy().ends_with('~');
         if !entry.file_type().is_file() || hidden {
             continue;
         }

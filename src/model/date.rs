@@ -43,7 +43,17 @@ impl fmt::Display for ParseWhenError {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -74,7 +84,11 @@ impl When {
     pub fn earliest(&self) -> Timestamp {
         match self {
             Self::Instant(zoned) => zoned.timestamp(),
-            other => other.first_day().at(0, 0, 0, 0).to_zoned_datetime(TimeZone::UTC).map_or(Timestamp::MIN, |z| z.timestamp()),
+            other => other
+                .first_day()
+                .at(0, 0, 0, 0)
+                .to_zoned_datetime(TimeZone::UTC)
+                .map_or(Timestamp::MIN, |z| z.timestamp()),
         }
     }
 
@@ -182,7 +196,15 @@ impl fmt::Display for When {
             Self::Day(date) => write!(f, "{} {} {}", date.day(), month_name(date.month()), date.year()),
             Self::Instant(zoned) => {
                 let (date, time) = (zoned.date(), zoned.time());
-                write!(f, "{} {} {}, {:02}:{:02}", date.day(), month_name(date.month()), date.year(), time.hour(), time.minute())?;
+                write!(
+                    f,
+                    "{} {} {}, {:02}:{:02}",
+                    date.day(),
+                    month_name(date.month()),
+                    date.year(),
+                    time.hour(),
+                    time.minute()
+                )?;
                 let minutes = zoned.offset().seconds() / 60;
                 match minutes {
                     0 => f.write_str(" UTC"),

@@ -40,7 +40,6 @@ impl From<Range<usize>> for Span {
 #[serde(transparent)]
 pub struct Hash([u8; 32]);
 
-
 impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {

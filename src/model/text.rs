@@ -59,7 +59,8 @@ pub fn passage_around(text: &str, inner: Range<usize>, max: usize) -> (String, R
         }
     }
     let starts = sentence_ends(text).map(|end| end + (text[end..].len() - text[end..].trim_start().len()));
-    let before: Vec<usize> = [text.len() - text.trim_start().len()].into_iter().chain(starts).filter(|s| *s < sentence.start).collect();
+    let before: Vec<usize> =
+        [text.len() - text.trim_start().len()].into_iter().chain(starts).filter(|s| *s < sentence.start).collect();
     for earlier in before.into_iter().rev() {
         if end - earlier <= max {
             start = earlier;
@@ -141,13 +142,17 @@ mod tests {
 
     #[test]
     fn a_sentence_is_found_around_words() {
-        let text = "It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d} Nobody did! version 1.2 came.";
+        let text =
+            "It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d} Nobody did! version 1.2 came.";
         let at = |words: &str| text.find(words).map(|start| start..start + words.len());
         let sentence = |words: &str| at(words).map(|range| &text[sentence_around(text, range)]);
         assert_eq!(sentence("Monday"), Some("It ran, e.g. Monday, slowly."));
         assert_eq!(sentence("Woods"), Some("Then D. Woods said \u{201c}stop.\u{201d}"));
         assert_eq!(sentence("did!"), Some("Nobody did! version 1.2 came."));
-        assert_eq!(sentence("slowly. Then"), Some("It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d}"));
+        assert_eq!(
+            sentence("slowly. Then"),
+            Some("It ran, e.g. Monday, slowly. Then D. Woods said \u{201c}stop.\u{201d}")
+        );
     }
 
     #[test]

@@ -35,18 +35,18 @@ impl Record {
 pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     let occupied = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || path.is_file() {
-        return Err(Diagnostic::error("exists", format!("`{}` is there already and is not an empty folder", path.display()))
-            .help("name a new folder"));
+        return Err(Diagnostic::error(
+            "exists",
+            format!("`{}` is there already and is not an empty folder", path.display()),
+        )
+        .help("name a new folder"));
     }
     let name = path.file_name().map_or_else(|| "Essays".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = title_of(&name);
     for (file, text) in texts::site(&title, &today(now)) {
         create(&path.join(file), &text)?;
     }
-    Ok(vec![
-        format!("Made {}. See it with:", path.display()),
-        format!("  ninefold serve --root {}", quoted(path)),
-    ])
+    Ok(vec![format!("Made {}. See it with:", path.display()), format!("  ninefold serve --root {}", quoted(path))])
 }
 
 /// Begins a record in the site in `root`.
@@ -62,8 +62,11 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
     }
     let content = root.join("content");
     if !content.is_dir() {
-        return Err(Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
-            .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"));
+        return Err(Diagnostic::error(
+            "no-site",
+            format!("there is no site in `{}`: it has no folder `content`", root.display()),
+        )
+        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"));
     }
     let title = title_of(name);
     let text = match record {
@@ -92,7 +95,8 @@ fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 fn exists(path: &Path) -> Diagnostic {
-    Diagnostic::error("exists", format!("`{}` is there already", path.display())).help("open it, or choose another name")
+    Diagnostic::error("exists", format!("`{}` is there already", path.display()))
+        .help("open it, or choose another name")
 }
 
 /// `out-of-ports` as a title: "Out of ports".
@@ -109,5 +113,9 @@ fn today(now: Timestamp) -> String {
 /// The path as a shell takes it.
 fn quoted(path: &Path) -> String {
     let text = path.display().to_string();
-    if text.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+    if text.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
 }

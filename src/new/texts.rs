@@ -22,10 +22,7 @@ pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {
                 "---\ntitle: A first essay\ndate: {today}\nsummary: What one ordinary delay did to a busy afternoon.\npatterns: [lag]\n---\n\nThe dashboard was green, and it was [four minutes old](pattern:lag). Whoever read it was looking at the past.\n\nLink words that are evidence of a pattern, as above, and the pattern's page quotes them. When people saw the delay, they\n[changed how they worked](concept:adaptive-capacity) before anybody wrote it down.\n"
             ),
         ),
-        (
-            "content/pages/about.md",
-            "---\ntitle: About\nmenu: 1\n---\n\nWho writes here, and why.\n".to_owned(),
-        ),
+        ("content/pages/about.md", "---\ntitle: About\nmenu: 1\n---\n\nWho writes here, and why.\n".to_owned()),
     ]
 }
 

@@ -76,7 +76,10 @@ mod tests {
         let ids = |pairs: &[(String, String)]| Anchors::default().for_passages(pairs);
         let (a, b) = (pair("ran out", "They ran out of ports on Monday"), pair("ran out", "Then memory ran out too"));
         assert_eq!(ids(std::slice::from_ref(&a)), ["passage-ran-out"]);
-        assert_eq!(ids(&[a.clone(), b.clone()]), ["passage-ran-out-they-ran-out-of", "passage-ran-out-then-memory-ran-out"]);
+        assert_eq!(
+            ids(&[a.clone(), b.clone()]),
+            ["passage-ran-out-they-ran-out-of", "passage-ran-out-then-memory-ran-out"]
+        );
         assert_eq!(ids(&[b, a.clone()]), ["passage-ran-out-then-memory-ran-out", "passage-ran-out-they-ran-out-of"]);
         assert_eq!(ids(&[a.clone(), a])[1], "passage-ran-out-they-ran-out-of-2");
     }

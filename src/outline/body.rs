@@ -337,7 +337,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading_tags(&self, attrs: &[(CowStr<'_>, Option<CowStr<'_>>)], span: Span, faults: &mut Faults) -> Vec<TagName> {
+    fn heading_tags(
+        &self,
+        attrs: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        span: Span,
+        faults: &mut Faults,
+    ) -> Vec<TagName> {
         let mut tags = Vec::new();
         for (name, value) in attrs {
             let value = value.as_deref().unwrap_or_default();
@@ -365,9 +370,12 @@ impl<'a> Reader<'a> {
         for (label, span) in &self.notes_used {
             if !self.notes_defined.contains(label) {
                 faults.push(
-                    Diagnostic::warning("undefined-footnote", format!("the footnote `{}` is never defined", shortened(label)))
-                        .at(self.path, *span)
-                        .help(format!("add a line `[^{}]: …`", shortened(label))),
+                    Diagnostic::warning(
+                        "undefined-footnote",
+                        format!("the footnote `{}` is never defined", shortened(label)),
+                    )
+                    .at(self.path, *span)
+                    .help(format!("add a line `[^{}]: …`", shortened(label))),
                 );
             }
         }

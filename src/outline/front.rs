@@ -140,7 +140,11 @@ impl EssayFront {
         let date = date.filter(|date| {
             let exact = date.value.has_day();
             if !exact {
-                faults.push(fields.placed_fault("bad-date", "an essay's `date` needs a day", &date.spot).help("write `2026-04-30`"));
+                faults.push(
+                    fields
+                        .placed_fault("bad-date", "an essay's `date` needs a day", &date.spot)
+                        .help("write `2026-04-30`"),
+                );
             }
             exact
         });
@@ -226,7 +230,8 @@ fn alias(text: &str) -> Option<UrlPath> {
     if !parts.iter().all(plain) {
         return None;
     }
-    let is_file = !text.ends_with('/') && parts.last().is_some_and(|last| last.ends_with(".html") || last.ends_with(".htm"));
+    let is_file =
+        !text.ends_with('/') && parts.last().is_some_and(|last| last.ends_with(".html") || last.ends_with(".htm"));
     Some(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
 }
 

@@ -15,16 +15,62 @@ pub const REMOVED_HTML: &str = "removed-html";
 
 /// Elements of MathML that formulas are made of.
 const MATHML: [&str; 30] = [
-    "math", "annotation", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
-    "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
-    "mtr", "munder", "munderover", "none", "semantics",
+    "math",
+    "annotation",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "ms",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "none",
+    "semantics",
 ];
 
 /// Attributes of MathML that only shape a formula.
 const MATHML_ATTRIBUTES: [&str; 22] = [
-    "display", "mathvariant", "stretchy", "symmetric", "fence", "separator", "lspace", "rspace", "minsize", "maxsize",
-    "movablelimits", "accent", "accentunder", "linethickness", "columnalign", "columnspacing", "rowspacing", "displaystyle",
-    "scriptlevel", "width", "height", "depth",
+    "display",
+    "mathvariant",
+    "stretchy",
+    "symmetric",
+    "fence",
+    "separator",
+    "lspace",
+    "rspace",
+    "minsize",
+    "maxsize",
+    "movablelimits",
+    "accent",
+    "accentunder",
+    "linethickness",
+    "columnalign",
+    "columnspacing",
+    "rowspacing",
+    "displaystyle",
+    "scriptlevel",
+    "width",
+    "height",
+    "depth",
 ];
 
 /// The one sanitiser: what a body with raw HTML passes through, whole.
@@ -32,7 +78,18 @@ pub fn sanitiser() -> &'static Builder<'static> {
     static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         let mut builder = Builder::default();
         builder
-            .add_tags(["figure", "figcaption", "section", "input", "picture", "source", "video", "audio", "track", "mark"])
+            .add_tags([
+                "figure",
+                "figcaption",
+                "section",
+                "input",
+                "picture",
+                "source",
+                "video",
+                "audio",
+                "track",
+                "mark",
+            ])
             .add_tags(MATHML)
             .add_generic_attributes(["id", "class", "title", "lang", "dir", "role"])
             .add_generic_attribute_prefixes(["aria-", "data-"])
@@ -108,12 +165,15 @@ fn read_tag(inner: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, f
     if inner.starts_with(['!', '?', '/']) {
         return;
     }
-    let name: String = inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
+    let name: String =
+        inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
     if name.is_empty() {
         return;
     }
     let mut warn = |what: String, help: &str| {
-        faults.push(Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).at(path, span).help(help));
+        faults.push(
+            Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).at(path, span).help(help),
+        );
     };
     if !sanitiser().clone_tags().contains(name.as_str()) {
         return warn(format!("`<{name}>`"), instead(&name));
@@ -121,7 +181,9 @@ fn read_tag(inner: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, f
     for (attribute, value) in attributes(&inner[name.len()..]) {
         match attribute.as_str() {
             "id" | "name" if !value.is_empty() => ids.push(value),
-            "style" => warn("the attribute `style`".to_owned(), "give it a class and style that in a file of `extra_css`"),
+            "style" => {
+                warn("the attribute `style`".to_owned(), "give it a class and style that in a file of `extra_css`")
+            }
             on if on.starts_with("on") => warn(
                 format!("the attribute `{on}`"),
                 "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml",

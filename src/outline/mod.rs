@@ -11,13 +11,13 @@ mod markdown;
 mod records;
 mod target;
 
+pub use body::unknown_pattern;
 pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 pub use front::{EssayFront, Front, PageFront, Series};
-pub use body::unknown_pattern;
 pub use html::{REMOVED_HTML, sanitiser};
 pub use markdown::{events, options};
 pub use records::{
-    ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, Times, TimelineEntry,
+    ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,
 };
 pub use target::Target;
 

@@ -91,8 +91,11 @@ pub struct TimelineEntry {
 
 impl IncidentFront {
     pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
-        let mut timeline: Vec<TimelineEntry> =
-            fields.groups("timeline", faults).into_iter().filter_map(|group| TimelineEntry::read(group, faults)).collect();
+        let mut timeline: Vec<TimelineEntry> = fields
+            .groups("timeline", faults)
+            .into_iter()
+            .filter_map(|group| TimelineEntry::read(group, faults))
+            .collect();
         timeline.sort_by(|a, b| a.at.cmp(&b.at));
         Self {
             title: title("title", id, fields, faults),
@@ -103,8 +106,16 @@ impl IncidentFront {
             duration: fields.duration("duration", faults),
             impact: fields.text("impact", faults).map(|text| text.value),
             severity: fields.text("severity", faults).map(|text| text.value),
-            sources: fields.groups("sources", faults).into_iter().filter_map(|group| SourceEntry::read(group, faults)).collect(),
-            related: fields.groups("related", faults).into_iter().filter_map(|group| Relation::read(group, faults)).collect(),
+            sources: fields
+                .groups("sources", faults)
+                .into_iter()
+                .filter_map(|group| SourceEntry::read(group, faults))
+                .collect(),
+            related: fields
+                .groups("related", faults)
+                .into_iter()
+                .filter_map(|group| Relation::read(group, faults))
+                .collect(),
             timeline,
             patterns: fields.texts("patterns", faults),
             concepts: fields.texts("concepts", faults),
@@ -217,7 +228,11 @@ impl PatternFront {
             aliases: values(fields.texts("aliases", faults)),
             cues: values(fields.texts("cues", faults)),
             not: values(fields.texts("not", faults)),
-            look_alikes: fields.groups("look_alikes", faults).into_iter().filter_map(|group| LookAlike::read(group, faults)).collect(),
+            look_alikes: fields
+                .groups("look_alikes", faults)
+                .into_iter()
+                .filter_map(|group| LookAlike::read(group, faults))
+                .collect(),
             questions: values(fields.texts("questions", faults)),
         }
     }

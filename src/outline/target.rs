@@ -77,7 +77,8 @@ fn split_anchor(text: &str) -> (String, Option<String>) {
 /// The scheme in lower case and what follows the colon, if there is one (RFC 3986, section 3.1).
 fn scheme(text: &str) -> Option<(String, &str)> {
     let (before, rest) = text.split_once(':')?;
-    let scheme: String = before.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
+    let scheme: String =
+        before.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect::<String>().to_lowercase();
     let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     fits.then_some((scheme, rest))
@@ -113,7 +114,8 @@ mod tests {
 
     #[test]
     fn the_form_says_what_is_meant() {
-        let relative = |path: &str, anchor: Option<&str>| Target::Relative { path: path.into(), anchor: anchor.map(Into::into) };
+        let relative =
+            |path: &str, anchor: Option<&str>| Target::Relative { path: path.into(), anchor: anchor.map(Into::into) };
         for (text, expected) in [
             ("pattern:lag", Target::Pattern("lag".into())),
             ("grow-fast.md#limits", relative("grow-fast.md", Some("limits"))),
@@ -129,6 +131,9 @@ mod tests {
         ] {
             assert_eq!(Target::parse(text), expected, "{text:?}");
         }
-        assert_eq!(Target::parse_wiki("x#y", true), Target::Wiki { name: "x".into(), anchor: Some("y".into()), bare: true });
+        assert_eq!(
+            Target::parse_wiki("x#y", true),
+            Target::Wiki { name: "x".into(), anchor: Some("y".into()), bare: true }
+        );
     }
 }

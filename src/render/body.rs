@@ -18,7 +18,8 @@ use super::quotations::with_attributions;
 pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
     let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
     let body = &text[start..];
-    let mut writer = Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, out: Vec::new() };
+    let mut writer =
+        Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, out: Vec::new() };
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
@@ -139,7 +140,8 @@ impl<'a> Writer<'a> {
         let outside = matches!(link.kind, "outside" | "here");
         if outside {
             self.open.push(Open::Theirs(TagEnd::Link));
-            let dest_url = url.strip_prefix("mailto:").filter(|_| link_type == pulldown_cmark::LinkType::Email).unwrap_or(url);
+            let dest_url =
+                url.strip_prefix("mailto:").filter(|_| link_type == pulldown_cmark::LinkType::Email).unwrap_or(url);
             self.out.push(Event::Start(Tag::Link { link_type, dest_url: dest_url.into(), title, id }));
             return;
         }

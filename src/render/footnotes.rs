@@ -112,7 +112,10 @@ fn with_ways_back<'a>(list: Vec<Event<'a>>, order: &[CowStr<'a>], uses: &HashMap
             let count = uses.get(&order[n - 1]).copied().unwrap_or(1);
             let links: String = (1..=count)
                 .map(|use_| {
-                    format!(" <a class=\"nf-noteback\" href=\"#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>", reference_id(n, use_))
+                    format!(
+                        " <a class=\"nf-noteback\" href=\"#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
+                        reference_id(n, use_)
+                    )
                 })
                 .collect();
             let last_paragraph = matches!(out.last(), Some(Event::End(TagEnd::Paragraph))).then(|| out.pop()).flatten();

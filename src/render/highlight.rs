@@ -42,7 +42,9 @@ impl Highlighter {
         let mut shown = String::new();
         pulldown_cmark_escape::escape_html(&mut shown, language).unwrap_or_default();
         let inner = self.spans(language, code).unwrap_or_else(|| escaped(code));
-        format!("<pre class=\"nf-code\" data-language=\"{shown}\" tabindex=\"0\"><code class=\"language-{shown}\">{inner}</code></pre>\n")
+        format!(
+            "<pre class=\"nf-code\" data-language=\"{shown}\" tabindex=\"0\"><code class=\"language-{shown}\">{inner}</code></pre>\n"
+        )
     }
 
     fn spans(&self, language: &str, code: &str) -> Option<String> {

@@ -21,10 +21,12 @@ pub fn mathml(latex: &str, display: bool) -> String {
     let parser = Parser::new(latex, &storage);
     let events: Result<Vec<_>, _> = parser.collect();
     match events {
-        Ok(events) => match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
-            Ok(()) => html,
-            Err(_) => fallback(),
-        },
+        Ok(events) => {
+            match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
+                Ok(()) => html,
+                Err(_) => fallback(),
+            }
+        }
         Err(_) => fallback(),
     }
 }

@@ -58,9 +58,10 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::SitemapIndex(parts) => text(sitemap::index(parts)),
         View::Robots { sitemap } => text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")),
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
-        View::Data(data) => text(serde_json::to_string(data).map_err(|error| {
-            Diagnostic::error("data", format!("the essays can't be written as JSON: {error}"))
-        })?),
+        View::Data(data) => text(
+            serde_json::to_string(data)
+                .map_err(|error| Diagnostic::error("data", format!("the essays can't be written as JSON: {error}")))?,
+        ),
         View::File { content, .. } => Output::Copy(content.clone()),
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
     })

@@ -34,7 +34,9 @@ fn set_off_last_line(out: &mut Vec<Event<'_>>) -> bool {
     if !matches!(out.last(), Some(Event::End(TagEnd::Paragraph))) {
         return false;
     }
-    let Some(paragraph) = out.iter().rposition(|event| matches!(event, Event::Start(Tag::Paragraph))) else { return false };
+    let Some(paragraph) = out.iter().rposition(|event| matches!(event, Event::Start(Tag::Paragraph))) else {
+        return false;
+    };
     let line_break = out[paragraph..].iter().rposition(|event| matches!(event, Event::SoftBreak | Event::HardBreak));
     let first = line_break.map_or(paragraph, |at| paragraph + at) + 1;
     // Smart punctuation gives a dash written as `--` an event of its own.

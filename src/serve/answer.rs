@@ -52,18 +52,24 @@ fn rendered(reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnost
     };
     let sources = |path: &crate::model::SourcePath| reading.assembled.texts.read(path);
     let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
-    Some(render::output(&view, &renderer).and_then(|output| match output {
-        Output::Bytes(bytes) => Ok(bytes),
-        Output::Shared(bytes) => Ok(bytes.to_vec()),
-        Output::Copy(content) => content.bytes().map_err(|error| {
-            Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
-        }),
+    Some(render::output(&view, &renderer).and_then(|output| {
+        match output {
+            Output::Bytes(bytes) => Ok(bytes),
+            Output::Shared(bytes) => Ok(bytes.to_vec()),
+            Output::Copy(content) => content.bytes().map_err(|error| {
+                Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
+            }),
+        }
     }))
 }
 
 fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading) -> Answer {
     let content_type = page::content_type(&url.file());
-    let body = if content_type.starts_with("text/html") { page::with_live_reload(&body, &reading.diagnostics, reading) } else { body };
+    let body = if content_type.starts_with("text/html") {
+        page::with_live_reload(&body, &reading.diagnostics, reading)
+    } else {
+        body
+    };
     Answer { status, content_type, body, location: None }
 }
 
@@ -80,5 +86,10 @@ fn to(location: String) -> Answer {
 }
 
 fn not_found_plain() -> Answer {
-    Answer { status: 404, content_type: "text/plain; charset=utf-8", body: b"Nothing is here.\n".to_vec(), location: None }
+    Answer {
+        status: 404,
+        content_type: "text/plain; charset=utf-8",
+        body: b"Nothing is here.\n".to_vec(),
+        location: None,
+    }
 }

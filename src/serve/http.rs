@@ -59,7 +59,9 @@ async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response
     }
     match tokio::task::spawn_blocking(move || answer(&state, &path)).await {
         Ok(answer) => response(answer, method == Method::HEAD),
-        Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made: Ninefold has a fault.\n").into_response(),
+        Err(_) => {
+            (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made: Ninefold has a fault.\n").into_response()
+        }
     }
 }
 
@@ -121,6 +123,9 @@ fn decoded(path: &str) -> Option<String> {
         }
     }
     let text = String::from_utf8(out).ok()?;
-    let fits = text.starts_with('/') && !text.contains('\0') && !text.contains('\\') && text.split('/').all(|part| part != "..");
+    let fits = text.starts_with('/')
+        && !text.contains('\0')
+        && !text.contains('\\')
+        && text.split('/').all(|part| part != "..");
     fits.then_some(text)
 }

@@ -36,7 +36,10 @@ pub fn with_live_reload(html: &[u8], diagnostics: &[Diagnostic], reading: &Readi
 fn banner(shown: &[Diagnostic], text: &str) -> String {
     let summary = diagnostic::summary(shown).unwrap_or_default();
     let open = if shown.iter().any(Diagnostic::is_error) { " open" } else { "" };
-    format!("<style>{BANNER_CSS}</style><details id=\"nf-faults\"{open}><summary>{summary}</summary><pre>{}</pre></details>", escaped(text))
+    format!(
+        "<style>{BANNER_CSS}</style><details id=\"nf-faults\"{open}><summary>{summary}</summary><pre>{}</pre></details>",
+        escaped(text)
+    )
 }
 
 /// A page of faults, for when no other can be made.

@@ -57,7 +57,8 @@ impl State {
 
     /// The path of the front page.
     pub fn home(&self) -> String {
-        self.reading().map_or_else(|| "/".to_owned(), |reading| format!("{}/", reading.assembled.site.config.base_url.path()))
+        self.reading()
+            .map_or_else(|| "/".to_owned(), |reading| format!("{}/", reading.assembled.site.config.base_url.path()))
     }
 
     /// Reads the site from the beginning and serves what came of it.

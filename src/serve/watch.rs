@@ -44,7 +44,11 @@ fn is_change(kind: EventKind) -> bool {
 /// Swap files and backups change while nobody saves.
 fn is_ours(path: &std::path::Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    !(name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name == "4913" || name.starts_with(".#"))
+    !(name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".swx")
+        || name == "4913"
+        || name.starts_with(".#"))
 }
 
 fn follow(changes: &Receiver<()>, state: &State) {

@@ -28,7 +28,9 @@ impl Site {
         let mut links: Vec<String> = self.linked.links[doc.index()]
             .iter()
             .filter_map(|link| match link {
-                Link::Page { doc, .. } if self.document(*doc).kind == SourceKind::Essay => Some(self.document(*doc).id.clone()),
+                Link::Page { doc, .. } if self.document(*doc).kind == SourceKind::Essay => {
+                    Some(self.document(*doc).id.clone())
+                }
                 _ => None,
             })
             .collect();

@@ -5,9 +5,7 @@ use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front, Mark, MarkKind};
 
 use super::quotes::quote;
-use super::view::{
-    Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag,
-};
+use super::view::{Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag};
 use super::{Site, View};
 
 /// Blocks of "what next": one a tag, the rarest tags first.
@@ -22,7 +20,8 @@ impl Site {
         let tags = &self.linked.tags[doc.index()];
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let (newer, older) = self.neighbours(doc);
-        let incidents: Vec<DocId> = tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
+        let incidents: Vec<DocId> =
+            tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
         let data = Essay {
             essay: self.detail(doc, document, front),
             incidents: self.incident_cards(&incidents),
@@ -73,10 +72,8 @@ impl Site {
     fn next_blocks(&self, doc: DocId) -> Vec<NextBlock> {
         let tags = &self.linked.tags[doc.index()];
         let patterns = tags.patterns.iter().map(|pattern| (self.pattern_tag(*pattern), &self.index.patterns[pattern]));
-        let concepts = tags
-            .concepts
-            .iter()
-            .filter_map(|concept| Some((self.tag(*concept), self.index.by_concept.get(concept)?)));
+        let concepts =
+            tags.concepts.iter().filter_map(|concept| Some((self.tag(*concept), self.index.by_concept.get(concept)?)));
         let mut blocks: Vec<(Tag, &Postings)> =
             patterns.chain(concepts).filter(|(_, postings)| postings.essays.len() > 1).collect();
         blocks.sort_by(|a, b| (a.1.essays.len(), &a.0.id).cmp(&(b.1.essays.len(), &b.0.id)));

@@ -77,7 +77,11 @@ impl Site {
             home_url: self.config.base_url.absolute(home),
             language: self.config.language.clone(),
             author: self.config.author.clone(),
-            updated: entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
+            updated: entries
+                .iter()
+                .map(|entry| entry.updated.clone())
+                .max()
+                .unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
             entries,
         }
     }

@@ -65,7 +65,8 @@ impl Site {
         let claimed = &self.linked.tags[incident.index()].patterns;
         let essays = self.index.by_incident.get(&incident).map_or(&[][..], Vec::as_slice);
         Pattern::ALL.map(|pattern| {
-            let carry = essays.iter().filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern)).count();
+            let carry =
+                essays.iter().filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern)).count();
             (claimed.contains(&pattern), carry)
         })
     }

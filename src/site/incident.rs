@@ -137,9 +137,12 @@ fn timeline(front: &IncidentFront) -> Vec<TimelineLine> {
     let mut events: Vec<(When, Option<String>, String)> = fixed
         .into_iter()
         .filter_map(|(at, kind, text)| Some((at.clone()?, Some(kind.to_owned()), text.to_owned())))
-        .chain(front.timeline.iter().map(|event| {
-            (event.at.clone(), event.kind.map(|kind| kind.word().to_owned()), event.text.clone())
-        }))
+        .chain(
+            front
+                .timeline
+                .iter()
+                .map(|event| (event.at.clone(), event.kind.map(|kind| kind.word().to_owned()), event.text.clone())),
+        )
         .collect();
     events.sort_by(|a, b| a.0.cmp(&b.0));
     let instant = |when: &When| match when {

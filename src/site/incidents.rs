@@ -32,7 +32,8 @@ impl Site {
             pagination: pagination(&self.config.base_url, &url, n, pages(total, INCIDENTS_A_PAGE)),
         };
         let mut page = self.meta("incidents", "Incidents", &url.page(n), Some("incidents"));
-        page.description = Some(format!("The incidents that {} reads, by year and by organisation.", self.config.title));
+        page.description =
+            Some(format!("The incidents that {} reads, by year and by organisation.", self.config.title));
         self.html("incidents.html", page, Data::Incidents(data))
     }
 

@@ -7,7 +7,7 @@ use crate::link::doc_id;
 use crate::load::FileHome;
 use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
 
-use super::{PageKind, Site, feeds, pair_url, paging, pattern_url};
+use super::{PageKind, Site, feeds, paging, pair_url, pattern_url};
 
 /// What claims an address, for the error.
 #[derive(Clone)]
@@ -27,7 +27,11 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     let listed = claims.iter().filter(|claim| feeds::is_listed(&claim.url, claim.kind)).count();
     let parts = listed.div_ceil(feeds::SITEMAP_ENTRIES);
     if parts > 1 {
-        claims.extend((1..=parts).map(|n| Claim { url: feeds::sitemap_part_url(n), kind: PageKind::SitemapPart(n), source: None }));
+        claims.extend((1..=parts).map(|n| Claim {
+            url: feeds::sitemap_part_url(n),
+            kind: PageKind::SitemapPart(n),
+            source: None,
+        }));
     }
     let mut pages = BTreeMap::new();
     let mut taken: HashMap<String, usize> = HashMap::with_capacity(claims.len());
@@ -142,7 +146,11 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
     };
     for ((n, file), url) in (0_u32..).zip(&site.files).zip(&site.linked.file_urls) {
         if published(&file.home) {
-            claims.push(Claim { url: url.clone(), kind: PageKind::File(n), source: Some((file.path.clone(), Spot::File)) });
+            claims.push(Claim {
+                url: url.clone(),
+                kind: PageKind::File(n),
+                source: Some((file.path.clone(), Spot::File)),
+            });
         }
     }
     for (n, asset) in (0_u32..).zip(&site.assets) {
@@ -193,9 +201,12 @@ fn report_files_in_the_way(claims: &[Claim], taken: &HashMap<String, usize>, fau
             let Some(first) = taken.get(folder).map(|n| &claims[*n]) else { continue };
             if let Some((path, spot)) = first.source.clone().or_else(|| claim.source.clone()) {
                 faults.push(
-                    Diagnostic::error("url-taken", format!("the file `{}` is where `{}` needs a folder", first.url, claim.url))
-                        .in_place(&path, spot)
-                        .help("rename one of the two files"),
+                    Diagnostic::error(
+                        "url-taken",
+                        format!("the file `{}` is where `{}` needs a folder", first.url, claim.url),
+                    )
+                    .in_place(&path, spot)
+                    .help("rename one of the two files"),
                 );
             }
         }

@@ -28,10 +28,5 @@ pub fn slice<T>(list: &[T], page: usize, size: usize) -> &[T] {
 /// The links of page `page` of `pages` of the list at `url`.
 pub fn pagination(base: &BaseUrl, url: &UrlPath, page: usize, pages: usize) -> Pagination {
     let at = |n: usize| base.link(&url.page(n));
-    Pagination {
-        page,
-        pages,
-        previous: (page > 1).then(|| at(page - 1)),
-        next: (page < pages).then(|| at(page + 1)),
-    }
+    Pagination { page, pages, previous: (page > 1).then(|| at(page - 1)), next: (page < pages).then(|| at(page + 1)) }
 }

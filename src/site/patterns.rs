@@ -29,7 +29,8 @@ impl Site {
             review: self.link_to(REVIEW),
         };
         let mut page = self.meta("patterns", "Patterns", &UrlPath::new("/patterns/"), Some("patterns"));
-        page.description = Some("Nine patterns of how complex systems get into trouble, and which of them meet.".to_owned());
+        page.description =
+            Some("Nine patterns of how complex systems get into trouble, and which of them meet.".to_owned());
         self.html("patterns.html", page, Data::Patterns(data))
     }
 
@@ -50,7 +51,10 @@ impl Site {
             }
         };
         let rows = Pattern::ALL
-            .map(|row| MatrixRow { pattern: self.pattern_tag(row), cells: Pattern::ALL.map(|column| cell(row, column)).to_vec() })
+            .map(|row| MatrixRow {
+                pattern: self.pattern_tag(row),
+                cells: Pattern::ALL.map(|column| cell(row, column)).to_vec(),
+            })
             .to_vec();
         Some(Matrix { patterns: self.pattern_tags(&Pattern::ALL), rows })
     }

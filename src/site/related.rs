@@ -63,9 +63,27 @@ impl Site {
             let theirs = &self.linked.tags[other.index()];
             let carried = |name: &str| shared.iter().find(|(_, shared_name, _)| shared_name == name);
             let mut names: Vec<String> = Vec::new();
-            names.extend(theirs.patterns.iter().filter(|p| tags.patterns.contains(p)).map(|p| self.pattern_tag(*p).name.to_lowercase()));
-            names.extend(theirs.concepts.iter().filter(|c| tags.concepts.contains(c)).map(|c| in_a_sentence(self.document(*c).title())));
-            names.extend(theirs.incidents.iter().filter(|i| tags.incidents.contains(i)).map(|i| self.document(*i).title().to_owned()));
+            names.extend(
+                theirs
+                    .patterns
+                    .iter()
+                    .filter(|p| tags.patterns.contains(p))
+                    .map(|p| self.pattern_tag(*p).name.to_lowercase()),
+            );
+            names.extend(
+                theirs
+                    .concepts
+                    .iter()
+                    .filter(|c| tags.concepts.contains(c))
+                    .map(|c| in_a_sentence(self.document(*c).title())),
+            );
+            names.extend(
+                theirs
+                    .incidents
+                    .iter()
+                    .filter(|i| tags.incidents.contains(i))
+                    .map(|i| self.document(*i).title().to_owned()),
+            );
             for name in names {
                 let by = carried(&name).map_or(0.0, |(carriers, _, _)| weight(*carriers));
                 entry.score += by;
@@ -100,7 +118,9 @@ impl Site {
         let into = self.linked.backlinks[doc.index()].iter().map(|backlink| backlink.from);
         let mut found: Vec<DocId> = out
             .chain(into)
-            .filter(|other| *other != doc && self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other))
+            .filter(|other| {
+                *other != doc && self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other)
+            })
             .collect();
         found.sort_unstable();
         found.dedup();

@@ -22,14 +22,26 @@ pub enum View {
     Sitemap(Vec<SitemapEntry>),
     /// A list of sitemaps, where one would be too long.
     SitemapIndex(Vec<SitemapEntry>),
-    Robots { sitemap: String },
-    Redirect { to: String, canonical: String, language: String },
+    Robots {
+        sitemap: String,
+    },
+    Redirect {
+        to: String,
+        canonical: String,
+        language: String,
+    },
     /// A JSON document.
     Data(EssaysData),
     /// A file of the site, copied.
-    File { content: Content, hash: Hash },
+    File {
+        content: Content,
+        hash: Hash,
+    },
     /// A file of the theme.
-    Asset { bytes: Arc<Vec<u8>>, hash: Hash },
+    Asset {
+        bytes: Arc<Vec<u8>>,
+        hash: Hash,
+    },
 }
 
 /// A page made by a template.

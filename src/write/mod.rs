@@ -93,7 +93,8 @@ impl Writer {
     /// Whether the file at `path` is ours and still has this size and time.
     pub fn is_as_left(&self, path: &str, content: Hash, stamp: Stamp) -> bool {
         self.before.get(path) == Some(content)
-            && fs::symlink_metadata(self.out.join(path)).is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
+            && fs::symlink_metadata(self.out.join(path))
+                .is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
     }
 
     /// Takes one file. What is in place already with this content is left alone.

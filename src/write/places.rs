@@ -27,7 +27,11 @@ pub fn check(out: &Path, staged: &[String], ours: &Manifest, force: bool) -> Res
         }
         match fs::symlink_metadata(out.join(path)) {
             Ok(metadata) if metadata.is_dir() && !only_ours(out, path, ours) => {
-                return Err(foreign(out, path, "is a folder with files that Ninefold did not write, where it needs a file"));
+                return Err(foreign(
+                    out,
+                    path,
+                    "is a folder with files that Ninefold did not write, where it needs a file",
+                ));
             }
             Ok(metadata) if !metadata.is_dir() && ours.get(path).is_none() && !force => {
                 return Err(foreign(out, path, "was not written by Ninefold, which now has a file of that name"));

@@ -41,7 +41,9 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
             help: Some(format!("put the {name} in quotes: `{name}: \"{}\"`", value.replace('"', "\\\""))),
         };
     }
-    let (message, help) = if text[..at].contains('\t') && (said.contains("tab") || said.contains("cannot start any token")) {
+    let (message, help) = if text[..at].contains('\t')
+        && (said.contains("tab") || said.contains("cannot start any token"))
+    {
         ("is indented with a tab", Some("use spaces".to_owned()))
     } else if said.contains("cannot start any token") || said.contains("found character that cannot start") {
         ("has a value that begins with a character YAML keeps for itself", quote_help(key))
@@ -56,7 +58,10 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
     } else if said.contains("could not find expected ':'") || said.contains("simple key") {
         ("has a line without a colon after its key", Some("write `key: value`".to_owned()))
     } else if said.contains("did not find expected key") {
-        ("has a line whose indentation does not fit, or text after a closing quote", Some("begin each key at the same column, and put the whole value in quotes".to_owned()))
+        (
+            "has a line whose indentation does not fit, or text after a closing quote",
+            Some("begin each key at the same column, and put the whole value in quotes".to_owned()),
+        )
     } else if said.contains("repetition limit") {
         ("names too many values by alias", Some("write it without aliases (`*name`)".to_owned()))
     } else if said.contains("recursion limit") {

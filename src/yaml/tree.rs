@@ -39,7 +39,11 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
         return Err(Fault::whole(format!("is longer than {} KB", MAX_BYTES / 1024), "move the text into the body"));
     }
     if let Some(at) = too_deep(text) {
-        return Err(Fault { at: Some(at..at + 1), message: format!("is nested more than {MAX_DEPTH} deep"), help: None });
+        return Err(Fault {
+            at: Some(at..at + 1),
+            message: format!("is nested more than {MAX_DEPTH} deep"),
+            help: None,
+        });
     }
     let budget = Cell::new(MAX_NODES);
     let result = Seed { budget: &budget }.deserialize(serde_yaml::Deserializer::from_str(text));

@@ -35,7 +35,8 @@ fn a_stage_imports_only_the_stages_before_it() {
             continue;
         };
         for import in imports(&fs::read_to_string(path).expect("a source file")) {
-            let there = place(&import).unwrap_or_else(|| panic!("{}: `crate::{import}` is no module", relative.display()));
+            let there =
+                place(&import).unwrap_or_else(|| panic!("{}: `crate::{import}` is no module", relative.display()));
             assert!(there <= here, "{}: `{module}` imports `{import}`, which comes after it", relative.display());
             checked += 1;
         }
