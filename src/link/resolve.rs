@@ -100,12 +100,7 @@ impl Resolver<'_> {
             return Err(None);
         }
         if let (Some(why), Some(flag)) = (status.why(), status.flag()) {
-            let message = format!("\u{201c}{}\u{201d} {why}, so the link would lead nowhere", target.title());
-            let draft_itself = self.is_left_out(from);
-            return Err((!draft_itself).then(|| {
-                Diagnostic::error("unpublished-link", message)
-                    .help(format!("take the link out until it is published, or build with `{flag}`"))
-            }));
+            return Err((!self.is_left_out(from)).then(|| unpublished(target.title(), &why, flag, status)));
         }
         self.check_anchor(target, anchor)?;
         Ok(Link::Page { doc, anchor: anchor.map(str::to_owned) })
@@ -232,5 +227,19 @@ impl Resolver<'_> {
             return Ok(Link::File(url.clone()));
         }
         Ok(Link::Path { url: UrlPath::new(path.to_owned()), anchor: anchor.map(str::to_owned) })
+    }
+}
+
+/// A draft may never be published, so a link to one is an error. An essay with a date will be: until then the words stand
+/// without a link, and the author is told.
+fn unpublished(title: &str, why: &str, flag: &str, status: &Status) -> Diagnostic {
+    const CODE: &str = "unpublished-link";
+    match status {
+        Status::Future(_) => {
+            Diagnostic::warning(CODE, format!("\u{201c}{title}\u{201d} {why}: until then the words stand without a link"))
+                .help(format!("build again on that day, or now with `{flag}`"))
+        }
+        _ => Diagnostic::error(CODE, format!("\u{201c}{title}\u{201d} {why}, so the link would lead nowhere"))
+            .help(format!("take the link out until it is published, or build with `{flag}`")),
     }
 }
