@@ -1,24 +1,46 @@
 //! Ninefold turns a folder of Markdown essays on how complex systems fail, and more often succeed, into a site that can be
 //! read by pattern, concept and incident.
 //!
-//! The modules stand in the order in which data flows. A module uses only those before it; a test proves it.
-//! `load`, `write`, `cache` and `serve` are the edges: only they touch disk, clock or network. Everything between is values in, values out.
+//! The modules stand here in the order in which data flows, and a module uses only those before it; a test proves it.
+//!
+//! ```text
+//! load ──> outline ──> link ──> index ──> site ──> render ──> write
+//! Inputs   Documents   Linked   Index     Site     Output     files
+//! ```
+//!
+//! Stages are functions: values in, values out, with the diagnostics beside them. Nothing stops at the first fault, and only
+//! the caller decides which faults are fatal. The edges alone (marked below) touch disk, clock, environment and network;
+//! `.clippy.toml` keeps the others from it.
+//!
+//! Where does a new thing go? What needs one file: `outline`. Other pages' names: `link`. Sets of pages: `index`. Only HTML:
+//! `render` or the theme. Disk, clock or network: an edge.
 
-pub mod assemble;
-pub mod build;
-pub mod cache;
-pub mod command;
-pub mod config;
+// What all stages share.
+pub mod model;
+pub mod yaml;
 pub mod diagnostic;
 pub mod fields;
-pub mod index;
-pub mod link;
+pub mod config;
+
+// The stages.
+#[allow(clippy::disallowed_methods, reason = "an edge: the only reader of disk and clock")]
 pub mod load;
-pub mod model;
-pub mod new;
 pub mod outline;
-pub mod render;
-pub mod serve;
+pub mod link;
+pub mod index;
 pub mod site;
+pub mod render;
+pub mod assemble;
+
+// What is done with a site.
+#[allow(clippy::disallowed_methods, reason = "an edge: what one build remembers for the next")]
+pub mod cache;
+#[allow(clippy::disallowed_methods, reason = "an edge: the only writer of sites")]
 pub mod write;
-pub mod yaml;
+pub mod build;
+#[allow(clippy::disallowed_methods, reason = "an edge: the development server")]
+pub mod serve;
+#[allow(clippy::disallowed_methods, reason = "an edge: makes the first files of a site")]
+pub mod new;
+#[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
+pub mod command;

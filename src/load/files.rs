@@ -1,6 +1,7 @@
 //! Finds a site's files and says what each is by where it stands. Knows folders and names; opens files only to hash them.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -23,7 +24,7 @@ pub struct Found {
 /// A file with its path as diagnostics show it and its parts below `content/`.
 struct Item {
     path: SourcePath,
-    disk: std::path::PathBuf,
+    disk: PathBuf,
     parts: Vec<String>,
 }
 
@@ -31,58 +32,72 @@ struct Item {
 /// no file, are reported and passed over.
 pub fn find(root: &Path, faults: &mut Vec<Diagnostic>) -> Found {
     let items = walk(root, faults);
-    let bundles: std::collections::BTreeSet<String> = items
+    let bundles = items
         .iter()
         .filter(|item| item.parts.last().is_some_and(|name| name == "index.md"))
         .map(|item| item.path.folder().to_owned())
         .collect();
-    let mut sources = Vec::new();
-    let mut files = Vec::new();
+    let mut sorter = Sorter { bundles, sources: Vec::new(), files: Vec::new() };
     for item in items {
-        let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
-        let [folder, rest @ ..] = &parts[..] else { continue };
-        if rest.is_empty() {
-            if *folder != "site.yaml" {
-                faults.push(unused(&item.path, "a file here has no meaning"));
-            }
-            continue;
-        }
-        if *folder == "static" {
-            files.push((item.path, FileHome::Static(rest.join("/")), item.disk));
-        } else if let Some(kind) = SourceKind::from_folder(folder) {
-            place(kind, rest, item.path, item.disk, &bundles, &mut sources, &mut files, faults);
-        }
+        sorter.sort(item, faults);
     }
-    let hashed: Vec<Result<FileInput, Diagnostic>> = files
-        .into_par_iter()
-        .map(|(path, home, disk)| {
-            let content = Content::Disk(disk);
-            let hash = content.hash().map_err(|error| unreadable(&path, &error))?;
-            Ok(FileInput { path, home, content, hash })
-        })
-        .collect();
-    let mut found = Vec::new();
-    for result in hashed {
-        match result {
-            Ok(file) => found.push(file),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    Found { sources, files: found }
+    Found { files: hashed(sorter.files, faults), sources: sorter.sources }
 }
 
-fn place(
-    kind: SourceKind,
-    rest: &[&str],
-    path: SourcePath,
-    disk: std::path::PathBuf,
-    bundles: &std::collections::BTreeSet<String>,
-    sources: &mut Vec<Source>,
-    files: &mut Vec<(SourcePath, FileHome, std::path::PathBuf)>,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let id = match rest {
+/// Says what each file is.
+struct Sorter {
+    /// Folders that hold an `index.md`.
+    bundles: BTreeSet<String>,
+    sources: Vec<Source>,
+    files: Vec<(SourcePath, FileHome, PathBuf)>,
+}
+
+impl Sorter {
+    fn sort(&mut self, item: Item, faults: &mut Vec<Diagnostic>) {
+        let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
+        match &parts[..] {
+            [] | ["site.yaml"] => {}
+            [_] => faults.push(unused(&item.path, "a file here has no meaning")),
+            ["static", rest @ ..] => self.files.push((item.path.clone(), FileHome::Static(rest.join("/")), item.disk.clone())),
+            [folder, rest @ ..] => {
+                if let Some(kind) = SourceKind::from_folder(folder) {
+                    self.sort_into(kind, rest, &item, faults);
+                }
+            }
+        }
+    }
+
+    /// A file of the folder of `kind`, at `rest` below it.
+    fn sort_into(&mut self, kind: SourceKind, rest: &[&str], item: &Item, faults: &mut Vec<Diagnostic>) {
+        let path = item.path.clone();
+        if let Some(id) = source_id(kind, rest) {
+            if checked_id(&id, &path, faults) {
+                let content = Content::Disk(item.disk.clone());
+                self.sources.push(Source { path, kind, id, content, embedded: false, behind: None });
+            }
+            return;
+        }
+        let base = format!("content/{}", kind.folder());
+        let bundle = (1..rest.len()).rev().find(|n| self.bundles.contains(&format!("{base}/{}", rest[..*n].join("/"))));
+        let is_markdown = rest.last().is_some_and(|name| name.ends_with(".md"));
+        match bundle {
+            Some(n) if !is_markdown => {
+                let home = FileHome::Beside { kind, id: rest[..n].join("/"), path: rest[n..].join("/") };
+                self.files.push((path, home, item.disk.clone()));
+            }
+            _ => faults.push(unused(&path, "it belongs to no page").help(format!(
+                "{} {} is `{2}/NAME.md`, or `{2}/NAME/index.md` with its pictures beside it",
+                kind.article(),
+                kind.noun(),
+                kind.folder()
+            ))),
+        }
+    }
+}
+
+/// The id of the Markdown file at `rest` below its kind's folder; none if it stands where no source of this kind does.
+fn source_id(kind: SourceKind, rest: &[&str]) -> Option<String> {
+    match rest {
         [name] => name.strip_suffix(".md").map(str::to_owned),
         [folder, "index.md"] => Some((*folder).to_owned()),
         [folders @ .., "index.md"] if kind == SourceKind::Page => Some(folders.join("/")),
@@ -90,29 +105,22 @@ fn place(
             name.strip_suffix(".md").map(|stem| format!("{}/{stem}", folders.join("/")))
         }
         _ => None,
-    };
-    if let Some(id) = id {
-        if checked_id(&id, &path, faults) {
-            sources.push(Source { path, kind, id, content: Content::Disk(disk), embedded: false, behind: None });
-        }
-        return;
     }
-    let base = format!("content/{}", kind.folder());
-    let depth = (1..rest.len()).rev().find(|n| bundles.contains(&format!("{base}/{}", rest[..*n].join("/"))));
-    match depth {
-        Some(n) if !rest.last().is_some_and(|name| name.ends_with(".md")) => {
-            let home = FileHome::Beside { kind, id: rest[..n].join("/"), path: rest[n..].join("/") };
-            files.push((path, home, disk));
-        }
-        _ => {
-            let noun = kind.noun();
-            let article = if matches!(noun.chars().next(), Some('a' | 'e' | 'i')) { "an" } else { "a" };
-            faults.push(unused(&path, "it belongs to no page").help(format!(
-                "{article} {noun} is `{0}/NAME.md`, or `{0}/NAME/index.md` with its pictures beside it",
-                kind.folder()
-            )));
-        }
-    }
+}
+
+fn hashed(files: Vec<(SourcePath, FileHome, PathBuf)>, faults: &mut Vec<Diagnostic>) -> Vec<FileInput> {
+    let results: Vec<Result<FileInput, Diagnostic>> = files
+        .into_par_iter()
+        .map(|(path, home, disk)| {
+            let content = Content::Disk(disk);
+            let hash = content.hash().map_err(|error| unreadable(&path, &error))?;
+            Ok(FileInput { path, home, content, hash })
+        })
+        .collect();
+    let mut found: Vec<FileInput> =
+        results.into_iter().filter_map(|result| result.map_err(|fault| faults.push(fault)).ok()).collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 fn unused(path: &SourcePath, why: &str) -> Diagnostic {

@@ -151,7 +151,7 @@ fn month_name(month: i8) -> &'static str {
 }
 
 fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
-    if !text.get(..10).is_some_and(|day| day.bytes().filter(|b| *b == b'-').count() == 2) {
+    if text.get(..10).is_none_or(|day| day.bytes().filter(|b| *b == b'-').count() != 2) {
         return Err(ParseWhenError::Form);
     }
     let pieces = match Pieces::parse(text) {

@@ -38,6 +38,14 @@ impl SourceKind {
         }
     }
 
+    /// The article before the noun.
+    pub const fn article(self) -> &'static str {
+        match self {
+            Self::Essay | Self::Incident => "an",
+            Self::Pattern | Self::Concept | Self::Page => "a",
+        }
+    }
+
     /// The kind whose folder is `name`.
     pub fn from_folder(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.folder() == name)

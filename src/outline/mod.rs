@@ -32,7 +32,7 @@ use crate::yaml;
 pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let hash = Hash::of(text.as_bytes());
-    let owner = format!("the front matter of {} {}", article(source.kind), source.kind.noun());
+    let owner = format!("the front matter of {} {}", source.kind.article(), source.kind.noun());
     let (front, body_start) = match yaml::split(text) {
         Err(yaml::Unclosed) => {
             faults.push(
@@ -85,11 +85,4 @@ pub fn unread(source: &Source) -> Document {
 
 fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { 3 } else { 0 }
-}
-
-fn article(kind: SourceKind) -> &'static str {
-    match kind {
-        SourceKind::Essay | SourceKind::Incident => "an",
-        SourceKind::Pattern | SourceKind::Concept | SourceKind::Page => "a",
-    }
 }
