@@ -8,5 +8,6 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod browser;
 mod cases;
 mod support;

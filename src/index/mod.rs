@@ -14,7 +14,7 @@ use crate::outline::{Document, Front, TagName};
 pub struct Postings {
     pub essays: Vec<DocId>,
     pub incidents: Vec<DocId>,
-    /// Passages of these essays in the same order: the essay and the index of its mark.
+    /// Passages of these essays, spread: one an essay, newest first, then the second of each. The essay and the index of its mark.
     pub passages: Vec<(DocId, u32)>,
 }
 
@@ -71,6 +71,9 @@ pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
     }
     for incident in &incidents {
         index.add_incident(*incident, document(incident), linked);
+    }
+    for postings in index.patterns.values_mut().chain(index.by_concept.values_mut()) {
+        postings.passages = spread(&postings.passages);
     }
     for list in index.series.values_mut() {
         list.sort_by_cached_key(|doc| {
@@ -155,4 +158,21 @@ fn part(document: &Document) -> i64 {
         Front::Essay(front) => front.series.as_ref().and_then(|series| series.part).unwrap_or(i64::MAX),
         _ => i64::MAX,
     }
+}
+
+/// One passage an essay first, in the order of the essays; then the second of each, and so on: what a reader sees first
+/// comes from as many essays as possible.
+pub fn spread(passages: &[(DocId, u32)]) -> Vec<(DocId, u32)> {
+    let mut seen: BTreeMap<DocId, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, usize, (DocId, u32))> = passages
+        .iter()
+        .enumerate()
+        .map(|(n, passage)| {
+            let turn = seen.entry(passage.0).or_default();
+            *turn += 1;
+            (*turn, n, *passage)
+        })
+        .collect();
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, _, passage)| passage).collect()
 }

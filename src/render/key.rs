@@ -34,8 +34,12 @@ impl io::Write for Sink {
 
 impl Sink {
     fn add(&mut self, value: &impl Serialize) {
-        // Hashing does not fail, and every view is made of plain values.
-        let _ = serde_json::to_writer(&mut *self, value);
+        // Hashing does not fail, and every view is made of plain values. The serialiser writes in small pieces, the hash
+        // wants large ones.
+        let mut buffered = io::BufWriter::with_capacity(16 * 1024, &mut *self);
+        let _ = serde_json::to_writer(&mut buffered, value);
+        let _ = io::Write::flush(&mut buffered);
+        drop(buffered);
         self.0.update(&[0]);
     }
 }

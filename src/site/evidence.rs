@@ -7,7 +7,6 @@ use crate::model::{DocId, UrlPath};
 
 use super::Site;
 use super::paging::{INCIDENTS_SHOWN, PASSAGES_A_PAGE, pages, pagination, slice};
-use super::quotes::spread;
 use super::view::{Evidence, YearCount};
 
 impl Site {
@@ -19,14 +18,13 @@ impl Site {
     /// Page `page` of what `postings` hold, shown at `url`, the page of `doc`.
     pub(super) fn evidence(&self, postings: &Postings, doc: Option<DocId>, url: &UrlPath, page: usize) -> Evidence {
         let first = page == 1;
-        let ordered = spread(&postings.passages);
         let incidents = if first { slice(&postings.incidents, 1, INCIDENTS_SHOWN) } else { &[] };
         let (backlinks, more_backlinks) = match doc {
             Some(doc) if first => self.backlinks(doc),
             _ => (Vec::new(), 0),
         };
         Evidence {
-            passages: self.passage_groups(slice(&ordered, page, PASSAGES_A_PAGE)),
+            passages: self.passage_groups(slice(&postings.passages, page, PASSAGES_A_PAGE)),
             passage_count: postings.passages.len(),
             essays: self.cards(slice(&postings.essays, page, self.config.page_size)),
             essay_count: postings.essays.len(),

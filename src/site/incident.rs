@@ -29,7 +29,7 @@ impl Site {
             incident: self.incident_card(doc),
             timeline: timeline(&front),
             claims: self.claims(doc, essays),
-            related: self.relations(&front),
+            related: self.relations(doc, &front),
             similar: self.similar(doc, &front),
             concepts: self.tags(&self.linked.tags[doc.index()].concepts),
             essays: self.some_cards(essays, ESSAYS_SHOWN),
@@ -72,12 +72,13 @@ impl Site {
             .collect()
     }
 
-    fn relations(&self, front: &IncidentFront) -> Vec<RelationLine> {
+    fn relations(&self, doc: DocId, front: &IncidentFront) -> Vec<RelationLine> {
         front
             .related
             .iter()
             .filter_map(|relation| {
-                let doc = self.index.incidents.iter().find(|doc| self.document(**doc).id == relation.id.value)?;
+                let named = &self.linked.tags[doc.index()].related;
+                let doc = named.iter().find(|doc| self.document(**doc).id == relation.id.value)?;
                 Some(RelationLine { tag: self.tag(*doc), kind: relation.kind })
             })
             .collect()

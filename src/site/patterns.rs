@@ -5,7 +5,6 @@ use crate::outline::{Front, PatternFront};
 
 use super::evidence::shade;
 use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
-use super::quotes::spread;
 use super::view::{
     Data, LookAlikeLine, Matrix, MatrixCell, MatrixRow, Pair, PairLine, PatternPage, Patterns, Review, ReviewBlock,
 };
@@ -130,7 +129,7 @@ impl Site {
             essays: self.cards(shown),
             essay_count: essays.len(),
             incidents: self.incident_cards(&incidents),
-            passages: self.passage_groups(&spread(&passages)),
+            passages: self.passage_groups(&passages),
             pagination: pagination(&self.config.base_url, &url, n, pages(essays.len(), size)),
             first,
             second,

@@ -111,19 +111,3 @@ impl Site {
             .collect()
     }
 }
-
-/// One passage an essay first, newest essay first; then the second of each, and so on.
-pub(super) fn spread(passages: &[(DocId, u32)]) -> Vec<(DocId, u32)> {
-    let mut seen: BTreeMap<DocId, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, usize, (DocId, u32))> = passages
-        .iter()
-        .enumerate()
-        .map(|(n, passage)| {
-            let turn = seen.entry(passage.0).or_default();
-            *turn += 1;
-            (*turn, n, *passage)
-        })
-        .collect();
-    ranked.sort_unstable();
-    ranked.into_iter().map(|(_, _, passage)| passage).collect()
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::index::essay_date;
 use crate::link::Link;
-use crate::model::{DocId, SourceKind};
+use crate::model::{DocId, Pattern, SourceKind};
 
 use super::Site;
 use super::view::Related;
@@ -14,99 +14,120 @@ use super::view::Related;
 const SHOWN: usize = 5;
 /// Essays weighed.
 const CANDIDATES: usize = 256;
+/// Shared tags named in the reason.
+const NAMED: usize = 3;
 
-/// Why two essays are near.
+/// A tag of the essay, and who else carries it.
+struct Shared<'a> {
+    what: What,
+    weight: f64,
+    essays: &'a [DocId],
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Pattern(Pattern),
+    /// A concept or an incident.
+    Record(DocId),
+}
+
+/// How near another essay is.
+#[derive(Clone, Copy)]
 struct Near {
+    essay: DocId,
     score: f64,
-    /// Names of what they share, with their weights.
-    shared: Vec<(f64, String)>,
     linked: bool,
 }
 
 impl Site {
-    /// Deterministic: by weight, then newest first, then by id.
+    /// The nearest essays: by weight, then newest first, then by id.
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
-        let tags = &self.linked.tags[doc.index()];
-        let total = self.index.essays.len();
-        let weight = |carriers: usize| (total as f64 / carriers.max(1) as f64).ln_1p();
-        let mut shared: Vec<(usize, String, &[DocId])> = Vec::new();
-        for pattern in &tags.patterns {
-            let essays = &self.index.patterns[pattern].essays;
-            shared.push((essays.len(), self.pattern_tag(*pattern).name.to_lowercase(), essays));
-        }
-        for concept in &tags.concepts {
-            if let Some(postings) = self.index.by_concept.get(concept) {
-                shared.push((postings.essays.len(), in_a_sentence(self.document(*concept).title()), &postings.essays));
+        let shared = self.shared(doc);
+        let linked = self.linked_essays(doc);
+        let mut candidates: BTreeMap<DocId, bool> = linked.into_iter().map(|other| (other, true)).collect();
+        for other in shared.iter().flat_map(|tag| tag.essays).filter(|other| **other != doc) {
+            if candidates.len() >= CANDIDATES {
+                break;
             }
+            candidates.entry(*other).or_insert(false);
         }
-        for incident in &tags.incidents {
-            if let Some(essays) = self.index.by_incident.get(incident) {
-                shared.push((essays.len(), self.document(*incident).title().to_owned(), essays));
-            }
-        }
-        shared.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-
-        let mut near: BTreeMap<DocId, Near> = BTreeMap::new();
-        let fresh = |linked: bool| Near { score: 0.0, shared: Vec::new(), linked };
-        for other in self.linked_essays(doc) {
-            near.entry(other).or_insert_with(|| fresh(true)).score += weight(1);
-        }
-        for (_, _, essays) in &shared {
-            for other in essays.iter().filter(|other| **other != doc) {
-                if near.len() >= CANDIDATES {
-                    break;
-                }
-                near.entry(*other).or_insert_with(|| fresh(false));
-            }
-        }
-        for (other, entry) in &mut near {
-            let theirs = &self.linked.tags[other.index()];
-            let carried = |name: &str| shared.iter().find(|(_, shared_name, _)| shared_name == name);
-            let mut names: Vec<String> = Vec::new();
-            names.extend(
-                theirs
-                    .patterns
-                    .iter()
-                    .filter(|p| tags.patterns.contains(p))
-                    .map(|p| self.pattern_tag(*p).name.to_lowercase()),
-            );
-            names.extend(
-                theirs
-                    .concepts
-                    .iter()
-                    .filter(|c| tags.concepts.contains(c))
-                    .map(|c| in_a_sentence(self.document(*c).title())),
-            );
-            names.extend(
-                theirs
-                    .incidents
-                    .iter()
-                    .filter(|i| tags.incidents.contains(i))
-                    .map(|i| self.document(*i).title().to_owned()),
-            );
-            for name in names {
-                let by = carried(&name).map_or(0.0, |(carriers, _, _)| weight(*carriers));
-                entry.score += by;
-                entry.shared.push((by, name));
-            }
-        }
-        let mut ranked: Vec<(DocId, Near)> = near.into_iter().filter(|(_, entry)| entry.score > 0.0).collect();
-        ranked.sort_by(|(a, x), (b, y)| {
-            y.score
-                .total_cmp(&x.score)
-                .then_with(|| essay_date(self.document(*b)).cmp(&essay_date(self.document(*a))))
-                .then_with(|| self.document(*a).id.cmp(&self.document(*b).id))
-        });
-        ranked
+        let link_weight = self.weight(1);
+        let mut ranked: Vec<Near> = candidates
             .into_iter()
-            .take(SHOWN)
-            .map(|(other, entry)| Related {
-                title: self.document(other).title().to_owned(),
-                url: self.link(other),
-                summary: self.document(other).summary().to_owned(),
-                reason: reason(entry),
+            .map(|(essay, linked)| {
+                let tags: f64 = shared.iter().filter(|tag| self.carries(essay, tag.what)).map(|tag| tag.weight).sum();
+                Near { essay, score: tags + if linked { link_weight } else { 0.0 }, linked }
             })
-            .collect()
+            .collect();
+        let date = |near: &Near| essay_date(self.document(near.essay));
+        ranked.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| date(b).cmp(&date(a)))
+                .then_with(|| self.document(a.essay).id.cmp(&self.document(b.essay).id))
+        });
+        ranked.into_iter().take(SHOWN).map(|near| self.near(near, &shared)).collect()
+    }
+
+    /// The more essays carry a tag, the less it says.
+    fn weight(&self, carriers: usize) -> f64 {
+        (self.index.essays.len() as f64 / carriers.max(1) as f64).ln_1p()
+    }
+
+    /// The essay's tags, rarest first.
+    fn shared(&self, doc: DocId) -> Vec<Shared<'_>> {
+        let tags = &self.linked.tags[doc.index()];
+        let patterns = tags.patterns.iter().map(|p| (What::Pattern(*p), self.index.patterns[p].essays.as_slice()));
+        let concepts = tags
+            .concepts
+            .iter()
+            .filter_map(|c| Some((What::Record(*c), self.index.by_concept.get(c)?.essays.as_slice())));
+        let incidents =
+            tags.incidents.iter().filter_map(|i| Some((What::Record(*i), self.index.by_incident.get(i)?.as_slice())));
+        let mut shared: Vec<Shared<'_>> = patterns
+            .chain(concepts)
+            .chain(incidents)
+            .map(|(what, essays)| Shared { what, weight: self.weight(essays.len()), essays })
+            .collect();
+        shared.sort_by_key(|tag| tag.essays.len());
+        shared
+    }
+
+    fn carries(&self, essay: DocId, what: What) -> bool {
+        let tags = &self.linked.tags[essay.index()];
+        match what {
+            What::Pattern(pattern) => tags.patterns.contains(&pattern),
+            What::Record(record) => tags.concepts.contains(&record) || tags.incidents.contains(&record),
+        }
+    }
+
+    fn near(&self, near: Near, shared: &[Shared<'_>]) -> Related {
+        let names: Vec<String> = shared
+            .iter()
+            .filter(|tag| self.carries(near.essay, tag.what))
+            .take(NAMED)
+            .map(|tag| self.name_in_a_sentence(tag.what))
+            .collect();
+        let document = self.document(near.essay);
+        Related {
+            title: document.title().to_owned(),
+            url: self.link(near.essay),
+            summary: document.summary().to_owned(),
+            reason: reason(near.linked, &names),
+        }
+    }
+
+    fn name_in_a_sentence(&self, what: What) -> String {
+        match what {
+            What::Pattern(pattern) => self.pattern_tag(pattern).name.to_lowercase(),
+            What::Record(doc) => {
+                let document = self.document(doc);
+                match document.kind {
+                    SourceKind::Concept => in_a_sentence(document.title()),
+                    _ => document.title().to_owned(),
+                }
+            }
+        }
     }
 
     /// Published essays that this one links to or that link to it.
@@ -116,12 +137,8 @@ impl Site {
             _ => None,
         });
         let into = self.linked.backlinks[doc.index()].iter().map(|backlink| backlink.from);
-        let mut found: Vec<DocId> = out
-            .chain(into)
-            .filter(|other| {
-                *other != doc && self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other)
-            })
-            .collect();
+        let is_essay = |other: &DocId| self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other);
+        let mut found: Vec<DocId> = out.chain(into).filter(|other| *other != doc && is_essay(other)).collect();
         found.sort_unstable();
         found.dedup();
         found.truncate(CANDIDATES);
@@ -129,23 +146,21 @@ impl Site {
     }
 }
 
-fn reason(mut near: Near) -> String {
-    near.shared.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let names: Vec<String> = near.shared.into_iter().take(3).map(|(_, name)| name).collect();
-    let shares = match names.as_slice() {
+fn reason(linked: bool, names: &[String]) -> String {
+    let shares = match names {
         [] => None,
         [one] => Some(format!("shares {one}")),
         [most @ .., last] => Some(format!("shares {} and {last}", most.join(", "))),
     };
-    match (near.linked, shares) {
+    match (linked, shares) {
         (true, Some(shares)) => format!("linked; {shares}"),
         (true, None) => "linked".to_owned(),
         (false, shares) => shares.unwrap_or_default(),
     }
 }
 
-/// A concept's name inside a sentence: lower case, unless it is an abbreviation or holds one.
-pub(super) fn in_a_sentence(name: &str) -> String {
+/// A concept's name inside a sentence: lower case, unless it is an abbreviation or a proper name such as Safety-II.
+fn in_a_sentence(name: &str) -> String {
     let mut chars = name.chars();
     match (chars.next(), chars.next()) {
         (Some(first), Some(second)) if second.is_lowercase() && !name.contains("-I") => {

@@ -1,0 +1,154 @@
+//! Chromium through chromedriver: the few commands of WebDriver (https://www.w3.org/TR/webdriver2/) that the tests use.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long a condition is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What the page is shown on.
+#[derive(Clone, Copy, Debug)]
+pub struct Screen {
+    pub width: u32,
+    pub height: u32,
+    pub dark: bool,
+}
+
+pub const DESK: Screen = Screen { width: 1440, height: 1000, dark: false };
+pub const PHONE: Screen = Screen { width: 390, height: 844, dark: false };
+
+/// A browser of one's own, closed when it goes.
+pub struct Browser {
+    driver: Child,
+    session: String,
+    agent: ureq::Agent,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    pub fn new(screen: Screen) -> Self {
+        let mut driver = Command::new("chromedriver")
+            .args(["--port=0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver, from the package chromium-driver");
+        let port = port_of(&mut driver);
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let profile = tempfile::tempdir().expect("a profile");
+        let mut arguments = vec![
+            "--headless".to_owned(),
+            "--no-sandbox".to_owned(),
+            "--disable-gpu".to_owned(),
+            "--disable-quic".to_owned(),
+            "--no-first-run".to_owned(),
+            "--disable-background-networking".to_owned(),
+            "--disable-component-update".to_owned(),
+            "--disable-sync".to_owned(),
+            "--hide-scrollbars".to_owned(),
+            format!("--user-data-dir={}", profile.path().display()),
+            format!("--window-size={},{}", screen.width, screen.height),
+        ];
+        if screen.dark {
+            arguments.push("--blink-settings=preferredColorScheme=0".to_owned());
+        }
+        let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": { "args": arguments } } } });
+        let answer = send(&agent, "POST", &format!("http://127.0.0.1:{port}/session"), Some(&wanted));
+        let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}")).to_owned();
+        let browser = Self { driver, session: format!("http://127.0.0.1:{port}/session/{id}"), agent, _profile: profile };
+        // Headless windows have a least width; the viewport has none.
+        browser.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": {
+                "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.width < 600 } }),
+        );
+        browser
+    }
+
+    fn command(&self, path: &str, body: &Value) -> Value {
+        send(&self.agent, "POST", &format!("{}/{path}", self.session), Some(body))
+    }
+
+    pub fn go(&self, url: &str) {
+        self.command("url", &json!({ "url": url }));
+    }
+
+    /// Runs the body of a function in the page.
+    pub fn run(&self, script: &str) -> Value {
+        self.command("execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// The same, for a body that calls its last argument when it is done.
+    pub fn run_until_done(&self, script: &str) -> Value {
+        self.command("execute/async", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Clicks what the selector finds.
+    pub fn click(&self, selector: &str) {
+        let found = self.command("element", &json!({ "using": "css selector", "value": selector }));
+        let id = found.as_object().and_then(|map| map.values().next()).and_then(Value::as_str);
+        let id = id.unwrap_or_else(|| panic!("nothing is `{selector}`: {found}"));
+        self.command(&format!("element/{id}/click"), &json!({}));
+    }
+
+    /// Presses keys; special ones by their WebDriver code points.
+    pub fn press(&self, keys: &str) {
+        let actions: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
+            .collect();
+        self.command("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
+    /// Waits until the expression is true in the page.
+    pub fn wait_for(&self, expression: &str) {
+        let start = Instant::now();
+        while self.run(&format!("return !!({expression})")) != Value::Bool(true) {
+            assert!(start.elapsed() < PATIENCE, "never true: {expression}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn url(&self) -> String {
+        send(&self.agent, "GET", &format!("{}/url", self.session), None).as_str().unwrap_or_default().to_owned()
+    }
+
+    pub fn title(&self) -> String {
+        send(&self.agent, "GET", &format!("{}/title", self.session), None).as_str().unwrap_or_default().to_owned()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.agent.delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// The port that chromedriver says it listens on.
+fn port_of(driver: &mut Child) -> u16 {
+    let output = driver.stdout.take().expect("its output");
+    let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+    let port = lines
+        .by_ref()
+        .find_map(|line| line.strip_suffix('.').unwrap_or(&line).rsplit_once("on port ").and_then(|(_, port)| port.parse().ok()))
+        .expect("the port chromedriver listens on");
+    // What it says later must go somewhere.
+    std::thread::spawn(move || lines.for_each(drop));
+    port
+}
+
+fn send(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> Value {
+    let response = match (method, body) {
+        ("POST", Some(body)) => agent.post(url).send_json(body),
+        _ => agent.get(url).call(),
+    };
+    let mut response = response.expect("chromedriver to answer");
+    let mut answer: Value = response.body_mut().with_config().limit(64 << 20).read_json().expect("JSON");
+    assert!(response.status().is_success(), "{method} {url}: {}", answer["value"]["message"]);
+    answer["value"].take()
+}

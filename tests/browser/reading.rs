@@ -1,0 +1,21 @@
+//! A reader at work: from a pattern to a passage, from there to the incident.
+
+use super::driver::{Browser, DESK};
+use super::served::address;
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_reader_goes_from_saturation_to_a_passage_and_on_to_the_incident() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/", address()));
+    browser.click("main a[href='/patterns/saturation/']");
+    browser.wait_for("document.title.includes('Saturation')");
+    browser.click("a[href='/essays/out-of-ports/#passage-left-the-number-in-use-unbounded']");
+    browser.wait_for("location.hash === '#passage-left-the-number-in-use-unbounded'");
+    // It lands on the passage and lights it up.
+    browser.wait_for("(() => { const r = document.querySelector(':target').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight })()");
+    browser.wait_for("getComputedStyle(document.querySelector(':target').closest('p')).backgroundColor !== getComputedStyle(document.querySelector('article p:last-of-type, main p')).backgroundColor");
+    browser.click("main a[href='/incidents/bluesky-2026-04/']");
+    browser.wait_for("document.title.includes('Bluesky')");
+    assert!(browser.url().ends_with("/incidents/bluesky-2026-04/"));
+}
