@@ -235,10 +235,11 @@ impl Resolver<'_> {
 fn unpublished(title: &str, why: &str, flag: &str, status: &Status) -> Diagnostic {
     const CODE: &str = "unpublished-link";
     match status {
-        Status::Future(_) => {
-            Diagnostic::warning(CODE, format!("\u{201c}{title}\u{201d} {why}: until then the words stand without a link"))
-                .help(format!("build again on that day, or now with `{flag}`"))
-        }
+        Status::Future(_) => Diagnostic::warning(
+            CODE,
+            format!("\u{201c}{title}\u{201d} {why}: until then the words stand without a link"),
+        )
+        .help(format!("build again on that day, or now with `{flag}`")),
         _ => Diagnostic::error(CODE, format!("\u{201c}{title}\u{201d} {why}, so the link would lead nowhere"))
             .help(format!("take the link out until it is published, or build with `{flag}`")),
     }

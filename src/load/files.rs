@@ -58,7 +58,9 @@ impl Sorter {
         match &parts[..] {
             [] | ["site.yaml"] => {}
             [_] => faults.push(unused(&item.path, "a file here has no meaning")),
-            ["static", rest @ ..] => self.files.push((item.path.clone(), FileHome::Static(rest.join("/")), item.disk.clone())),
+            ["static", rest @ ..] => {
+                self.files.push((item.path.clone(), FileHome::Static(rest.join("/")), item.disk.clone()))
+            }
             [folder, rest @ ..] => {
                 if let Some(kind) = SourceKind::from_folder(folder) {
                     self.sort_into(kind, rest, &item, faults);

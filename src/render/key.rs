@@ -67,6 +67,7 @@ impl Keys {
             View::Robots { sitemap } => sink.add(&("robots", sitemap)),
             View::Redirect { to, canonical, language } => sink.add(&("redirect", to, canonical, language)),
             View::Data(data) => sink.add(&("data", data)),
+            View::BrowseIndex(index) => sink.add(&("browse", index)),
             View::File { hash, .. } | View::Asset { hash, .. } => return *hash,
         }
         Hash::from_hasher(&sink.0)

@@ -58,13 +58,16 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::SitemapIndex(parts) => text(sitemap::index(parts)),
         View::Robots { sitemap } => text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")),
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
-        View::Data(data) => text(
-            serde_json::to_string(data)
-                .map_err(|error| Diagnostic::error("data", format!("the essays can't be written as JSON: {error}")))?,
-        ),
+        View::Data(data) => text(json(data)?),
+        View::BrowseIndex(index) => text(json(index)?),
         View::File { content, .. } => Output::Copy(content.clone()),
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
     })
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, Diagnostic> {
+    serde_json::to_string(value)
+        .map_err(|error| Diagnostic::error("data", format!("the data can't be written as JSON: {error}")))
 }
 
 fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {

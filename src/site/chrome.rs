@@ -95,6 +95,9 @@ pub(super) fn chrome(
     if !index.incidents.is_empty() {
         menu.push(own("Incidents", "incidents"));
     }
+    if !index.essays.is_empty() {
+        menu.push(own("Browse", "browse"));
+    }
     for (doc, document) in menu_pages(documents, index) {
         menu.push(MenuItem {
             title: document.title().to_owned(),

@@ -2,6 +2,7 @@
 //! lists; renders nothing and reads nothing.
 
 mod body;
+mod browse;
 mod cards;
 mod checks;
 mod chrome;
@@ -81,6 +82,8 @@ pub enum PageKind {
     ConceptFeed(DocId),
     IncidentFeed(DocId),
     EssaysData,
+    Browse,
+    BrowseIndex,
     Sitemap,
     /// Part `n` of a sitemap that is too long for one file, from 1.
     SitemapPart(usize),
@@ -159,6 +162,8 @@ impl Site {
             PageKind::ConceptFeed(doc) => View::Feed(Box::new(self.concept_feed(doc))),
             PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
             PageKind::EssaysData => View::Data(self.essays_data()),
+            PageKind::Browse => self.browse(),
+            PageKind::BrowseIndex => View::BrowseIndex(self.browse_index()),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
             PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },

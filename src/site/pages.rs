@@ -68,6 +68,8 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
         add(root("/feed.xml"), PageKind::SiteFeed);
         add(root("/feed.json"), PageKind::SiteJsonFeed);
         add(root("/data/essays.json"), PageKind::EssaysData);
+        add(root("/browse/"), PageKind::Browse);
+        add(root(super::browse::INDEX), PageKind::BrowseIndex);
     }
     if !index.concepts.is_empty() {
         add(root("/concepts/"), PageKind::Concepts);

@@ -137,7 +137,8 @@ impl Site {
             _ => None,
         });
         let into = self.linked.backlinks[doc.index()].iter().map(|backlink| backlink.from);
-        let is_essay = |other: &DocId| self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other);
+        let is_essay =
+            |other: &DocId| self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other);
         let mut found: Vec<DocId> = out.chain(into).filter(|other| *other != doc && is_essay(other)).collect();
         found.sort_unstable();
         found.dedup();

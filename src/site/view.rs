@@ -30,8 +30,10 @@ pub enum View {
         canonical: String,
         language: String,
     },
-    /// A JSON document.
+    /// `/data/essays.json`.
     Data(EssaysData),
+    /// `/data/browse.json`.
+    BrowseIndex(BrowseIndex),
     /// A file of the site, copied.
     File {
         content: Content,
@@ -130,6 +132,7 @@ pub enum Data {
     Incidents(Incidents),
     Incident(Box<IncidentPage>),
     Page(Page),
+    Browse(Browse),
     NotFound(NotFound),
 }
 
@@ -583,6 +586,28 @@ pub struct Page {
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 
+/// The page that combines facets. Without script it is a list of what there is to go to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Browse {
+    /// Link of the index that the script reads.
+    pub index: String,
+    pub essay_count: usize,
+    pub patterns: Vec<PatternTile>,
+    /// Pairs that essays carry, most often first.
+    pub pairs: Vec<PairNames>,
+    pub concepts: Vec<Tag>,
+    /// The newest.
+    pub incidents: Vec<Tag>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct PairNames {
+    pub first: Tag,
+    pub second: Tag,
+    pub url: String,
+    pub count: usize,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFound {
     pub patterns: Vec<PatternTile>,
@@ -622,6 +647,31 @@ pub struct SitemapEntry {
     pub url: String,
     /// A date, where one is known.
     pub modified: Option<String>,
+}
+
+/// `/data/browse.json`: tags of every essay in columns, each column in the order of the essays, newest first. Numbers in
+/// `concept` and `incident` are places in the lists of names; bit n of `pattern` is the nth pattern.
+#[derive(Clone, Debug, Serialize)]
+pub struct BrowseIndex {
+    pub version: u32,
+    /// What an essay's id stands after in its link.
+    pub essays: String,
+    /// Id and name.
+    pub patterns: Vec<(String, String)>,
+    pub concepts: Vec<(String, String)>,
+    /// Id, title, and places in `organisations`.
+    pub incidents: Vec<(String, String, Vec<usize>)>,
+    pub organisations: Vec<String>,
+    pub kinds: Vec<&'static str>,
+    pub title: Vec<String>,
+    /// The last part of the address.
+    pub slug: Vec<String>,
+    /// As `20260511`; 0 if there is none.
+    pub date: Vec<u32>,
+    pub kind: Vec<usize>,
+    pub pattern: Vec<u16>,
+    pub concept: Vec<Vec<usize>>,
+    pub incident: Vec<Vec<usize>>,
 }
 
 /// `/data/essays.json`. The shape is versioned: fields are only added while `version` stays.

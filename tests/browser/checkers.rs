@@ -28,7 +28,8 @@ const PAGES: [&str; 16] = [
 
 /// Where `npm install` put the checkers: a folder with `node_modules` in it.
 fn npm(path: &str) -> String {
-    let folder = std::env::var("NINEFOLD_NPM").expect("NINEFOLD_NPM, the folder with axe-core and vnu-jar in its node_modules");
+    let folder =
+        std::env::var("NINEFOLD_NPM").expect("NINEFOLD_NPM, the folder with axe-core and vnu-jar in its node_modules");
     format!("{folder}/node_modules/{path}")
 }
 
@@ -46,7 +47,11 @@ fn axe_finds_nothing_on_any_kind_of_page_in_both_palettes_at_phone_and_desk_widt
                 "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + ' ' + (n.any[0] || {message: ''}).message).join(' | '))))",
             );
             let faults = result.as_array().expect("a list of faults");
-            found.extend(faults.iter().map(|fault| format!("{page} at {}{}: {fault}", screen.width, if screen.dark { " dark" } else { "" })));
+            found.extend(
+                faults.iter().map(|fault| {
+                    format!("{page} at {}{}: {fault}", screen.width, if screen.dark { " dark" } else { "" })
+                }),
+            );
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
@@ -55,7 +60,10 @@ fn axe_finds_nothing_on_any_kind_of_page_in_both_palettes_at_phone_and_desk_widt
 #[test]
 #[ignore = "needs java and vnu-jar"]
 fn the_nu_checker_finds_no_error_on_any_page() {
-    let pages = walkdir::WalkDir::new(built()).into_iter().flatten().filter(|entry| entry.path().extension().is_some_and(|e| e == "html"));
+    let pages = walkdir::WalkDir::new(built())
+        .into_iter()
+        .flatten()
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "html"));
     assert!(pages.count() > 80);
     let output = Command::new("java")
         .args(["-jar", &npm("vnu-jar/build/dist/vnu.jar"), "--skip-non-html", "--errors-only"])

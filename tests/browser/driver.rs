@@ -58,7 +58,8 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": { "args": arguments } } } });
         let answer = send(&agent, "POST", &format!("http://127.0.0.1:{port}/session"), Some(&wanted));
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}")).to_owned();
-        let browser = Self { driver, session: format!("http://127.0.0.1:{port}/session/{id}"), agent, _profile: profile };
+        let browser =
+            Self { driver, session: format!("http://127.0.0.1:{port}/session/{id}"), agent, _profile: profile };
         // Headless windows have a least width; the viewport has none.
         browser.command(
             "goog/cdp/execute",
@@ -135,7 +136,9 @@ fn port_of(driver: &mut Child) -> u16 {
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let port = lines
         .by_ref()
-        .find_map(|line| line.strip_suffix('.').unwrap_or(&line).rsplit_once("on port ").and_then(|(_, port)| port.parse().ok()))
+        .find_map(|line| {
+            line.strip_suffix('.').unwrap_or(&line).rsplit_once("on port ").and_then(|(_, port)| port.parse().ok())
+        })
         .expect("the port chromedriver listens on");
     // What it says later must go somewhere.
     std::thread::spawn(move || lines.for_each(drop));

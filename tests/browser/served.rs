@@ -72,7 +72,10 @@ fn answer(mut stream: &TcpStream, root: &Path) -> Option<()> {
         Some("json") => "application/json",
         _ => "application/octet-stream",
     };
-    let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", bytes.len());
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        bytes.len()
+    );
     stream.write_all(head.as_bytes()).ok()?;
     stream.write_all(&bytes).ok()
 }

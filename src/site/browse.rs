@@ -1,0 +1,126 @@
+//! The views of `/browse/` and of the index its script reads.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::index::essay_date;
+use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath};
+use crate::outline::Front;
+
+use super::paging::slice;
+use super::view::{Browse, BrowseIndex, Data, PairNames, Tag};
+use super::{Site, View, pair_url};
+
+/// Where the index is.
+pub const INDEX: &str = "/data/browse.json";
+/// Grows when a field changes its meaning or goes away.
+const VERSION: u32 = 1;
+/// Names listed for readers without script.
+const LISTED: usize = 100;
+
+impl Site {
+    pub(super) fn browse(&self) -> View {
+        let url = UrlPath::new("/browse/");
+        let data = Browse {
+            index: self.link_to(INDEX),
+            essay_count: self.index.essays.len(),
+            patterns: Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec(),
+            pairs: self.pair_names(),
+            concepts: self.used(&self.index.concepts),
+            incidents: self.tags(slice(&self.index.incidents, 1, LISTED)),
+        };
+        let mut page = self.meta("browse", "Browse", &url, Some("browse"));
+        page.description = Some(
+            "Essays by any number of patterns, concepts, incidents, organisations, kinds and years at once.".to_owned(),
+        );
+        self.html("browse.html", page, Data::Browse(data))
+    }
+
+    fn used(&self, concepts: &[DocId]) -> Vec<Tag> {
+        let carried = |doc: &&DocId| self.index.by_concept.get(doc).is_some_and(|postings| !postings.essays.is_empty());
+        concepts.iter().filter(carried).take(LISTED).map(|doc| self.tag(*doc)).collect()
+    }
+
+    fn pair_names(&self) -> Vec<PairNames> {
+        let mut pairs: Vec<PairNames> = self
+            .index
+            .pairs
+            .iter()
+            .map(|(pair, essays)| {
+                let (first, second) = pair.both();
+                PairNames {
+                    first: self.pattern_tag(first),
+                    second: self.pattern_tag(second),
+                    url: self.config.base_url.link(&pair_url(*pair)),
+                    count: essays.len(),
+                }
+            })
+            .collect();
+        pairs.sort_by_key(|pair| Reverse(pair.count));
+        pairs
+    }
+
+    pub(super) fn browse_index(&self) -> BrowseIndex {
+        let names = |docs: &[DocId]| -> Vec<(String, String)> {
+            docs.iter().map(|doc| (self.document(*doc).id.clone(), self.document(*doc).title().to_owned())).collect()
+        };
+        let places =
+            |docs: &[DocId]| -> HashMap<DocId, usize> { docs.iter().enumerate().map(|(n, doc)| (*doc, n)).collect() };
+        let (concept_places, incident_places) = (places(&self.index.concepts), places(&self.index.incidents));
+        let organisations: Vec<String> = self.index.organisations.keys().cloned().collect();
+        let incidents = self
+            .index
+            .incidents
+            .iter()
+            .map(|doc| {
+                let document = self.document(*doc);
+                let of = match &document.front {
+                    Front::Incident(front) => {
+                        front.organisations.iter().filter_map(|name| organisations.binary_search(name).ok()).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                (document.id.clone(), document.title().to_owned(), of)
+            })
+            .collect();
+        let mut index = BrowseIndex {
+            version: VERSION,
+            essays: self.link_to("/essays/"),
+            patterns: Pattern::ALL.map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name)).to_vec(),
+            concepts: names(&self.index.concepts),
+            incidents,
+            organisations,
+            kinds: EssayKind::WORDS.to_vec(),
+            title: Vec::new(),
+            slug: Vec::new(),
+            date: Vec::new(),
+            kind: Vec::new(),
+            pattern: Vec::new(),
+            concept: Vec::new(),
+            incident: Vec::new(),
+        };
+        for essay in &self.index.essays {
+            let document = self.document(*essay);
+            let tags = &self.linked.tags[essay.index()];
+            let within = |docs: &[DocId], places: &HashMap<DocId, usize>| {
+                docs.iter().filter_map(|doc| places.get(doc).copied()).collect()
+            };
+            index.title.push(document.title().to_owned());
+            index.slug.push(self.url(*essay).as_str().trim_start_matches("/essays/").trim_end_matches('/').to_owned());
+            index.date.push(essay_date(document).map_or(0, |date| {
+                let day = date.first_day();
+                u32::try_from(i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day()))
+                    .unwrap_or(0)
+            }));
+            let kind = match &document.front {
+                Front::Essay(front) => front.kind.unwrap_or(EssayKind::Essay),
+                _ => EssayKind::Essay,
+            };
+            index.kind.push(EssayKind::WORDS.iter().position(|word| *word == kind.word()).unwrap_or(0));
+            index.pattern.push(tags.patterns.iter().fold(0, |bits, pattern| bits | 1 << (*pattern as u16)));
+            index.concept.push(within(&tags.concepts, &concept_places));
+            index.incident.push(within(&tags.incidents, &incident_places));
+        }
+        index
+    }
+}
