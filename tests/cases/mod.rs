@@ -1,2 +1,3 @@
+mod guide;
 mod import_order;
 mod writing;

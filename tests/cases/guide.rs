@@ -1,0 +1,158 @@
+//! What the README and the guide show is true: every file they show makes a site that builds, every command runs, every
+//! recipe shows on the pages.
+
+use std::fs;
+use std::process::Command;
+
+use crate::support::{TestSite, repository};
+
+/// A fenced block: its language, the rest of its first line, its text.
+struct Shown {
+    language: String,
+    rest: String,
+    text: String,
+}
+
+fn blocks(markdown: &str) -> Vec<Shown> {
+    let mut found: Vec<Shown> = Vec::new();
+    let mut open: Option<Shown> = None;
+    for line in markdown.lines() {
+        let inner = line.trim_start();
+        match (&mut open, inner.strip_prefix("```")) {
+            (None, Some(info)) => {
+                let (language, rest) = info.split_once(' ').unwrap_or((info, ""));
+                open = Some(Shown { language: language.to_owned(), rest: rest.trim().to_owned(), text: String::new() });
+            }
+            (Some(_), Some("")) => found.extend(open.take()),
+            (Some(block), _) => {
+                block.text.push_str(inner_of(line));
+                block.text.push('\n');
+            }
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// Blocks inside list items are indented by three.
+fn inner_of(line: &str) -> &str {
+    line.strip_prefix("   ").filter(|rest| !rest.starts_with(' ')).unwrap_or(line)
+}
+
+/// The README and every page of the guide.
+fn manuals() -> Vec<(String, String)> {
+    let guide = fs::read_dir(repository().join("content/pages/guide")).expect("the guide");
+    let mut paths: Vec<_> = guide.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.push(repository().join("README.md"));
+    paths.sort();
+    paths.into_iter().map(|path| (path.display().to_string(), fs::read_to_string(&path).expect("a manual"))).collect()
+}
+
+fn all_blocks() -> Vec<Shown> {
+    manuals().iter().flat_map(|(_, text)| blocks(text)).collect()
+}
+
+#[test]
+fn every_file_the_guide_shows_makes_a_site_that_builds() {
+    let files: Vec<Shown> = all_blocks().into_iter().filter(|block| block.rest.contains('/')).collect();
+    assert!(files.len() >= 6, "only {} files are shown", files.len());
+    let site = TestSite::with_default_theme().essay("a", "patterns: [lag]", "It was [late](pattern:lag).");
+    for file in &files {
+        site.write(&file.rest, &file.text);
+    }
+    let built = site.build();
+    assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
+    let page = site.page("/essays/a/");
+    for expected in ["stats.example/count.js", "Write to the author", "letters.example/subscribe", "own.css", "logo.svg", "#8a3b12"] {
+        assert!(page.contains(expected), "{expected} is not on the page");
+    }
+}
+
+#[test]
+fn every_command_shown_runs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = env!("CARGO_BIN_EXE_ninefold");
+    let run = |line: &str, at: &std::path::Path| {
+        let arguments: Vec<&str> = line.split_whitespace().skip(1).collect();
+        let output = Command::new(program).args(&arguments).current_dir(at).output().expect("the program");
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    run("ninefold new site my-essays", folder.path());
+    let site = folder.path().join("my-essays");
+    let mut seen = Vec::new();
+    for block in all_blocks().iter().filter(|block| block.language == "console") {
+        for line in block.text.lines().filter_map(|line| line.strip_prefix("$ ")) {
+            let line = line.split('#').next().unwrap_or(line).trim().replace("/tmp/site", "site");
+            if line.starts_with("ninefold") && !line.contains(" serve") && !line.contains("new site") && !seen.contains(&line) {
+                run(&line, &site);
+                seen.push(line);
+            }
+        }
+    }
+    assert!(seen.len() >= 6, "{seen:?}");
+}
+
+#[test]
+fn the_front_matter_that_the_guide_shows_is_understood() {
+    let yaml = |needle: &str| {
+        let found = all_blocks().into_iter().find(|block| block.language == "yaml" && block.text.contains(needle));
+        found.unwrap_or_else(|| panic!("no block has {needle}")).text
+    };
+    let site = TestSite::new()
+        .file("content/essays/ports/index.md", format!("---\n{}---\n\nText.\n", yaml("mobilising-resources")))
+        .file("content/essays/ports/harbour.jpg", "not looked at")
+        .file("content/incidents/github-2026-02-02.md", format!("---\n{}---\n", yaml("severity:")))
+        .incident("bluesky-2026-04", "title: Bluesky")
+        .incident("github-2026-03-05", "title: GitHub")
+        .all();
+    let built = site.build();
+    assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
+    assert!(site.has_page("/essays/ports/"));
+    assert!(site.page("/2019/old-address/").contains("/essays/ports/"));
+}
+
+#[test]
+fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
+    let guide = fs::read_to_string(repository().join("content/pages/guide/theme.md")).expect("the theme guide");
+    let readme = fs::read_to_string(repository().join("README.md")).expect("the README");
+    let site = complete();
+    let mut checked = 0;
+    for (url, template) in PAGES {
+        assert!(guide.contains(&format!("| `{template}` |")), "the guide does not name {template}");
+        assert!(readme.contains(&format!("`{template}`")), "the README does not name {template}");
+        let line = guide.lines().find(|line| line.starts_with(&format!("| `{template}`"))).expect("its line");
+        let view = site.view(url);
+        let evidence = guide.lines().skip_while(|line| !line.starts_with("Evidence is")).take(2).collect::<String>();
+        for field in view["data"].as_object().expect("fields").keys() {
+            let known = format!("`{field}`");
+            let named = line.contains(&known) || line.contains("evidence") && evidence.contains(&known);
+            assert!(named, "{template}: the guide does not name `{field}`");
+            checked += 1;
+        }
+    }
+    assert!(checked > 80, "only {checked} fields");
+}
+
+const PAGES: [(&str, &str); 14] = [
+    ("/", "home.html"),
+    ("/essays/", "essays.html"),
+    ("/essays/a/", "essay.html"),
+    ("/patterns/", "patterns.html"),
+    ("/patterns/lag/", "pattern.html"),
+    ("/patterns/lag/tangles/", "pair.html"),
+    ("/patterns/review/", "review.html"),
+    ("/concepts/", "concepts.html"),
+    ("/concepts/etto/", "concept.html"),
+    ("/incidents/", "incidents.html"),
+    ("/incidents/i/", "incident.html"),
+    ("/about/", "page.html"),
+    ("/browse/", "browse.html"),
+    ("/404.html", "404.html"),
+];
+
+fn complete() -> TestSite {
+    TestSite::new()
+        .essay("a", "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]", "Text.")
+        .incident("i", "title: I")
+        .file("content/pages/about.md", "---\ntitle: About\n---\nUs.\n")
+}
