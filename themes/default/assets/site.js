@@ -24,7 +24,7 @@
             return {
               title: there.querySelector("h1")?.textContent.trim(),
               summary: there.querySelector("meta[name=description]")?.content,
-              tags: [...there.querySelectorAll(".nf-page-tags a")].slice(0, 8).map((tag) => tag.textContent.trim()),
+              tags: [...there.querySelectorAll(".nf-head .nf-tags a")].slice(0, 8).map((tag) => tag.textContent.trim()),
             };
           });
         page.catch(() => seen.delete(url));
@@ -115,24 +115,26 @@
   }
 
   // A passage copies as Markdown with its citation.
-  for (const passage of document.querySelectorAll("blockquote[data-cite]")) {
+  for (const passage of document.querySelectorAll(".nf-passages .nf-passage")) {
+    const source = passage.querySelector("figcaption a:last-of-type");
+    const title = passage.closest(".nf-passages").querySelector("h3 a").textContent.trim();
     const button = document.createElement("button");
     button.type = "button";
     button.className = "nf-copy";
     button.textContent = "Copy";
     button.title = "Copy as Markdown, with its citation";
     button.addEventListener("click", async () => {
-      const words = (passage.querySelector(".nf-quote") || passage).textContent.trim().replace(/\s+/g, " ");
-      const address = new URL(passage.dataset.cite, document.querySelector("link[rel=canonical]")?.href || location.href);
+      const words = passage.querySelector("blockquote").textContent.trim().replace(/\s+/g, " ");
+      const address = new URL(source.getAttribute("href"), document.querySelector("link[rel=canonical]")?.href || location.href);
       try {
-        await navigator.clipboard.writeText(`> ${words}\n>\n> -- [${passage.dataset.title}](${address})\n`);
+        await navigator.clipboard.writeText(`> ${words}\n>\n> -- [${title}](${address})\n`);
         button.textContent = "Copied";
       } catch {
         button.textContent = "Not allowed";
       }
       setTimeout(() => (button.textContent = "Copy"), 2000);
     });
-    passage.append(button);
+    passage.querySelector("figcaption").append(" ", button);
   }
 
 })();
