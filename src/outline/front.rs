@@ -56,7 +56,7 @@ pub struct Series {
 pub struct PageFront {
     pub title: String,
     pub summary: Option<String>,
-    /// Its place in the menu: lower first. Without it the page is not in the menu.
+    /// Its place in the menu, or in the list of the page above it: lower first. Without it the page is not in the menu.
     pub menu: Option<i64>,
     pub aliases: Vec<Placed<UrlPath>>,
     pub math: bool,

@@ -1,6 +1,6 @@
 //! What every page shows of the site: menu, assets, feeds. Knows which kinds a site uses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -98,7 +98,7 @@ pub(super) fn chrome(
     if !index.essays.is_empty() {
         menu.push(own("Browse", "browse"));
     }
-    for (doc, document) in menu_pages(documents, index) {
+    for (doc, document) in menu_pages(documents, linked, index) {
         menu.push(MenuItem {
             title: document.title().to_owned(),
             url: base.link(&linked.urls[doc.index()]),
@@ -134,15 +134,19 @@ pub(super) fn chrome(
     }
 }
 
-/// Pages with a place in the menu, in its order.
-fn menu_pages<'a>(documents: &'a [Arc<Document>], index: &Index) -> Vec<(DocId, &'a Document)> {
+/// Pages with a place in the menu, in its order. A page below another has its place among that one's. The place of a page below another one is in that one's list instead.
+fn menu_pages<'a>(documents: &'a [Arc<Document>], linked: &Linked, index: &Index) -> Vec<(DocId, &'a Document)> {
+    let url = |doc: &DocId| linked.urls[doc.index()].as_str();
+    let taken: BTreeSet<&str> = index.pages.iter().map(url).collect();
+    let is_below = |url: &str| url.match_indices('/').any(|(at, _)| at + 1 < url.len() && taken.contains(&url[..=at]));
     let mut pages: Vec<(i64, DocId, &Document)> = index
         .pages
         .iter()
+        .filter(|doc| !is_below(url(doc)))
         .filter_map(|doc| {
             let document: &Document = &documents[doc.index()];
             match &document.front {
-                Front::Page(front) => front.menu.map(|place| (place, *doc, document)),
+                Front::Page(front) if !document.id.contains('/') => front.menu.map(|place| (place, *doc, document)),
                 _ => None,
             }
         })

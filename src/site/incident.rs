@@ -126,7 +126,7 @@ impl Site {
     }
 }
 
-/// The four times and the record's events in order, each with its place between the first and the last instant.
+/// The record's events and those of the four times that no event tells of, in order, each with its place between the first and the last instant.
 fn timeline(front: &IncidentFront) -> Vec<TimelineLine> {
     let times = &front.times;
     let fixed = [
@@ -135,8 +135,10 @@ fn timeline(front: &IncidentFront) -> Vec<TimelineLine> {
         (&times.mitigated, "mitigated", "Mitigated"),
         (&times.resolved, "resolved", "Resolved"),
     ];
+    let told = |at: &When| front.timeline.iter().any(|event| event.at == *at);
     let mut events: Vec<(When, Option<String>, String)> = fixed
         .into_iter()
+        .filter(|(at, _, _)| at.as_ref().is_some_and(|at| !told(at)))
         .filter_map(|(at, kind, text)| Some((at.clone()?, Some(kind.to_owned()), text.to_owned())))
         .chain(
             front

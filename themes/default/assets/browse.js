@@ -17,10 +17,13 @@
     return node;
   };
 
+  // British order for plain English, as in the pages.
+  const locale = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en-GB";
+
   const date = (n) => {
     if (!n) return "";
     const day = new Date(Date.UTC(Math.floor(n / 10000), (Math.floor(n / 100) % 100) - 1, n % 100));
-    return day.toLocaleDateString(document.documentElement.lang || "en", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return day.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   };
 
   // A facet has options [id, name] and, for each essay, the options it has. In a facet whose essays have one option each,
@@ -86,8 +89,8 @@
 
     const status = element("p", { className: "nf-browse-status", role: "status" });
     const list = element("ol", { className: "nf-browse-results" });
-    const more = element("button", { type: "button", className: "nf-more", textContent: "Show more" });
-    const clear = element("button", { type: "button", className: "nf-more", textContent: "Clear all" });
+    const more = element("button", { type: "button", className: "nf-button", textContent: "Show more" });
+    const clear = element("button", { type: "button", className: "nf-button", textContent: "Clear all" });
     const form = element("form", { className: "nf-facets", ariaLabel: "Facets" });
     const views = all.map((facet) => {
       const options = element("ul");

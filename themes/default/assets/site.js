@@ -120,7 +120,7 @@
     const title = passage.closest(".nf-passages").querySelector("h3 a").textContent.trim();
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "nf-copy";
+    button.className = "nf-button nf-copy";
     button.textContent = "Copy";
     button.title = "Copy as Markdown, with its citation";
     button.addEventListener("click", async () => {
