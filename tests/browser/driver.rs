@@ -66,6 +66,13 @@ impl Browser {
             &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": {
                 "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.width < 600 } }),
         );
+        // Nothing glides: what a test sees does not depend on when it looks.
+        browser.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "features": [
+                { "name": "prefers-reduced-motion", "value": "reduce" },
+                { "name": "prefers-color-scheme", "value": if screen.dark { "dark" } else { "light" } } ] } }),
+        );
         browser
     }
 
@@ -136,9 +143,7 @@ fn port_of(driver: &mut Child) -> u16 {
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let port = lines
         .by_ref()
-        .find_map(|line| {
-            line.strip_suffix('.').unwrap_or(&line).rsplit_once("on port ").and_then(|(_, port)| port.parse().ok())
-        })
+        .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
         .expect("the port chromedriver listens on");
     // What it says later must go somewhere.
     std::thread::spawn(move || lines.for_each(drop));

@@ -114,6 +114,11 @@
     follow();
   }
 
+  // Code that is wider than the page scrolls by keyboard too.
+  for (const code of main.querySelectorAll("pre:not([tabindex])")) {
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+  }
+
   // A passage copies as Markdown with its citation.
   for (const passage of document.querySelectorAll(".nf-passages .nf-passage")) {
     const source = passage.querySelector("figcaption a:last-of-type");
