@@ -23,7 +23,7 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
-    let events = with_footnotes(with_attributions(with_figures(writer.out)));
+    let events = with_footnotes(with_attributions(with_figures(writer.out)), &spec.page);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     push_html(&mut html, events.into_iter());
     if spec.sanitise { sanitiser().clean(&html).to_string() } else { html }

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 /// Takes definitions out of the text and sets them in a list at its end. A note that nothing refers to is not shown; a
-/// reference to a note that is not there shows as it was written.
-pub fn with_footnotes(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+/// reference to a note that is not there shows as it was written. `page` stands before the `#` of each link: nothing on
+/// the page itself, its whole address in a feed, where several texts have a first note. Addresses of ours need no escaping.
+pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> {
     let (text, mut notes) = split(events);
     if notes.is_empty() {
         return text.into_iter().map(as_written).collect();
     }
-    let mut numbers = Numbers::default();
+    let mut numbers = Numbers { page, ..Numbers::default() };
     let mut out = numbers.refer(text, &notes);
-    let mut list: Vec<Event<'_>> = Vec::new();
+    let mut list: Vec<Event<'a>> = Vec::new();
     let mut n = 0;
     // A note may refer to further notes, which then follow it.
     while let Some(label) = numbers.order.get(n).cloned() {
@@ -28,9 +29,8 @@ pub fn with_footnotes(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     if list.is_empty() {
         return out;
     }
-    let back = numbers.uses;
     out.push(Event::Html("<section class=\"nf-notes\" aria-label=\"Notes\">\n<ol>\n".into()));
-    out.extend(with_ways_back(list, &numbers.order, &back));
+    out.extend(numbers.with_ways_back(list));
     out.push(Event::Html("</ol>\n</section>\n".into()));
     out
 }
@@ -66,7 +66,8 @@ fn as_written(event: Event<'_>) -> Event<'_> {
 }
 
 #[derive(Default)]
-struct Numbers<'a> {
+struct Numbers<'a, 'p> {
+    page: &'p str,
     /// Labels by number.
     order: Vec<CowStr<'a>>,
     numbers: HashMap<CowStr<'a>, usize>,
@@ -74,8 +75,9 @@ struct Numbers<'a> {
     uses: HashMap<CowStr<'a>, usize>,
 }
 
-impl<'a> Numbers<'a> {
+impl<'a> Numbers<'a, '_> {
     fn refer(&mut self, events: Vec<Event<'a>>, notes: &Notes<'a>) -> Vec<Event<'a>> {
+        let page = self.page;
         events
             .into_iter()
             .map(|event| match event {
@@ -89,40 +91,42 @@ impl<'a> Numbers<'a> {
                     *uses += 1;
                     let id = reference_id(n, *uses);
                     Event::InlineHtml(
-                        format!("<sup class=\"nf-noteref\"><a href=\"#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into(),
+                        format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into(),
                     )
                 }
                 event => as_written(event),
             })
             .collect()
     }
+
+    /// Puts the links back to the text at the end of each note's last paragraph.
+    fn with_ways_back(&self, list: Vec<Event<'a>>) -> Vec<Event<'a>> {
+        let page = self.page;
+        let mut out: Vec<Event<'a>> = Vec::with_capacity(list.len() + self.order.len());
+        let mut n = 0;
+        for event in list {
+            if matches!(&event, Event::Html(html) if html.as_ref() == "</li>\n") && n < self.order.len() {
+                n += 1;
+                let count = self.uses.get(&self.order[n - 1]).copied().unwrap_or(1);
+                let links: String = (1..=count)
+                    .map(|use_| {
+                        format!(
+                            " <a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
+                            reference_id(n, use_)
+                        )
+                    })
+                    .collect();
+                let last_paragraph =
+                    matches!(out.last(), Some(Event::End(TagEnd::Paragraph))).then(|| out.pop()).flatten();
+                out.push(Event::InlineHtml(links.into()));
+                out.extend(last_paragraph);
+            }
+            out.push(event);
+        }
+        out
+    }
 }
 
 fn reference_id(n: usize, uses: usize) -> String {
     if uses == 1 { format!("nf-fnref-{n}") } else { format!("nf-fnref-{n}-{uses}") }
-}
-
-/// Puts the links back to the text at the end of each note's last paragraph.
-fn with_ways_back<'a>(list: Vec<Event<'a>>, order: &[CowStr<'a>], uses: &HashMap<CowStr<'a>, usize>) -> Vec<Event<'a>> {
-    let mut out: Vec<Event<'a>> = Vec::with_capacity(list.len() + order.len());
-    let mut n = 0;
-    for event in list {
-        if matches!(&event, Event::Html(html) if html.as_ref() == "</li>\n") && n < order.len() {
-            n += 1;
-            let count = uses.get(&order[n - 1]).copied().unwrap_or(1);
-            let links: String = (1..=count)
-                .map(|use_| {
-                    format!(
-                        " <a class=\"nf-noteback\" href=\"#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
-                        reference_id(n, use_)
-                    )
-                })
-                .collect();
-            let last_paragraph = matches!(out.last(), Some(Event::End(TagEnd::Paragraph))).then(|| out.pop()).flatten();
-            out.push(Event::InlineHtml(links.into()));
-            out.extend(last_paragraph);
-        }
-        out.push(event);
-    }
-    out
 }

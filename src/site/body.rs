@@ -16,6 +16,8 @@ pub struct BodySpec {
     pub source: SourcePath,
     /// Of the source's whole text.
     pub hash: Hash,
+    /// What stands before the `#` of a link inside the text: nothing on the page itself, its whole address in a feed.
+    pub page: String,
     pub math: bool,
     /// The body passes the sanitiser.
     pub sanitise: bool,
@@ -64,6 +66,10 @@ impl Site {
         BodySpec {
             source: document.path.clone(),
             hash: document.hash,
+            page: match addresses {
+                Addresses::Paths => String::new(),
+                Addresses::Whole => self.config.base_url.absolute(here),
+            },
             math: document.front.math(),
             sanitise: document.raw_html && !self.config.html_trusted,
             links,

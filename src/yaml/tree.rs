@@ -119,6 +119,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Node::Null)
     }
 
+    /// What the library says of a text without any value.
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
         Ok(Node::Bool(value))
     }

@@ -7,7 +7,7 @@ use super::driver::{Browser, DESK, PHONE, Screen};
 use super::served::{address, built};
 
 /// One page of each kind.
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -23,6 +23,7 @@ const PAGES: [&str; 16] = [
     "/about/",
     "/guide/",
     "/guide/theme/",
+    "/browse/",
     "/404.html",
 ];
 

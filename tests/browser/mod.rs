@@ -1,6 +1,7 @@
 //! What only a real browser, HTML checker or accessibility checker can tell. These need parts that are not everywhere, so
 //! they run when they are asked for: `cargo test --release -- --ignored`.
 
+mod browsing;
 mod checkers;
 mod driver;
 mod reading;

@@ -63,7 +63,9 @@ fn every_file_the_guide_shows_makes_a_site_that_builds() {
     let built = site.build();
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
     let page = site.page("/essays/a/");
-    for expected in ["stats.example/count.js", "Write to the author", "letters.example/subscribe", "own.css", "logo.svg", "#8a3b12"] {
+    for expected in
+        ["stats.example/count.js", "Write to the author", "letters.example/subscribe", "own.css", "logo.svg", "#8a3b12"]
+    {
         assert!(page.contains(expected), "{expected} is not on the page");
     }
 }
@@ -83,7 +85,11 @@ fn every_command_shown_runs() {
     for block in all_blocks().iter().filter(|block| block.language == "console") {
         for line in block.text.lines().filter_map(|line| line.strip_prefix("$ ")) {
             let line = line.split('#').next().unwrap_or(line).trim().replace("/tmp/site", "site");
-            if line.starts_with("ninefold") && !line.contains(" serve") && !line.contains("new site") && !seen.contains(&line) {
+            if line.starts_with("ninefold")
+                && !line.contains(" serve")
+                && !line.contains("new site")
+                && !seen.contains(&line)
+            {
                 run(&line, &site);
                 seen.push(line);
             }

@@ -137,7 +137,9 @@ pub fn addresses(html: &str) -> Vec<String> {
             found.extend(set.split(',').filter_map(|part| part.split_whitespace().next()).map(str::to_owned));
         }
         if tag.get("http-equiv") == Some("refresh") {
-            found.extend(tag.get("content").and_then(|content| content.split_once("url=")).map(|(_, url)| url.to_owned()));
+            found.extend(
+                tag.get("content").and_then(|content| content.split_once("url=")).map(|(_, url)| url.to_owned()),
+            );
         }
     }
     found
@@ -172,7 +174,8 @@ pub fn empty(html: &str, names: &[&str]) -> Vec<String> {
 #[test]
 fn tags_ids_words_and_empty_elements_are_found() {
     let html = "<!doctype html><p id=\"a\">One <em>wo</em>rd &amp; <a href='/x/?a&amp;b#c'>two</a></p><!-- <p> --><ul class=x>";
-    let html = html.replace("<ul class=x>", "<ul>\n</ul><script>\"<p id='no'>\"</script><h2><img src=\"/i.png\"/></h2>");
+    let html =
+        html.replace("<ul class=x>", "<ul>\n</ul><script>\"<p id='no'>\"</script><h2><img src=\"/i.png\"/></h2>");
     assert_eq!(ids(&html), ["a"]);
     assert_eq!(addresses(&html), ["/x/?a&b#c", "/i.png"]);
     assert_eq!(words(&html), "One word & two");

@@ -1,6 +1,14 @@
+mod commonmark;
+mod feeds;
 mod guide;
 mod html;
 mod import_order;
+mod links;
+mod lists;
+mod own_site;
+mod sites;
 mod small_site;
+mod theme_pages;
 mod views;
 mod writing;
+mod xml;

@@ -40,7 +40,7 @@ A closed connection keeps its port for a minute.
 ### Who knew
 
 > Nobody on the day shift had been told.
-> - A night operator
+> — A night operator
 
 The [night shift knew](concept:handover). See [the doors](doors.md), and [the guide](../pages/guide/first.md#limits).
 ";
@@ -168,7 +168,8 @@ fn with_content(site: TestSite) -> TestSite {
         .file("content/static/own.css", "body { color: teal }")
         .file("content/static/deep/er/notes.txt", "as it is");
     let site = PAGES.iter().fold(site, |site, (id, front)| {
-        let body = if *id == "guide/first" { "## Limits\n\nSee [ports](../../essays/ports.md)." } else { "Some words." };
+        let body =
+            if *id == "guide/first" { "## Limits\n\nSee [ports](../../essays/ports.md)." } else { "Some words." };
         site.file(&format!("content/pages/{id}.md"), format!("---\n{front}\n---\n\n{body}\n"))
     });
     Pattern::ALL.iter().enumerate().fold(site, |site, (n, pattern)| {

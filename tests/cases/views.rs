@@ -16,10 +16,17 @@ fn short(value: &Value) -> Value {
                 ["definition", "id", "kind", "name", "url"] => {
                     format!("{} {} \u{2192} {}: {}", text("kind"), text("name"), text("url"), text("definition")).into()
                 }
-                ["after", "before", "words"] => format!("{}[{}]{}", text("before"), text("words"), text("after")).into(),
+                ["after", "before", "words"] => {
+                    format!("{}[{}]{}", text("before"), text("words"), text("after")).into()
+                }
                 ["day", "machine", "text", "year"] => format!("{} ({})", text("text"), text("machine")).into(),
                 ["title", "url"] => format!("{} \u{2192} {}", text("title"), text("url")).into(),
-                _ => map.iter().map(|(key, value)| (key.clone(), short(value))).collect(),
+                // Hashes say which text, not what is shown.
+                _ => map
+                    .iter()
+                    .filter(|(key, _)| *key != "hash")
+                    .map(|(key, value)| (key.clone(), short(value)))
+                    .collect(),
             }
         }
         Value::Array(items) => items.iter().map(short).collect(),
@@ -145,9 +152,15 @@ fn the_index_for_browsing_says_of_each_essay_what_it_carries() {
     assert_eq!(column("date"), [20_260_504, 20_260_503, 20_260_502, 20_260_501, 20_260_401]);
     let carried = |n: usize, bits: &Value| bits.as_u64().expect("bits") >> n & 1 == 1;
     let lag = column("patterns").iter().position(|pattern| pattern[0] == "lag").expect("lag");
-    assert_eq!(column("pattern").iter().map(|bits| carried(lag, bits)).collect::<Vec<_>>(), [false, true, true, true, false]);
+    assert_eq!(
+        column("pattern").iter().map(|bits| carried(lag, bits)).collect::<Vec<_>>(),
+        [false, true, true, true, false]
+    );
     let concept = |at: &Value| index["concepts"][at.as_u64().expect("a place") as usize][0].clone();
-    assert_eq!(column("concept")[2].as_array().expect("places").iter().map(concept).collect::<Vec<_>>(), ["etto", "handover"]);
+    assert_eq!(
+        column("concept")[2].as_array().expect("places").iter().map(concept).collect::<Vec<_>>(),
+        ["etto", "handover"]
+    );
     let incident = &index["incidents"][column("incident")[3][0].as_u64().expect("a place") as usize];
     assert_eq!(incident[0], "ports-2026");
     assert_eq!(index["organisations"][incident[2][0].as_u64().expect("a place") as usize], "Harbour Co");

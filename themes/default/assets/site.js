@@ -4,8 +4,9 @@
   const main = document.querySelector("main");
   if (!main) return;
 
-  // Previews: the page a link leads to tells its own title, summary and tags; it is fetched once and never for touch.
-  if (matchMedia("(hover: hover)").matches) {
+  // Previews: the page a link leads to tells its own title, summary and tags; it is fetched once. A mouse that rests on the
+  // link and a keyboard that reaches it ask for one; a finger never does.
+  {
     const seen = new Map();
     const card = document.createElement("div");
     card.id = "nf-preview";
@@ -70,7 +71,7 @@
       document.addEventListener(event, (e) => {
         if (e.pointerType === "touch") return;
         const link = internal(e.target);
-        if (link) show(link);
+        if (link && (event === "pointerover" || link.matches(":focus-visible"))) show(link);
       });
     }
     document.addEventListener("pointerout", (e) => wanted && !wanted.contains(e.relatedTarget) && hide());

@@ -1,0 +1,104 @@
+//! Facets, previews, notes in the margin, copying: what script adds.
+
+use serde_json::Value;
+
+use super::driver::{Browser, DESK, PHONE};
+use super::served::address;
+use crate::support::TestSite;
+
+fn results(browser: &Browser) -> usize {
+    let n = browser.run("return document.querySelectorAll('.nf-browse-results li').length");
+    n.as_u64().and_then(|n| usize::try_from(n).ok()).expect("a number")
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn facets_narrow_the_essays_keep_their_state_in_the_address_and_go_back() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/browse/", address()));
+    browser.wait_for("document.querySelector('#nf-browse[data-ready]')");
+    let all = results(&browser);
+    assert!(all >= 12);
+    browser.click("input[value='p:4']");
+    browser.wait_for("location.search === '?p=lag'");
+    let lag = results(&browser);
+    assert!(lag < all && lag > 1);
+    // The count beside an option is what its choice leaves.
+    let promised = browser.run("return Number(document.querySelector(\"input[value='p:3']\").closest('label').querySelector('.nf-count').textContent)");
+    browser.click("input[value='p:3']");
+    browser.wait_for("location.search === '?p=lag%7Esaturation'");
+    assert_eq!(Value::from(results(&browser)), promised);
+    browser.run("history.back()");
+    browser.wait_for("location.search === '?p=lag'");
+    browser.wait_for(&format!("document.querySelectorAll('.nf-browse-results li').length === {lag}"));
+    // A bookmark brings the choice back.
+    browser.go(&format!("{}/browse/?p=lag~saturation", address()));
+    browser.wait_for("document.querySelector('#nf-browse[data-ready]')");
+    assert_eq!(Value::from(results(&browser)), promised);
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_choice_that_leaves_nothing_can_not_be_made_and_all_can_be_cleared() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/browse/?y=2026&k=analysis", address()));
+    browser.wait_for("document.querySelector('#nf-browse[data-ready]')");
+    let empty = browser.run("return [...document.querySelectorAll('.nf-facets input[type=checkbox]')].filter(box => !box.checked && !box.disabled && box.closest('label').querySelector('.nf-count').textContent === '0').length");
+    assert_eq!(empty, Value::from(0));
+    browser.click(".nf-browse-found .nf-button");
+    browser.wait_for("location.search === ''");
+    assert!(results(&browser) >= 12);
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_thousand_essays_are_browsed_by_keyboard() {
+    let mut site = TestSite::with_default_theme();
+    for n in 0..1_000 {
+        let front = format!("patterns: [{}]", ["lag", "lag, tangles", "friction"][n % 3]);
+        site = site.essay(&format!("essay-{n:04}"), &front, "Text.");
+    }
+    site.build();
+    let index = std::fs::read(site.out().join("data/browse.json")).expect("the index");
+    assert!(index.len() < 120_000, "{} bytes", index.len());
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/browse/", super::served::serve(&site.out())));
+    browser.wait_for("document.querySelector('#nf-browse[data-ready]')");
+    assert_eq!(results(&browser), 50);
+    browser.run("document.querySelector(\"input[value='p:8']\").focus()");
+    browser.press(" ");
+    browser.wait_for("document.querySelector('.nf-browse-status').textContent === '333 essays'");
+    // The box that was pressed keeps the focus.
+    browser.wait_for("document.activeElement.value === 'p:8' && document.activeElement.checked");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_link_shows_what_it_leads_to_when_it_has_the_focus_and_never_on_touch() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.run("document.querySelector(\".nf-prose a[href='/incidents/bluesky-2026-04/']\").focus()");
+    browser.wait_for("!document.getElementById('nf-preview').hidden");
+    let text = browser.run("return document.getElementById('nf-preview').textContent");
+    assert!(text.as_str().is_some_and(|text| text.contains("Bluesky outage, April 2026")), "{text}");
+    browser.press("\u{e00c}");
+    browser.wait_for("document.getElementById('nf-preview').hidden");
+    let phone = Browser::new(PHONE);
+    phone.go(&format!("{}/essays/out-of-ports/", address()));
+    phone.run("document.querySelector(\".nf-prose a[href='/incidents/bluesky-2026-04/']\").dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'touch' }))");
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    phone.wait_for("!document.getElementById('nf-preview') || document.getElementById('nf-preview').hidden");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn notes_stand_in_the_margin_where_there_is_room() {
+    let shown = "getComputedStyle(document.querySelector('.nf-sidenote')).display !== 'none'";
+    let desk = Browser::new(DESK);
+    desk.go(&format!("{}/essays/out-of-ports/", address()));
+    desk.wait_for(shown);
+    desk.wait_for("(() => { const n = document.querySelector('.nf-sidenote').getBoundingClientRect(), p = document.querySelector('.nf-prose p').getBoundingClientRect(); return n.left >= p.right && n.right <= innerWidth })()");
+    let phone = Browser::new(PHONE);
+    phone.go(&format!("{}/essays/out-of-ports/", address()));
+    phone.wait_for(&format!("!({shown})"));
+}
