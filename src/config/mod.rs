@@ -87,6 +87,7 @@ impl Config {
             Err(fault) => return (Self::default(), vec![yaml_fault(&path, 0, "`site.yaml`", fault)]),
         };
         let mut fields = Fields::top(&path, node, "`site.yaml`", &mut faults);
+        check_version(&mut fields, &mut faults);
         let config = Self::from_fields(&mut fields, &mut faults);
         fields.finish(&mut faults);
         (config, faults)
@@ -123,6 +124,24 @@ impl Config {
 
 fn fault(code: &'static str, message: String, spot: Spot) -> Diagnostic {
     Diagnostic::error(code, message).in_place(&path(), spot)
+}
+
+/// `requires: 0.2` says that the site was made for that version or a newer one.
+fn check_version(fields: &mut Fields<'_>, faults: &mut Faults) {
+    let Some(wanted) = fields.text("requires", faults) else { return };
+    let numbers = |text: &str| -> Option<Vec<u64>> { text.split('.').map(|part| part.parse().ok()).collect() };
+    let here = env!("CARGO_PKG_VERSION");
+    match (numbers(&wanted.value), numbers(here)) {
+        (None, _) => faults.push(
+            fault("bad-version", format!("`{}` is not a version", wanted.value), wanted.spot)
+                .help(format!("write it in quotes as `\"{here}\"`")),
+        ),
+        (Some(wanted_numbers), Some(ours)) if wanted_numbers > ours => faults.push(
+            fault("site-too-new", format!("the site needs Ninefold {} or newer; this is {here}", wanted.value), wanted.spot)
+                .help("update Ninefold"),
+        ),
+        _ => {}
+    }
 }
 
 fn language(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {

@@ -66,6 +66,11 @@ impl Browser {
             &json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": {
                 "width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.width < 600 } }),
         );
+        // A headless window never has the focus by itself.
+        browser.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setFocusEmulationEnabled", "params": { "enabled": true } }),
+        );
         // Nothing glides: what a test sees does not depend on when it looks.
         browser.command(
             "goog/cdp/execute",
