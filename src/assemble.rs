@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::index;
 use crate::link::{self, Include, softened};
-use crate::load::{Content, Inputs, Source, ThemeFiles};
+use crate::load::{Content, Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
 use crate::outline::{self, Document, REMOVED_HTML};
 use crate::site::{Parts, Site};
@@ -43,11 +43,12 @@ impl Texts {
 }
 
 /// Makes the site of `inputs`. `faults` are those of reading them.
-pub fn assemble(inputs: Inputs, include: Include, mut faults: Vec<Diagnostic>) -> Assembled {
+pub fn assemble(inputs: Inputs, include: Include, mut faults: Vec<Diagnostic>, watch: &mut Stopwatch) -> Assembled {
     let Inputs { config, sources, files, theme, now } = inputs;
     let outlined: Vec<(Arc<Document>, Vec<Diagnostic>)> = sources.par_iter().map(read_and_outline).collect();
     let texts = Texts(sources.into_iter().map(|source| (source.path, source.content)).collect());
     let (documents, said): (Vec<Arc<Document>>, Vec<Vec<Diagnostic>>) = outlined.into_iter().unzip();
+    watch.lap("outline");
 
     let (linked, link_faults) = link::link(&documents, &files, &now, include);
     for ((document, said), status) in documents.iter().zip(said).zip(&linked.status) {
@@ -57,10 +58,13 @@ pub fn assemble(inputs: Inputs, include: Include, mut faults: Vec<Diagnostic>) -
     if config.html_trusted {
         faults.retain(|fault| fault.code != REMOVED_HTML);
     }
+    watch.lap("link");
     let index = index::index(&documents, &linked);
+    watch.lap("index");
     let count = documents.len();
     let (site, site_faults) = Site::new(Parts { config, documents, files, theme: theme.clone(), linked, index });
     faults.extend(site_faults);
+    watch.lap("site");
     Assembled { site, theme, diagnostics: sorted(faults), texts, outlined: count }
 }
 

@@ -26,6 +26,9 @@ pub struct Build {
     /// Build into a folder that Ninefold did not make
     #[arg(long)]
     force: bool,
+    /// Show where the time went
+    #[arg(long)]
+    timings: bool,
     /// How errors and warnings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -65,6 +68,9 @@ impl Build {
             line.push_str(&format!("; {counts}"));
         }
         report::say(&line, self.format, common.quiet);
+        if self.timings {
+            report::say(&built.timings.table(), self.format, common.quiet);
+        }
         report::say(&format!("The site is in {}", options.out().display()), self.format, common.quiet);
         true
     }

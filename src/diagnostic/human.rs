@@ -1,33 +1,47 @@
 //! Diagnostics for people: message, place, the line with a caret, help. Knows no stage.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Position, Severity, TextOf, floor};
+use super::lines::Lines;
+use super::{Diagnostic, Severity, Spot, TextOf, floor};
 use crate::model::{SourcePath, Span};
 
 /// The longest line shown whole, in bytes; of a longer one the part around the caret is shown.
 const LINE_WINDOW: usize = 240;
 
-/// All of them, each followed by an empty line. `colour` adds terminal colours.
+/// The most that people are shown at once; the rest are counted.
+const MOST: usize = 100;
+
+/// All of them, or of very many the first hundred, errors before warnings; each followed by an empty line. `colour` adds terminal colours.
 pub fn human(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut texts: BTreeMap<&SourcePath, Option<String>> = BTreeMap::new();
+    let mut texts: BTreeMap<&SourcePath, Option<Lines>> = BTreeMap::new();
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    let mut order: Vec<&Diagnostic> = diagnostics.iter().collect();
+    if order.len() > MOST {
+        order.sort_by_key(|diagnostic| diagnostic.severity);
+    }
+    for diagnostic in order.into_iter().take(MOST) {
         let text = match &diagnostic.place {
-            Some(place) => texts.entry(&place.path).or_insert_with(|| text_of(&place.path)).as_deref(),
-            None => None,
+            Some(place) if place.spot != Spot::File => {
+                texts.entry(&place.path).or_insert_with(|| text_of(&place.path).map(Lines::new)).as_ref()
+            }
+            _ => None,
         };
         out.push_str(&one(diagnostic, text, &renderer));
         out.push_str("\n\n");
     }
+    if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST) {
+        out.push_str(&format!("... and {more} more\n\n"));
+    }
     out
 }
 
-fn one(diagnostic: &Diagnostic, text: Option<&str>, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -36,13 +50,14 @@ fn one(diagnostic: &Diagnostic, text: Option<&str>, renderer: &Renderer) -> Stri
     let mut group =
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
     if let Some(place) = &diagnostic.place {
-        group = match text.and_then(|text| Some((place.span_in(text)?, text))) {
+        group = match text.and_then(|text| Some((place.span_in(text.text())?, text))) {
             Some((span, text)) => {
-                let shown = Shown::of(text, span);
-                group.element(
+                let (position, _) = text.of(span);
+                let shown = Shown::of(text.text(), span);
+                let path = Origin::path(place.path.as_str()).line(position.line).char_column(position.column);
+                group.element(path).element(
                     Snippet::source(shown.line)
-                        .line_start(shown.number)
-                        .path(place.path.as_str())
+                        .line_start(position.line)
                         .fold(false)
                         .annotation(AnnotationKind::Primary.span(shown.caret)),
                 )
@@ -56,10 +71,12 @@ fn one(diagnostic: &Diagnostic, text: Option<&str>, renderer: &Renderer) -> Stri
     renderer.render(&[group])
 }
 
+/// Stands where the rest of a line is not shown.
+const CUT: &str = "...";
+
 /// The part of a file that is shown: one line, or a window of a very long one.
 struct Shown<'a> {
-    line: &'a str,
-    number: usize,
+    line: Cow<'a, str>,
     caret: Range<usize>,
 }
 
@@ -70,13 +87,16 @@ impl<'a> Shown<'a> {
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let line_end = line_start.max(line_end - usize::from(text[line_start..line_end].ends_with('\r')));
         let end = floor(text, (span.end as usize).clamp(start, line_end.max(start)));
-        let number = Position::of(text, start).line;
         if line_end - line_start <= LINE_WINDOW {
-            return Self { line: &text[line_start..line_end], number, caret: start - line_start..end - line_start };
+            let line = Cow::Borrowed(&text[line_start..line_end]);
+            return Self { line, caret: start - line_start..end - line_start };
         }
         let from = floor(text, start.saturating_sub(LINE_WINDOW / 3).max(line_start));
         let to = floor(text, (from + LINE_WINDOW).min(line_end));
-        Self { line: &text[from..to], number, caret: start - from..end.min(to).max(start) - from }
+        let before = if from > line_start { CUT } else { "" };
+        let after = if to < line_end { CUT } else { "" };
+        let at = |byte: usize| byte.clamp(from, to) - from + before.len();
+        Self { line: format!("{before}{}{after}", &text[from..to]).into(), caret: at(start)..at(end) }
     }
 }
 

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Position, Severity, TextOf};
+use crate::model::SourcePath;
+
+use super::lines::Lines;
+use super::{Diagnostic, Severity, Spot, TextOf};
 
 /// One diagnostic as JSON has it. Lines and columns count from 1; columns count characters; `end` is exclusive.
 #[derive(Serialize)]
@@ -18,14 +21,28 @@ struct Record<'a> {
     help: &'a [String],
 }
 
-fn record<'a>(diagnostic: &'a Diagnostic, text_of: &TextOf<'_>) -> Record<'a> {
+/// Every diagnostic with its place. Neighbours of one file share its text.
+fn records<'a>(diagnostics: &'a [Diagnostic], text_of: &TextOf<'_>) -> Vec<Record<'a>> {
+    let mut open: Option<(&SourcePath, Option<Lines>)> = None;
+    diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let Some(place) = diagnostic.place.as_ref().filter(|place| place.spot != Spot::File) else {
+                return record(diagnostic, None);
+            };
+            let (_, lines) = match open.take().filter(|(path, _)| **path == place.path) {
+                Some(same) => open.insert(same),
+                None => open.insert((&place.path, text_of(&place.path).map(Lines::new))),
+            };
+            record(diagnostic, lines.as_ref())
+        })
+        .collect()
+}
+
+fn record<'a>(diagnostic: &'a Diagnostic, lines: Option<&Lines>) -> Record<'a> {
     let place = diagnostic.place.as_ref();
-    let span = place.and_then(|place| {
-        let text = text_of(&place.path)?;
-        Some((place.span_in(&text)?, text))
-    });
-    let position = span.as_ref().map(|(span, text)| Position::of(text, span.start as usize));
-    let end = span.as_ref().map(|(span, text)| Position::of(text, span.end as usize));
+    let span = lines.and_then(|lines| Some((place?.span_in(lines.text())?, lines)));
+    let (position, end) = span.map(|(span, lines)| lines.of(span)).unzip();
     Record {
         severity: diagnostic.severity.word(),
         code: diagnostic.code,
@@ -41,9 +58,9 @@ fn record<'a>(diagnostic: &'a Diagnostic, text_of: &TextOf<'_>) -> Record<'a> {
 
 /// One JSON object a line.
 pub fn json(diagnostics: &[Diagnostic], text_of: &TextOf<'_>) -> String {
-    diagnostics
+    records(diagnostics, text_of)
         .iter()
-        .filter_map(|diagnostic| serde_json::to_string(&record(diagnostic, text_of)).ok())
+        .filter_map(|record| serde_json::to_string(record).ok())
         .map(|line| line + "\n")
         .collect()
 }
@@ -54,8 +71,7 @@ pub fn github(diagnostics: &[Diagnostic], text_of: &TextOf<'_>) -> String {
     let data = |text: &str| text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        let record = record(diagnostic, text_of);
+    for (diagnostic, record) in diagnostics.iter().zip(records(diagnostics, text_of)) {
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

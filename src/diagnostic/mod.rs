@@ -1,6 +1,7 @@
 //! What is wrong with a site, where, and what to do about it. Knows how to show it; knows no stage and no disk.
 
 mod human;
+mod lines;
 mod machine;
 
 use crate::model::{SourcePath, Span};
@@ -131,26 +132,6 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort();
     diagnostics.dedup();
     diagnostics
-}
-
-/// Line and column of a byte, both from 1; the column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    pub line: usize,
-    pub column: usize,
-}
-
-impl Position {
-    /// Where byte `at` of `text` is; a byte inside a character counts as the character's first.
-    pub fn of(text: &str, at: usize) -> Self {
-        let at = floor(text, at);
-        let before = &text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
-    }
 }
 
 /// The nearest character boundary at or before `at`.

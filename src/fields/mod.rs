@@ -23,6 +23,8 @@ pub struct Fields<'a> {
     known: Vec<&'static str>,
     /// What a person would call the group: "the front matter of an essay", "`times`".
     owner: String,
+    /// False if something else stood where the group should: then no key of it is missed.
+    is_group: bool,
 }
 
 #[derive(Debug)]
@@ -42,7 +44,8 @@ impl<'a> Fields<'a> {
     }
 
     fn of(path: &'a SourcePath, node: Node, steps: Vec<Step>, owner: String, faults: &mut Faults) -> Self {
-        let mut fields = Self { path, steps, entries: Vec::new(), known: Vec::new(), owner };
+        let is_group = matches!(node, Node::Map(_));
+        let mut fields = Self { path, steps, entries: Vec::new(), known: Vec::new(), owner, is_group };
         match node {
             Node::Map(map) => {
                 for (n, (key, node)) in map.into_iter().enumerate() {
@@ -60,7 +63,8 @@ impl<'a> Fields<'a> {
             }
             other => {
                 let message = format!("{} must be `key: value` lines, not {}", fields.owner, other.noun());
-                faults.push(Diagnostic::error("wrong-type", message).in_place(path, fields.value_spot(&[])));
+                let fault = Diagnostic::error("wrong-type", message).in_place(path, fields.value_spot(&[]));
+                faults.push(fault.help("write each on a line of its own: `key: value`"));
             }
         }
         fields
@@ -87,9 +91,16 @@ impl<'a> Fields<'a> {
     fn wrong_type(&self, key: &str, wanted: &str, found: &Node, spot: Spot) -> Diagnostic {
         let fault = self.fault("wrong-type", format!("`{key}` must be {wanted}, not {}", found.noun()), spot);
         match found {
-            Node::Null => fault.help(format!(
-                "write a value, or delete the line; a value that begins with `#` needs quotes: `{key}: \"#…\"`"
-            )),
+            Node::Null => {
+                let fault = Diagnostic { message: format!("`{key}` has no value"), ..fault };
+                let quotes = format!("a text that begins with `#` needs quotes: `{key}: \"#…\"`");
+                fault.help("write one, or delete the line").maybe_help((wanted == "text").then_some(quotes))
+            }
+            Node::List(_) if wanted == "text" => {
+                fault.help(format!("a text that begins with `[` needs quotes: `{key}: \"[…\"`"))
+            }
+            Node::Map(_) if wanted == "text" => fault.help("a text that begins with `{` or holds `: ` needs quotes"),
+            Node::Bool(value) if wanted == "text" => fault.help(format!("put it in quotes: `{key}: \"{value}\"`")),
             _ => fault,
         }
     }
@@ -118,7 +129,8 @@ impl<'a> Fields<'a> {
             return None;
         }
         if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-            faults.push(self.fault("control-character", format!("`{key}` holds the control character {c:?}"), spot));
+            let message = format!("`{key}` holds a control character (U+{:04X})", u32::from(c));
+            faults.push(self.fault("control-character", message, spot).help("delete it"));
             return None;
         }
         Some(Placed { value: value.trim().to_owned(), spot })
@@ -132,7 +144,7 @@ impl<'a> Fields<'a> {
 
     /// Reports `key` if it is missing.
     pub fn require(&self, key: &str, faults: &mut Faults) {
-        if !self.entries.iter().any(|entry| entry.key == key) {
+        if self.is_group && !self.entries.iter().any(|entry| entry.key == key) {
             let spot = if self.steps.is_empty() { Spot::File } else { self.value_spot(&[]) };
             faults.push(
                 self.fault("missing-key", format!("{} has no `{key}`", self.owner), spot)
@@ -170,7 +182,7 @@ impl<'a> Fields<'a> {
                 let meant = matches!(text.to_lowercase().as_str(), "yes" | "on" | "y");
                 fault.help(format!("use true or false: `{key}: {meant}`"))
             }
-            _ => fault,
+            _ => fault.help(format!("use true or false: `{key}: true`")),
         });
         None
     }
@@ -181,8 +193,13 @@ impl<'a> Fields<'a> {
         match node {
             Node::Int(n) if (min..=max).contains(&n) => Some(n),
             Node::Int(n) => {
-                let message = format!("`{key}` is {n}, outside {min} to {max}");
-                faults.push(self.fault("out-of-range", message, self.value_spot(&[step])));
+                let message = format!("`{key}` can't be {n}");
+                let fault = self.fault("out-of-range", message, self.value_spot(&[step]));
+                faults.push(fault.help(if max == i64::MAX {
+                    format!("write a whole number from {min} up")
+                } else {
+                    format!("write a whole number from {min} to {max}")
+                }));
                 None
             }
             other => {
@@ -198,10 +215,8 @@ impl<'a> Fields<'a> {
         match When::parse(&text.value) {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(error) => {
-                faults.push(
-                    self.fault("bad-date", format!("`{key}`: `{}` {error}", shortened(&text.value)), text.spot)
-                        .help("write `2026-04-30`, a time with its zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`"),
-                );
+                let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
+                faults.push(self.fault("bad-date", message, text.spot).help(error.help()));
                 None
             }
         }

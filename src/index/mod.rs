@@ -23,6 +23,8 @@ pub struct Postings {
 pub struct Index {
     /// Newest first.
     pub essays: Vec<DocId>,
+    /// The place of each essay in that list, by document; other documents have none.
+    pub rank: Vec<u32>,
     /// Newest first; those without a date last.
     pub incidents: Vec<DocId>,
     /// By name.
@@ -80,10 +82,19 @@ pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
             (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
         });
     }
+    index.rank = ranks(&essays, documents.len());
     index.essays = essays;
     index.incidents = incidents;
     index.concepts = concepts;
     index
+}
+
+fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {
+    let mut ranks = vec![u32::MAX; documents];
+    for (rank, essay) in (0_u32..).zip(essays) {
+        ranks[essay.index()] = rank;
+    }
+    ranks
 }
 
 impl Index {

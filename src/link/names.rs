@@ -106,32 +106,22 @@ impl<'a> Names<'a> {
 
     /// The error for a name that no document of this kind has: with the nearest, or with the command that makes it.
     pub(super) fn unknown(&self, kind: SourceKind, name: &str) -> Diagnostic {
-        let code = match kind {
+        let message = format!("there is no {} `{}`", kind.noun(), shortened(name));
+        let fault = match kind {
             SourceKind::Pattern => return crate::outline::unknown_pattern(name),
-            SourceKind::Concept => "unknown-concept",
-            SourceKind::Incident => "unknown-incident",
-            SourceKind::Essay | SourceKind::Page => "unknown-page",
+            SourceKind::Concept => Diagnostic::error("unknown-concept", message),
+            SourceKind::Incident => Diagnostic::error("unknown-incident", message),
+            SourceKind::Essay | SourceKind::Page => Diagnostic::error("broken-link", message),
         };
-        let fault = Diagnostic::error(code, format!("there is no {} `{}`", kind.noun(), shortened(name)));
         let mut ids: Vec<&str> = self.by_kind.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
         ids.sort_unstable();
         let alias =
             if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
-        let fault = match alias.or_else(|| nearest(name, ids)) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault,
-        };
-        if Id::new(name).is_ok() {
-            fault.help(format!("create it with `ninefold new {} {name}`", kind.noun()))
-        } else {
-            fault.help(format!(
-                "a name is made of lower-case letters, digits and dashes: `{}`",
-                crate::model::slug(name)
-            ))
-        }
+        let near = alias.or_else(|| nearest(name, ids)).map(|near| format!("did you mean `{near}`?"));
+        fault.maybe_help(near).help(create(kind, name))
     }
 
-    /// The path nearest to one that leads nowhere.
+    /// The file name nearest to that of a path that leads nowhere, in its folder.
     pub(super) fn nearest_path(&self, path: &str) -> Option<&'a str> {
         let (folder, _) = path.rsplit_once('/')?;
         let mut same: Vec<&'a str> = self
@@ -144,5 +134,16 @@ impl<'a> Names<'a> {
         same.sort_unstable();
         let names = same.iter().filter_map(|known| known.rsplit_once('/')).map(|(_, name)| name);
         nearest(path.rsplit_once('/')?.1, names)
+    }
+}
+
+/// How to make the document of this kind that is not there.
+pub(super) fn create(kind: SourceKind, name: &str) -> String {
+    if Id::new(name).is_ok() {
+        return format!("create it with `ninefold new {} {name}`", kind.noun());
+    }
+    match crate::model::slug(name) {
+        slug if slug.is_empty() => "a name is made of lower-case letters, digits and dashes".to_owned(),
+        slug => format!("a name is made of lower-case letters, digits and dashes: `{slug}`"),
     }
 }

@@ -7,7 +7,7 @@ use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{Document, Reference, ReferenceKind, Target};
 
-use super::names::Names;
+use super::names::{Names, create};
 use super::status::Status;
 
 /// Where a reference leads.
@@ -196,26 +196,28 @@ impl Resolver<'_> {
     }
 
     fn missing(&self, written: &str, full: &str, kind: ReferenceKind) -> Diagnostic {
-        let parts: Vec<&str> = full.split('/').collect();
-        if let ["content", folder, name] = parts[..]
-            && let Some(kind @ (SourceKind::Pattern | SourceKind::Concept | SourceKind::Incident | SourceKind::Essay)) =
-                SourceKind::from_folder(folder)
-            && let Some(id) = name.strip_suffix(".md")
-        {
-            let fault = self.names.unknown(kind, id);
-            return Diagnostic { message: format!("there is no file `{full}`"), code: "broken-link", ..fault };
-        }
         let fault = Diagnostic::error("broken-link", format!("there is no file `{}`", shortened(full)));
         if kind == ReferenceKind::Link && self.names.at_path(&format!("{full}.md")).is_some() {
             return fault.help(format!("did you mean `{written}.md`?"));
         }
-        match self.names.nearest_path(full) {
-            Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None if kind == ReferenceKind::Picture => {
-                fault.help("put the picture beside the essay's `index.md`, or in `static/`")
-            }
-            None => fault.help("a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`"),
+        let near = self.names.nearest_path(full).map(|near| match written.rsplit_once('/') {
+            Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
+            None => format!("did you mean `{near}`?"),
+        });
+        let parts: Vec<&str> = full.split('/').collect();
+        if let ["content", folder, name] = parts[..]
+            && let Some(kind @ (SourceKind::Concept | SourceKind::Incident | SourceKind::Essay)) =
+                SourceKind::from_folder(folder)
+            && let Some(id) = name.strip_suffix(".md")
+        {
+            return fault.maybe_help(near).help(create(kind, id));
         }
+        fault.help(near.unwrap_or_else(|| match kind {
+            ReferenceKind::Picture => "put the picture beside the essay's `index.md`, or in `static/`".to_owned(),
+            ReferenceKind::Link => {
+                "a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`".to_owned()
+            }
+        }))
     }
 
     fn site(&self, document: &Document, path: &str, anchor: Option<&str>) -> Resolved {

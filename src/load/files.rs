@@ -56,8 +56,11 @@ impl Sorter {
     fn sort(&mut self, item: Item, faults: &mut Vec<Diagnostic>) {
         let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
         match &parts[..] {
-            [] | ["site.yaml"] => {}
-            [_] => faults.push(unused(&item.path, "a file here has no meaning")),
+            [] => {}
+            [_] => faults.push(
+                unused(&item.path, "only `site.yaml` stands here")
+                    .help("essays go into `content/essays/`, other pages into `content/pages/`"),
+            ),
             ["static", rest @ ..] => {
                 self.files.push((item.path.clone(), FileHome::Static(rest.join("/")), item.disk.clone()))
             }
@@ -154,15 +157,16 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
                 walker.skip_current_dir();
             }
         };
-        if is_left_behind(&entry) {
+        if is_left_behind(&entry, &content) {
             skip(&mut walker);
             continue;
         }
         let Some(path) = source_path(root, entry.path()) else {
-            faults.push(Diagnostic::error(
-                "bad-name",
-                format!("the name of `{}` is not UTF-8", entry.path().to_string_lossy()),
-            ));
+            let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy();
+            faults.push(
+                Diagnostic::error("bad-name", format!("the name of `{shown}` is not UTF-8"))
+                    .help("rename it with lower-case letters, digits and dashes"),
+            );
             skip(&mut walker);
             continue;
         };
@@ -171,6 +175,10 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
                 faults.push(unknown_folder(&path, &entry));
                 walker.skip_current_dir();
             }
+            continue;
+        }
+        if path == crate::config::path() {
+            // Read by itself, before anything else.
             continue;
         }
         if let Err(fault) = is_usable(&entry, &path, inside.as_deref()) {
@@ -191,9 +199,9 @@ fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
 }
 
 /// Hidden files outside `static/`, swap files and backups.
-fn is_left_behind(entry: &DirEntry) -> bool {
+fn is_left_behind(entry: &DirEntry, content: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let in_static = entry.path().components().any(|part| part.as_os_str() == "static");
+    let in_static = entry.path().starts_with(content.join("static"));
     let backup = name.ends_with('~')
         || name.ends_with(".swp")
         || name.ends_with(".swx")
@@ -226,10 +234,21 @@ fn is_usable(entry: &DirEntry, path: &SourcePath, inside: Option<&Path>) -> Resu
                 "skipped-link",
                 format!("`{path}` is a link that leads nowhere and is skipped"),
             )
-            .in_file(path)),
+            .in_file(path)
+            .help("delete it, or mend where it leads")),
         };
     }
-    Err(Diagnostic::warning("not-a-file", format!("`{path}` is a device, pipe or socket and is skipped")).in_file(path))
+    Err(Diagnostic::warning("not-a-file", format!("`{path}` is a device, pipe or socket and is skipped"))
+        .in_file(path)
+        .help("take it out of `content/`"))
+}
+
+/// Whether the file at `path` is a link, or stands behind one, that leads out of `content/`.
+pub fn leads_out(root: &Path, path: &SourcePath) -> bool {
+    match (root.join(path.as_str()).canonicalize(), root.join("content").canonicalize()) {
+        (Ok(real), Ok(content)) => !real.starts_with(content),
+        _ => false,
+    }
 }
 
 /// The path below `root` with `/`, in Unicode form NFC; none if it is not UTF-8.

@@ -1,6 +1,7 @@
 //! EDGE. The only reader of disk and clock: a site's folder becomes `Inputs`. Knows folders and files; reads no Markdown
 //! and decides no URL.
 
+mod clock;
 mod embedded;
 mod files;
 mod read;
@@ -14,6 +15,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
 
+pub use clock::{Stopwatch, now, timed};
 pub use files::FOLDERS;
 pub use read::{Content, MAX_SOURCE_BYTES, text_of};
 pub use theme::{THEME_API, ThemeFiles, default_theme_files};
@@ -80,8 +82,13 @@ impl Inputs {
 
 fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
     let path = config::path();
-    let content = Content::disk(root, &path);
-    match content.read_text(&path) {
+    let text = if files::leads_out(root, &path) {
+        let message = format!("`{path}` is a link out of the site");
+        Err(Diagnostic::error("unreadable", message).in_file(&path).help("copy the file here"))
+    } else {
+        Content::disk(root, &path).read_text(&path)
+    };
+    match text {
         Ok(text) => {
             let (config, mut said) = Config::parse(&text);
             faults.append(&mut said);
@@ -112,11 +119,6 @@ pub fn program_hash() -> Hash {
         read.unwrap_or_else(|_| Hash::of(env!("CARGO_PKG_VERSION").as_bytes()))
     });
     *PROGRAM
-}
-
-/// The present moment.
-pub fn now() -> Timestamp {
-    Timestamp::now()
 }
 
 /// Whether `id` can be an id, reported on the file if not.

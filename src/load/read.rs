@@ -27,7 +27,11 @@ impl Content {
     /// All bytes, whatever they are.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(path) => fs::read(path),
+            Self::Disk(path) => {
+                let mut bytes = Vec::new();
+                open(path)?.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
             Self::Held(bytes) => Ok(bytes.to_vec()),
         }
     }
@@ -38,7 +42,7 @@ impl Content {
             Self::Held(bytes) => Ok(Hash::of(bytes)),
             Self::Disk(path) => {
                 let mut hasher = blake3::Hasher::new();
-                hasher.update_reader(fs::File::open(path)?)?;
+                hasher.update_reader(open(path)?)?;
                 Ok(Hash::from_hasher(&hasher))
             }
         }
@@ -57,14 +61,14 @@ impl Content {
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            Diagnostic::error("not-utf8", format!("the file is not UTF-8: byte {at} begins no character"))
-                .in_file(path)
-                .help("save it as UTF-8")
+            Diagnostic::error("not-utf8", format!("the file is not UTF-8: its byte {at} belongs to no character"))
+                .at(path, Span::new(at, at))
+                .help("open it in an editor and save it with the encoding UTF-8")
         })?;
         match text.find('\0') {
-            Some(at) => Err(Diagnostic::error("nul-byte", format!("the file holds a NUL byte at byte {at}"))
+            Some(at) => Err(Diagnostic::error("nul-byte", format!("the file holds a NUL, at byte {at}: no text does"))
                 .at(path, Span::new(at, at + 1))
-                .help("delete it; is this a text file?")),
+                .help("delete it; if they are many, save the file with the encoding UTF-8")),
             None => Ok(text),
         }
     }
@@ -74,11 +78,19 @@ impl Content {
             Self::Held(bytes) => Ok(bytes.to_vec()),
             Self::Disk(path) => {
                 let mut bytes = Vec::new();
-                fs::File::open(path)?.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
+                open(path)?.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
         }
     }
+}
+
+/// Opens a regular file. A pipe would be waited for, and a device might never end.
+fn open(path: &Path) -> io::Result<fs::File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+    }
+    fs::File::open(path)
 }
 
 /// A file or folder that the system would not let us read.
@@ -98,7 +110,8 @@ pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
 
 /// The text of any file of the site in `root` or of the program, for showing diagnostics.
 pub fn text_of(root: &Path, path: &SourcePath) -> Option<String> {
-    fs::read(root.join(path.as_str()))
+    Content::disk(root, path)
+        .bytes()
         .ok()
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .or_else(|| super::embedded::text(path))

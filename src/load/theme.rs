@@ -107,7 +107,7 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
         let hidden =
             entry.file_name().to_string_lossy().starts_with('.') || entry.file_name().to_string_lossy().ends_with('~');
-        if !entry.file_type().is_file() || hidden {
+        if hidden || entry.file_type().is_dir() {
             continue;
         }
         let relative = |base: &Path| -> Option<String> {
@@ -117,6 +117,11 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
         };
         let (Some(name), Some(path)) = (relative(folder), relative(root)) else { continue };
         let path = SourcePath::new(path);
+        if !entry.file_type().is_file() {
+            let message = format!("`{path}` is a link, or no file, and is skipped");
+            faults.push(Diagnostic::warning("skipped-link", message).in_file(&path).help("copy the file here"));
+            continue;
+        }
         match Content::Disk(entry.path().to_owned()).bytes() {
             Ok(bytes) => put(files, &name, path, bytes, faults),
             Err(error) => faults.push(unreadable(&path, &error)),

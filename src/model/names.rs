@@ -7,7 +7,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     for candidate in candidates {
         let score = strsim::jaro_winkler(&word, candidate);
         let edits = strsim::damerau_levenshtein(&word, candidate);
-        let near = score >= 0.88 || edits <= 1.max(word.chars().count() / 4);
+        // One letter for another is no slip when there is only one.
+        let length = word.chars().count();
+        let near = score >= 0.88 || (edits <= 1.max(length / 4) && edits < length);
         if near && best.is_none_or(|(top, _)| score > top) {
             best = Some((score, candidate));
         }

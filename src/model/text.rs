@@ -49,6 +49,7 @@ pub fn sentence_around(text: &str, inner: Range<usize>) -> Range<usize> {
 /// than `max` is cut at words around `inner`.
 pub fn passage_around(text: &str, inner: Range<usize>, max: usize) -> (String, Range<usize>) {
     let sentence = sentence_around(text, inner.clone());
+    let inner = clipped(inner, &sentence);
     if sentence.len() > max {
         return cut_at_words(text, sentence, inner, max);
     }
@@ -95,9 +96,14 @@ fn with_ellipses(text: &str, shown: Range<usize>, inner: Range<usize>) -> (Strin
     let shown = trimmed(text, shown);
     let before = if text[..shown.start].trim().is_empty() { "" } else { "\u{2026} " };
     let after = if text[shown.end..].trim().is_empty() { "" } else { " \u{2026}" };
-    let clip = |at: usize| at.clamp(shown.start, shown.end) - shown.start + before.len();
-    let at = clip(inner.start)..clip(inner.end);
+    let at = clipped(inner, &shown);
+    let at = at.start - shown.start + before.len()..at.end - shown.start + before.len();
     (format!("{before}{}{after}", &text[shown]), at)
+}
+
+/// What of `inner` is within `outer`: words may begin or end with a space, or be none, where the text around is trimmed.
+pub fn clipped(inner: Range<usize>, outer: &Range<usize>) -> Range<usize> {
+    inner.start.clamp(outer.start, outer.end)..inner.end.clamp(outer.start, outer.end)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -168,6 +174,18 @@ mod tests {
         assert_eq!(shown(45), "\u{2026} Two has the mark inside. Three follows it. \u{2026}");
         assert_eq!(shown(25), "\u{2026} Two has the mark inside. \u{2026}");
         assert_eq!(shown(14), "\u{2026} the mark \u{2026}");
+    }
+
+    #[test]
+    fn words_that_are_spaces_or_nothing_are_found_too() {
+        for (text, at) in
+            [(" and", 0..0), (" one two", 0..4), ("one two ", 7..8), (" ", 0..1), ("", 0..0), ("A. ", 3..3)]
+        {
+            for max in [0, 2, 80] {
+                let (passage, inner) = passage_around(text, at.clone(), max);
+                assert!(passage.get(inner).is_some(), "{text:?} {max}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{first_sentences, passage_around};
+use crate::model::{clipped, first_sentences, passage_around, sentence_around};
 
 use super::document::{Context, MarkKind};
 
@@ -114,8 +114,9 @@ impl Block {
     /// The sentence around `at`.
     pub fn sentence(&self, at: &Range<usize>) -> Context {
         let (near, at) = self.near(at);
-        let sentence = crate::model::sentence_around(near, at.clone());
-        let inner = at.start - sentence.start..at.end.min(sentence.end).max(at.start) - sentence.start;
+        let sentence = sentence_around(near, at.clone());
+        let inner = clipped(at, &sentence);
+        let inner = inner.start - sentence.start..inner.end - sentence.start;
         let text = &near[sentence];
         if text.len() <= SENTENCE_BYTES {
             return Context { text: text.to_owned(), at: inner };

@@ -15,6 +15,7 @@ use super::blocks::{Block, BlockKind, Blocks, is_enough, section_passage};
 use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 use super::html;
 use super::markdown::events;
+use super::notes::Notes;
 use super::target::Target;
 
 /// What a body says about itself.
@@ -34,7 +35,7 @@ const EXCERPT_CHARS: usize = 240;
 
 /// Reads the body that begins at byte `start` of `text`.
 pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut Faults) -> Body {
-    let mut reader = Reader::new(&source.path, start, source.kind == SourceKind::Essay);
+    let mut reader = Reader::new(&source.path, text, start, source.kind == SourceKind::Essay);
     for (event, range) in events(&text[start..], math) {
         reader.event(event, range, faults);
     }
@@ -64,6 +65,8 @@ struct PendingHeading {
 
 struct Reader<'a> {
     path: &'a SourcePath,
+    text: &'a str,
+    /// Where in `text` the body begins.
     start: usize,
     collects_marks: bool,
     blocks: Blocks,
@@ -80,17 +83,17 @@ struct Reader<'a> {
     html_ids: Vec<String>,
     html_state: html::Reader,
     raw_html: bool,
-    notes_used: Vec<(String, Span)>,
-    notes_defined: BTreeSet<String>,
+    notes: Notes,
     excerpt: String,
     words: usize,
     footnotes: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(path: &'a SourcePath, start: usize, collects_marks: bool) -> Self {
+    fn new(path: &'a SourcePath, text: &'a str, start: usize, collects_marks: bool) -> Self {
         Self {
             path,
+            text,
             start,
             collects_marks,
             blocks: Blocks::default(),
@@ -104,8 +107,7 @@ impl<'a> Reader<'a> {
             html_ids: Vec::new(),
             html_state: html::Reader::default(),
             raw_html: false,
-            notes_used: Vec::new(),
-            notes_defined: BTreeSet::new(),
+            notes: Notes::default(),
             excerpt: String::new(),
             words: 0,
             footnotes: 0,
@@ -123,6 +125,10 @@ impl<'a> Reader<'a> {
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 if self.pictures == 0 && !self.code {
                     self.blocks.text(&text);
+                    if text.as_ref() == "[" {
+                        let at = self.start + range.start;
+                        self.notes.bracket(&self.text[at..], at);
+                    }
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.blocks.separate(),
@@ -131,7 +137,7 @@ impl<'a> Reader<'a> {
                 let span = self.span(&range);
                 self.html_state.read(&text, span, self.path, &mut self.html_ids, faults);
             }
-            Event::FootnoteReference(label) => self.notes_used.push((label.to_string(), self.span(&range))),
+            Event::FootnoteReference(label) => self.notes.refer(&label),
             Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
@@ -145,7 +151,7 @@ impl<'a> Reader<'a> {
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.blocks.start(BlockKind::Definition),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes += 1;
-                self.notes_defined.insert(label.to_string());
+                self.notes.define(&label, self.start + range.start);
                 self.blocks.start(BlockKind::Footnote);
             }
             Tag::Heading { level, id, attrs, .. } => {
@@ -367,18 +373,7 @@ impl<'a> Reader<'a> {
 
     fn finish(mut self, faults: &mut Faults) -> Body {
         self.end_sections(0);
-        for (label, span) in &self.notes_used {
-            if !self.notes_defined.contains(label) {
-                faults.push(
-                    Diagnostic::warning(
-                        "undefined-footnote",
-                        format!("the footnote `{}` is never defined", shortened(label)),
-                    )
-                    .at(self.path, *span)
-                    .help(format!("add a line `[^{}]: …`", shortened(label))),
-                );
-            }
-        }
+        std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::default();
         for heading in &self.headings {
             if let Some(id) = &heading.id {

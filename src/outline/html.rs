@@ -1,122 +1,14 @@
-//! Raw HTML in a body: what may stay, which ids it brings, and a warning for what will be taken out. Knows the sanitiser's
-//! rules, which rendering uses too; renders nothing.
-
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-use ammonia::Builder;
+//! Raw HTML in a body: which ids it brings, and a warning for what the sanitiser will take out. Renders nothing.
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::Faults;
+use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
+
+use super::sanitiser::{allows, allows_attribute};
+use super::target::Target;
 
 /// The code of the warning for HTML that is taken out; it does not apply to sites that say `html: trusted`.
 pub const REMOVED_HTML: &str = "removed-html";
-
-/// Elements of MathML that formulas are made of.
-const MATHML: [&str; 30] = [
-    "math",
-    "annotation",
-    "menclose",
-    "merror",
-    "mfrac",
-    "mi",
-    "mmultiscripts",
-    "mn",
-    "mo",
-    "mover",
-    "mpadded",
-    "mphantom",
-    "mprescripts",
-    "mroot",
-    "mrow",
-    "ms",
-    "mspace",
-    "msqrt",
-    "mstyle",
-    "msub",
-    "msubsup",
-    "msup",
-    "mtable",
-    "mtd",
-    "mtext",
-    "mtr",
-    "munder",
-    "munderover",
-    "none",
-    "semantics",
-];
-
-/// Attributes of MathML that only shape a formula.
-const MATHML_ATTRIBUTES: [&str; 22] = [
-    "display",
-    "mathvariant",
-    "stretchy",
-    "symmetric",
-    "fence",
-    "separator",
-    "lspace",
-    "rspace",
-    "minsize",
-    "maxsize",
-    "movablelimits",
-    "accent",
-    "accentunder",
-    "linethickness",
-    "columnalign",
-    "columnspacing",
-    "rowspacing",
-    "displaystyle",
-    "scriptlevel",
-    "width",
-    "height",
-    "depth",
-];
-
-/// The one sanitiser: what a body with raw HTML passes through, whole.
-pub fn sanitiser() -> &'static Builder<'static> {
-    static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-        let mut builder = Builder::default();
-        builder
-            .add_tags([
-                "figure",
-                "figcaption",
-                "section",
-                "input",
-                "picture",
-                "source",
-                "video",
-                "audio",
-                "track",
-                "mark",
-            ])
-            .add_tags(MATHML)
-            .add_generic_attributes(["id", "class", "title", "lang", "dir", "role"])
-            .add_generic_attribute_prefixes(["aria-", "data-"])
-            .add_tag_attributes("a", ["href", "hreflang", "rel", "title"])
-            .add_tag_attributes("img", ["loading", "decoding", "srcset", "sizes", "width", "height"])
-            .add_tag_attributes("input", ["type", "checked", "disabled"])
-            .add_tag_attributes("ol", ["start", "reversed", "type"])
-            .add_tag_attributes("video", ["src", "controls", "poster", "width", "height", "preload", "muted", "loop"])
-            .add_tag_attributes("audio", ["src", "controls", "preload"])
-            .add_tag_attributes("source", ["src", "srcset", "type", "media", "sizes"])
-            .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
-            .add_tag_attributes("details", ["open"])
-            .add_tag_attributes("time", ["datetime"])
-            .add_tag_attributes("th", ["scope", "align"])
-            .add_tag_attributes("td", ["align"])
-            .add_tag_attributes("math", ["xmlns"])
-            .add_tag_attributes("annotation", ["encoding"])
-            .set_tag_attribute_value("input", "type", "checkbox")
-            .link_rel(None)
-            .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "xmpp", "irc"]));
-        for tag in MATHML {
-            builder.add_tag_attributes(tag, MATHML_ATTRIBUTES);
-        }
-        builder
-    });
-    &SANITISER
-}
 
 /// Reads raw HTML piece by piece; a tag may begin in one piece and end in the next.
 #[derive(Debug, Default)]
@@ -132,6 +24,11 @@ impl Reader {
         let mut rest = text.as_str();
         while let Some(open) = rest.find('<') {
             let tail = &rest[open..];
+            if !tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+                // Less than.
+                rest = &tail[1..];
+                continue;
+            }
             let Some(close) = tag_end(tail) else {
                 if tail.len() < 4_096 {
                     tail.clone_into(&mut self.pending);
@@ -175,20 +72,18 @@ fn read_tag(inner: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, f
             Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).at(path, span).help(help),
         );
     };
-    if !sanitiser().clone_tags().contains(name.as_str()) {
+    if !allows(&name) {
         return warn(format!("`<{name}>`"), instead(&name));
     }
     for (attribute, value) in attributes(&inner[name.len()..]) {
-        match attribute.as_str() {
-            "id" | "name" if !value.is_empty() => ids.push(value),
-            "style" => {
-                warn("the attribute `style`".to_owned(), "give it a class and style that in a file of `extra_css`")
-            }
-            on if on.starts_with("on") => warn(
-                format!("the attribute `{on}`"),
-                "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml",
-            ),
-            _ => {}
+        if attribute == "id" || (attribute == "name" && name == "a") {
+            ids.push(value);
+        } else if !allows_attribute(&name, &attribute, &value) {
+            warn(format!("the attribute `{}`", shortened(&attribute)), instead_of_attribute(&attribute));
+        } else if let ("href" | "src" | "cite" | "poster", Target::Refused(scheme)) =
+            (attribute.as_str(), Target::parse(&value))
+        {
+            warn(format!("an address that begins with `{}:`", shortened(&scheme)), "link to a page with https");
         }
     }
 }
@@ -200,6 +95,16 @@ fn instead(tag: &str) -> &'static str {
         "iframe" | "embed" | "object" => "link to the page instead, or say `html: trusted` in site.yaml",
         "svg" => "keep the drawing in a file and show it with `![…](drawing.svg)`",
         _ => "write it in Markdown, in backticks if it should show as text, or say `html: trusted` in site.yaml",
+    }
+}
+
+fn instead_of_attribute(attribute: &str) -> &'static str {
+    match attribute {
+        "style" => "give it a class and style that in a file of `extra_css`",
+        on if on.starts_with("on") => {
+            "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml"
+        }
+        _ => "leave it out, or say `html: trusted` in site.yaml",
     }
 }
 

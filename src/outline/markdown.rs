@@ -24,3 +24,8 @@ pub fn options(math: bool) -> Options {
 pub fn events(body: &str, math: bool) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     Parser::new_ext(body, options(math)).into_offset_iter()
 }
+
+/// A footnote's label as labels are compared: capitals don't matter.
+pub fn folded_label(label: &str) -> String {
+    label.to_lowercase()
+}

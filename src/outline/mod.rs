@@ -8,17 +8,20 @@ mod document;
 mod front;
 mod html;
 mod markdown;
+mod notes;
 mod records;
+mod sanitiser;
 mod target;
 
 pub use body::unknown_pattern;
 pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 pub use front::{EssayFront, Front, PageFront, Series};
-pub use html::{REMOVED_HTML, sanitiser};
-pub use markdown::{events, options};
+pub use html::REMOVED_HTML;
+pub use markdown::{events, folded_label, options};
 pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,
 };
+pub use sanitiser::sanitiser;
 pub use target::Target;
 
 use crate::diagnostic::Diagnostic;
@@ -42,6 +45,10 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
             );
             return (Document::stub(source, hash), faults);
         }
+        Ok(None) if source.kind != SourceKind::Pattern => {
+            faults.push(no_front_matter(source, text));
+            return (Document::stub(source, hash), faults);
+        }
         Ok(parts) => {
             let (range, body) = parts.map_or((0..0, bom(text)), |parts| (parts.yaml, parts.body));
             match yaml::parse(&text[range.clone()]) {
@@ -63,6 +70,20 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     };
     let body = body::read(source, text, body_start, front.math(), &mut faults);
     (Document::new(source, hash, front, body), faults)
+}
+
+/// The fault of a file that does not begin with front matter. A pattern's need not: the program's own has it all.
+fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
+    let fault = Diagnostic::error("no-front-matter", "the file does not begin with front matter");
+    if text[bom(text)..].trim_start().starts_with("---") {
+        return fault.at(&source.path, Span::new(0, 0)).help("its first line must be `---` and nothing else, with no empty line before it");
+    }
+    let keys = match source.kind {
+        SourceKind::Essay => "`title: …`, `date: …`",
+        SourceKind::Concept => "`name: …`, `definition: …`",
+        SourceKind::Incident | SourceKind::Page | SourceKind::Pattern => "`title: …`",
+    };
+    fault.in_file(&source.path).help(format!("begin it with these lines: `---`, {keys}, `---`"))
 }
 
 /// What the program says of a pattern that the site has a file of its own for.

@@ -81,10 +81,10 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
-            Event::Start(Tag::Heading { level, .. }) => {
+            Event::Start(Tag::Heading { level, classes, .. }) => {
                 let id = self.spec.headings.get(self.heading).map(|id| CowStr::from(id.as_str()));
                 self.heading += 1;
-                self.out.push(Event::Start(Tag::Heading { level, id, classes: Vec::new(), attrs: Vec::new() }));
+                self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs: Vec::new() }));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::outline::folded_label;
 
 /// Takes definitions out of the text and sets them in a list at its end. A note that nothing refers to is not shown; a
 /// reference to a note that is not there shows as it was written. `page` stands before the `#` of each link: nothing on
@@ -10,46 +12,46 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> {
     let (text, mut notes) = split(events);
     if notes.is_empty() {
-        return text.into_iter().map(as_written).collect();
+        return text;
     }
     let mut numbers = Numbers { page, ..Numbers::default() };
     let mut out = numbers.refer(text, &notes);
-    let mut list: Vec<Event<'a>> = Vec::new();
-    let mut n = 0;
+    let mut list: Vec<Vec<Event<'a>>> = Vec::new();
     // A note may refer to further notes, which then follow it.
-    while let Some(label) = numbers.order.get(n).cloned() {
-        n += 1;
-        let Some(body) = notes.remove(&label) else { continue };
-        notes.insert(label.clone(), Vec::new());
-        let body = numbers.refer(body, &notes);
-        list.push(Event::Html(format!("<li id=\"nf-fn-{n}\">\n").into()));
-        list.extend(body);
-        list.push(Event::Html("</li>\n".into()));
+    while let Some(label) = numbers.order.get(list.len()) {
+        let body = notes.get_mut(label).map(std::mem::take).unwrap_or_default();
+        list.push(numbers.refer(body, &notes));
     }
     if list.is_empty() {
         return out;
     }
     out.push(Event::Html("<section class=\"nf-notes\" aria-label=\"Notes\">\n<ol>\n".into()));
-    out.extend(numbers.with_ways_back(list));
+    for (n, body) in (1..).zip(list) {
+        out.push(Event::Html(format!("<li id=\"nf-fn-{n}\">\n").into()));
+        out.extend(numbers.with_ways_back(body, n));
+        out.push(Event::Html("</li>\n".into()));
+    }
     out.push(Event::Html("</ol>\n</section>\n".into()));
     out
 }
 
-type Notes<'a> = HashMap<CowStr<'a>, Vec<Event<'a>>>;
+/// Notes by their folded labels.
+type Notes<'a> = HashMap<String, Vec<Event<'a>>>;
 
 fn split(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Notes<'_>) {
     let mut text = Vec::with_capacity(events.len());
     let mut notes: Notes<'_> = HashMap::new();
-    let mut open: Option<(CowStr<'_>, Vec<Event<'_>>)> = None;
+    // A quotation or a list in a note may hold another note.
+    let mut open: Vec<(String, Vec<Event<'_>>)> = Vec::new();
     for event in events {
         match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => open = Some((label, Vec::new())),
+            Event::Start(Tag::FootnoteDefinition(label)) => open.push((folded_label(&label), Vec::new())),
             Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some((label, body)) = open.take() {
+                if let Some((label, body)) = open.pop() {
                     notes.entry(label).or_insert(body);
                 }
             }
-            event => match &mut open {
+            event => match open.last_mut() {
                 Some((_, body)) => body.push(event),
                 None => text.push(event),
             },
@@ -58,72 +60,62 @@ fn split(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Notes<'_>) {
     (text, notes)
 }
 
-fn as_written(event: Event<'_>) -> Event<'_> {
-    match event {
-        Event::FootnoteReference(label) => Event::Text(format!("[^{label}]").into()),
-        event => event,
-    }
-}
-
 #[derive(Default)]
-struct Numbers<'a, 'p> {
+struct Numbers<'p> {
     page: &'p str,
     /// Labels by number.
-    order: Vec<CowStr<'a>>,
-    numbers: HashMap<CowStr<'a>, usize>,
-    /// How often each label was referred to.
-    uses: HashMap<CowStr<'a>, usize>,
+    order: Vec<String>,
+    numbers: HashMap<String, usize>,
+    /// How often each note was referred to, by number.
+    uses: Vec<usize>,
 }
 
-impl<'a> Numbers<'a, '_> {
-    fn refer(&mut self, events: Vec<Event<'a>>, notes: &Notes<'a>) -> Vec<Event<'a>> {
+impl Numbers<'_> {
+    fn refer<'a>(&mut self, events: Vec<Event<'a>>, notes: &Notes<'a>) -> Vec<Event<'a>> {
         let page = self.page;
         events
             .into_iter()
-            .map(|event| match event {
-                Event::FootnoteReference(label) if notes.contains_key(&label) => {
-                    let next = self.order.len() + 1;
-                    let n = *self.numbers.entry(label.clone()).or_insert(next);
-                    if n == next {
-                        self.order.push(label.clone());
-                    }
-                    let uses = self.uses.entry(label).or_default();
-                    *uses += 1;
-                    let id = reference_id(n, *uses);
-                    Event::InlineHtml(
-                        format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into(),
-                    )
+            .map(|event| {
+                let Event::FootnoteReference(written) = event else { return event };
+                let label = folded_label(&written);
+                if !notes.contains_key(&label) {
+                    return Event::Text(format!("[^{written}]").into());
                 }
-                event => as_written(event),
+                let n = *self.numbers.entry(label.clone()).or_insert(self.order.len() + 1);
+                if n > self.order.len() {
+                    self.order.push(label);
+                    self.uses.push(0);
+                }
+                self.uses[n - 1] += 1;
+                let id = reference_id(n, self.uses[n - 1]);
+                Event::InlineHtml(
+                    format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into(),
+                )
             })
             .collect()
     }
 
-    /// Puts the links back to the text at the end of each note's last paragraph.
-    fn with_ways_back(&self, list: Vec<Event<'a>>) -> Vec<Event<'a>> {
+    /// Puts the links back to the text at the end of note `n`: in its last paragraph, or in one of their own.
+    fn with_ways_back<'a>(&self, mut body: Vec<Event<'a>>, n: usize) -> Vec<Event<'a>> {
         let page = self.page;
-        let mut out: Vec<Event<'a>> = Vec::with_capacity(list.len() + self.order.len());
-        let mut n = 0;
-        for event in list {
-            if matches!(&event, Event::Html(html) if html.as_ref() == "</li>\n") && n < self.order.len() {
-                n += 1;
-                let count = self.uses.get(&self.order[n - 1]).copied().unwrap_or(1);
-                let links: String = (1..=count)
-                    .map(|use_| {
-                        format!(
-                            " <a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
-                            reference_id(n, use_)
-                        )
-                    })
-                    .collect();
-                let last_paragraph =
-                    matches!(out.last(), Some(Event::End(TagEnd::Paragraph))).then(|| out.pop()).flatten();
-                out.push(Event::InlineHtml(links.into()));
-                out.extend(last_paragraph);
+        let links: Vec<String> = (1..=self.uses[n - 1])
+            .map(|use_| {
+                format!(
+                    "<a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
+                    reference_id(n, use_)
+                )
+            })
+            .collect();
+        match body.last() {
+            Some(Event::End(TagEnd::Paragraph)) => {
+                body.pop();
+                body.push(Event::Text(" ".into()));
             }
-            out.push(event);
+            _ => body.push(Event::Start(Tag::Paragraph)),
         }
-        out
+        body.push(Event::InlineHtml(links.join(" ").into()));
+        body.push(Event::End(TagEnd::Paragraph));
+        body
     }
 }
 

@@ -16,7 +16,9 @@ pub fn mathml(latex: &str, display: bool) -> String {
     }
     let storage = Storage::new();
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    let config = RenderConfig { display_mode, ..RenderConfig::default() };
+    // The library writes the annotation as it is given.
+    let source = escaped(latex);
+    let config = RenderConfig { display_mode, annotation: Some(&source), ..RenderConfig::default() };
     let mut html = String::new();
     let parser = Parser::new(latex, &storage);
     let events: Result<Vec<_>, _> = parser.collect();

@@ -1,6 +1,6 @@
 //! The view of an essay's page.
 
-use crate::index::{Postings, essay_date};
+use crate::index::Postings;
 use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front, Mark, MarkKind};
 
@@ -58,8 +58,7 @@ impl Site {
 
     fn neighbours(&self, doc: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
         let essays = &self.index.essays;
-        let key = |doc: &DocId| (std::cmp::Reverse(essay_date(self.document(*doc))), &self.document(*doc).id);
-        let Ok(n) = essays.binary_search_by(|other| key(other).cmp(&key(&doc))) else { return (None, None) };
+        let n = self.index.rank[doc.index()] as usize;
         let at = |n: usize| essays.get(n).map(|doc| self.neighbour(*doc));
         (n.checked_sub(1).and_then(at), at(n + 1))
     }

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::link::doc_id;
 use crate::load::FileHome;
-use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
+use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
+use crate::outline::Front;
 
 use super::{PageKind, Site, feeds, paging, pair_url, pattern_url};
 
@@ -161,35 +162,50 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
 }
 
 fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
-    let Some((path, spot)) = second.source.clone().or_else(|| first.source.clone()) else { return };
-    let alias = matches!(second.kind, PageKind::Redirect(_));
-    if let (PageKind::Redirect(a), PageKind::Essay(b)) = (second.kind, first.kind)
-        && a == b
+    // Of a file and a page that Ninefold makes, the file is the one to change.
+    let (second, first) = if second.source.is_some() { (second, first) } else { (first, second) };
+    let Some((path, spot)) = second.source.clone() else { return };
+    let url = &second.url;
+    if let PageKind::Redirect(doc) = second.kind
+        && let Some(why) = needless(doc, first.kind)
     {
-        faults.push(
-            Diagnostic::warning("needless-alias", format!("the alias `{}` is the page's own address", second.url))
-                .in_place(&path, spot)
-                .help("delete the line"),
-        );
+        let fault = Diagnostic::warning("needless-alias", format!("the alias `{url}` {why}"));
+        faults.push(fault.in_place(&path, spot).help("delete it"));
         return;
     }
-    let other = match &first.source {
-        Some((other, _)) => format!("`{other}`"),
-        None => format!("the page that Ninefold makes at `{}`", first.url),
+    let what = if matches!(second.kind, PageKind::Redirect(_)) { "the alias" } else { "the address" };
+    let differ =
+        if url.file() == first.url.file() { "" } else { " (they differ only in letter case or Unicode form)" };
+    let message = match &first.source {
+        Some((other, _)) if *other == path => {
+            format!("two files are named `{path}`: the names differ only in how accents are stored (Unicode form)")
+        }
+        Some((other, _)) => format!("{what} `{url}` is taken by `{other}`{differ}"),
+        None => format!("{what} `{url}` is taken by the page that Ninefold makes at `{}`{differ}", first.url),
     };
-    let what = if alias { "the alias" } else { "the address" };
-    let differ = if second.url == first.url { "" } else { " (they differ only in letter case or Unicode form)" };
-    faults.push(
-        Diagnostic::error("url-taken", format!("{what} `{}` is taken by {other}{differ}", second.url))
-            .in_place(&path, spot)
-            .help(match (alias, second.kind) {
-                (true, _) => "delete the alias, or rename the other page".to_owned(),
-                (false, PageKind::Essay(doc)) if matches!(&site.document(doc).front, crate::outline::Front::Essay(front) if front.slug.is_some()) => {
-                    "give one of them another `slug`".to_owned()
-                }
-                _ => "rename one of the two files".to_owned(),
-            }),
-    );
+    let help = match (second.kind, &first.source) {
+        (PageKind::Redirect(_), Some(_)) => "delete the alias, or rename the other page",
+        (PageKind::Redirect(_), None) => "delete the alias",
+        (PageKind::Essay(doc), _) if has_slug(site, doc) => "choose another `slug`",
+        (_, Some(_)) => "rename one of the two files",
+        (_, None) => "rename the file",
+    };
+    faults.push(Diagnostic::error("url-taken", message).in_place(&path, spot).help(help));
+}
+
+/// Why an alias of `doc` is one too many where `first` is already.
+fn needless(doc: DocId, first: PageKind) -> Option<&'static str> {
+    match first {
+        PageKind::Essay(other) | PageKind::Incident(other) | PageKind::Page(other) if other == doc => {
+            Some("is the page's own address")
+        }
+        PageKind::Redirect(other) if other == doc => Some("stands there twice"),
+        _ => None,
+    }
+}
+
+fn has_slug(site: &Site, doc: DocId) -> bool {
+    matches!(&site.document(doc).front, Front::Essay(front) if front.slug.is_some())
 }
 
 /// A file where another address needs a folder: `static/about` beside `/about/`.

@@ -83,8 +83,8 @@ impl Site {
     pub(super) fn backlinks(&self, doc: DocId) -> (Vec<Backlink>, usize) {
         let all = &self.linked.backlinks[doc.index()];
         let mut shown: Vec<&link::Backlink> = all.iter().collect();
-        let date = |from: DocId| crate::index::essay_date(self.document(from));
-        shown.sort_by(|a, b| date(b.from).cmp(&date(a.from)).then_with(|| a.cmp(b)));
+        // Essays newest first; pages and incidents, which have no rank, after them.
+        shown.sort_unstable_by_key(|backlink| (self.index.rank[backlink.from.index()], **backlink));
         let more = shown.len().saturating_sub(BACKLINKS_SHOWN);
         let quoted = shown
             .into_iter()

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::essay_date;
 use crate::link::Link;
 use crate::model::{DocId, Pattern, SourceKind};
 
@@ -40,7 +39,7 @@ struct Near {
 }
 
 impl Site {
-    /// The nearest essays: by weight, then newest first, then by id.
+    /// The nearest essays: by weight, then newest first.
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
         let shared = self.shared(doc);
         let linked = self.linked_essays(doc);
@@ -59,13 +58,8 @@ impl Site {
                 Near { essay, score: tags + if linked { link_weight } else { 0.0 }, linked }
             })
             .collect();
-        let date = |near: &Near| essay_date(self.document(near.essay));
-        ranked.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| date(b).cmp(&date(a)))
-                .then_with(|| self.document(a.essay).id.cmp(&self.document(b.essay).id))
-        });
+        let rank = |near: &Near| self.index.rank[near.essay.index()];
+        ranked.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
         ranked.into_iter().take(SHOWN).map(|near| self.near(near, &shared)).collect()
     }
 

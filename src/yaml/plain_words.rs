@@ -19,74 +19,220 @@ impl Fault {
     pub fn whole(message: impl Into<String>, help: &str) -> Self {
         Self { at: None, message: message.into(), help: Some(help.to_owned()) }
     }
+
+    fn new(at: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { at: Some(at), message: message.into(), help: Some(help.into()) }
+    }
 }
+
+const UNEVEN: &str = "has a line whose indentation does not fit";
+const NO_COLON: &str = "has a line without a colon and a space after its key";
+
+/// The longest value that a help line repeats, in bytes.
+const MAX_REPEATED: usize = 200;
 
 /// Says in plain words what the library found.
 pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
     let said = error.to_string();
-    let at = error.location().map(|location| byte_at(text, &location)).unwrap_or(0);
-    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let line = text[line_start..].lines().next().unwrap_or("");
-    let key = line.split_once(": ").map(|(key, value)| (key.trim(), value.trim()));
-    let here = at..text.len().min(at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let says = |part: &str| said.contains(part);
+    let at = error.location().map_or(0, |location| byte_at(text, &location));
+    let line = Line::at(text, at);
+    // Where the quotation, list or group began that is not as it should be.
+    let begun = place_after(text, &said, "while ").map(|begun| Line::at(text, begun)).unwrap_or(line);
 
-    if said.contains("mapping values are not allowed")
-        && let Some((name, value)) = key
-    {
-        let start = line_start + line.len() - line.trim_end().len().min(line.len());
-        let from = line_start + line.find(value).unwrap_or(start - line_start);
-        return Fault {
-            at: Some(from..from + value.len()),
-            message: "holds a colon followed by a space inside a value".to_owned(),
-            help: Some(format!("put the {name} in quotes: `{name}: \"{}\"`", value.replace('"', "\\\""))),
-        };
+    if line.indentation().contains('\t') && at < line.start + line.indentation().len() {
+        return Fault::new(at..at + 1, "is indented with a tab", "use spaces");
     }
-    let (message, help) = if text[..at].contains('\t')
-        && (said.contains("tab") || said.contains("cannot start any token"))
+    if says("mapping values are not allowed") {
+        return stray_colon(text, line);
+    }
+    if says("unexpected end of stream") || says("found unexpected end") {
+        let help = "close it, or double it inside single quotes";
+        return Fault::new(begun.here(), "has a quotation mark that is never closed", help);
+    }
+    if says("did not find expected ',' or ']'") {
+        return Fault::new(begun.here(), "has a list whose bracket `[` is never closed", "end the list with `]`");
+    }
+    if says("did not find expected ',' or '}'") {
+        return Fault::new(begun.here(), "has a group whose bracket `{` is never closed", "end the group with `}`");
+    }
+    if says("while parsing a flow node") {
+        let help = "close every bracket; a value that begins with `#` needs quotes";
+        return Fault::new(line.or_before(text).span(), "has a list or group in brackets that breaks off", help);
+    }
+    if says("could not find expected ':'") || says("simple key") {
+        let help = "write `key: value`; the lines of a longer text are indented";
+        return Fault::new(begun.span(), NO_COLON, help);
+    }
+    if says("did not find expected key") && line.before().ends_with(['"', '\'']) {
+        let help = if line.before().ends_with('"') {
+            "put the whole value in single quotes, or write `\\\"` for a mark inside"
+        } else {
+            "put the whole value in double quotes, or write `''` for a mark inside"
+        };
+        return Fault::new(line.rest(), "has text after a closing quotation mark", help);
+    }
+    if says("did not find expected key") || says("expected '-' indicator") {
+        return uneven(line);
+    }
+    if says("more than one document") {
+        return second_document(text);
+    }
+    let keeps = [
+        "cannot start any token",
+        "scanning an alias",
+        "unknown anchor",
+        "scanning an anchor",
+        "block sequence entries are not allowed",
+        "mapping keys are not allowed",
+        "scanning a block scalar",
+        "expected node content",
+        "YAML tag",
+    ];
+    if keeps.into_iter().any(says) {
+        let value = line.value().map_or(line.rest(), |(_, value)| value);
+        let first = text[value.clone()].chars().next().unwrap_or(' ');
+        let message = format!("has a value that begins with `{first}`, which YAML keeps for itself");
+        return Fault::new(value, message, line.in_quotes());
+    }
+    if says("unknown escape character") {
+        let help = "write `\\\\` for a backslash, or put the value in single quotes";
+        return Fault::new(line.here(), "has a backslash in double quotes that means nothing there", help);
+    }
+    if says("repetition limit") {
+        return Fault::whole("names too many values by alias", "write it without aliases (`*name`)");
+    }
+    if says("recursion limit") {
+        return Fault::new(line.here(), "is nested too deep", "write it flatter");
+    }
+    if says("control characters are not allowed") {
+        let at = said.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(at);
+        return Fault::new(Line::at(text, at).here(), "holds a control character", "delete it");
+    }
+    if says("not a word") {
+        let help = match line.value() {
+            Some((_, value)) if text[value.clone()].starts_with(['[', '{']) => line.in_quotes(),
+            _ => "begin the line with a plain word and a colon".to_owned(),
+        };
+        return Fault::new(line.here(), "has a key that is not a word", help);
+    }
+    let first_line = said.lines().next().unwrap_or_default();
+    Fault { at: Some(line.here()), message: format!("is not YAML: {first_line}"), help: None }
+}
+
+/// A colon where none can be: in a value, or after a line that should have had one.
+fn stray_colon(text: &str, line: Line<'_>) -> Fault {
+    if let Some((_, value)) = line.value()
+        && value.start <= line.at
     {
-        ("is indented with a tab", Some("use spaces".to_owned()))
-    } else if said.contains("cannot start any token") || said.contains("found character that cannot start") {
-        ("has a value that begins with a character YAML keeps for itself", quote_help(key))
-    } else if said.contains("unexpected end of stream") || said.contains("found unexpected end") {
-        ("has a quotation mark that is never closed", Some("close it, or double it inside single quotes".to_owned()))
-    } else if said.contains("did not find expected ',' or ']'") {
-        ("has a list whose bracket `[` is never closed", Some("end the list with `]`".to_owned()))
-    } else if said.contains("did not find expected ',' or '}'") {
-        ("has a group whose bracket `{` is never closed", Some("end the group with `}`".to_owned()))
-    } else if said.contains("unknown anchor") {
-        ("has a value that begins with `*`, which YAML reads as an alias", quote_help(key))
-    } else if said.contains("could not find expected ':'") || said.contains("simple key") {
-        ("has a line without a colon after its key", Some("write `key: value`".to_owned()))
-    } else if said.contains("did not find expected key") {
-        (
-            "has a line whose indentation does not fit, or text after a closing quote",
-            Some("begin each key at the same column, and put the whole value in quotes".to_owned()),
-        )
-    } else if said.contains("repetition limit") {
-        ("names too many values by alias", Some("write it without aliases (`*name`)".to_owned()))
-    } else if said.contains("recursion limit") {
-        ("is nested too deep", None)
-    } else if said.contains("control characters are not allowed") {
-        ("holds a control character", Some("delete it".to_owned()))
-    } else if said.contains("more than one document") {
-        ("holds a second `---` document", Some("keep one".to_owned()))
-    } else if said.contains("YAML tag") {
-        ("has a value that begins with `!`, which YAML reads as a tag", quote_help(key))
-    } else if said.contains("not a word") {
-        ("has a key that is not a word", None)
-    } else {
-        return Fault { at: Some(here), message: format!("is not YAML: {}", first_line(&said)), help: None };
-    };
-    Fault { at: Some(here), message: message.to_owned(), help }
+        return Fault::new(value, "holds a colon followed by a space inside a value", line.in_quotes());
+    }
+    if !line.indentation().is_empty() {
+        let help = "begin each key at the same column; a text that runs over two lines and holds a colon needs quotes";
+        return Fault::new(line.span(), UNEVEN, help);
+    }
+    Fault::new(line.before_this(text).unwrap_or(line).span(), NO_COLON, "write `key: value`")
 }
 
-fn quote_help(key: Option<(&str, &str)>) -> Option<String> {
-    Some(match key {
-        Some((name, value)) => format!("put the {name} in quotes: `{name}: \"{}\"`", value.replace('"', "\\\"")),
-        None => "put the value in quotes".to_owned(),
-    })
+fn uneven(line: Line<'_>) -> Fault {
+    Fault::new(line.span(), UNEVEN, "begin each key at the same column, and each `-` of a list")
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or("")
+/// The library met the end of the YAML before the end of the text.
+fn second_document(text: &str) -> Fault {
+    let mut at = 0;
+    for (n, line) in text.split_inclusive('\n').enumerate() {
+        if n > 0 && (line.starts_with("---") || line.starts_with("...")) {
+            let line = Line::at(text, at);
+            return Fault::new(line.span(), format!("is ended by the line `{}`", line.text.trim()), "delete the line");
+        }
+        at += line.len();
+    }
+    let first = text.len() - text.trim_start().len();
+    uneven(Line::at(text, first))
+}
+
+/// The byte of the `line L column C` that follows `word` in a message of the library.
+fn place_after(text: &str, said: &str, word: &str) -> Option<usize> {
+    let (_, place) = said.split_once(word)?.1.split_once("at line ")?;
+    let (line, column) = place.split_once(" column ")?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let within = text.get(start..)?.char_indices().nth(column.checked_sub(1)?)?.0;
+    Some(start + within)
+}
+
+/// One line of the text, and a byte in it.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    start: usize,
+    at: usize,
+}
+
+impl<'a> Line<'a> {
+    fn at(text: &'a str, at: usize) -> Self {
+        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        Self { text: text[start..].lines().next().unwrap_or_default(), start, at }
+    }
+
+    fn indentation(&self) -> &'a str {
+        &self.text[..self.text.len() - self.text.trim_start().len()]
+    }
+
+    /// The line without the space around it.
+    fn span(&self) -> Range<usize> {
+        let start = self.start + self.indentation().len();
+        start..start + self.text.trim().len()
+    }
+
+    /// The character at the place.
+    fn here(&self) -> Range<usize> {
+        let rest = self.text.get(self.at - self.start..).unwrap_or_default();
+        self.at..self.at + rest.chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// From the place to the end of the line.
+    fn rest(&self) -> Range<usize> {
+        self.at..self.at.max(self.start + self.text.trim_end().len())
+    }
+
+    /// What stands before the place, without the space before it.
+    fn before(&self) -> &'a str {
+        self.text.get(..self.at - self.start).unwrap_or(self.text).trim_end()
+    }
+
+    /// The key and the bytes of the value, if the line has both.
+    fn value(&self) -> Option<(&'a str, Range<usize>)> {
+        let (key, rest) = self.text.split_once(": ")?;
+        let start = self.start + self.text.len() - rest.trim_start().len();
+        let value = rest.trim();
+        let key = key.trim().trim_start_matches("- ").trim_start_matches(['{', '[']).trim();
+        (!value.is_empty()).then_some((key, start..start + value.len()))
+    }
+
+    /// What to write instead of the line.
+    fn in_quotes(&self) -> String {
+        match self.value() {
+            Some((key, value)) if value.len() <= MAX_REPEATED => {
+                let value = &self.text[value.start - self.start..value.end - self.start];
+                let value = value.replace('\\', "\\\\").replace('"', "\\\"");
+                format!("put the {key} in quotes: `{key}: \"{value}\"`")
+            }
+            Some((key, _)) => format!("put the {key} in quotes"),
+            None => "put the value in quotes".to_owned(),
+        }
+    }
+
+    /// The nearest line above that is not empty.
+    fn before_this(&self, text: &'a str) -> Option<Self> {
+        let above = text[..self.start].trim_end();
+        (!above.is_empty()).then(|| Self::at(text, above.len() - 1))
+    }
+
+    /// This line, or the nearest above if it is empty.
+    fn or_before(self, text: &'a str) -> Self {
+        if self.text.trim().is_empty() { self.before_this(text).unwrap_or(self) } else { self }
+    }
 }

@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
         return Err(Fault {
             at: Some(at..at + 1),
             message: format!("is nested more than {MAX_DEPTH} deep"),
-            help: None,
+            help: Some("close each bracket, and put a text that holds brackets in quotes".to_owned()),
         });
     }
     let budget = Cell::new(MAX_NODES);
@@ -57,22 +57,25 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
     }
 }
 
-/// The byte at which brackets or block lists nest too deep for the library to read in good time.
+/// The byte at which brackets, or the dashes of lists inside lists on one line, nest too deep for the library to read in
+/// good time.
 fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut dashes = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
+    let bytes = text.as_bytes();
+    let mut brackets = 0_usize;
+    let mut indicators = 0_usize;
+    for (at, byte) in bytes.iter().enumerate() {
+        let spaced = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
         match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'[' | b'{' => brackets += 1,
+            b']' | b'}' => brackets = brackets.saturating_sub(1),
             _ => {}
         }
         match byte {
-            b'-' | b'?' | b':' => dashes += 1,
-            b' ' => {}
-            _ => dashes = 0,
+            b'-' | b'?' | b':' if spaced => indicators += 1,
+            b' ' | b'\t' => {}
+            _ => indicators = 0,
         }
-        if depth > MAX_DEPTH || dashes > 2 * MAX_DEPTH {
+        if brackets > MAX_DEPTH || indicators > MAX_DEPTH {
             return Some(at);
         }
     }

@@ -1,0 +1,61 @@
+//! Every page of a site, made on all cores. Knows how to go through them; what is done with each is the caller's.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use crate::assemble::Assembled;
+use crate::diagnostic::Diagnostic;
+use crate::load::timed;
+use crate::model::{SourcePath, UrlPath};
+use crate::render::{self, Highlighter, Renderer, Theme};
+use crate::site::View;
+
+/// What came of a page.
+pub struct Made<T> {
+    pub url: UrlPath,
+    pub result: Result<T, Diagnostic>,
+    pub took: Duration,
+}
+
+/// Runs `work` on every page. A page that panics is one error, and the others go on.
+pub fn each_page<T: Send>(
+    assembled: &Assembled,
+    theme: &Theme,
+    work: impl Fn(&UrlPath, &View, &Renderer<'_>) -> Result<T, Diagnostic> + Sync,
+) -> Vec<Made<T>> {
+    let sources = |path: &SourcePath| assembled.texts.read(path);
+    let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
+    let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
+    urls.into_par_iter()
+        .filter_map(|url| {
+            let one = || {
+                let view = assembled.site.view(url)?;
+                Some(work(url, &view, &renderer))
+            };
+            let (result, took) = timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
+            Some(Made { url: url.clone(), result: result?, took })
+        })
+        .collect()
+}
+
+/// One fault of a template is met on every page that uses it: it is told once, with the first page and the number of others.
+pub fn told_once(faults: Vec<(UrlPath, Diagnostic)>) -> Vec<Diagnostic> {
+    let mut groups: BTreeMap<Diagnostic, (UrlPath, usize)> = BTreeMap::new();
+    for (url, fault) in faults {
+        groups.entry(fault).or_insert((url, 0)).1 += 1;
+    }
+    let met = |(fault, (url, pages)): (Diagnostic, (UrlPath, usize))| match (fault.code == render::TEMPLATE, pages) {
+        (false, _) => fault,
+        (true, 1) => fault.help(format!("met on the page `{url}`")),
+        (true, n) => fault.help(format!("met on the page `{url}` and {} more", n - 1)),
+    };
+    groups.into_iter().map(met).collect()
+}
+
+fn panicked(url: &UrlPath) -> Diagnostic {
+    Diagnostic::error("internal", format!("the page `{url}` could not be made: Ninefold has a fault"))
+        .help("please report it with the essay that shows it")
+}
