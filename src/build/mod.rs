@@ -217,7 +217,9 @@ fn template(view: &View) -> &'static str {
         View::File { .. } => "(file)",
         View::Asset { .. } => "(asset)",
         View::Redirect { .. } => "(redirect)",
-        View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => "(data)",
+        View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {
+            "(data)"
+        }
     }
 }
 

@@ -35,7 +35,8 @@ pub fn each_page<T: Send>(
                 let view = assembled.site.view(url)?;
                 Some(work(url, &view, &renderer))
             };
-            let (result, took) = timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
+            let (result, took) =
+                timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
             Some(Made { url: url.clone(), result: result?, took })
         })
         .collect()

@@ -137,8 +137,12 @@ fn check_version(fields: &mut Fields<'_>, faults: &mut Faults) {
                 .help(format!("write it in quotes as `\"{here}\"`")),
         ),
         (Some(wanted_numbers), Some(ours)) if wanted_numbers > ours => faults.push(
-            fault("site-too-new", format!("the site needs Ninefold {} or newer; this is {here}", wanted.value), wanted.spot)
-                .help("update Ninefold"),
+            fault(
+                "site-too-new",
+                format!("the site needs Ninefold {} or newer; this is {here}", wanted.value),
+                wanted.spot,
+            )
+            .help("update Ninefold"),
         ),
         _ => {}
     }

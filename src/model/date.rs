@@ -50,7 +50,9 @@ impl ParseWhenError {
                 "write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`"
             }
             Self::Calendar => "write year, month and day as `2026-04-30`, the year from 1000 to 9999",
-            Self::NoZone => "add the zone: `2026-04-30T18:35Z`, `2026-04-30T18:35+02:00` or `2026-04-30T18:35[Europe/Berlin]`",
+            Self::NoZone => {
+                "add the zone: `2026-04-30T18:35Z`, `2026-04-30T18:35+02:00` or `2026-04-30T18:35[Europe/Berlin]`"
+            }
             Self::Skipped => "write the time the clocks showed, or give it in UTC: `2026-04-30T18:35Z`",
             Self::Zone => "write a zone such as `[Europe/Berlin]`, or an offset such as `+02:00`",
         }

@@ -43,7 +43,9 @@ impl fmt::Display for IdError {
             Self::Empty => f.write_str("is empty"),
             Self::TooLong => write!(f, "is longer than {MAX_ID_BYTES} bytes"),
             Self::NotLowerCase => f.write_str("has capital letters"),
-            Self::NotNormalised => f.write_str("holds a letter and its accent as two characters (not Unicode form NFC)"),
+            Self::NotNormalised => {
+                f.write_str("holds a letter and its accent as two characters (not Unicode form NFC)")
+            }
             Self::Character(' ') => f.write_str("holds a space"),
             Self::Character(c) if c.is_control() => write!(f, "holds a control character (U+{:04X})", u32::from(*c)),
             Self::Character(c) => write!(f, "holds the character `{c}`"),

@@ -8,6 +8,8 @@ use crate::model::{first_words, slug};
 #[derive(Default)]
 pub struct Anchors {
     taken: BTreeSet<String>,
+    /// The last number given to each base.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Anchors {
@@ -27,13 +29,17 @@ impl Anchors {
     }
 
     fn numbered(&mut self, base: &str) -> String {
-        let mut id = base.to_owned();
-        let mut n = 1;
-        while !self.taken.insert(id.clone()) {
-            n += 1;
-            id = format!("{base}-{n}");
+        if self.taken.insert(base.to_owned()) {
+            return base.to_owned();
         }
-        id
+        let n = self.numbers.entry(base.to_owned()).or_insert(1);
+        loop {
+            *n += 1;
+            let id = format!("{base}-{n}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// Ids for passages, from their marked words and their blocks. The same words marked twice take the first four words of

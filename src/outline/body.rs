@@ -14,6 +14,7 @@ use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks, is_enough, section_passage};
 use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 use super::html;
+use super::limits;
 use super::markdown::events;
 use super::notes::Notes;
 use super::target::Target;
@@ -28,6 +29,8 @@ pub struct Body {
     pub excerpt: String,
     pub words: u32,
     pub raw_html: bool,
+    /// Nested deeper than is rendered.
+    pub too_deep: bool,
 }
 
 /// The longest first paragraph that stands for a summary, in characters.
@@ -35,6 +38,10 @@ const EXCERPT_CHARS: usize = 240;
 
 /// Reads the body that begins at byte `start` of `text`.
 pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut Faults) -> Body {
+    if let Some(line) = limits::too_deep_line(&text[start..]) {
+        faults.push(too_deep(&source.path, Span::from(line).shifted(start)));
+        return Body { too_deep: true, ..Body::default() };
+    }
     let mut reader = Reader::new(&source.path, text, start, source.kind == SourceKind::Essay);
     for (event, range) in events(&text[start..], math) {
         reader.event(event, range, faults);
@@ -83,6 +90,7 @@ struct Reader<'a> {
     html_ids: Vec<String>,
     html_state: html::Reader,
     raw_html: bool,
+    too_deep: bool,
     notes: Notes,
     excerpt: String,
     words: usize,
@@ -107,6 +115,7 @@ impl<'a> Reader<'a> {
             html_ids: Vec::new(),
             html_state: html::Reader::default(),
             raw_html: false,
+            too_deep: false,
             notes: Notes::default(),
             excerpt: String::new(),
             words: 0,
@@ -119,9 +128,23 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, faults: &mut Faults) {
+        self.one(event, &range, faults);
+        if self.html_state.depth.is_too_deep() && !self.too_deep {
+            self.too_deep = true;
+            faults.push(too_deep(self.path, self.span(&range)));
+        }
+    }
+
+    fn one(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
         match event {
-            Event::Start(tag) => self.begin(tag, range, faults),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                self.html_state.depth.start();
+                self.begin(tag, range, faults);
+            }
+            Event::End(tag) => {
+                self.html_state.depth.end();
+                self.end(tag);
+            }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 if self.pictures == 0 && !self.code {
                     self.blocks.text(&text);
@@ -134,7 +157,7 @@ impl<'a> Reader<'a> {
             Event::SoftBreak | Event::HardBreak => self.blocks.separate(),
             Event::Html(text) | Event::InlineHtml(text) => {
                 self.raw_html = true;
-                let span = self.span(&range);
+                let span = self.span(range);
                 self.html_state.read(&text, span, self.path, &mut self.html_ids, faults);
             }
             Event::FootnoteReference(label) => self.notes.refer(&label),
@@ -142,7 +165,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin(&mut self, tag: Tag<'_>, range: Range<usize>, faults: &mut Faults) {
+    fn begin(&mut self, tag: Tag<'_>, range: &Range<usize>, faults: &mut Faults) {
         match tag {
             Tag::Paragraph => self.blocks.start(BlockKind::Paragraph),
             Tag::BlockQuote(_) => self.blocks.start(BlockKind::Quotation),
@@ -156,7 +179,10 @@ impl<'a> Reader<'a> {
             }
             Tag::Heading { level, id, attrs, .. } => {
                 self.blocks.start(BlockKind::Heading);
-                let span = self.span(&range);
+                let span = self.span(range);
+                if self.headings.len() == limits::MAX_HEADINGS {
+                    faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
+                }
                 let tags = self.heading_tags(&attrs, span, faults);
                 let heading = PendingHeading {
                     level: level_number(level),
@@ -176,22 +202,25 @@ impl<'a> Reader<'a> {
                     LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
                     _ => Target::parse(&dest_url),
                 };
-                self.open_reference(ReferenceKind::Link, target, &range);
+                self.open_reference(ReferenceKind::Link, target, range, faults);
             }
             Tag::Image { link_type, dest_url, .. } => {
                 let target = match link_type {
                     LinkType::WikiLink { .. } => Target::Relative { path: dest_url.to_string(), anchor: None },
                     _ => Target::parse(&dest_url),
                 };
-                self.open_reference(ReferenceKind::Picture, target, &range);
+                self.open_reference(ReferenceKind::Picture, target, range, faults);
                 self.pictures += 1;
             }
             _ => {}
         }
     }
 
-    fn open_reference(&mut self, kind: ReferenceKind, target: Target, range: &Range<usize>) {
+    fn open_reference(&mut self, kind: ReferenceKind, target: Target, range: &Range<usize>, faults: &mut Faults) {
         let span = self.span(range);
+        if self.references.len() == limits::MAX_LINKS {
+            faults.push(too_many("links and pictures", limits::MAX_LINKS).at(self.path, span));
+        }
         self.open.push((self.references.len(), self.blocks.position()));
         self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
     }
@@ -202,7 +231,10 @@ impl<'a> Reader<'a> {
                 if tag == TagEnd::Image {
                     self.pictures = self.pictures.saturating_sub(1);
                 }
-                if let Some((index, start)) = self.open.pop() {
+                // A link in a picture's description is none on the page.
+                if let Some((index, start)) = self.open.pop()
+                    && self.pictures == 0
+                {
                     self.blocks.reference(index, start);
                 }
                 return;
@@ -420,6 +452,7 @@ impl<'a> Reader<'a> {
             excerpt: self.excerpt,
             words: u32::try_from(self.words).unwrap_or(u32::MAX),
             raw_html: self.raw_html,
+            too_deep: self.too_deep,
         }
     }
 
@@ -438,6 +471,15 @@ impl<'a> Reader<'a> {
             );
         }
     }
+}
+
+fn too_many(what: &str, most: usize) -> Diagnostic {
+    Diagnostic::error("page-limit", format!("the page has more than {most} {what}")).help("split it into several pages")
+}
+
+fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {
+    let message = format!("quotations, lists or HTML elements are nested more than {} deep", limits::MAX_DEPTH);
+    Diagnostic::error("page-limit", message).at(path, span).help("end what is open before beginning more")
 }
 
 /// The error for a name that is none of the nine.

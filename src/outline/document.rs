@@ -36,6 +36,8 @@ pub struct Document {
     pub words: u32,
     /// The body holds raw HTML.
     pub raw_html: bool,
+    /// Nested deeper than is rendered, which is an error.
+    pub too_deep: bool,
 }
 
 /// A heading of the body.
@@ -123,6 +125,7 @@ impl Document {
             excerpt: body.excerpt,
             words: body.words,
             raw_html: body.raw_html,
+            too_deep: body.too_deep,
         }
     }
 

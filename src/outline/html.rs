@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
+use super::limits::{Depth, MAX_TOLD};
 use super::sanitiser::{allows, allows_attribute};
 use super::target::Target;
 
@@ -14,11 +15,15 @@ pub const REMOVED_HTML: &str = "removed-html";
 #[derive(Debug, Default)]
 pub struct Reader {
     pending: String,
+    /// Where in the file `pending` begins.
+    pending_at: usize,
+    pub depth: Depth,
 }
 
 impl Reader {
     /// Collects ids and warns of what the sanitiser will take out.
     pub fn read(&mut self, piece: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, faults: &mut Faults) {
+        let start = if self.pending.is_empty() { span.start as usize } else { self.pending_at };
         self.pending.push_str(piece);
         let text = std::mem::take(&mut self.pending);
         let mut rest = text.as_str();
@@ -32,11 +37,27 @@ impl Reader {
             let Some(close) = tag_end(tail) else {
                 if tail.len() < 4_096 {
                     tail.clone_into(&mut self.pending);
+                    self.pending_at = start + text.len() - tail.len();
                 }
                 return;
             };
-            read_tag(&tail[1..close], span, path, ids, faults);
+            let at = start + text.len() - tail.len();
+            let span = Span::new(at, at + close + 1);
+            self.read_tag(&tail[1..close], span, path, ids, faults);
             rest = &tail[close + 1..];
+        }
+    }
+
+    fn read_tag(&mut self, inner: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, faults: &mut Faults) {
+        let (ends, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let name: String =
+            inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
+        if name.is_empty() {
+            return;
+        }
+        self.depth.tag(&name, ends);
+        if !ends {
+            read_start_tag(&name, &inner[name.len()..], span, path, ids, faults);
         }
     }
 }
@@ -58,27 +79,27 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-fn read_tag(inner: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, faults: &mut Faults) {
-    if inner.starts_with(['!', '?', '/']) {
-        return;
-    }
-    let name: String =
-        inner.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>().to_lowercase();
-    if name.is_empty() {
-        return;
-    }
+fn read_start_tag(
+    name: &str,
+    rest: &str,
+    span: Span,
+    path: &SourcePath,
+    ids: &mut Vec<String>,
+    faults: &mut Faults,
+) {
     let mut warn = |what: String, help: &str| {
-        faults.push(
-            Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).at(path, span).help(help),
-        );
+        if faults.len() < MAX_TOLD {
+            let fault = Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page"));
+            faults.push(fault.at(path, span).help(help));
+        }
     };
-    if !allows(&name) {
-        return warn(format!("`<{name}>`"), instead(&name));
+    if !allows(name) {
+        return warn(format!("`<{name}>`"), instead(name));
     }
-    for (attribute, value) in attributes(&inner[name.len()..]) {
+    for (attribute, value) in attributes(rest) {
         if attribute == "id" || (attribute == "name" && name == "a") {
             ids.push(value);
-        } else if !allows_attribute(&name, &attribute, &value) {
+        } else if !allows_attribute(name, &attribute, &value) {
             warn(format!("the attribute `{}`", shortened(&attribute)), instead_of_attribute(&attribute));
         } else if let ("href" | "src" | "cite" | "poster", Target::Refused(scheme)) =
             (attribute.as_str(), Target::parse(&value))

@@ -7,6 +7,7 @@ mod body;
 mod document;
 mod front;
 mod html;
+mod limits;
 mod markdown;
 mod notes;
 mod records;
@@ -76,7 +77,9 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
 fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
     let fault = Diagnostic::error("no-front-matter", "the file does not begin with front matter");
     if text[bom(text)..].trim_start().starts_with("---") {
-        return fault.at(&source.path, Span::new(0, 0)).help("its first line must be `---` and nothing else, with no empty line before it");
+        return fault
+            .at(&source.path, Span::new(0, 0))
+            .help("its first line must be `---` and nothing else, with no empty line before it");
     }
     let keys = match source.kind {
         SourceKind::Essay => "`title: …`, `date: …`",

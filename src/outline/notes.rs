@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
+use super::limits::MAX_TOLD;
 use super::markdown::folded_label;
 
 /// What was met of footnotes so far.
@@ -29,7 +30,7 @@ impl Notes {
     pub fn bracket(&mut self, rest: &str, start: usize) {
         let Some(inner) = rest.strip_prefix("[^") else { return };
         let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).unwrap_or(0);
-        if end > 0 && inner[end..].starts_with(']') {
+        if end > 0 && inner[end..].starts_with(']') && self.undefined.len() < MAX_TOLD {
             self.undefined.push((inner[..end].to_owned(), Span::new(start, start + end + 3)));
         }
     }
@@ -53,11 +54,11 @@ impl Notes {
             let help = format!("add a line `[^{}]: …`", shortened(&note.0));
             warn("undefined-footnote", note, "is never defined", help);
         }
-        for (_, note) in self.defined.iter().filter(|(label, _)| !self.used.contains(*label)) {
+        for (_, note) in self.defined.iter().filter(|(label, _)| !self.used.contains(*label)).take(MAX_TOLD) {
             let help = format!("refer to it with `[^{}]`, or take it out", shortened(&note.0));
             warn("unused-footnote", note, "is never referred to, so it is not shown", help);
         }
-        for note in &self.again {
+        for note in self.again.iter().take(MAX_TOLD) {
             let help = "give this one a label of its own, or take it out".to_owned();
             warn("unused-footnote", note, "is defined before, so this one is not shown", help);
         }

@@ -19,7 +19,7 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
     let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
     let body = &text[start..];
     let mut writer =
-        Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, out: Vec::new() };
+        Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, described: 0, out: Vec::new() };
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
@@ -51,6 +51,8 @@ struct Writer<'a> {
     code: Option<(String, String)>,
     /// Inside words that were replaced.
     muted: usize,
+    /// Inside a picture's description, which is plain text.
+    described: usize,
     out: Vec<Event<'a>>,
 }
 
@@ -73,6 +75,7 @@ impl<'a> Writer<'a> {
                 let resolved = self.next_link();
                 match resolved.and_then(|link| link.url.as_deref()) {
                     Some(url) => {
+                        self.described += 1;
                         self.open.push(Open::Theirs(TagEnd::Image));
                         self.out.push(Event::Start(Tag::Image { dest_url: url.into(), title, link_type, id }));
                     }
@@ -81,6 +84,10 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
+            Event::InlineHtml(_) | Event::FootnoteReference(_) if self.described > 0 => {}
+            Event::InlineMath(latex) | Event::DisplayMath(latex) if self.described > 0 => {
+                self.out.push(Event::Text(latex));
+            }
             Event::Start(Tag::Heading { level, classes, .. }) => {
                 let id = self.spec.headings.get(self.heading).map(|id| CowStr::from(id.as_str()));
                 self.heading += 1;
@@ -133,6 +140,7 @@ impl<'a> Writer<'a> {
 
     fn open_link(&mut self, resolved: Option<&'a BodyLink>, tag: Tag<'a>) {
         let Tag::Link { title, link_type, id, .. } = tag else { return };
+        let resolved = resolved.filter(|_| self.described == 0);
         let Some((link, url)) = resolved.and_then(|link| Some((link, link.url.as_deref()?))) else {
             self.open.push(Open::Words);
             return;
@@ -159,7 +167,10 @@ impl<'a> Writer<'a> {
     fn close_link(&mut self) {
         match self.open.pop() {
             Some(Open::Anchor) => self.html("</a>"),
-            Some(Open::Theirs(end)) => self.out.push(Event::End(end)),
+            Some(Open::Theirs(end)) => {
+                self.described -= usize::from(end == TagEnd::Image);
+                self.out.push(Event::End(end));
+            }
             Some(Open::Replaced) => {
                 self.muted -= 1;
                 self.html("</a>");

@@ -25,7 +25,8 @@ pub fn mathml(latex: &str, display: bool) -> String {
     match events {
         Ok(events) => {
             match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
-                Ok(()) => html,
+                // It writes "less than" as it is.
+                Ok(()) => html.replace("><</mo>", ">&lt;</mo>"),
                 Err(_) => fallback(),
             }
         }

@@ -174,8 +174,7 @@ fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnosti
         return;
     }
     let what = if matches!(second.kind, PageKind::Redirect(_)) { "the alias" } else { "the address" };
-    let differ =
-        if url.file() == first.url.file() { "" } else { " (they differ only in letter case or Unicode form)" };
+    let differ = if url.file() == first.url.file() { "" } else { " (they differ only in letter case or Unicode form)" };
     let message = match &first.source {
         Some((other, _)) if *other == path => {
             format!("two files are named `{path}`: the names differ only in how accents are stored (Unicode form)")

@@ -1,0 +1,123 @@
+//! How much one body may hold: what goes beyond would keep browsers, or us, busy without end. Knows numbers and no names.
+
+use std::ops::Range;
+
+/// Links and pictures, and headings, of one body.
+pub const MAX_LINKS: usize = 10_000;
+pub const MAX_HEADINGS: usize = 10_000;
+/// Quotations, lists and HTML elements inside each other. Browsers flatten what is deeper than 512.
+pub const MAX_DEPTH: usize = 200;
+/// The most faults of one kind that are told of one body.
+pub const MAX_TOLD: usize = 1_000;
+
+/// Elements without an end tag, or whose end tag may be left out: they hold no others of their kind.
+const ENDLESS: [&str; 31] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "dt",
+    "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "option", "optgroup", "rt", "rp", "none",
+    "mprescripts",
+];
+
+/// How many blocks and elements are open.
+#[derive(Debug, Default)]
+pub struct Depth {
+    now: usize,
+    /// How many were open where each open block began.
+    blocks: Vec<usize>,
+}
+
+impl Depth {
+    /// A block, or whatever else Markdown nests, begins.
+    pub fn start(&mut self) {
+        self.blocks.push(self.now);
+        self.now += 1;
+    }
+
+    /// It ends, and with it every element left open in it.
+    pub fn end(&mut self) {
+        self.now = self.blocks.pop().unwrap_or(0);
+    }
+
+    /// A tag of raw HTML, by its name in lower case.
+    pub fn tag(&mut self, name: &str, ends: bool) {
+        match ends {
+            _ if ENDLESS.contains(&name) => {}
+            true => self.now = self.now.saturating_sub(1),
+            false => self.now += 1,
+        }
+    }
+
+    pub fn is_too_deep(&self) -> bool {
+        self.now > MAX_DEPTH
+    }
+}
+
+/// The first line of `body` whose marks alone nest too deep. Looked for before the body is parsed: the parser's time grows
+/// with the depth of every line.
+pub fn too_deep_line(body: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        if depth_of_line(line.as_bytes()) > MAX_DEPTH {
+            return Some(at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// How many quotations and lists the marks at the beginning of a line open or go on with.
+fn depth_of_line(line: &[u8]) -> usize {
+    let is_space = |at: usize| line.get(at).is_none_or(|byte| byte.is_ascii_whitespace());
+    let (mut at, mut marks, mut spaces) = (0, 0, 0);
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b' ' | b'\t' => spaces += 1,
+            b'>' => marks += 1,
+            b'-' | b'+' | b'*' | b':' if is_space(at + 1) => marks += 1,
+            b'0'..=b'9' => {
+                let digits = line[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+                if digits > 9 || !matches!(line.get(at + digits), Some(b'.' | b')')) || !is_space(at + digits + 1) {
+                    break;
+                }
+                at += digits;
+                marks += 1;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    // An item that goes on is indented by two at least; without any mark the line may be code.
+    if marks == 0 { 0 } else { marks.max((marks + spaces) / 2) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, MAX_DEPTH, too_deep_line};
+
+    #[test]
+    fn marks_are_counted_at_the_beginning_of_a_line() {
+        let deep = MAX_DEPTH + 1;
+        for mark in [">", "> ", "- ", "1. ", "> * "] {
+            assert!(too_deep_line(&format!("a\n{}b\n", mark.repeat(deep))).is_some(), "{mark}");
+            assert_eq!(too_deep_line(&format!("a\n{}b\n", mark.repeat(MAX_DEPTH / 2))), None, "{mark}");
+        }
+        assert_eq!(too_deep_line(&format!("a{}\n", ">".repeat(deep))), None);
+        assert_eq!(too_deep_line(&format!("{}code\n", " ".repeat(3 * deep))), None);
+        assert!(too_deep_line(&format!("{}- item\n", " ".repeat(2 * deep))).is_some());
+    }
+
+    #[test]
+    fn what_is_left_open_in_a_block_ends_with_it() {
+        let mut depth = Depth::default();
+        for _ in 0..10 * MAX_DEPTH {
+            depth.start();
+            depth.tag("u8", false);
+            depth.tag("br", false);
+            depth.end();
+        }
+        assert_eq!(depth.now, 0);
+        (0..=MAX_DEPTH).for_each(|_| depth.tag("div", false));
+        assert!(depth.is_too_deep());
+        depth.tag("div", true);
+        assert!(!depth.is_too_deep());
+    }
+}

@@ -1,0 +1,85 @@
+//! The views of essays: their list, one of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::When;
+
+use super::{Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Quote, Related, Tag};
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Essays {
+    pub essays: Vec<Card>,
+    pub total: usize,
+    pub pagination: Pagination,
+    /// On the first page.
+    pub series: Vec<SeriesLine>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesLine {
+    pub name: String,
+    pub essays: Vec<SeriesEntry>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesEntry {
+    pub title: String,
+    pub url: String,
+    pub part: usize,
+    /// The essay that the page shows.
+    pub current: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Essay {
+    pub essay: EssayDetail,
+    /// The incidents it cites, with their facts.
+    pub incidents: Vec<IncidentCard>,
+    pub series: Option<SeriesLine>,
+    pub backlinks: Vec<Backlink>,
+    /// Backlinks beyond those shown.
+    pub more_backlinks: usize,
+    pub related: Vec<Related>,
+    /// What to read next, a block for each tag.
+    pub next: Vec<NextBlock>,
+    pub newer: Option<Neighbour>,
+    pub older: Option<Neighbour>,
+    pub citation: Citation,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct EssayDetail {
+    #[serde(flatten)]
+    pub card: Card,
+    pub updated: Option<When>,
+    pub authors: Vec<String>,
+    pub words: u32,
+    /// The headings of the second and third level.
+    pub contents: Vec<ContentsEntry>,
+    pub image: Option<String>,
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// One tag of the essay: what it means, the best passage elsewhere, and the rest.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextBlock {
+    pub tag: Tag,
+    pub passage: Option<NextPassage>,
+    /// How many essays carry the tag.
+    pub essays: usize,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NextPassage {
+    pub essay: String,
+    pub url: String,
+    pub quote: Quote,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    pub plain: String,
+    pub bibtex: String,
+}

@@ -1,0 +1,164 @@
+//! The views: everything a page depends on, as values. What a template is given is exactly what stands here. Knows no
+//! template and no HTML.
+
+mod data;
+mod essays;
+mod incidents;
+mod patterns;
+mod shared;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::load::Content;
+use crate::model::Hash;
+
+use super::body::BodySpec;
+
+pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, PassageData, SitemapEntry};
+pub use essays::{Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, SeriesEntry, SeriesLine};
+pub use incidents::{Claim, IncidentPage, IncidentYear, Incidents, OrganisationLine, RelationLine, TimelineLine};
+pub use patterns::{
+    Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
+    MatrixCell, MatrixRow, Pair, PairLine, PairNames, PatternPage, PatternTile, Patterns, Review, ReviewBlock,
+};
+pub use shared::{
+    Backlink, Card, ContentsEntry, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage, PassageGroup,
+    Quote, Related, Tag, YearCount,
+};
+
+/// What an address answers with.
+#[derive(Clone, Debug)]
+pub enum View {
+    Html(Box<HtmlView>),
+    /// Atom.
+    Feed(Box<FeedView>),
+    JsonFeed(Box<FeedView>),
+    Sitemap(Vec<SitemapEntry>),
+    /// A list of sitemaps, where one would be too long.
+    SitemapIndex(Vec<SitemapEntry>),
+    Robots {
+        sitemap: String,
+    },
+    Redirect {
+        to: String,
+        canonical: String,
+        language: String,
+    },
+    /// `/data/essays.json`.
+    Data(EssaysData),
+    /// `/data/browse.json`.
+    BrowseIndex(BrowseIndex),
+    /// A file of the site, copied.
+    File {
+        content: Content,
+        hash: Hash,
+    },
+    /// A file of the theme.
+    Asset {
+        bytes: Arc<Vec<u8>>,
+        hash: Hash,
+    },
+}
+
+/// A page made by a template.
+#[derive(Clone, Debug)]
+pub struct HtmlView {
+    /// The template's name: `essay.html`.
+    pub template: &'static str,
+    pub site: Arc<Chrome>,
+    pub page: Meta,
+    pub data: Data,
+    /// The prose, for pages that have some.
+    pub body: Option<BodySpec>,
+}
+
+/// What every page shows of the site. `site` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chrome {
+    pub title: String,
+    pub description: Option<String>,
+    pub author: Option<String>,
+    /// A language tag.
+    pub language: String,
+    /// The path before every link: empty, or `/essays`.
+    pub base: String,
+    /// The front page's link.
+    pub home: String,
+    pub menu: Vec<MenuItem>,
+    pub logo: Option<String>,
+    /// Links of the author's own style sheets.
+    pub extra_css: Vec<String>,
+    /// CSS that sets the site's colours; empty if there are none.
+    pub colours_css: String,
+    /// Link of each of the theme's assets, by its name: `site.assets["style.css"]`.
+    pub assets: BTreeMap<String, String>,
+    /// Links of the site's feeds; none without essays.
+    pub feed: Option<String>,
+    pub json_feed: Option<String>,
+    pub generator: &'static str,
+}
+
+/// One entry of the menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuItem {
+    pub title: String,
+    pub url: String,
+    /// The section it stands for, to be compared with `page.section`: `essays`, `patterns`; none for the author's links.
+    pub section: Option<String>,
+    pub external: bool,
+}
+
+/// What every page says of itself. `page` in templates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Meta {
+    /// `home`, `essays`, `essay`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `404`.
+    pub kind: &'static str,
+    pub title: String,
+    pub description: Option<String>,
+    /// The link to this page.
+    pub url: String,
+    /// The whole address.
+    pub canonical: String,
+    pub section: Option<String>,
+    /// This page's own feed.
+    pub feed: Option<FeedLink>,
+}
+
+/// What a template gets besides `site`, `page` and `body`. Its fields stand at the top: `essay.title`, `passages`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Data {
+    Home(Home),
+    Essays(Essays),
+    Essay(Box<Essay>),
+    Patterns(Patterns),
+    Pattern(Box<PatternPage>),
+    Pair(Pair),
+    Review(Review),
+    Concepts(Concepts),
+    Concept(Box<ConceptPage>),
+    Incidents(Incidents),
+    Incident(Box<IncidentPage>),
+    Page(Page),
+    Browse(Browse),
+    NotFound(NotFound),
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Page {
+    pub contents: Vec<ContentsEntry>,
+    pub backlinks: Vec<Backlink>,
+    pub more_backlinks: usize,
+    /// Pages below this one in the address, for a manual's contents.
+    pub children: Vec<Tag>,
+    pub parent: Option<Tag>,
+    pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFound {
+    pub patterns: Vec<PatternTile>,
+}

@@ -1,0 +1,148 @@
+//! The pieces that several views have in common.
+
+use serde::Serialize;
+
+use crate::model::{EssayKind, SourceDuration, When};
+use crate::outline::MarkKind;
+
+#[derive(Clone, Debug, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub url: String,
+}
+
+/// A pattern, concept, incident or page by name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Tag {
+    /// `pattern`, `concept`, `incident`, `page`.
+    pub kind: &'static str,
+    pub id: String,
+    pub name: String,
+    pub url: String,
+    /// One sentence, where there is one.
+    pub definition: String,
+}
+
+/// An essay in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    pub title: String,
+    pub url: String,
+    pub date: Option<When>,
+    pub kind: EssayKind,
+    pub summary: String,
+    /// Reading time, at 230 words a minute.
+    pub minutes: u32,
+    pub draft: bool,
+    pub patterns: Vec<Tag>,
+    pub concepts: Vec<Tag>,
+    pub incidents: Vec<Tag>,
+}
+
+/// An incident in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct IncidentCard {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    pub organisations: Vec<String>,
+    pub date: Option<When>,
+    pub lasted: Option<SourceDuration>,
+    pub impact: String,
+    pub patterns: Vec<Tag>,
+    /// How many essays cite it.
+    pub essays: usize,
+}
+
+/// Text with some words set off; `words` may be empty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quote {
+    pub before: String,
+    pub words: String,
+    pub after: String,
+}
+
+/// A passage on another page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Passage {
+    /// Where it stands: the essay's link with the anchor.
+    pub url: String,
+    pub kind: MarkKind,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    pub quote: Quote,
+    /// What it is evidence of.
+    pub tag: Tag,
+}
+
+/// The passages of one essay.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageGroup {
+    pub essay: Card,
+    pub passages: Vec<Passage>,
+}
+
+/// A page that links here, and the sentence that does.
+#[derive(Clone, Debug, Serialize)]
+pub struct Backlink {
+    pub title: String,
+    pub url: String,
+    pub kind: &'static str,
+    pub quote: Quote,
+}
+
+/// Where one is in a list of several pages.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pagination {
+    /// From 1.
+    pub page: usize,
+    pub pages: usize,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct ContentsEntry {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+/// An essay near this one, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct Related {
+    pub title: String,
+    pub url: String,
+    pub summary: String,
+    /// "shares lag and Bluesky outage, April 2026".
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Neighbour {
+    pub title: String,
+    pub url: String,
+}
+
+/// What a pattern or concept is shown by. Passages and essays are paged together.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evidence {
+    pub passages: Vec<PassageGroup>,
+    pub passage_count: usize,
+    pub essays: Vec<Card>,
+    pub essay_count: usize,
+    /// On the first page.
+    pub incidents: Vec<IncidentCard>,
+    pub incident_count: usize,
+    /// Incidents by year, without gaps.
+    pub years: Vec<YearCount>,
+    pub backlinks: Vec<Backlink>,
+    pub more_backlinks: usize,
+    pub pagination: Pagination,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct YearCount {
+    pub year: i16,
+    pub count: usize,
+}
