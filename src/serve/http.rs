@@ -77,7 +77,7 @@ fn response(answer: Answer, head: bool) -> Response {
     if head {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
-    if let Some(location) = answer.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+    if let Some(location) = answer.location.and_then(|location| HeaderValue::from_str(&encoded(&location)).ok()) {
         headers.insert(header::LOCATION, location);
     }
     response
@@ -106,6 +106,12 @@ fn is_local(headers: &HeaderMap) -> bool {
         Some(Err(_)) => false,
     };
     host.is_some_and(local) && origin
+}
+
+/// The path as a header holds it: whatever is not plain in an address as `%` and its bytes.
+fn encoded(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
+    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The path with `%` undone; none if it is no UTF-8, climbs, or holds what no address of a site does.

@@ -1,10 +1,12 @@
 //! Watches the files of a site. Knows folders; says only that something changed.
 
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::AccessKind, event::AccessMode};
+use notify::event::{AccessKind, AccessMode};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::state::State;
 
@@ -13,12 +15,22 @@ const QUIET: Duration = Duration::from_millis(5);
 /// While a branch is switched events keep coming; the site is read at least this often.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// Watches until the returned watcher is dropped.
-pub fn watch(state: Arc<State>) -> notify::Result<RecommendedWatcher> {
+/// The folders of a site that are watched with all below them. Either may be made while the site is served.
+const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Watches until it is dropped.
+pub struct Watching {
+    watcher: Mutex<RecommendedWatcher>,
+}
+
+/// Begins to watch.
+pub fn watch(state: Arc<State>) -> notify::Result<Arc<Watching>> {
     let (sender, receiver) = channel();
+    let root = state.options.root.canonicalize().unwrap_or_else(|_| state.options.root.clone());
+    let watched = root.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let counts = match event {
-            Ok(event) => is_change(event.kind) && event.paths.iter().any(|path| is_ours(path)),
+            Ok(event) => is_change(event.kind) && event.paths.iter().any(|path| is_ours(path, &watched)),
             // Events were lost: whatever changed, read it all.
             Err(_) => true,
         };
@@ -26,14 +38,30 @@ pub fn watch(state: Arc<State>) -> notify::Result<RecommendedWatcher> {
             let _ = sender.send(());
         }
     })?;
-    let root = &state.options.root;
-    watcher.watch(&root.join("content"), RecursiveMode::Recursive)?;
-    let themes = root.join("themes");
-    if themes.is_dir() {
-        watcher.watch(&themes, RecursiveMode::Recursive)?;
+    watcher.watch(&root, RecursiveMode::NonRecursive)?;
+    let watching = Arc::new(Watching { watcher: Mutex::new(watcher) });
+    watching.follow_folders(&root);
+    let held = Arc::downgrade(&watching);
+    std::thread::spawn(move || {
+        follow(&receiver, || {
+            // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
+            if let Some(watching) = held.upgrade() {
+                watching.follow_folders(&root);
+            }
+            state.read_again();
+        });
+    });
+    Ok(watching)
+}
+
+impl Watching {
+    /// Watches the site's folders that are there. Watching one again does no harm.
+    fn follow_folders(&self, root: &Path) {
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        for folder in FOLDERS.map(|name| root.join(name)).into_iter().filter(|folder| folder.is_dir()) {
+            let _ = watcher.watch(&folder, RecursiveMode::Recursive);
+        }
     }
-    std::thread::spawn(move || follow(&receiver, &state));
-    Ok(watcher)
 }
 
 /// Reading a file is no change; finishing to write one is.
@@ -41,22 +69,25 @@ fn is_change(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-/// Swap files and backups change while nobody saves.
-fn is_ours(path: &std::path::Path) -> bool {
+/// Whether the path is in one of the site's folders; swap files and backups change while nobody saves.
+fn is_ours(path: &Path, root: &Path) -> bool {
+    let in_site = path
+        .strip_prefix(root)
+        .ok()
+        .and_then(|below| below.components().next())
+        .is_some_and(|first| FOLDERS.iter().any(|folder| first.as_os_str() == *folder));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    !(name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".swx")
-        || name == "4913"
-        || name.starts_with(".#"))
+    let left_behind =
+        name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name == "4913" || name.starts_with(".#");
+    in_site && !left_behind
 }
 
-fn follow(changes: &Receiver<()>, state: &State) {
+fn follow(changes: &Receiver<()>, read_again: impl Fn()) {
     while changes.recv().is_ok() {
         let mut waited = Duration::ZERO;
         while waited < PATIENCE && changes.recv_timeout(QUIET).is_ok() {
             waited += QUIET;
         }
-        state.read_again();
+        read_again();
     }
 }

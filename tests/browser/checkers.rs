@@ -1,10 +1,12 @@
 //! Axe finds no fault on any kind of page, the Nu checker none in any page of the built site.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use super::driver::{Browser, DESK, PHONE, Screen};
-use super::served::{address, built};
+use super::served::{self, address, built};
+use crate::cases::small_site;
 
 /// One page of each kind.
 const PAGES: [&str; 17] = [
@@ -34,42 +36,67 @@ fn npm(path: &str) -> String {
     format!("{folder}/node_modules/{path}")
 }
 
+/// A line for each fault axe finds on `pages` of the site at `address`, on one screen.
+fn axe_faults(address: &str, pages: &[String], screen: Screen) -> Vec<String> {
+    let axe = fs::read_to_string(npm("axe-core/axe.min.js")).expect("axe-core");
+    let browser = Browser::new(screen);
+    let look = "const done = arguments[arguments.length - 1];
+        axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))))";
+    let mut found = Vec::new();
+    for page in pages {
+        browser.go(&format!("{address}{page}"));
+        browser.run(&axe);
+        let result = browser.run_until_done(look);
+        let faults = result.as_array().expect("a list of faults");
+        found.extend(faults.iter().map(|fault| format!("{page} on {screen:?}: {fault}")));
+    }
+    found
+}
+
+fn nu_errors(folder: &Path) -> String {
+    let output = Command::new("java")
+        .args(["-jar", &npm("vnu-jar/build/dist/vnu.jar"), "--skip-non-html", "--errors-only"])
+        .arg(folder)
+        .output()
+        .expect("java");
+    if output.status.success() { String::new() } else { String::from_utf8_lossy(&output.stderr).into_owned() }
+}
+
+/// The addresses of all pages below `folder`.
+fn pages(folder: &Path) -> Vec<String> {
+    let files = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    files
+        .filter_map(|entry| {
+            let path = entry.path().strip_prefix(folder).ok()?.to_str()?.to_owned();
+            Some(format!("/{}", path.strip_suffix("index.html")?))
+        })
+        .collect()
+}
+
 #[test]
 #[ignore = "needs chromium, chromedriver and axe-core"]
 fn axe_finds_nothing_on_any_kind_of_page_in_both_palettes_at_phone_and_desk_width() {
-    let axe = fs::read_to_string(npm("axe-core/axe.min.js")).expect("axe-core");
-    let mut found = Vec::new();
-    for screen in [DESK, PHONE, Screen { dark: true, ..DESK }, Screen { dark: true, ..PHONE }] {
-        let browser = Browser::new(screen);
-        for page in PAGES {
-            browser.go(&format!("{}{page}", address()));
-            browser.run(&axe);
-            let result = browser.run_until_done(
-                "const done = arguments[arguments.length - 1]; axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + ' ' + (n.any[0] || {message: ''}).message).join(' | '))))",
-            );
-            let faults = result.as_array().expect("a list of faults");
-            found.extend(
-                faults.iter().map(|fault| {
-                    format!("{page} at {}{}: {fault}", screen.width, if screen.dark { " dark" } else { "" })
-                }),
-            );
-        }
-    }
+    let pages = PAGES.map(str::to_owned);
+    let screens = [DESK, PHONE, Screen { dark: true, ..DESK }, Screen { dark: true, ..PHONE }];
+    let found: Vec<String> = screens.into_iter().flat_map(|screen| axe_faults(address(), &pages, screen)).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+#[ignore = "needs chromium, chromedriver, axe-core, java and vnu-jar"]
+fn neither_finds_anything_on_a_site_that_has_a_page_for_each_case() {
+    let site = small_site::with_default_theme();
+    site.build();
+    assert_eq!(nu_errors(&site.out()), "");
+    let pages = pages(&site.out());
+    assert!(pages.len() > 25, "{pages:?}");
+    let found = axe_faults(&served::serve(&site.out()), &pages, DESK);
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 #[ignore = "needs java and vnu-jar"]
 fn the_nu_checker_finds_no_error_on_any_page() {
-    let pages = walkdir::WalkDir::new(built())
-        .into_iter()
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|e| e == "html"));
-    assert!(pages.count() > 80);
-    let output = Command::new("java")
-        .args(["-jar", &npm("vnu-jar/build/dist/vnu.jar"), "--skip-non-html", "--errors-only"])
-        .arg(built())
-        .output()
-        .expect("java");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(pages(built()).len() > 80);
+    assert_eq!(nu_errors(built()), "");
 }

@@ -128,10 +128,6 @@ impl Browser {
     pub fn url(&self) -> String {
         send(&self.agent, "GET", &format!("{}/url", self.session), None).as_str().unwrap_or_default().to_owned()
     }
-
-    pub fn title(&self) -> String {
-        send(&self.agent, "GET", &format!("{}/title", self.session), None).as_str().unwrap_or_default().to_owned()
-    }
 }
 
 impl Drop for Browser {
