@@ -102,40 +102,34 @@ fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
 
 /// Renders every page without writing: what `check` does beyond reading.
 pub fn check(options: &Options) -> Built {
-    let mut watch = Stopwatch::default();
-    let assembled = read_timed(options, &mut watch);
-    let mut built = Built::of(&assembled);
-    let theme = match render::theme(&assembled.theme) {
-        Ok(theme) => theme,
-        Err(faults) => return built.finished(faults, &watch),
-    };
-    if built.has_errors() {
-        return built.finished(Vec::new(), &watch);
-    }
-    let made = each_page(&assembled, &theme, |_, view, renderer| render::output(view, renderer).map(|_| ()));
-    watch.lap("render");
-    built.counters.rendered = made.len();
-    let faults = made.into_iter().filter_map(|page| Some((page.url, page.result.err()?))).collect();
-    built.finished(told_once(faults), &watch)
+    with_site(options, |assembled, theme, built, watch| {
+        let made = each_page(assembled, theme, |_, view, renderer| render::output(view, renderer).map(|_| ()));
+        watch.lap("render");
+        built.counters.rendered = made.len();
+        let faults: Vec<_> = made.into_iter().filter_map(|page| Some((page.url, page.result.err()?))).collect();
+        if faults.is_empty() { Ok(()) } else { Err(told_once(faults)) }
+    })
 }
 
 /// Builds the site. A page whose key is the last one and whose file is as it was left is not rendered again.
 pub fn build(options: &Options) -> Built {
+    with_site(options, |assembled, theme, built, watch| render_and_write(options, assembled, theme, built, watch))
+}
+
+/// Reads the site and its theme, and does `work` with them if nothing is wrong.
+fn with_site(
+    options: &Options,
+    work: impl FnOnce(&Assembled, &Theme, &mut Built, &mut Stopwatch) -> Result<(), Vec<Diagnostic>>,
+) -> Built {
     let mut watch = Stopwatch::default();
     let assembled = read_timed(options, &mut watch);
     let mut built = Built::of(&assembled);
-    let theme = match render::theme(&assembled.theme) {
-        Ok(theme) => theme,
-        Err(faults) => return built.finished(faults, &watch),
+    let result = match render::theme(&assembled.theme) {
+        Ok(_) if built.has_errors() => Ok(()),
+        Ok(theme) => work(&assembled, &theme, &mut built, &mut watch),
+        Err(faults) => Err(faults),
     };
-    if built.has_errors() {
-        return built.finished(Vec::new(), &watch);
-    }
-    let faults = match render_and_write(options, &assembled, &theme, &mut built, &mut watch) {
-        Ok(()) => Vec::new(),
-        Err(faults) => faults,
-    };
-    built.finished(faults, &watch)
+    built.finished(result.err().unwrap_or_default(), &watch)
 }
 
 /// A page that was written or left alone.

@@ -10,7 +10,8 @@ use super::lines::Lines;
 use super::{Diagnostic, Severity, Spot, TextOf, floor};
 use crate::model::{SourcePath, Span};
 
-/// The longest line shown whole, in bytes; of a longer one the part around the caret is shown.
+/// The longest line that the library is given whole, to show as much as fits, in bytes; of a longer one it gets a part.
+const LONG_LINE: usize = 20_000;
 const LINE_WINDOW: usize = 240;
 
 /// The most that people are shown at once; the rest are counted.
@@ -54,13 +55,18 @@ fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> St
             Some((span, text)) => {
                 let (position, _) = text.of(span);
                 let shown = Shown::of(text.text(), span);
-                let path = Origin::path(place.path.as_str()).line(position.line).char_column(position.column);
-                group.element(path).element(
-                    Snippet::source(shown.line)
-                        .line_start(position.line)
-                        .fold(false)
-                        .annotation(AnnotationKind::Primary.span(shown.caret)),
-                )
+                let path = place.path.as_str();
+                let mut snippet = Snippet::source(shown.line)
+                    .line_start(position.line)
+                    .fold(false)
+                    .annotation(AnnotationKind::Primary.span(shown.caret));
+                if shown.whole {
+                    snippet = snippet.path(path);
+                } else {
+                    // The column in the file, not in the part that is shown.
+                    group = group.element(Origin::path(path).line(position.line).char_column(position.column));
+                }
+                group.element(snippet)
             }
             None => group.element(Origin::path(place.path.as_str())),
         };
@@ -78,6 +84,7 @@ const CUT: &str = "...";
 struct Shown<'a> {
     line: Cow<'a, str>,
     caret: Range<usize>,
+    whole: bool,
 }
 
 impl<'a> Shown<'a> {
@@ -87,16 +94,16 @@ impl<'a> Shown<'a> {
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let line_end = line_start.max(line_end - usize::from(text[line_start..line_end].ends_with('\r')));
         let end = floor(text, (span.end as usize).clamp(start, line_end.max(start)));
-        if line_end - line_start <= LINE_WINDOW {
+        if line_end - line_start <= LONG_LINE {
             let line = Cow::Borrowed(&text[line_start..line_end]);
-            return Self { line, caret: start - line_start..end - line_start };
+            return Self { line, caret: start - line_start..end - line_start, whole: true };
         }
         let from = floor(text, start.saturating_sub(LINE_WINDOW / 3).max(line_start));
         let to = floor(text, (from + LINE_WINDOW).min(line_end));
         let before = if from > line_start { CUT } else { "" };
         let after = if to < line_end { CUT } else { "" };
         let at = |byte: usize| byte.clamp(from, to) - from + before.len();
-        Self { line: format!("{before}{}{after}", &text[from..to]).into(), caret: at(start)..at(end) }
+        Self { line: format!("{before}{}{after}", &text[from..to]).into(), caret: at(start)..at(end), whole: false }
     }
 }
 

@@ -31,6 +31,9 @@ pub struct Include {
     pub future: bool,
 }
 
+/// For how many broken links the nearest name is looked for: a folder that was renamed may break a hundred thousand.
+pub const MAX_HINTS: usize = 300;
+
 /// Every name resolved. All lists are indexed by `DocId`.
 #[derive(Clone, Debug)]
 pub struct Linked {
@@ -85,9 +88,16 @@ pub fn link(
             status[n] = Status::Unused;
         }
     }
-    let resolver = resolve::Resolver { documents, names: &names, status: &status };
-    let resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
-        documents.par_iter().map(|document| resolver.links(document)).collect();
+    let resolver = resolve::Resolver { documents, names: &names, status: &status, hints: false };
+    let mut resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
+        documents.par_iter().map(|document| resolver.links(document, 0)).collect();
+    let mut hints = MAX_HINTS;
+    for (document, (_, said)) in documents.iter().zip(&mut resolved).filter(|(_, (_, said))| !said.is_empty()) {
+        if hints > 0 {
+            *said = resolver.links(document, hints).1;
+            hints = hints.saturating_sub(said.len());
+        }
+    }
 
     let mut tags = Vec::with_capacity(documents.len());
     let mut links = Vec::with_capacity(documents.len());

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::load::FileInput;
 use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest};
-use crate::outline::{Document, Front, Target};
+use crate::outline::{Document, Front, Target, id_and_anchor};
 
 use super::doc_id;
 
@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
     /// The concept that a link means, if it means one.
     pub(super) fn concept_meant(&self, target: &Target, document: &Document) -> Option<DocId> {
         match target {
-            Target::Concept(id) => self.get(SourceKind::Concept, id),
+            Target::Concept(name) => self.get(SourceKind::Concept, id_and_anchor(name).0),
             Target::Relative { path, .. } => {
                 let path = SourcePath::resolve(document.path.folder(), path)?;
                 self.at_path(&path).filter(|_| path.starts_with("content/concepts/"))
@@ -105,7 +105,7 @@ impl<'a> Names<'a> {
     }
 
     /// The error for a name that no document of this kind has: with the nearest, or with the command that makes it.
-    pub(super) fn unknown(&self, kind: SourceKind, name: &str) -> Diagnostic {
+    pub(super) fn unknown(&self, kind: SourceKind, name: &str, hints: bool) -> Diagnostic {
         let message = format!("there is no {} `{}`", kind.noun(), shortened(name));
         let fault = match kind {
             SourceKind::Pattern => return crate::outline::unknown_pattern(name),
@@ -113,6 +113,9 @@ impl<'a> Names<'a> {
             SourceKind::Incident => Diagnostic::error("unknown-incident", message),
             SourceKind::Essay | SourceKind::Page => Diagnostic::error("broken-link", message),
         };
+        if !hints {
+            return fault.help(create(kind, name));
+        }
         let mut ids: Vec<&str> = self.by_kind.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
         ids.sort_unstable();
         let alias =
@@ -133,7 +136,11 @@ impl<'a> Names<'a> {
             .collect();
         same.sort_unstable();
         let names = same.iter().filter_map(|known| known.rsplit_once('/')).map(|(_, name)| name);
-        nearest(path.rsplit_once('/')?.1, names)
+        let (_, wanted) = path.rsplit_once('/')?;
+        // That both end in `.md` makes no two names alike.
+        let Some(stem) = wanted.strip_suffix(".md") else { return nearest(wanted, names) };
+        let near = nearest(stem, names.clone().filter_map(|name| name.strip_suffix(".md")))?;
+        names.into_iter().find(|name| name.strip_suffix(".md") == Some(near))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
-use crate::outline::{Document, Reference, ReferenceKind, Target};
+use crate::outline::{Document, Reference, ReferenceKind, Target, id_and_anchor};
 
 use super::names::{Names, create};
 use super::status::Status;
@@ -27,24 +27,28 @@ pub enum Link {
     Broken,
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
     pub documents: &'a [Arc<Document>],
     pub names: &'a Names<'a>,
     pub status: &'a [Status],
+    /// Looks for what may have been meant.
+    pub hints: bool,
 }
 
 /// Whether to say that a link is broken, or let its words stand.
 type Resolved = Result<Link, Option<Diagnostic>>;
 
 impl Resolver<'_> {
-    /// Every reference of `document`, resolved.
-    pub fn links(&self, document: &Document) -> (Vec<Link>, Vec<Diagnostic>) {
+    /// Every reference of `document`, resolved; the first `hints` faults say what may have been meant.
+    pub fn links(&self, document: &Document, hints: usize) -> (Vec<Link>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let links = document
             .references
             .iter()
             .map(|reference| {
-                self.resolve(document, reference).unwrap_or_else(|fault| {
+                let resolver = Self { hints: faults.len() < hints, ..*self };
+                resolver.resolve(document, reference).unwrap_or_else(|fault| {
                     faults.extend(fault.map(|fault| fault.at(&document.path, reference.span)));
                     Link::Broken
                 })
@@ -78,17 +82,18 @@ impl Resolver<'_> {
         }
     }
 
+    fn nearest<'n>(&self, word: &str, candidates: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.hints { nearest(word, candidates) } else { None }
+    }
+
     fn named(&self, document: &Document, kind: SourceKind, name: &str) -> Resolved {
-        let (id, anchor) = match name.split_once('#') {
-            Some((id, anchor)) => (id, Some(anchor)),
-            None => (name, None),
-        };
+        let (id, anchor) = id_and_anchor(name);
         if kind == SourceKind::Pattern && Pattern::from_id(id).is_none() {
-            return Err(Some(self.names.unknown(kind, id)));
+            return Err(Some(self.names.unknown(kind, id, self.hints)));
         }
         match self.names.get(kind, id) {
             Some(doc) => self.page(document, doc, anchor),
-            None => Err(Some(self.names.unknown(kind, id))),
+            None => Err(Some(self.names.unknown(kind, id, self.hints))),
         }
     }
 
@@ -122,7 +127,7 @@ impl Resolver<'_> {
             "broken-anchor",
             format!("`{}` has no heading or passage `#{}`", target.path, shortened(anchor)),
         );
-        let fault = match nearest(anchor, target.anchors.iter().map(String::as_str)) {
+        let fault = match self.nearest(anchor, target.anchors.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),
             None => {
                 let some: Vec<String> =
@@ -147,7 +152,7 @@ impl Resolver<'_> {
             [only] => self.page(document, *only, anchor),
             [] => {
                 let ids = self.documents.iter().filter(|d| !d.embedded).map(|d| d.id.as_str());
-                let help = nearest(name, ids).map_or_else(
+                let help = self.nearest(name, ids).map_or_else(
                     || match crate::model::Id::new(name) {
                         Ok(_) => format!("create it with `ninefold new essay {name}`"),
                         Err(_) => "write the name of a file, or a title".to_owned(),
@@ -200,7 +205,8 @@ impl Resolver<'_> {
         if kind == ReferenceKind::Link && self.names.at_path(&format!("{full}.md")).is_some() {
             return fault.help(format!("did you mean `{written}.md`?"));
         }
-        let near = self.names.nearest_path(full).map(|near| match written.rsplit_once('/') {
+        let near = if self.hints { self.names.nearest_path(full) } else { None };
+        let near = near.map(|near| match written.rsplit_once('/') {
             Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
             None => format!("did you mean `{near}`?"),
         });

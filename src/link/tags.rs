@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Placed;
 use crate::model::{DocId, Pattern, SourceKind};
-use crate::outline::{Document, Front, TagName};
+use crate::outline::{Document, Front, MarkKind, TagName};
 
 use super::names::Names;
 
@@ -29,9 +29,9 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             Some(pattern) => {
                 pattern_set.insert(pattern);
             }
-            None => {
-                faults.push(names.unknown(SourceKind::Pattern, &name.value).in_place(&document.path, name.spot.clone()))
-            }
+            None => faults.push(
+                names.unknown(SourceKind::Pattern, &name.value, true).in_place(&document.path, name.spot.clone()),
+            ),
         }
     }
     let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
@@ -40,7 +40,7 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             match names.get(kind, &name.value) {
                 Some(doc) if !found.contains(&doc) => found.push(doc),
                 Some(_) => {}
-                None => faults.push(names.unknown(kind, &name.value).in_place(&document.path, name.spot.clone())),
+                None => faults.push(names.unknown(kind, &name.value, true).in_place(&document.path, name.spot.clone())),
             }
         }
         found
@@ -58,7 +58,7 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
                 if Pattern::from_id(&alike.id.value).is_none() {
                     faults.push(
                         names
-                            .unknown(SourceKind::Pattern, &alike.id.value)
+                            .unknown(SourceKind::Pattern, &alike.id.value, true)
                             .in_place(&document.path, alike.id.spot.clone()),
                     );
                 }
@@ -72,13 +72,15 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             TagName::Pattern(pattern) => {
                 pattern_set.insert(*pattern);
             }
-            TagName::Concept(id) => {
-                if let Some(doc) = names.get(SourceKind::Concept, id)
-                    && !concepts.contains(&doc)
-                {
-                    concepts.push(doc);
+            TagName::Concept(id) => match names.get(SourceKind::Concept, id) {
+                Some(doc) if !concepts.contains(&doc) => concepts.push(doc),
+                Some(_) => {}
+                // An unknown one in a link is reported with the other links.
+                None if mark.kind == MarkKind::Section => {
+                    faults.push(names.unknown(SourceKind::Concept, id, true).at(&document.path, mark.span));
                 }
-            }
+                None => {}
+            },
         }
     }
     concepts

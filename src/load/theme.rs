@@ -118,8 +118,10 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
         let (Some(name), Some(path)) = (relative(folder), relative(root)) else { continue };
         let path = SourcePath::new(path);
         if !entry.file_type().is_file() {
-            let message = format!("`{path}` is a link, or no file, and is skipped");
-            faults.push(Diagnostic::warning("skipped-link", message).in_file(&path).help("copy the file here"));
+            if name.starts_with("templates/") || name.starts_with("assets/") {
+                let message = format!("`{path}` is a link, or no file, and is skipped");
+                faults.push(Diagnostic::warning("skipped-link", message).in_file(&path).help("copy the file here"));
+            }
             continue;
         }
         match Content::Disk(entry.path().to_owned()).bytes() {

@@ -74,9 +74,10 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
         Record::Incident => texts::incident(&title),
         Record::Concept => texts::concept(&title),
     };
-    let path = content.join(record.folder()).join(format!("{name}.md"));
-    if content.join(record.folder()).join(name).join("index.md").exists() {
-        return Err(exists(&path));
+    let folder = content.join(record.folder());
+    let (path, bundle) = (folder.join(format!("{name}.md")), folder.join(name).join("index.md"));
+    if bundle.exists() {
+        return Err(exists(&bundle));
     }
     create(&path, &text)?;
     Ok(vec![format!("Made {}", path.display())])

@@ -1,6 +1,5 @@
 //! Reads a body's events once: headings, references, passages, words. Knows this body only.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
@@ -11,11 +10,12 @@ use crate::load::Source;
 use crate::model::{Pattern, SourceKind, SourcePath, Span, first_sentences, nearest};
 
 use super::anchors::Anchors;
-use super::blocks::{Block, BlockKind, Blocks, is_enough, section_passage};
-use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+use super::blocks::{Block, BlockKind, Blocks};
+use super::document::{Context, Heading, Mark, Reference, ReferenceKind, TagName};
 use super::html;
 use super::limits;
 use super::markdown::events;
+use super::marks::Marks;
 use super::notes::Notes;
 use super::target::Target;
 
@@ -45,20 +45,11 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     let mut reader = Reader::new(&source.path, text, start, source.kind == SourceKind::Essay);
     for (event, range) in events(&text[start..], math) {
         reader.event(event, range, faults);
+        if reader.limit_met {
+            break;
+        }
     }
     reader.finish(faults)
-}
-
-/// A passage before its id is known.
-struct PendingMark {
-    tag: TagName,
-    kind: MarkKind,
-    words: String,
-    block_start: String,
-    passage: Context,
-    heading: Option<usize>,
-    /// A section's mark stands on its heading.
-    on_heading: bool,
 }
 
 /// A heading before its id is known.
@@ -84,13 +75,13 @@ struct Reader<'a> {
     /// Pictures that are open: their text is no text of the page.
     pictures: usize,
     code: bool,
-    marks: Vec<PendingMark>,
-    /// Marked sections still being read: index of the first of their marks, level, text.
-    sections: Vec<(Range<usize>, u8, String)>,
+    marks: Marks,
     html_ids: Vec<String>,
     html_state: html::Reader,
     raw_html: bool,
     too_deep: bool,
+    /// There is more than is read, and the fault of it was reported.
+    limit_met: bool,
     notes: Notes,
     excerpt: String,
     words: usize,
@@ -110,12 +101,12 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             pictures: 0,
             code: false,
-            marks: Vec::new(),
-            sections: Vec::new(),
+            marks: Marks::default(),
             html_ids: Vec::new(),
             html_state: html::Reader::default(),
             raw_html: false,
             too_deep: false,
+            limit_met: false,
             notes: Notes::default(),
             excerpt: String::new(),
             words: 0,
@@ -129,8 +120,9 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, faults: &mut Faults) {
         self.one(event, &range, faults);
-        if self.html_state.depth.is_too_deep() && !self.too_deep {
+        if self.html_state.depth.is_too_deep() {
             self.too_deep = true;
+            self.limit_met = true;
             faults.push(too_deep(self.path, self.span(&range)));
         }
     }
@@ -181,6 +173,7 @@ impl<'a> Reader<'a> {
                 self.blocks.start(BlockKind::Heading);
                 let span = self.span(range);
                 if self.headings.len() == limits::MAX_HEADINGS {
+                    self.limit_met = true;
                     faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
                 }
                 let tags = self.heading_tags(&attrs, span, faults);
@@ -219,6 +212,7 @@ impl<'a> Reader<'a> {
     fn open_reference(&mut self, kind: ReferenceKind, target: Target, range: &Range<usize>, faults: &mut Faults) {
         let span = self.span(range);
         if self.references.len() == limits::MAX_LINKS {
+            self.limit_met = true;
             faults.push(too_many("links and pictures", limits::MAX_LINKS).at(self.path, span));
         }
         self.open.push((self.references.len(), self.blocks.position()));
@@ -271,70 +265,13 @@ impl<'a> Reader<'a> {
         if block.kind == BlockKind::Heading {
             self.close_heading(block.text.trim().to_owned());
         } else {
-            for (_, _, text) in &mut self.sections {
-                if !is_enough(text) {
-                    text.push_str(block.text.trim());
-                    text.push(' ');
-                }
-            }
+            self.marks.text(&block.text);
         }
-        let first_mark = self.marks.len();
         for (index, at) in &block.references {
             self.references[*index].context = block.sentence(at);
-            if self.collects_marks && block.kind != BlockKind::Heading {
-                self.mark(*index, at, &block);
-            }
         }
-        self.drop_list_of_nine(first_mark);
-    }
-
-    fn mark(&mut self, index: usize, at: &Range<usize>, block: &Block) {
-        let reference = &self.references[index];
-        let tag = match (&reference.kind, &reference.target) {
-            (ReferenceKind::Link, Target::Pattern(name)) => Pattern::from_id(name).map(TagName::Pattern),
-            (ReferenceKind::Link, Target::Concept(name)) => Some(TagName::Concept(name.clone())),
-            _ => None,
-        };
-        let Some(tag) = tag else { return };
-        self.references[index].mark = u32::try_from(self.marks.len()).ok();
-        self.marks.push(PendingMark {
-            tag,
-            kind: block.kind.mark_kind(),
-            words: block.text[at.clone()].to_owned(),
-            block_start: crate::model::first_words(&block.text, 4),
-            passage: block.passage(at),
-            heading: self.headings.len().checked_sub(1),
-            on_heading: false,
-        });
-    }
-
-    /// A block that names all nine is a list of them and evidence of none.
-    fn drop_list_of_nine(&mut self, first: usize) {
-        let named: BTreeSet<Pattern> = self.marks[first..]
-            .iter()
-            .filter_map(|mark| match mark.tag {
-                TagName::Pattern(pattern) => Some(pattern),
-                TagName::Concept(_) => None,
-            })
-            .collect();
-        if named.len() < Pattern::ALL.len() {
-            return;
-        }
-        let dropped = self.marks.split_off(first);
-        let mut kept: Vec<Option<u32>> = Vec::new();
-        for mark in dropped {
-            let keep = matches!(mark.tag, TagName::Concept(_));
-            kept.push(keep.then(|| u32::try_from(self.marks.len()).unwrap_or(u32::MAX)));
-            if keep {
-                self.marks.push(mark);
-            }
-        }
-        for reference in &mut self.references {
-            if let Some(mark) = reference.mark
-                && let Some(place) = (mark as usize).checked_sub(first)
-            {
-                reference.mark = kept.get(place).copied().flatten();
-            }
+        if self.collects_marks && block.kind != BlockKind::Heading {
+            self.marks.block(&block, &self.references, self.headings.len().checked_sub(1));
         }
     }
 
@@ -342,37 +279,8 @@ impl<'a> Reader<'a> {
         let index = self.headings.len().saturating_sub(1);
         let Some(heading) = self.headings.last_mut() else { return };
         heading.text = text;
-        let level = heading.level;
-        let tags = std::mem::take(&mut heading.tags);
-        self.end_sections(level);
-        if !self.collects_marks || tags.is_empty() {
-            return;
-        }
-        let first = self.marks.len();
-        for tag in tags {
-            self.marks.push(PendingMark {
-                tag,
-                kind: MarkKind::Section,
-                words: String::new(),
-                block_start: String::new(),
-                passage: Context::default(),
-                heading: Some(index),
-                on_heading: true,
-            });
-        }
-        self.sections.push((first..self.marks.len(), level, String::new()));
-    }
-
-    /// Ends the marked sections that a heading of this level ends.
-    fn end_sections(&mut self, level: u8) {
-        let (ended, open): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.sections).into_iter().partition(|(_, section_level, _)| *section_level >= level);
-        self.sections = open;
-        for (marks, _, text) in ended {
-            for mark in &mut self.marks[marks] {
-                mark.passage = section_passage(&text);
-            }
-        }
+        let tags = if self.collects_marks { std::mem::take(&mut heading.tags) } else { Vec::new() };
+        self.marks.heading(heading.level, index, heading.span, tags);
     }
 
     fn heading_tags(
@@ -404,7 +312,6 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(mut self, faults: &mut Faults) -> Body {
-        self.end_sections(0);
         std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::default();
         for heading in &self.headings {
@@ -424,26 +331,7 @@ impl<'a> Reader<'a> {
                 text: heading.text,
             })
             .collect();
-        let words: Vec<(String, String)> = self
-            .marks
-            .iter()
-            .filter(|mark| !mark.on_heading)
-            .map(|mark| (mark.words.clone(), mark.block_start.clone()))
-            .collect();
-        let mut ids = anchors.for_passages(&words).into_iter();
-        let marks = self
-            .marks
-            .into_iter()
-            .map(|mark| {
-                let heading = mark.heading.and_then(|index| headings.get(index));
-                let anchor = match heading {
-                    Some(heading) if mark.on_heading => heading.id.clone(),
-                    _ => ids.next().unwrap_or_default(),
-                };
-                let heading = heading.map(|heading| heading.text.clone());
-                Mark { tag: mark.tag, kind: mark.kind, anchor, passage: mark.passage, heading }
-            })
-            .collect();
+        let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
         Body {
             headings,
             anchors: anchors.into_sorted(),

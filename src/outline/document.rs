@@ -100,6 +100,8 @@ pub enum MarkKind {
 pub struct Mark {
     pub tag: TagName,
     pub kind: MarkKind,
+    /// The marking link or heading in the file.
+    pub span: Span,
     /// The id in the page.
     pub anchor: String,
     /// The block, cut at a sentence if it is long, and the marked words in it (none of a section's).

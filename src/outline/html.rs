@@ -79,14 +79,7 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-fn read_start_tag(
-    name: &str,
-    rest: &str,
-    span: Span,
-    path: &SourcePath,
-    ids: &mut Vec<String>,
-    faults: &mut Faults,
-) {
+fn read_start_tag(name: &str, rest: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, faults: &mut Faults) {
     let mut warn = |what: String, help: &str| {
         if faults.len() < MAX_TOLD {
             let fault = Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page"));

@@ -9,6 +9,7 @@ mod front;
 mod html;
 mod limits;
 mod markdown;
+mod marks;
 mod notes;
 mod records;
 mod sanitiser;
@@ -23,7 +24,7 @@ pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,
 };
 pub use sanitiser::sanitiser;
-pub use target::Target;
+pub use target::{Target, id_and_anchor};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, yaml_fault};

@@ -67,6 +67,14 @@ impl Target {
     }
 }
 
+/// `lag#cues` as the id and the anchor on its page.
+pub fn id_and_anchor(name: &str) -> (&str, Option<&str>) {
+    match name.split_once('#') {
+        Some((id, anchor)) => (id, Some(anchor)),
+        None => (name, None),
+    }
+}
+
 fn split_anchor(text: &str) -> (String, Option<String>) {
     match text.split_once('#') {
         Some((path, anchor)) => (decoded(path), Some(decoded(anchor)).filter(|anchor| !anchor.is_empty())),

@@ -18,8 +18,17 @@ use super::quotations::with_attributions;
 pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
     let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
     let body = &text[start..];
-    let mut writer =
-        Writer { spec, highlighter, link: 0, heading: 0, open: Vec::new(), code: None, muted: 0, described: 0, out: Vec::new() };
+    let mut writer = Writer {
+        spec,
+        highlighter,
+        link: 0,
+        heading: 0,
+        open: Vec::new(),
+        code: None,
+        muted: 0,
+        described: 0,
+        out: Vec::new(),
+    };
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
@@ -84,7 +93,7 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
-            Event::InlineHtml(_) | Event::FootnoteReference(_) if self.described > 0 => {}
+            Event::InlineHtml(_) if self.described > 0 => {}
             Event::InlineMath(latex) | Event::DisplayMath(latex) if self.described > 0 => {
                 self.out.push(Event::Text(latex));
             }

@@ -1,17 +1,19 @@
 //! LaTeX to MathML. Knows one formula.
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::body::escaped;
 
-/// The longest formula read, in bytes.
+/// The longest formula read, in bytes, and the most commands in it: the library calls itself for `\frac\frac\frac`.
 const MAX_BYTES: usize = 16 * 1024;
+const MAX_COMMANDS: usize = 300;
 
 /// The formula as MathML, with its source for those who copy it; as code if it can't be read.
 pub fn mathml(latex: &str, display: bool) -> String {
     let fallback = || format!("<code class=\"nf-math-error\">{}</code>", escaped(latex));
-    if latex.len() > MAX_BYTES {
+    if latex.len() > MAX_BYTES || latex.matches('\\').count() > MAX_COMMANDS {
         return fallback();
     }
     let storage = Storage::new();
@@ -23,13 +25,19 @@ pub fn mathml(latex: &str, display: bool) -> String {
     let parser = Parser::new(latex, &storage);
     let events: Result<Vec<_>, _> = parser.collect();
     match events {
+        Ok(events) if events.iter().any(is_unsafe) => fallback(),
         Ok(events) => {
             match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
-                // It writes "less than" as it is.
-                Ok(()) => html.replace("><</mo>", ">&lt;</mo>"),
+                // And single signs.
+                Ok(()) => html.replace("><</m", ">&lt;</m").replace(">&</m", ">&amp;</m"),
                 Err(_) => fallback(),
             }
         }
         Err(_) => fallback(),
     }
+}
+
+/// The library writes the name of an operator as it is.
+fn is_unsafe(event: &Event<'_>) -> bool {
+    matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']))
 }

@@ -80,6 +80,9 @@ fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> 
 
 /// The HTML of a body. The source must be the one that was outlined: its links are counted off against the events.
 fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    if spec.too_deep {
+        return Ok(String::new());
+    }
     let text = (renderer.sources)(&spec.source)?;
     if Hash::of(text.as_bytes()) != spec.hash {
         return Err(Diagnostic::error("changed-meanwhile", "the file changed while the site was built")

@@ -34,11 +34,11 @@ pub fn answer(state: &State, path: &str) -> Answer {
         }
     }
     match result {
-        Some(Ok(body)) => found(200, &url, body, &reading),
+        Some(Ok(body)) => found(200, &url, body, &reading, state),
         Some(Err(fault)) => failed(state, &reading, fault),
         None if reading.assembled.site.has(&format!("{inner}/")) => to(format!("{base}{inner}/")),
         None => match rendered(&reading, &UrlPath::new("/404.html")) {
-            Some(Ok(body)) => found(404, &UrlPath::new("/404.html"), body, &reading),
+            Some(Ok(body)) => found(404, &UrlPath::new("/404.html"), body, &reading, state),
             _ => not_found_plain(),
         },
     }
@@ -63,10 +63,10 @@ fn rendered(reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnost
     }))
 }
 
-fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading) -> Answer {
+fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &State) -> Answer {
     let content_type = page::content_type(&url.file());
     let body = if content_type.starts_with("text/html") {
-        page::with_live_reload(&body, &reading.diagnostics, reading)
+        page::with_live_reload(&body, &reading.diagnostics, &state.options.root)
     } else {
         body
     };

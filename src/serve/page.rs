@@ -5,8 +5,6 @@ use std::path::Path;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::load::text_of;
 
-use super::state::Reading;
-
 /// Where the browser hears of changes.
 pub const EVENTS: &str = "/.ninefold/events";
 
@@ -16,14 +14,13 @@ const BANNER_CSS: &str = "#nf-faults{font:14px/1.45 ui-monospace,monospace;color
 max-height:40vh;overflow:auto;border-bottom:3px solid #d4572f}#nf-faults summary{cursor:pointer}#nf-faults pre{white-space:pre-wrap;margin:.6rem 0 0;color:inherit;background:none}";
 
 /// The page with the script, and the site's faults above it.
-pub fn with_live_reload(html: &[u8], diagnostics: &[Diagnostic], reading: &Reading) -> Vec<u8> {
+pub fn with_live_reload(html: &[u8], diagnostics: &[Diagnostic], root: &Path) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(html) else { return html.to_vec() };
     let shown: Vec<Diagnostic> = diagnostics.iter().filter(|d| d.severity != Severity::Note).cloned().collect();
     let banner = if shown.is_empty() {
         String::new()
     } else {
-        let texts = |path: &crate::model::SourcePath| reading.assembled.texts.read(path).ok();
-        banner(&shown, &diagnostic::human(&shown, &texts, false))
+        banner(&shown, &diagnostic::human(&shown, &|path| text_of(root, path), false))
     };
     let (before, after) = match text.find("<body").and_then(|at| Some(at + text[at..].find('>')? + 1)) {
         Some(at) => text.split_at(at),

@@ -19,6 +19,8 @@ pub struct BodySpec {
     /// What stands before the `#` of a link inside the text: nothing on the page itself, its whole address in a feed.
     pub page: String,
     pub math: bool,
+    /// The body is nested deeper than is rendered.
+    pub too_deep: bool,
     /// The body passes the sanitiser.
     pub sanitise: bool,
     /// One for each reference, in order.
@@ -71,6 +73,7 @@ impl Site {
                 Addresses::Whole => self.config.base_url.absolute(here),
             },
             math: document.front.math(),
+            too_deep: document.too_deep,
             sanitise: document.raw_html && !self.config.html_trusted,
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),

@@ -4,7 +4,7 @@
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Placed, shortened};
-use crate::link::{Link, doc_id, softened};
+use crate::link::{Link, MAX_HINTS, doc_id, softened};
 use crate::model::{Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
@@ -18,7 +18,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         }
         for (reference, link) in document.references.iter().zip(&site.linked.links[n]) {
             if let Link::Path { url, anchor } = link
-                && let Some(fault) = path_fault(site, url, anchor.as_deref())
+                && let Some(fault) = path_fault(site, url, anchor.as_deref(), IN_TEXT, faults.len() < MAX_HINTS)
             {
                 faults.extend(softened(fault.at(&document.path, reference.span), document, &site.linked.status[n]));
             }
@@ -42,14 +42,17 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     for link in &site.config.menu {
         let path = link.url.split(['#', '?']).next().unwrap_or_default();
         if path.starts_with('/')
-            && let Some(fault) = path_fault(site, &UrlPath::new(path), None)
+            && let Some(fault) = path_fault(site, &UrlPath::new(path), None, IN_MENU, true)
         {
             faults.push(fault.in_place(&config::path(), link.spot.clone()));
         }
     }
 }
 
-fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>) -> Option<Diagnostic> {
+const IN_TEXT: &str = "link to a file instead: `[words](other-essay.md)`";
+const IN_MENU: &str = "write the address of a page of this site, such as `/about/`";
+
+fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>, otherwise: &str, hints: bool) -> Option<Diagnostic> {
     if site.has(url.as_str()) {
         return match anchor {
             Some(anchor) if !anchor.starts_with("nf-") => Some(
@@ -60,9 +63,10 @@ fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>) -> Option<Diagno
         };
     }
     let fault = Diagnostic::error("broken-link", format!("nothing is at `{}`", shortened(url.as_str())));
-    Some(match nearest(url.as_str(), site.pages.keys().map(UrlPath::as_str)) {
+    let near = if hints { nearest(url.as_str(), site.pages.keys().map(UrlPath::as_str)) } else { None };
+    Some(match near {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help("link to a file instead: `[words](other-essay.md)`"),
+        None => fault.help(otherwise),
     })
 }
 

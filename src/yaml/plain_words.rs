@@ -51,10 +51,12 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
         return Fault::new(begun.here(), "has a quotation mark that is never closed", help);
     }
     if says("did not find expected ',' or ']'") {
-        return Fault::new(begun.here(), "has a list whose bracket `[` is never closed", "end the list with `]`");
+        let message = "has a list in which a comma or the closing `]` is missing";
+        return Fault::new(begun.here(), message, "write it as `[a, b]`");
     }
     if says("did not find expected ',' or '}'") {
-        return Fault::new(begun.here(), "has a group whose bracket `{` is never closed", "end the group with `}`");
+        let message = "has a group in which a comma or the closing `}` is missing";
+        return Fault::new(begun.here(), message, "write it as `{key: value, key: value}`");
     }
     if says("while parsing a flow node") {
         let help = "close every bracket; a value that begins with `#` needs quotes";
@@ -88,6 +90,7 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
         "scanning a block scalar",
         "expected node content",
         "YAML tag",
+        "scanning a directive",
     ];
     if keeps.into_iter().any(says) {
         let value = line.value().map_or(line.rest(), |(_, value)| value);

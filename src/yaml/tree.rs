@@ -50,9 +50,10 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
     match result {
         Ok(Node::Null) => Ok(Node::Map(Vec::new())),
         Ok(node) => Ok(node),
-        Err(_) if budget.get() == 0 => {
-            Err(Fault::whole(format!("stands for more than {MAX_NODES} values"), "write it without aliases (`*name`)"))
-        }
+        Err(_) if budget.get() == 0 => Err(Fault::whole(
+            format!("stands for more than {MAX_NODES} values"),
+            "write fewer, and none by alias (`*name`)",
+        )),
         Err(error) => Err(explain(text, &error)),
     }
 }
@@ -88,8 +89,8 @@ struct Seed<'a> {
 }
 
 impl Seed<'_> {
-    fn spend<E: serde::de::Error>(self) -> Result<(), E> {
-        match self.budget.get().checked_sub(1) {
+    fn spend<E: serde::de::Error>(self, nodes: usize) -> Result<(), E> {
+        match self.budget.get().checked_sub(nodes) {
             Some(rest) if rest > 0 => {
                 self.budget.set(rest);
                 Ok(())
@@ -106,7 +107,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = Node;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        self.spend()?;
+        self.spend(1)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -143,7 +144,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(Node::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    /// A long text counts as several values: an alias makes a copy of it each time.
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
+        self.spend(value.len() / 64)?;
         Ok(Node::Text(value.to_owned()))
     }
 

@@ -102,3 +102,27 @@ fn notes_stand_in_the_margin_where_there_is_room() {
     phone.go(&format!("{}/essays/out-of-ports/", address()));
     phone.wait_for(&format!("!({shown})"));
 }
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_passage_copies_as_markdown_with_its_citation() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/patterns/saturation/", address()));
+    browser.run("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }");
+    browser.click("a[href$='#passage-left-the-number-in-use-unbounded'] ~ .nf-copy");
+    browser.wait_for("window.copied");
+    let copied = browser.run("return window.copied");
+    let copied = copied.as_str().expect("text");
+    assert!(copied.starts_with("> ") && copied.contains("left the number in use unbounded"), "{copied}");
+    let source = "[Out of ports](https://ninefold.example/essays/out-of-ports/#passage-left-the-number-in-use-unbounded)";
+    assert!(copied.ends_with(&format!("> -- {source}\n")), "{copied}");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn the_contents_follow_the_reader() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.run("document.getElementById('sixty-seconds').scrollIntoView()");
+    browser.wait_for("document.querySelector('.nf-contents [aria-current=location]')?.hash === '#sixty-seconds'");
+}

@@ -64,6 +64,55 @@ fn passages_are_cut_with_their_pattern_and_each_is_quoted_once() {
     assert_eq!(pages[1]["data"]["essays"].as_array().expect("essays").len(), 0);
 }
 
+/// How many there are of what stands at `path` in a page's data.
+fn count(page: &serde_json::Value, path: &str) -> usize {
+    page["data"]
+        .pointer(path)
+        .and_then(serde_json::Value::as_array)
+        .unwrap_or_else(|| panic!("no list at {path}"))
+        .len()
+}
+
+#[test]
+fn no_page_grows_with_the_site_and_each_says_how_much_there_is() {
+    let site = (1..=60).fold(TestSite::new(), |site, n| {
+        site.essay(
+            &format!("e{n:02}"),
+            "patterns: [lag, tangles]\nincidents: i001",
+            "A [link](target.md), [late](pattern:lag).",
+        )
+    });
+    let site = (1..=101).fold(site, |site, n| {
+        site.incident(
+            &format!("i{n:03}"),
+            &format!("title: I{n}\norganisations: O\ntimes: {{started: 2026-01}}\npatterns: lag"),
+        )
+    });
+    let site = site.file("content/essays/target.md", "---\ntitle: Target\ndate: 2020-01-01\n---\n\nWords.\n");
+
+    let home = site.view("/");
+    assert_eq!((count(&home, "/latest"), count(&home, "/matrix/rows")), (6, 12));
+    assert_eq!((&home["data"]["essay_count"], &home["data"]["matrix"]["total"]), (&61.into(), &101.into()));
+
+    let pattern = site.view("/patterns/lag/");
+    assert_eq!((count(&pattern, "/essays"), count(&pattern, "/passages"), count(&pattern, "/incidents")), (20, 20, 30));
+    assert_eq!((&pattern["data"]["essay_count"], &pattern["data"]["incident_count"]), (&60.into(), &101.into()));
+    assert_eq!(count(&site.view("/patterns/lag/tangles/"), "/incidents"), 0);
+
+    let incident = site.view("/incidents/i001/");
+    assert_eq!((count(&incident, "/essays"), &incident["data"]["essay_count"]), (50, &60.into()));
+    assert_eq!((count(&incident, "/claims/0/essays"), &incident["data"]["claims"][0]["more"]), (3, &57.into()));
+    assert_eq!(count(&incident, "/similar"), 5);
+
+    let target = site.view("/essays/target/");
+    assert_eq!((count(&target, "/backlinks"), &target["data"]["more_backlinks"]), (30, &30.into()));
+    assert_eq!(count(&target, "/related"), 5);
+
+    let incidents = pages(&site, "/incidents/");
+    assert_eq!(incidents.iter().map(|page| count(page, "/years/0/incidents")).collect::<Vec<_>>(), [100, 1]);
+    assert_eq!((count(&incidents[0], "/organisations/0/incidents"), count(&incidents[1], "/organisations")), (12, 0));
+}
+
 #[test]
 fn the_sitemap_names_every_page_and_nothing_else() {
     let site = small_site();

@@ -165,7 +165,7 @@ fn with_content(site: TestSite) -> TestSite {
         )
         .concept("etto", "Thorough or quick, not both.")
         .file("content/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
-        .file("content/static/own.css", "body { color: teal }")
+        .file("content/static/own.css", "h1 { letter-spacing: 0 }")
         .file("content/static/deep/er/notes.txt", "as it is");
     let site = PAGES.iter().fold(site, |site, (id, front)| {
         let body =

@@ -21,12 +21,12 @@ fn short(value: &Value) -> Value {
                 }
                 ["day", "machine", "text", "year"] => format!("{} ({})", text("text"), text("machine")).into(),
                 ["title", "url"] => format!("{} \u{2192} {}", text("title"), text("url")).into(),
-                // Hashes say which text, not what is shown.
-                _ => map
-                    .iter()
-                    .filter(|(key, _)| *key != "hash")
-                    .map(|(key, value)| (key.clone(), short(value)))
+                // Of a body, what its page depends on and a reader would notice.
+                _ if map.contains_key("hash") => ["source", "page", "headings", "links"]
+                    .map(|key| (key.to_owned(), short(&map[key])))
+                    .into_iter()
                     .collect(),
+                _ => map.iter().map(|(key, value)| (key.clone(), short(value))).collect(),
             }
         }
         Value::Array(items) => items.iter().map(short).collect(),

@@ -11,8 +11,6 @@ pub struct Element {
     pub within: Vec<String>,
     pub attributes: Vec<(String, String)>,
     pub text: String,
-    /// Counts the siblings of its outermost list, so that the parts of one entry can be told from those of the next.
-    pub entry: usize,
 }
 
 impl Element {
@@ -27,14 +25,12 @@ pub fn elements(text: &str) -> Vec<Element> {
     reader.config_mut().check_end_names = true;
     let mut found: Vec<Element> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut entry = 0;
     loop {
         match reader.read_event().unwrap_or_else(|error| panic!("no XML at {}: {error}", reader.buffer_position())) {
             Event::Eof => break,
             event @ (Event::Start(_) | Event::Empty(_)) => {
                 let empty = matches!(event, Event::Empty(_));
                 let (Event::Start(start) | Event::Empty(start)) = event else { unreachable!("matched above") };
-                entry += usize::from(open.len() == 1);
                 let attributes = start.attributes().map(|attribute| {
                     let attribute = attribute.expect("an attribute");
                     let key = attribute.key.as_ref().to_owned();
@@ -42,7 +38,7 @@ pub fn elements(text: &str) -> Vec<Element> {
                 });
                 let name = start.name().as_ref().to_owned();
                 let within = open.iter().map(|n| found[*n].name.clone()).collect();
-                let element = Element { name, within, attributes: attributes.collect(), text: String::new(), entry };
+                let element = Element { name, within, attributes: attributes.collect(), text: String::new() };
                 found.push(element);
                 if !empty {
                     open.push(found.len() - 1);

@@ -1,0 +1,155 @@
+//! Passages as they are marked: by links in blocks and by attributes of headings, until their ids are known. Knows no
+//! events.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::{Pattern, Span, first_words};
+
+use super::anchors::Anchors;
+use super::blocks::{Block, is_enough, section_passage};
+use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+use super::target::{Target, id_and_anchor};
+
+/// The marks met so far.
+#[derive(Debug, Default)]
+pub struct Marks {
+    met: Vec<Pending>,
+    /// Marked sections still being read.
+    sections: Vec<Section>,
+}
+
+/// A passage before its id is known.
+#[derive(Debug)]
+struct Pending {
+    tag: TagName,
+    kind: MarkKind,
+    /// Where the mark stands in the file: inner blocks end before the outer ones do.
+    place: Span,
+    passage: Context,
+    /// The heading it stands under, or on.
+    heading: Option<usize>,
+    /// What marks it; none for a section, whose id is its heading's.
+    link: Option<MarkingLink>,
+}
+
+#[derive(Debug)]
+struct MarkingLink {
+    reference: usize,
+    words: String,
+    block_start: String,
+}
+
+#[derive(Debug)]
+struct Section {
+    marks: Range<usize>,
+    level: u8,
+    text: String,
+}
+
+impl Marks {
+    /// A block with its links; `heading` is the last heading before it. If it names all nine, it is a list of them and
+    /// evidence of none.
+    pub fn block(&mut self, block: &Block, references: &[Reference], heading: Option<usize>) {
+        let mut marks: Vec<Pending> = block
+            .references
+            .iter()
+            .filter_map(|(index, at)| {
+                let reference = &references[*index];
+                let link = MarkingLink {
+                    reference: *index,
+                    words: block.text[at.clone()].to_owned(),
+                    block_start: first_words(&block.text, 4),
+                };
+                Some(Pending {
+                    tag: tag(reference)?,
+                    kind: block.kind.mark_kind(),
+                    place: reference.span,
+                    passage: block.passage(at),
+                    heading,
+                    link: Some(link),
+                })
+            })
+            .collect();
+        let patterns: BTreeSet<&TagName> =
+            marks.iter().map(|mark| &mark.tag).filter(|tag| matches!(tag, TagName::Pattern(_))).collect();
+        if patterns.len() == Pattern::ALL.len() {
+            marks.retain(|mark| matches!(mark.tag, TagName::Concept(_)));
+        }
+        self.met.append(&mut marks);
+    }
+
+    /// Text of the sections that are open.
+    pub fn text(&mut self, text: &str) {
+        for section in &mut self.sections {
+            if !is_enough(&section.text) {
+                section.text.push_str(text.trim());
+                section.text.push(' ');
+            }
+        }
+    }
+
+    /// A heading of this level, the `index`th: ends sections, and begins one if it has tags.
+    pub fn heading(&mut self, level: u8, index: usize, place: Span, tags: Vec<TagName>) {
+        self.end_sections(level);
+        if tags.is_empty() {
+            return;
+        }
+        let first = self.met.len();
+        self.met.extend(tags.into_iter().map(|tag| Pending {
+            tag,
+            kind: MarkKind::Section,
+            place,
+            passage: Context::default(),
+            heading: Some(index),
+            link: None,
+        }));
+        self.sections.push(Section { marks: first..self.met.len(), level, text: String::new() });
+    }
+
+    fn end_sections(&mut self, level: u8) {
+        for section in self.sections.extract_if(.., |section| section.level >= level) {
+            for mark in &mut self.met[section.marks] {
+                mark.passage = section_passage(&section.text);
+            }
+        }
+    }
+
+    /// All marks in the order of the text, with their ids; each marking link is told which it is.
+    pub fn finish(mut self, headings: &[Heading], anchors: &mut Anchors, references: &mut [Reference]) -> Vec<Mark> {
+        self.end_sections(0);
+        self.met.sort_by_key(|mark| mark.place.start);
+        let links = self.met.iter().filter_map(|mark| mark.link.as_ref());
+        let words: Vec<(String, String)> = links.map(|link| (link.words.clone(), link.block_start.clone())).collect();
+        let mut ids = anchors.for_passages(&words).into_iter();
+        let mut marks = Vec::with_capacity(self.met.len());
+        for Pending { tag, kind, place, mut passage, heading, link } in self.met {
+            let heading = heading.and_then(|index| headings.get(index));
+            let anchor = match (link, heading) {
+                (Some(link), _) => {
+                    references[link.reference].mark = u32::try_from(marks.len()).ok();
+                    ids.next().unwrap_or_default()
+                }
+                (None, Some(heading)) => {
+                    if passage.text.is_empty() {
+                        passage.text.clone_from(&heading.text);
+                    }
+                    heading.id.clone()
+                }
+                (None, None) => continue,
+            };
+            let heading = heading.map(|heading| heading.text.clone());
+            marks.push(Mark { tag, kind, span: place, anchor, passage, heading });
+        }
+        marks
+    }
+}
+
+/// What a link marks its block as.
+fn tag(reference: &Reference) -> Option<TagName> {
+    match (&reference.kind, &reference.target) {
+        (ReferenceKind::Link, Target::Pattern(name)) => Pattern::from_id(id_and_anchor(name).0).map(TagName::Pattern),
+        (ReferenceKind::Link, Target::Concept(name)) => Some(TagName::Concept(id_and_anchor(name).0.to_owned())),
+        _ => None,
+    }
+}

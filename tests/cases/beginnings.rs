@@ -1,0 +1,229 @@
+//! `ninefold new`, and every command that the program itself tells people to run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::commands::{code, err, out, run};
+use super::server::Server;
+use crate::support::{files, repository};
+
+/// A new site called `essays` in a folder of its own.
+fn begun() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = run(folder.path(), &["new", "site", "my-essays"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert_eq!(err(&output), "Made ./my-essays. See it with:\n  ninefold serve --root ./my-essays\n");
+    folder
+}
+
+fn is_fine(root: &Path) {
+    let output = run(root, &["check", "--strict", "--drafts", "--future"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).ends_with("all fine\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_new_site_builds_at_once_without_a_warning() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    let made: Vec<String> = files(&root).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(made, [".gitignore", "content/essays/first-essay.md", "content/pages/about.md", "content/site.yaml"]);
+    is_fine(&root);
+    let output = run(&root, &["build"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let read = |path: &str| fs::read_to_string(root.join("public").join(path)).expect(path);
+    assert!(read("index.html").contains("My essays"));
+    assert!(read("patterns/lag/index.html").contains("/essays/first-essay/#passage-four-minutes-old"));
+    assert!(
+        read("concepts/adaptive-capacity/index.html").contains("/essays/first-essay/#passage-changed-how-they-worked")
+    );
+    // Git is told to pass over what a build makes, and over nothing else.
+    assert_eq!(read("../.gitignore"), "/public/\n/.ninefold/\n");
+    let entries = fs::read_dir(&root).expect("the site").flatten().map(|entry| entry.file_name().into_string());
+    let names: BTreeSet<String> = entries.map(|name| name.expect("UTF-8")).collect();
+    assert_eq!(names, [".gitignore", ".ninefold", "content", "public"].map(str::to_owned).into());
+}
+
+#[test]
+fn new_records_are_made_where_they_belong_and_read_without_a_complaint() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    for (kind, name, path, title) in [
+        ("essay", "out-of-ports", "content/essays/out-of-ports.md", "title: \"Out of ports\""),
+        ("incident", "bluesky-2026-04", "content/incidents/bluesky-2026-04.md", "title: \"Bluesky 2026 04\""),
+        ("concept", "shift-change", "content/concepts/shift-change.md", "name: \"Shift change\""),
+        ("essay", "über-uns", "content/essays/über-uns.md", "title: \"Über uns\""),
+    ] {
+        let output = run(&root, &["new", kind, name]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        assert_eq!(err(&output), format!("Made ./{path}\n"));
+        let text = fs::read_to_string(root.join(path)).expect("the file");
+        assert!(text.contains(title), "{text}");
+    }
+    is_fine(&root);
+    // An essay begins as a draft: it is told, and nothing is said to be wrong.
+    let output = run(&root, &["build"]);
+    assert_eq!(code(&output), 0);
+    assert!(err(&output).contains("“Out of ports” is left out: it is a draft"), "{}", err(&output));
+    assert!(!root.join("public/essays/out-of-ports").exists());
+    assert!(root.join("public/incidents/bluesky-2026-04/index.html").is_file());
+}
+
+#[test]
+fn the_lines_that_a_new_record_has_in_a_comment_are_right_as_well() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    run(&root, &["new", "incident", "i"]);
+    run(&root, &["new", "concept", "c"]);
+    for path in ["content/incidents/i.md", "content/concepts/c.md"] {
+        let text = fs::read_to_string(root.join(path)).expect("the file");
+        let lines = text.lines().map(|line| match line.strip_prefix("# ") {
+            Some(yaml) if !yaml.starts_with("Each ") => yaml,
+            _ => line,
+        });
+        fs::write(root.join(path), lines.collect::<Vec<_>>().join("\n")).expect("the file");
+    }
+    is_fine(&root);
+    let built = run(&root, &["build"]);
+    assert_eq!(code(&built), 0, "{}", err(&built));
+}
+
+#[test]
+fn what_is_there_is_never_replaced() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    let before = files(&root);
+    let output = run(folder.path(), &["new", "site", "my-essays"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("`./my-essays` is there already and is not an empty folder"), "{}", err(&output));
+    let output = run(&root, &["new", "essay", "first-essay"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("`./content/essays/first-essay.md` is there already"), "{}", err(&output));
+    fs::create_dir_all(root.join("content/essays/bundle")).expect("a folder");
+    fs::write(root.join("content/essays/bundle/index.md"), "---\ntitle: B\ndate: 2026-05-01\n---\n").expect("an essay");
+    let output = run(&root, &["new", "essay", "bundle"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("`./content/essays/bundle/index.md` is there already"), "{}", err(&output));
+    assert_eq!(files(&root).len(), before.len() + 1);
+}
+
+#[test]
+fn a_site_may_begin_in_an_empty_folder_or_one_with_a_space_in_its_name() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("empty")).expect("a folder");
+    assert_eq!(code(&run(folder.path(), &["new", "site", "empty"])), 0);
+    let output = run(folder.path(), &["new", "site", "It's \"ours\""]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(err(&output).ends_with("  ninefold serve --root './It'\\''s \"ours\"'\n"), "{}", err(&output));
+    is_fine(&folder.path().join("It's \"ours\""));
+}
+
+#[test]
+fn a_bad_name_is_refused_with_a_better_one() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    for (name, says) in [
+        ("Out of Ports", "did you mean `out-of-ports`?"),
+        ("../../etc/x", "did you mean `etc-x`?"),
+        ("con", "use lower-case letters, digits and dashes"),
+        ("", "use lower-case letters, digits and dashes"),
+        (".hidden", "did you mean `hidden`?"),
+    ] {
+        for kind in ["essay", "incident", "concept"] {
+            let output = run(&root, &["new", kind, name]);
+            assert_eq!(code(&output), 1, "{name}");
+            let said = err(&output);
+            assert!(said.starts_with("error[bad-name]") && said.contains(says), "{said}");
+        }
+    }
+    assert_eq!(files(&root).len(), 4);
+}
+
+/// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
+/// server, which runs until it is stopped.
+const TOLD: [(&str, &[&str]); 12] = [
+    ("ninefold new site NAME", &["new", "site", "name"]),
+    ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
+    ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
+    ("ninefold new essay {name}", &["new", "essay", "grow-fast"]),
+    ("ninefold new incident bluesky-2026-04", &["new", "incident", "bluesky-2026-04"]),
+    ("ninefold new concept adaptive-capacity", &["new", "concept", "adaptive-capacity"]),
+    ("ninefold new {} {name}", &["new", "concept", "handover"]),
+    ("ninefold new {} {name}", &["new", "incident", "handover"]),
+    (
+        "ninefold build --base-url https://name.github.io/essays/",
+        &["build", "--base-url", "https://name.github.io/essays/"],
+    ),
+    ("ninefold check --strict --format github", &["check", "--strict", "--format", "github"]),
+    // These run until they are stopped.
+    ("ninefold serve --open", &[]),
+    ("ninefold serve --root {}", &[]),
+];
+
+/// Every command that stands in a text of the sources, comments and tests left out.
+fn commands_told() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let help = out(&run(&repository(), &["--help"]));
+    let listed =
+        help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1).take_while(|line| !line.is_empty());
+    let subcommands: BTreeSet<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(subcommands.contains("build"), "{help}");
+    for (path, bytes) in files(&repository().join("src")) {
+        let text = String::from_utf8(bytes).unwrap_or_else(|_| panic!("{path} is not UTF-8"));
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for (at, start) in line.match_indices("ninefold ") {
+                let before = line[..at].chars().next_back();
+                let rest = &line[at + start.len()..];
+                let word = rest.split([' ', '`', '"', '\\']).next().unwrap_or_default();
+                // `n` is the end of a line break written as `\\n`.
+                if subcommands.contains(word) && matches!(before, Some('`' | ' ' | '"' | 'n')) {
+                    let end = rest.find(['`', '"', '\\']).unwrap_or(rest.len());
+                    found.insert(format!("ninefold {}", rest[..end].trim_end()));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_that_the_program_tells_people_to_run_runs() {
+    let known: BTreeSet<String> = TOLD.iter().map(|(told, _)| (*told).to_owned()).collect();
+    let told = commands_told();
+    assert!(told.len() >= 9, "{told:?}");
+    let new: Vec<&String> = told.difference(&known).collect();
+    assert!(new.is_empty(), "no test runs {new:?}: add them to TOLD");
+    let gone: Vec<&String> = known.difference(&told).collect();
+    assert!(gone.is_empty(), "nothing tells people to run {gone:?}: take them out of TOLD");
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    for (told, arguments) in TOLD.iter().filter(|(_, arguments)| !arguments.is_empty()) {
+        let output = run(&root, arguments);
+        assert_eq!(code(&output), 0, "{told}: {}{}", err(&output), out(&output));
+    }
+    let server = Server::start(&root, &["--root", root.to_str().expect("UTF-8")]);
+    assert_eq!(server.get("/").status, 200);
+}
+
+#[test]
+fn every_option_that_a_help_line_names_exists() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let commands = [&["build"][..], &["check"], &["serve"], &["new"]];
+    let help: String =
+        commands.iter().map(|command| out(&run(folder.path(), &[command, &["--help"][..]].concat()))).collect();
+    let mut seen = BTreeSet::new();
+    for (_, bytes) in files(&repository().join("src")) {
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        for part in text.split("`--").skip(1) {
+            let name: String = part.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+            // What begins with `nf-` is a custom property of the theme.
+            if name.starts_with(|c: char| c.is_ascii_lowercase()) && !name.starts_with("nf-") {
+                assert!(help.contains(&format!("--{name}")), "no command has --{name}");
+                seen.insert(name);
+            }
+        }
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
+}

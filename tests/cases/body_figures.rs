@@ -1,0 +1,105 @@
+//! Pictures with captions, quotations with sources.
+
+use super::bodies::body;
+use crate::support::TestSite;
+
+#[test]
+fn a_picture_alone_with_a_title_is_a_figure() {
+    let site = TestSite::new().file("content/static/boats.svg", "<svg/>").essay(
+        "a",
+        "",
+        "\
+![Boats](/boats.svg \"At *noon* & <later>\")
+
+![Boats](/boats.svg)
+
+![Boats](/boats.svg \"Noon\") and words
+
+- ![Boats](/boats.svg \"In a list\")
+
+[![Boats](/boats.svg \"Noon\")](https://example.com/)",
+    );
+    site.build();
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"
+    <figure>
+    <img src="/boats.svg" alt="Boats" />
+    <figcaption>At *noon* &amp; &lt;later&gt;</figcaption>
+    </figure>
+    <p><img src="/boats.svg" alt="Boats" /></p>
+    <p><img src="/boats.svg" alt="Boats" title="Noon" /> and words</p>
+    <ul>
+    <li><img src="/boats.svg" alt="Boats" title="In a list" /></li>
+    </ul>
+    <p><a href="https://example.com/"><img src="/boats.svg" alt="Boats" title="Noon" /></a></p>
+    "#);
+}
+
+#[test]
+fn the_description_of_a_picture_is_plain_text() {
+    let site = TestSite::new().file("content/static/boats.svg", "<svg/>").essay(
+        "a",
+        "math: true",
+        "\
+![Two *boats* & \"a [barge](pattern:lag)\" at $x^2$ <b>now</b>](/boats.svg) Text.",
+    );
+    let built = site.try_build();
+    assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/boats.svg" alt="Two boats &amp; “a barge” at x^2 now"> Text.</p>"#);
+    assert_eq!(site.view("/patterns/lag/")["data"]["passage_count"], 0);
+}
+
+#[test]
+fn a_quotation_has_its_attribution_and_the_first_is_an_epigraph() {
+    let quotations = "\
+> Opening words.
+> — Someone, *A book*
+
+Text.
+
+> Two
+> lines
+> -- Someone Else
+
+> A paragraph.
+>
+> ― Alone
+
+> Outer
+> > Inner
+> > — In
+>
+> --- Out
+
+> Five -- six
+> \\- not a dash";
+    insta::assert_snapshot!(body(quotations), @r#"
+    <blockquote class="nf-epigraph">
+    <p>Opening words.</p>
+    <footer class="nf-attribution">— Someone, <em>A book</em></footer>
+    </blockquote>
+    <p>Text.</p>
+    <blockquote>
+    <p>Two
+    lines</p>
+    <footer class="nf-attribution">– Someone Else</footer>
+    </blockquote>
+    <blockquote>
+    <p>A paragraph.</p>
+    <footer class="nf-attribution">― Alone</footer>
+    </blockquote>
+    <blockquote>
+    <p>Outer</p>
+    <blockquote>
+    <p>Inner</p>
+    <footer class="nf-attribution">— In</footer>
+    </blockquote>
+    <footer class="nf-attribution">— Out</footer>
+    </blockquote>
+    <blockquote>
+    <p>Five – six
+    - not a dash</p>
+    </blockquote>
+    "#);
+    assert!(!body("Text.\n\n> Later.\n> — Someone").contains("nf-epigraph"));
+    assert!(!body("> Without a source.").contains("nf-epigraph"));
+}

@@ -1,0 +1,345 @@
+//! Keys and values of an essay's front matter.
+
+use super::{of_essay, of_front};
+use crate::support::TestSite;
+
+#[test]
+fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
+    insta::assert_snapshot!(of_front("pattrens: [lag]\nmood: grim"), @r#"
+    error[unknown-key]: the front matter of an essay has no key `pattrens`
+     --> content/essays/a.md:4:1
+      |
+    4 | pattrens: [lag]
+      | ^^^^^^^^
+      |
+      = help: did you mean `patterns`?
+
+    error[unknown-key]: the front matter of an essay has no key `mood`
+     --> content/essays/a.md:5:1
+      |
+    5 | mood: grim
+      | ^^^^
+      |
+      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, series, image, math, extra
+    "#);
+}
+
+#[test]
+fn a_key_that_is_missing_is_named() {
+    insta::assert_snapshot!(of_essay("---\nkind: note\n---\n"), @r#"
+    error[missing-key]: the front matter of an essay has no `date`
+    --> content/essays/a.md
+     = help: add a line `date: …`
+
+    error[missing-key]: the front matter of an essay has no `title`
+    --> content/essays/a.md
+     = help: add a line `title: …`
+    "#);
+}
+
+#[test]
+fn a_key_that_stands_twice_is_shown_the_second_time() {
+    insta::assert_snapshot!(of_front("kind: note\ntitle: B"), @r#"
+    error[duplicate-key]: `title` stands twice in the front matter of an essay
+     --> content/essays/a.md:5:1
+      |
+    5 | title: B
+      | ^^^^^
+      |
+      = help: keep one of them
+    "#);
+}
+
+#[test]
+fn no_is_not_false() {
+    insta::assert_snapshot!(of_front("draft: no"), @r#"
+    error[wrong-type]: `draft` must be true or false, not text
+     --> content/essays/a.md:4:8
+      |
+    4 | draft: no
+      |        ^^
+      |
+      = help: use true or false: `draft: false`
+    "#);
+    assert!(of_front("draft: \"yes\"").contains("use true or false: `draft: true`"));
+    assert!(of_front("math: 1").contains("`math` must be true or false, not a number"));
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_says_what_it_should_be() {
+    insta::assert_snapshot!(of_front("summary: [lag]\nauthors: {a: b}\nextra: 1\nseries: x"), @r#"
+    error[wrong-type]: `summary` must be text, not a list
+     --> content/essays/a.md:4:10
+      |
+    4 | summary: [lag]
+      |          ^^^^^
+      |
+      = help: a text that begins with `[` needs quotes: `summary: "[…"`
+
+    error[wrong-type]: `authors` must be a list such as `[a, b]`, not a group of keys
+     --> content/essays/a.md:5:10
+      |
+    5 | authors: {a: b}
+      |          ^^^^^^
+
+    error[wrong-type]: `extra` must be a group of keys, not a number
+     --> content/essays/a.md:6:8
+      |
+    6 | extra: 1
+      |        ^
+
+    error[wrong-type]: `series` must be `key: value` lines, not text
+     --> content/essays/a.md:7:9
+      |
+    7 | series: x
+      |         ^
+      |
+      = help: write each on a line of its own: `key: value`
+    "#);
+}
+
+#[test]
+fn front_matter_that_is_no_list_of_keys_is_told_once() {
+    insta::assert_snapshot!(of_essay("---\njust words\n---\n"), @r#"
+    error[wrong-type]: the front matter of an essay must be `key: value` lines, not text
+     --> content/essays/a.md:2:1
+      |
+    2 | just words
+      | ^^^^^^^^^^
+      |
+      = help: write each on a line of its own: `key: value`
+    "#);
+}
+
+#[test]
+fn an_empty_value_is_told() {
+    insta::assert_snapshot!(of_front("summary: \"\"\nupdated:"), @r##"
+    error[empty-value]: `summary` is empty
+     --> content/essays/a.md:4:10
+      |
+    4 | summary: ""
+      |          ^^
+      |
+      = help: write a value, or delete the line
+
+    error[wrong-type]: `updated` has no value
+     --> content/essays/a.md:5:9
+      |
+    5 | updated:
+      |         ^
+      |
+      = help: write one, or delete the line
+      = help: a text that begins with `#` needs quotes: `updated: "#…"`
+    "##);
+}
+
+#[test]
+fn an_unknown_pattern_in_a_wrapped_list_is_shown_on_its_own_line() {
+    insta::assert_snapshot!(of_front("patterns: [lag,\n  cascade,\n  entropy]"), @r#"
+    error[unknown-pattern]: there is no pattern `cascade`
+     --> content/essays/a.md:5:3
+      |
+    5 |   cascade,
+      |   ^^^^^^^
+      |
+      = help: did you mean `cascades`?
+
+    error[unknown-pattern]: there is no pattern `entropy`
+     --> content/essays/a.md:6:3
+      |
+    6 |   entropy]
+      |   ^^^^^^^
+      |
+      = help: the nine are congestion, cascades, conflicts, saturation, lag, friction, tempos, surprises, tangles
+    "#);
+    insta::assert_snapshot!(of_front("patterns:\n- lag\n- Lag"), @r#"
+    error[unknown-pattern]: there is no pattern `Lag`
+     --> content/essays/a.md:6:3
+      |
+    6 | - Lag
+      |   ^^^
+      |
+      = help: did you mean `lag`?
+    "#);
+}
+
+#[test]
+fn an_unknown_concept_is_shown_with_the_nearest_and_the_command_that_makes_it() {
+    insta::assert_snapshot!(of_front("concepts: [mobilizing-resources, ETTO, slow drift]"), @r#"
+    error[unknown-concept]: there is no concept `mobilizing-resources`
+     --> content/essays/a.md:4:12
+      |
+    4 | concepts: [mobilizing-resources, ETTO, slow drift]
+      |            ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `mobilising-resources`?
+      = help: create it with `ninefold new concept mobilizing-resources`
+
+    error[unknown-concept]: there is no concept `ETTO`
+     --> content/essays/a.md:4:34
+      |
+    4 | concepts: [mobilizing-resources, ETTO, slow drift]
+      |                                  ^^^^
+      |
+      = help: did you mean `etto`?
+      = help: a name is made of lower-case letters, digits and dashes: `etto`
+
+    error[unknown-concept]: there is no concept `slow drift`
+     --> content/essays/a.md:4:40
+      |
+    4 | concepts: [mobilizing-resources, ETTO, slow drift]
+      |                                        ^^^^^^^^^^
+      |
+      = help: a name is made of lower-case letters, digits and dashes: `slow-drift`
+    "#);
+}
+
+#[test]
+fn an_unknown_incident_is_shown_with_the_command_that_makes_it() {
+    let site = TestSite::new().incident("bluesky-2026-04", "title: Bluesky");
+    let site = site.essay("a", "incidents: [bluesky-2026-4, roblox-2021]", "Text.");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[unknown-incident]: there is no incident `bluesky-2026-4`
+     --> content/essays/a.md:4:13
+      |
+    4 | incidents: [bluesky-2026-4, roblox-2021]
+      |             ^^^^^^^^^^^^^^
+      |
+      = help: did you mean `bluesky-2026-04`?
+      = help: create it with `ninefold new incident bluesky-2026-4`
+
+    error[unknown-incident]: there is no incident `roblox-2021`
+     --> content/essays/a.md:4:29
+      |
+    4 | incidents: [bluesky-2026-4, roblox-2021]
+      |                             ^^^^^^^^^^^
+      |
+      = help: create it with `ninefold new incident roblox-2021`
+    "#);
+}
+
+#[test]
+fn a_date_that_is_none_says_why() {
+    insta::assert_snapshot!(of_essay("---\ntitle: A\ndate: 2024-13-45\nupdated: 30/04/2026\n---\n"), @r#"
+    error[bad-date]: `date`: `2024-13-45` is not on the calendar
+     --> content/essays/a.md:3:7
+      |
+    3 | date: 2024-13-45
+      |       ^^^^^^^^^^
+      |
+      = help: write year, month and day as `2026-04-30`, the year from 1000 to 9999
+
+    error[bad-date]: `updated`: `30/04/2026` is not a date
+     --> content/essays/a.md:4:10
+      |
+    4 | updated: 30/04/2026
+      |          ^^^^^^^^^^
+      |
+      = help: write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`
+    "#);
+    for (date, why, help) in [
+        ("2023-02-29", "is not on the calendar", "write year, month and day as `2026-04-30`"),
+        ("99999", "is not on the calendar", "the year from 1000 to 9999"),
+        ("2026-03-29T02:30[Europe/Berlin]", "is a time that a clock change skipped", "or give it in UTC"),
+        ("2026-03-29T02:30", "has a time but no zone", "add the zone: `2026-04-30T18:35Z`"),
+        ("2026-03-29T02:30[Europe/Berlim]", "names an unknown time zone", "write a zone such as `[Europe/Berlin]`"),
+        ("May 3", "is not a date", "write `2026-04-30`"),
+    ] {
+        let said = of_front(&format!("updated: {date}"));
+        assert!(said.contains(&format!("`updated`: `{date}` {why}")) && said.contains(help), "{said}");
+    }
+}
+
+#[test]
+fn an_essay_needs_a_day() {
+    insta::assert_snapshot!(of_essay("---\ntitle: A\ndate: 2026-04\n---\n"), @r#"
+    error[bad-date]: an essay's `date` needs a day
+     --> content/essays/a.md:3:7
+      |
+    3 | date: 2026-04
+      |       ^^^^^^^
+      |
+      = help: write `2026-04-30`
+    "#);
+}
+
+#[test]
+fn a_word_from_outside_the_set_is_shown_with_the_nearest_or_with_all() {
+    insta::assert_snapshot!(of_front("kind: analisys"), @r#"
+    error[unknown-word]: `kind` can't be `analisys`
+     --> content/essays/a.md:4:7
+      |
+    4 | kind: analisys
+      |       ^^^^^^^^
+      |
+      = help: did you mean `analysis`?
+    "#);
+    assert!(of_front("kind: rant").contains("use one of essay, analysis, note"));
+}
+
+#[test]
+fn a_part_must_be_a_number_in_range() {
+    insta::assert_snapshot!(of_front("series: {name: Tempo, part: 0}"), @r#"
+    error[out-of-range]: `part` can't be 0
+     --> content/essays/a.md:4:29
+      |
+    4 | series: {name: Tempo, part: 0}
+      |                             ^
+      |
+      = help: write a whole number from 1 to 9999
+    "#);
+    assert!(of_front("series: {name: Tempo, part: one}").contains("`part` must be a whole number, not text"));
+}
+
+#[test]
+fn a_slug_that_could_lead_elsewhere_is_refused() {
+    insta::assert_snapshot!(of_front("slug: Über Straße"), @r#"
+    error[bad-name]: `slug`: `Über Straße` holds a space
+     --> content/essays/a.md:4:7
+      |
+    4 | slug: Über Straße
+      |       ^^^^^^^^^^^
+      |
+      = help: write `uber-strasse`
+    "#);
+    for slug in ["../../etc/x", "/etc/x", "%2e%2e", "C:", "con", "nul.txt", ".hidden", "a/b", "a\\b", "cafe\u{301}"] {
+        let said = of_front(&format!("slug: '{slug}'"));
+        assert!(said.starts_with("error[bad-name]: `slug`: `"), "{said}");
+    }
+    assert!(of_front(&format!("slug: {}", "x".repeat(300))).contains("…` is longer than 200 bytes"));
+    assert!(of_front("slug: ''").contains("`slug` is empty"));
+}
+
+#[test]
+fn a_picture_that_is_not_there_is_told() {
+    insta::assert_snapshot!(of_front("image: ports.png"), @r#"
+    error[missing-file]: there is no picture `ports.png`
+     --> content/essays/a.md:4:8
+      |
+    4 | image: ports.png
+      |        ^^^^^^^^^
+      |
+      = help: name a file beside the essay's `index.md`, or in `static/` as `/name.png`
+    "#);
+}
+
+#[test]
+fn an_alias_must_be_a_path() {
+    insta::assert_snapshot!(of_front("aliases: [\"https://old.example/a/\", ../a]"), @r#"
+    error[bad-alias]: `https://old.example/a/` is not a path of this site
+     --> content/essays/a.md:4:11
+      |
+    4 | aliases: ["https://old.example/a/", ../a]
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the old address without its host: `/2019/old-name/`
+
+    error[bad-alias]: `../a` is not a path of this site
+     --> content/essays/a.md:4:37
+      |
+    4 | aliases: ["https://old.example/a/", ../a]
+      |                                     ^^^^
+      |
+      = help: write the old address without its host: `/2019/old-name/`
+    "#);
+}

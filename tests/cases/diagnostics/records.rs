@@ -1,0 +1,154 @@
+//! Records of incidents, concepts and patterns.
+
+use crate::support::TestSite;
+
+#[test]
+fn an_incident_is_checked_key_by_key() {
+    let site = TestSite::new().incident(
+        "a",
+        "title: A\ntimes: {started: 2017-02, resolved: 2016}\nduration: a while\nsources:\n- {kind: blog, title: X, url: \"ftp://x\"}\n- {title: Y}\n\
+         related: [{id: b, type: like}]\ntimeline:\n- {at: 2017, kind: fix, text: x}\n- {text: y}\npatterns: [lagg]",
+    );
+    insta::assert_snapshot!(site.said(), @r#"
+    error[bad-date]: `resolved` is before `started`
+     --> content/incidents/a.md:3:37
+      |
+    3 | times: {started: 2017-02, resolved: 2016}
+      |                                     ^^^^
+
+    error[bad-duration]: `duration`: `a while` is not a duration
+     --> content/incidents/a.md:4:11
+      |
+    4 | duration: a while
+      |           ^^^^^^^
+      |
+      = help: write `73 h`, `1 h 30 min` or `about 90 min`
+
+    error[unknown-word]: `kind` can't be `blog`
+     --> content/incidents/a.md:6:10
+      |
+    6 | - {kind: blog, title: X, url: "ftp://x"}
+      |          ^^^^
+      |
+      = help: use one of official, status-page, report, talk, commentary, news
+
+    error[bad-url]: `url`: `ftp://x` is not a web address
+     --> content/incidents/a.md:6:31
+      |
+    6 | - {kind: blog, title: X, url: "ftp://x"}
+      |                               ^^^^^^^^^
+      |
+      = help: begin it with https:// and leave no spaces
+
+    error[missing-key]: an entry of `sources` has no `kind`
+     --> content/incidents/a.md:7:3
+      |
+    7 | - {title: Y}
+      |   ^^^^^^^^^^
+      |
+      = help: add a line `kind: …`
+
+    error[unknown-incident]: there is no incident `b`
+     --> content/incidents/a.md:8:16
+      |
+    8 | related: [{id: b, type: like}]
+      |                ^
+      |
+      = help: create it with `ninefold new incident b`
+
+    error[unknown-word]: `type` can't be `like`
+     --> content/incidents/a.md:8:25
+      |
+    8 | related: [{id: b, type: like}]
+      |                         ^^^^
+      |
+      = help: use one of similar, sequel, same-system, contrast
+
+    error[unknown-word]: `kind` can't be `fix`
+      --> content/incidents/a.md:10:20
+       |
+    10 | - {at: 2017, kind: fix, text: x}
+       |                    ^^^
+       |
+       = help: use one of change, symptom, detection, diagnosis, action, recovery, communication
+
+    error[missing-key]: an entry of `timeline` has no `at`
+      --> content/incidents/a.md:11:3
+       |
+    11 | - {text: y}
+       |   ^^^^^^^^^
+       |
+       = help: add a line `at: …`
+
+    error[unknown-pattern]: there is no pattern `lagg`
+      --> content/incidents/a.md:12:12
+       |
+    12 | patterns: [lagg]
+       |            ^^^^
+       |
+       = help: did you mean `lag`?
+    "#);
+}
+
+#[test]
+fn a_concept_needs_its_name_and_definition() {
+    let site = TestSite::new().file("content/concepts/drift.md", "---\nrelated: [drift-into-failur]\n---\n");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[missing-key]: the front matter of a concept has no `definition`
+    --> content/concepts/drift.md
+     = help: add a line `definition: …`
+
+    error[missing-key]: the front matter of a concept has no `name`
+    --> content/concepts/drift.md
+     = help: add a line `name: …`
+
+    error[unknown-concept]: there is no concept `drift-into-failur`
+     --> content/concepts/drift.md:2:11
+      |
+    2 | related: [drift-into-failur]
+      |           ^^^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `drift-into-failure`?
+      = help: create it with `ninefold new concept drift-into-failur`
+    "#);
+}
+
+#[test]
+fn a_record_without_front_matter_is_told_its_own_keys() {
+    let site = TestSite::new().file("content/concepts/drift.md", "Drift.").file("content/incidents/a.md", "A.");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[no-front-matter]: the file does not begin with front matter
+    --> content/concepts/drift.md
+     = help: begin it with these lines: `---`, `name: …`, `definition: …`, `---`
+
+    error[no-front-matter]: the file does not begin with front matter
+    --> content/incidents/a.md
+     = help: begin it with these lines: `---`, `title: …`, `---`
+    "#);
+}
+
+#[test]
+fn there_is_no_tenth_pattern() {
+    let site = TestSite::new().file("content/patterns/entropy.md", "---\nname: Entropy\n---\n");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[unknown-pattern]: there is no pattern `entropy`
+    --> content/patterns/entropy.md
+     = help: the nine are congestion, cascades, conflicts, saturation, lag, friction, tempos, surprises, tangles
+     = help: the list of nine is closed; a concept goes into `content/concepts/`
+    "#);
+}
+
+#[test]
+fn a_look_alike_is_one_of_the_nine() {
+    let site = TestSite::new()
+        .file("content/patterns/lag.md", "---\nlook_alikes:\n- {id: saturated, difference: Full is not late.}\n---\n");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[unknown-pattern]: there is no pattern `saturated`
+     --> content/patterns/lag.md:3:8
+      |
+    3 | - {id: saturated, difference: Full is not late.}
+      |        ^^^^^^^^^
+      |
+      = help: did you mean `saturation`?
+    "#);
+}

@@ -1,0 +1,131 @@
+//! The development server from outside: the program serving a site, and a client that says exactly what it is told to.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::TestSite;
+
+/// How long an answer or a message is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program serving a site; it ends with the test.
+pub struct Server {
+    child: Child,
+    /// `127.0.0.1:4000`.
+    pub address: String,
+}
+
+/// An answer as it came.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            key.eq_ignore_ascii_case(name).then_some(value)
+        })
+    }
+}
+
+impl Server {
+    /// Serves the site in `root`, on any free port unless the arguments name one.
+    pub fn start(root: &Path, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ninefold"))
+            .arg("serve")
+            .args(if arguments.contains(&"--port") { &[][..] } else { &["--port", "0"] })
+            .args(arguments)
+            .current_dir(root)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines().map_while(Result::ok);
+        let address = lines
+            .find_map(|line| Some(line.strip_prefix("The site is at http://")?.split('/').next()?.to_owned()))
+            .expect("the server to say where it is");
+        // What it says later must go somewhere.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, address }
+    }
+
+    pub fn of(site: &TestSite) -> Self {
+        Self::start(site.root(), &[])
+    }
+
+    /// Sends these lines as they are, and says no more.
+    pub fn send(&self, request: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).expect("the server");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a time to wait");
+        stream.write_all(request.as_bytes()).expect("the request sent");
+        stream
+    }
+
+    /// One request with these headers besides the usual ones.
+    pub fn ask(&self, method: &str, target: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
+        if !headers.iter().any(|(name, _)| *name == "Host") {
+            request.push_str(&format!("Host: {}\r\n", self.address));
+        }
+        headers.iter().for_each(|(name, value)| request.push_str(&format!("{name}: {value}\r\n")));
+        let mut stream = self.send(&format!("{request}\r\n"));
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("the whole answer");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Answer { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    pub fn get(&self, target: &str) -> Answer {
+        self.ask("GET", target, &[])
+    }
+
+    /// Listens for changes, as a browser does.
+    pub fn listen(&self) -> BufReader<TcpStream> {
+        let request =
+            format!("GET /.ninefold/events HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n\r\n", self.address);
+        let mut reader = BufReader::new(self.send(&request));
+        let mut line = String::new();
+        while reader.read_line(&mut line).expect("the head") > 2 {
+            line.clear();
+        }
+        reader
+    }
+
+    /// Asks for `target` after each change until it shows `text`: one save can be several changes.
+    pub fn wait_for(&self, changes: &mut BufReader<TcpStream>, target: &str, text: &str) -> Answer {
+        loop {
+            message(changes);
+            let answer = self.get(target);
+            if answer.body.contains(text) {
+                return answer;
+            }
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Waits for the next message of the stream.
+fn message(changes: &mut BufReader<TcpStream>) {
+    let start = Instant::now();
+    let mut line = String::new();
+    while !line.starts_with("data: changed") {
+        // A stream without news sends a comment now and then: that is no message.
+        assert!(start.elapsed() < PATIENCE, "no change was told");
+        line.clear();
+        assert!(changes.read_line(&mut line).expect("a message") > 0, "the stream ended");
+    }
+}
