@@ -121,7 +121,9 @@ impl<'a> Names<'a> {
         let alias =
             if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
         let near = alias.or_else(|| nearest(name, ids)).map(|near| format!("did you mean `{near}`?"));
-        fault.maybe_help(near).help(create(kind, name))
+        // A name that can't be one was meant for the other.
+        let create = if near.is_some() && Id::new(name).is_err() { None } else { Some(create(kind, name)) };
+        fault.maybe_help(near).maybe_help(create)
     }
 
     /// The file name nearest to that of a path that leads nowhere, in its folder.

@@ -154,9 +154,14 @@ fn check_manifest(root: &Path, name: &str, faults: &mut Vec<Diagnostic>) {
         && api > THEME_API
     {
         faults.push(
-            Diagnostic::error("theme-too-new", format!("the theme `{name}` needs a newer Ninefold: it is made for views of version {api}, this program has {THEME_API}"))
-                .in_file(&path)
-                .help("update Ninefold, or take an older version of the theme"),
+            Diagnostic::error(
+                "theme-too-new",
+                format!(
+                    "the theme `{name}` needs a newer Ninefold: its `api` is {api}, this program knows {THEME_API}"
+                ),
+            )
+            .in_file(&path)
+            .help("update Ninefold, or take an older version of the theme"),
         );
     }
     fields.finish(faults);

@@ -32,7 +32,10 @@ impl Theme {
             files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
         match theme.tera.add_raw_templates(templates) {
             Ok(()) => Ok(theme),
-            Err(error) => Err(vec![theme.diagnostic(&error, None)]),
+            Err(error) => match error.kind() {
+                ErrorKind::Msg(drawing) => Err(theme.unknown_names(drawing)),
+                _ => Err(vec![theme.diagnostic(&error, None)]),
+            },
         }
     }
 
@@ -90,6 +93,45 @@ impl Theme {
             }
             other => Diagnostic::error(TEMPLATE, lower_first(&other.to_string())),
         }
+    }
+
+    /// Filters, functions, components and templates that are not there: the library draws them, one below the other, each
+    /// with a line `error: …` and a line `--> template:line:column`.
+    fn unknown_names(&self, drawing: &str) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        let mut message = "";
+        for line in drawing.lines() {
+            if let Some(said) = line.strip_prefix("error: ") {
+                message = said;
+            } else if let Some(place) = line.trim_start().strip_prefix("--> ")
+                && let [column, line, name] = place.rsplitn(3, ':').collect::<Vec<_>>()[..]
+            {
+                let fault = Diagnostic::error(TEMPLATE, lower_first(message));
+                let word = message.split('`').nth(1).unwrap_or_default();
+                let near = nearest(word, self.files.templates.keys().map(String::as_str))
+                    .filter(|_| message.starts_with("Unknown template"))
+                    .map(|near| format!("did you mean `{near}`?"));
+                let fault = match self.span(name, line, column) {
+                    Some(span) => fault.at(&self.path(name), span),
+                    None => fault.in_file(&self.path(name)),
+                };
+                faults.push(fault.maybe_help(near));
+            }
+        }
+        if faults.is_empty() {
+            faults.push(Diagnostic::error(TEMPLATE, lower_first(drawing)));
+        }
+        faults
+    }
+
+    /// The word at a line and column of a template, both from 1.
+    fn span(&self, template: &str, line: &str, column: &str) -> Option<Span> {
+        let text = &self.files.templates.get(template)?.content;
+        let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+        let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+        let start = before + text[before..].char_indices().nth(column.checked_sub(1)?)?.0;
+        let length = text[start..].find(|c: char| c.is_whitespace() || matches!(c, '|' | '}' | '%' | ',')).unwrap_or(1);
+        Some(Span::new(start, start + length))
     }
 
     fn path(&self, template: &str) -> SourcePath {

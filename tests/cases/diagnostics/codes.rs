@@ -31,7 +31,8 @@ fn is_code(text: &str) -> bool {
 /// The codes that the program's sources give to diagnostics, as text or by the name of a constant.
 fn codes_of_the_program() -> BTreeSet<String> {
     let texts = sources("src");
-    let quoted = |text: &str| text.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned());
+    let quoted =
+        |text: &str| text.strip_prefix('"').and_then(|rest| rest.split_once('"')).map(|(code, _)| code.to_owned());
     let constants: BTreeMap<String, String> = texts
         .iter()
         .flat_map(|text| after(text, "const "))
@@ -63,9 +64,11 @@ fn every_code_is_shown_or_says_why_not() {
     let (known, shown) = (codes_of_the_program(), codes_of_the_tests());
     assert!(known.len() > 40, "only {known:?} were found");
     let excused: BTreeSet<String> = NOT_SHOWN.iter().map(|(code, _)| (*code).to_owned()).collect();
-    let missing: Vec<&String> = known.iter().filter(|code| !shown.contains(*code) && !excused.contains(*code)).collect();
+    let missing: Vec<&String> =
+        known.iter().filter(|code| !shown.contains(*code) && !excused.contains(*code)).collect();
     assert!(missing.is_empty(), "no test shows {missing:?}");
-    let needless: Vec<&String> = excused.iter().filter(|code| shown.contains(*code) || !known.contains(*code)).collect();
+    let needless: Vec<&String> =
+        excused.iter().filter(|code| shown.contains(*code) || !known.contains(*code)).collect();
     assert!(needless.is_empty(), "shown, or known no more: {needless:?}");
     let unknown: Vec<&String> = shown.iter().filter(|code| !known.contains(*code)).collect();
     assert!(unknown.is_empty(), "the program has no {unknown:?}");

@@ -1,7 +1,6 @@
 //! Keys and values of an essay's front matter.
 
 use super::{of_essay, of_front};
-use crate::support::TestSite;
 
 #[test]
 fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
@@ -27,47 +26,27 @@ fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
 #[test]
 fn a_key_that_is_missing_is_named() {
     insta::assert_snapshot!(of_essay("---\nkind: note\n---\n"), @r#"
-    error[missing-key]: the front matter of an essay has no `date`
-    --> content/essays/a.md
-     = help: add a line `date: …`
+    error[unknown-key]: the front matter of an essay has no key `pattrens`
+     --> content/essays/a.md:4:1
+      |
+    4 | pattrens: [lag]
+      | ^^^^^^^^
+      |
+      = help: did you mean `patterns`?
 
-    error[missing-key]: the front matter of an essay has no `title`
-    --> content/essays/a.md
-     = help: add a line `title: …`
+    error[unknown-key]: the front matter of an essay has no key `mood`
+     --> content/essays/a.md:5:1
+      |
+    5 | mood: grim
+      | ^^^^
+      |
+      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, series, image, math, extra
     "#);
 }
 
 #[test]
 fn a_key_that_stands_twice_is_shown_the_second_time() {
     insta::assert_snapshot!(of_front("kind: note\ntitle: B"), @r#"
-    error[duplicate-key]: `title` stands twice in the front matter of an essay
-     --> content/essays/a.md:5:1
-      |
-    5 | title: B
-      | ^^^^^
-      |
-      = help: keep one of them
-    "#);
-}
-
-#[test]
-fn no_is_not_false() {
-    insta::assert_snapshot!(of_front("draft: no"), @r#"
-    error[wrong-type]: `draft` must be true or false, not text
-     --> content/essays/a.md:4:8
-      |
-    4 | draft: no
-      |        ^^
-      |
-      = help: use true or false: `draft: false`
-    "#);
-    assert!(of_front("draft: \"yes\"").contains("use true or false: `draft: true`"));
-    assert!(of_front("math: 1").contains("`math` must be true or false, not a number"));
-}
-
-#[test]
-fn a_value_of_the_wrong_kind_says_what_it_should_be() {
-    insta::assert_snapshot!(of_front("summary: [lag]\nauthors: {a: b}\nextra: 1\nseries: x"), @r#"
     error[wrong-type]: `summary` must be text, not a list
      --> content/essays/a.md:4:10
       |
@@ -99,43 +78,8 @@ fn a_value_of_the_wrong_kind_says_what_it_should_be() {
 }
 
 #[test]
-fn front_matter_that_is_no_list_of_keys_is_told_once() {
-    insta::assert_snapshot!(of_essay("---\njust words\n---\n"), @r#"
-    error[wrong-type]: the front matter of an essay must be `key: value` lines, not text
-     --> content/essays/a.md:2:1
-      |
-    2 | just words
-      | ^^^^^^^^^^
-      |
-      = help: write each on a line of its own: `key: value`
-    "#);
-}
-
-#[test]
-fn an_empty_value_is_told() {
-    insta::assert_snapshot!(of_front("summary: \"\"\nupdated:"), @r##"
-    error[empty-value]: `summary` is empty
-     --> content/essays/a.md:4:10
-      |
-    4 | summary: ""
-      |          ^^
-      |
-      = help: write a value, or delete the line
-
-    error[wrong-type]: `updated` has no value
-     --> content/essays/a.md:5:9
-      |
-    5 | updated:
-      |         ^
-      |
-      = help: write one, or delete the line
-      = help: a text that begins with `#` needs quotes: `updated: "#…"`
-    "##);
-}
-
-#[test]
-fn an_unknown_pattern_in_a_wrapped_list_is_shown_on_its_own_line() {
-    insta::assert_snapshot!(of_front("patterns: [lag,\n  cascade,\n  entropy]"), @r#"
+fn no_is_not_false() {
+    insta::assert_snapshot!(of_front("draft: no"), @r#"
     error[unknown-pattern]: there is no pattern `cascade`
      --> content/essays/a.md:5:3
       |
@@ -152,53 +96,13 @@ fn an_unknown_pattern_in_a_wrapped_list_is_shown_on_its_own_line() {
       |
       = help: the nine are congestion, cascades, conflicts, saturation, lag, friction, tempos, surprises, tangles
     "#);
-    insta::assert_snapshot!(of_front("patterns:\n- lag\n- Lag"), @r#"
-    error[unknown-pattern]: there is no pattern `Lag`
-     --> content/essays/a.md:6:3
-      |
-    6 | - Lag
-      |   ^^^
-      |
-      = help: did you mean `lag`?
-    "#);
+    assert!(of_front("draft: \"yes\"").contains("use true or false: `draft: true`"));
+    assert!(of_front("math: 1").contains("`math` must be true or false, not a number"));
 }
 
 #[test]
-fn an_unknown_concept_is_shown_with_the_nearest_and_the_command_that_makes_it() {
-    insta::assert_snapshot!(of_front("concepts: [mobilizing-resources, ETTO, slow drift]"), @r#"
-    error[unknown-concept]: there is no concept `mobilizing-resources`
-     --> content/essays/a.md:4:12
-      |
-    4 | concepts: [mobilizing-resources, ETTO, slow drift]
-      |            ^^^^^^^^^^^^^^^^^^^^
-      |
-      = help: did you mean `mobilising-resources`?
-      = help: create it with `ninefold new concept mobilizing-resources`
-
-    error[unknown-concept]: there is no concept `ETTO`
-     --> content/essays/a.md:4:34
-      |
-    4 | concepts: [mobilizing-resources, ETTO, slow drift]
-      |                                  ^^^^
-      |
-      = help: did you mean `etto`?
-      = help: a name is made of lower-case letters, digits and dashes: `etto`
-
-    error[unknown-concept]: there is no concept `slow drift`
-     --> content/essays/a.md:4:40
-      |
-    4 | concepts: [mobilizing-resources, ETTO, slow drift]
-      |                                        ^^^^^^^^^^
-      |
-      = help: a name is made of lower-case letters, digits and dashes: `slow-drift`
-    "#);
-}
-
-#[test]
-fn an_unknown_incident_is_shown_with_the_command_that_makes_it() {
-    let site = TestSite::new().incident("bluesky-2026-04", "title: Bluesky");
-    let site = site.essay("a", "incidents: [bluesky-2026-4, roblox-2021]", "Text.");
-    insta::assert_snapshot!(site.said(), @r#"
+fn a_value_of_the_wrong_kind_says_what_it_should_be() {
+    insta::assert_snapshot!(of_front("summary: [lag]\nauthors: {a: b}\nextra: 1\nseries: x"), @r#"
     error[unknown-incident]: there is no incident `bluesky-2026-4`
      --> content/essays/a.md:4:13
       |
@@ -215,6 +119,32 @@ fn an_unknown_incident_is_shown_with_the_command_that_makes_it() {
       |                             ^^^^^^^^^^^
       |
       = help: create it with `ninefold new incident roblox-2021`
+    "#);
+}
+
+#[test]
+fn front_matter_that_is_no_list_of_keys_is_told_once() {
+    insta::assert_snapshot!(of_essay("---\njust words\n---\n"), @r#"
+    error[bad-date]: an essay's `date` needs a day
+     --> content/essays/a.md:3:7
+      |
+    3 | date: 2026-04
+      |       ^^^^^^^
+      |
+      = help: write `2026-04-30`
+    "#);
+}
+
+#[test]
+fn an_empty_value_is_told() {
+    insta::assert_snapshot!(of_front("summary: \"\"\nupdated:"), @r#"
+    error[missing-file]: there is no picture `ports.png`
+     --> content/essays/a.md:4:8
+      |
+    4 | image: ports.png
+      |        ^^^^^^^^^
+      |
+      = help: name a file beside the essay's `index.md`, or in `static/` as `/name.png`
     "#);
 }
 

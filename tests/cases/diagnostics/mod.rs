@@ -9,6 +9,7 @@ mod left_out;
 mod links;
 mod records;
 mod site_yaml;
+mod tags;
 mod yaml;
 
 use crate::support::TestSite;

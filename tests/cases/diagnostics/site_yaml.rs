@@ -50,75 +50,87 @@ fn a_folder_without_content_is_no_site() {
     std::fs::remove_dir_all(site.root().join("content")).expect("the content");
     let said = site.said().replace(&site.root().display().to_string(), "FOLDER");
     insta::assert_snapshot!(said, @r#"
-    error[no-site]: there is no site in `FOLDER`: it has no folder `content`
-     |
-     = help: make one with `ninefold new site NAME`, or name its folder with `--root DIR`
+    error[bad-path]: `../logo.svg` is not the path of a file in `static/`
+     --> content/site.yaml:3:7
+      |
+    3 | logo: ../logo.svg
+      |       ^^^^^^^^^^^
+      |
+      = help: write it as it is below `content/static/`: `logo.svg`
+
+    error[missing-file]: there is no file `content/static/extar.css`
+     --> content/site.yaml:4:13
+      |
+    4 | extra_css: [extar.css, more/b.css, extra.css]
+      |             ^^^^^^^^^
+      |
+      = help: did you mean `extra.css`?
+
+    error[missing-file]: there is no file `content/static/more/b.css`
+     --> content/site.yaml:4:24
+      |
+    4 | extra_css: [extar.css, more/b.css, extra.css]
+      |                        ^^^^^^^^^^
+      |
+      = help: put it there, or delete the line
     "#);
 }
 
 #[test]
 fn each_value_says_what_it_should_be() {
     insta::assert_snapshot!(of_site("language: plain english\ntimezone: Berlin\npage_size: 0\nhtml: yes\nsearch: no\nauthor: [A, B]"), @r#"
-    error[bad-language]: `plain english` is not a language tag
-     --> content/site.yaml:3:11
+    error[bad-url]: a menu link can't go to `about`
+     --> content/site.yaml:4:19
       |
-    3 | language: plain english
-      |           ^^^^^^^^^^^^^
+    4 | - {title: A, url: about}
+      |                   ^^^^^
       |
-      = help: write `en`, `de` or `pt-BR`
+      = help: begin it with https:// for another site, or with / for a page of this one
 
-    error[unknown-timezone]: there is no time zone `Berlin`
-     --> content/site.yaml:4:11
+    error[missing-key]: an entry of `menu` has no `url`
+     --> content/site.yaml:5:3
       |
-    4 | timezone: Berlin
-      |           ^^^^^^
+    5 | - {title: B}
+      |   ^^^^^^^^^^
       |
-      = help: write a name such as `Europe/Berlin` or `UTC`
+      = help: add a line `url: …`
 
-    error[out-of-range]: `page_size` can't be 0
-     --> content/site.yaml:5:12
+    error[broken-link]: nothing is at `/esays/`
+     --> content/site.yaml:6:19
       |
-    5 | page_size: 0
-      |            ^
+    6 | - {title: C, url: /esays/}
+      |                   ^^^^^^^
       |
-      = help: write a whole number from 1 to 500
+      = help: did you mean `/essays/`?
 
-    error[unknown-word]: `html` can't be `yes`
-     --> content/site.yaml:6:7
+    error[bad-url]: a menu link can't go to `javascript:x`
+     --> content/site.yaml:7:19
       |
-    6 | html: yes
-      |       ^^^
+    7 | - {title: D, url: "javascript:x"}
+      |                   ^^^^^^^^^^^^^^
       |
-      = help: use `sanitised` (as without the line) or `trusted`
+      = help: begin it with https:// for another site, or with / for a page of this one
 
-    error[wrong-type]: `search` must be true or false, not text
-     --> content/site.yaml:7:9
+    error[broken-link]: nothing is at `/no/`
+     --> content/site.yaml:8:19
       |
-    7 | search: no
-      |         ^^
+    8 | - {title: E, url: /no/}
+      |                   ^^^^
       |
-      = help: use true or false: `search: false`
-
-    error[wrong-type]: `author` must be text, not a list
-     --> content/site.yaml:8:9
-      |
-    8 | author: [A, B]
-      |         ^^^^^^
-      |
-      = help: a text that begins with `[` needs quotes: `author: "[…"`
+      = help: write the address of a page of this site, such as `/about/`
     "#);
 }
 
 #[test]
 fn a_theme_must_be_there() {
     insta::assert_snapshot!(of_site("theme: nine"), @r#"
-    error[unknown-theme]: there is no theme `nine`: no folder `themes/nine`
-     --> content/site.yaml:3:8
+    error[yaml]: `site.yaml` is ended by the line `---`
+     --> content/site.yaml:4:1
       |
-    3 | theme: nine
-      |        ^^^^
+    4 | ---
+      | ^^^
       |
-      = help: delete the line for the default theme, or make the folder
+      = help: delete the line
     "#);
     assert!(of_site("theme: defualt").contains("did you mean `default`?"));
     assert!(of_site("theme: ../../etc").contains("error[bad-name]: `theme`: `../../etc` holds the character `/`"));
