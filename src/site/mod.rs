@@ -163,7 +163,7 @@ impl Site {
             PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
             PageKind::EssaysData => View::Data(self.essays_data()),
             PageKind::Browse => self.browse(),
-            PageKind::BrowseIndex => View::BrowseIndex(self.browse_index()),
+            PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
             PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },

@@ -50,7 +50,7 @@ pub enum View {
     /// `/data/essays.json`.
     Data(EssaysData),
     /// `/data/browse.json`.
-    BrowseIndex(BrowseIndex),
+    BrowseIndex(Box<BrowseIndex>),
     /// A file of the site, copied.
     File {
         content: Content,
