@@ -111,7 +111,9 @@ fn is_local(headers: &HeaderMap) -> bool {
 /// The path as a header holds it: whatever is not plain in an address as `%` and its bytes.
 fn encoded(path: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
-    path.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    path.bytes()
+        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// The path with `%` undone; none if it is no UTF-8, climbs, or holds what no address of a site does.

@@ -77,8 +77,11 @@ fn is_ours(path: &Path, root: &Path) -> bool {
         .and_then(|below| below.components().next())
         .is_some_and(|first| FOLDERS.iter().any(|folder| first.as_os_str() == *folder));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let left_behind =
-        name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name == "4913" || name.starts_with(".#");
+    let left_behind = name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".swx")
+        || name == "4913"
+        || name.starts_with(".#");
     in_site && !left_behind
 }
 

@@ -114,7 +114,8 @@ fn a_passage_copies_as_markdown_with_its_citation() {
     let copied = browser.run("return window.copied");
     let copied = copied.as_str().expect("text");
     assert!(copied.starts_with("> ") && copied.contains("left the number in use unbounded"), "{copied}");
-    let source = "[Out of ports](https://ninefold.example/essays/out-of-ports/#passage-left-the-number-in-use-unbounded)";
+    let source =
+        "[Out of ports](https://ninefold.example/essays/out-of-ports/#passage-left-the-number-in-use-unbounded)";
     assert!(copied.ends_with(&format!("> -- {source}\n")), "{copied}");
 }
 

@@ -178,7 +178,12 @@ fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn the_order_in_which_a_folder_lists_its_files_does_not_matter() {
     let essays: Vec<(String, String)> = (0..12)
-        .map(|n| (format!("content/essays/e{n}.md"), crate::support::essay(&format!("E {n}"), "patterns: [lag, tangles]", "It is [late](pattern:lag).")))
+        .map(|n| {
+            (
+                format!("content/essays/e{n}.md"),
+                crate::support::essay(&format!("E {n}"), "patterns: [lag, tangles]", "It is [late](pattern:lag)."),
+            )
+        })
         .collect();
     // Folders list their files in the order of their making, or of hashes of their names: make them in several orders.
     let made = |order: &dyn Fn(usize) -> usize| {
