@@ -55,7 +55,7 @@ fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> St
             Some((span, text)) => {
                 let (position, _) = text.of(span);
                 let shown = Shown::of(text.text(), span);
-                let path = place.path.as_str();
+                let path = printable(place.path.as_str());
                 let mut snippet = Snippet::source(shown.line)
                     .line_start(position.line)
                     .fold(false)
@@ -68,13 +68,21 @@ fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> St
                 }
                 group.element(snippet)
             }
-            None => group.element(Origin::path(place.path.as_str())),
+            None => group.element(Origin::path(printable(place.path.as_str()))),
         };
     }
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// A file's name as a terminal may see it: without what would be a command to it.
+fn printable(path: &str) -> Cow<'_, str> {
+    match path.contains(char::is_control) {
+        true => path.replace(char::is_control, "\u{fffd}").into(),
+        false => path.into(),
+    }
 }
 
 /// Stands where the rest of a line is not shown.

@@ -130,11 +130,15 @@ impl<'a> Reader<'a> {
     fn one(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
         match event {
             Event::Start(tag) => {
-                self.html_state.depth.start();
+                if tag != Tag::HtmlBlock {
+                    self.html_state.depth.start(nests(&tag));
+                }
                 self.begin(tag, range, faults);
             }
             Event::End(tag) => {
-                self.html_state.depth.end();
+                if tag != TagEnd::HtmlBlock {
+                    self.html_state.depth.end();
+                }
                 self.end(tag);
             }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -359,6 +363,21 @@ impl<'a> Reader<'a> {
             );
         }
     }
+}
+
+/// Whether `tag` is shown inside what is open, rather than after it.
+fn nests(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+    )
 }
 
 fn too_many(what: &str, most: usize) -> Diagnostic {

@@ -17,6 +17,8 @@ pub struct Reader {
     pending: String,
     /// Where in the file `pending` begins.
     pending_at: usize,
+    /// Inside a comment.
+    comment: bool,
     pub depth: Depth,
 }
 
@@ -27,23 +29,34 @@ impl Reader {
         self.pending.push_str(piece);
         let text = std::mem::take(&mut self.pending);
         let mut rest = text.as_str();
-        while let Some(open) = rest.find('<') {
+        loop {
+            if self.comment {
+                let Some(end) = rest.find("-->") else { return };
+                rest = &rest[end + 3..];
+                self.comment = false;
+            }
+            let Some(open) = rest.find('<') else { return };
             let tail = &rest[open..];
+            if tail.starts_with("<!--") {
+                // `<!-->` is whole.
+                self.comment = true;
+                rest = &tail[2..];
+                continue;
+            }
             if !tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
                 // Less than.
                 rest = &tail[1..];
                 continue;
             }
+            let at = start + text.len() - tail.len();
             let Some(close) = tag_end(tail) else {
                 if tail.len() < 4_096 {
                     tail.clone_into(&mut self.pending);
-                    self.pending_at = start + text.len() - tail.len();
+                    self.pending_at = at;
                 }
                 return;
             };
-            let at = start + text.len() - tail.len();
-            let span = Span::new(at, at + close + 1);
-            self.read_tag(&tail[1..close], span, path, ids, faults);
+            self.read_tag(&tail[1..close], Span::new(at, at + close + 1), path, ids, faults);
             rest = &tail[close + 1..];
         }
     }
@@ -55,25 +68,26 @@ impl Reader {
         if name.is_empty() {
             return;
         }
-        self.depth.tag(&name, ends);
+        self.depth.tag(&name, ends, inner.ends_with('/'));
         if !ends {
             read_start_tag(&name, &inner[name.len()..], span, path, ids, faults);
         }
     }
 }
 
-/// The byte of the `>` that ends the tag at the start of `text`, quotation marks minded.
+/// The byte of the `>` that ends the tag at the start of `text`. As in HTML, a mark that follows no `=` quotes nothing.
 fn tag_end(text: &str) -> Option<usize> {
-    if text.starts_with("<!--") {
-        return text.find("-->").map(|end| end + 2);
-    }
     let mut quote = None;
+    let mut before = ' ';
     for (at, c) in text.char_indices().skip(1) {
         match (quote, c) {
             (None, '>') => return Some(at),
-            (None, '"' | '\'') => quote = Some(c),
+            (None, '"' | '\'') if before == '=' => quote = Some(c),
             (Some(open), c) if open == c => quote = None,
             _ => {}
+        }
+        if !c.is_whitespace() {
+            before = c;
         }
     }
     None

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::sanitiser::allows_html;
+
 /// Links and pictures, and headings, of one body.
 pub const MAX_LINKS: usize = 10_000;
 pub const MAX_HEADINGS: usize = 10_000;
@@ -10,72 +12,72 @@ pub const MAX_DEPTH: usize = 200;
 /// The most faults of one kind that are told of one body.
 pub const MAX_TOLD: usize = 1_000;
 
-/// Elements without an end tag, or whose end tag may be left out: they hold no others of their kind.
-const ENDLESS: [&str; 31] = [
-    "area",
-    "base",
-    "br",
-    "col",
-    "embed",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "source",
-    "track",
-    "wbr",
-    "p",
-    "li",
-    "dt",
-    "dd",
-    "tr",
-    "td",
-    "th",
-    "thead",
-    "tbody",
-    "tfoot",
-    "caption",
-    "colgroup",
-    "option",
-    "optgroup",
-    "rt",
-    "rp",
-    "none",
-    "mprescripts",
+/// Elements without an end tag, or whose end tag may be left out: one of them ends another.
+const ENDLESS: [&str; 25] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li",
+    "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup",
 ];
+/// Elements that the sanitiser takes out, but that stay open beyond their paragraph all the same.
+const LASTING: [&str; 16] = [
+    "font", "nobr", "big", "form", "button", "fieldset", "main", "menu", "address", "dialog", "select", "option",
+    "optgroup", "template", "object", "iframe",
+];
+/// Elements of a drawing or formula that hold HTML.
+const HOLD_HTML: [&str; 9] = ["title", "desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"];
 
-/// How many blocks and elements are open.
+/// How many blocks and elements are open. Where a reader of HTML would see fewer, it may count more, never the other way.
 #[derive(Debug, Default)]
 pub struct Depth {
-    now: usize,
-    /// How many were open where each open block began.
-    blocks: Vec<usize>,
+    /// Quotations, items and the like, emphasis and links.
+    nested: usize,
+    /// HTML elements that last until their end tag.
+    lasting: usize,
+    /// Elements that HTML does not know: the end of a paragraph ends them.
+    passing: usize,
+    /// Whether each open part of the text is nested, and how many elements were passing where it began.
+    open: Vec<(bool, usize)>,
+    /// A drawing or formula is open, and whether its own rules apply: there, `<x/>` is whole.
+    drawing: bool,
+    own_rules: bool,
 }
 
 impl Depth {
-    /// A block, or whatever else Markdown nests, begins.
-    pub fn start(&mut self) {
-        self.blocks.push(self.now);
-        self.now += 1;
+    /// Part of the text begins; `nests` if it is shown inside what is open.
+    pub fn start(&mut self, nests: bool) {
+        self.open.push((nests, self.passing));
+        self.nested += usize::from(nests);
     }
 
-    /// It ends, and with it every element left open in it.
+    /// It ends.
     pub fn end(&mut self) {
-        self.now = self.blocks.pop().unwrap_or(0);
+        if let Some((nests, passing)) = self.open.pop() {
+            self.nested -= usize::from(nests);
+            self.passing = self.passing.min(passing);
+        }
     }
 
     /// A tag of raw HTML, by its name in lower case.
-    pub fn tag(&mut self, name: &str, ends: bool) {
+    pub fn tag(&mut self, name: &str, ends: bool, whole: bool) {
+        let endless = ENDLESS.contains(&name);
+        let is_html = endless || LASTING.contains(&name) || allows_html(name);
+        if matches!(name, "svg" | "math") {
+            (self.drawing, self.own_rules) = (!ends, !ends);
+        } else if HOLD_HTML.contains(&name) {
+            self.own_rules = self.drawing && ends;
+        } else if !ends && (is_html || !self.own_rules) {
+            (self.drawing, self.own_rules) = (false, false);
+        }
+        let open = if is_html { &mut self.lasting } else { &mut self.passing };
         match ends {
-            _ if ENDLESS.contains(&name) => {}
-            true => self.now = self.now.saturating_sub(1),
-            false => self.now += 1,
+            _ if endless => {}
+            true => *open = open.saturating_sub(1),
+            false if whole && self.own_rules => {}
+            false => *open += 1,
         }
     }
 
     pub fn is_too_deep(&self) -> bool {
-        self.now > MAX_DEPTH
+        self.nested + self.lasting + self.passing > MAX_DEPTH
     }
 }
 
@@ -134,18 +136,44 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_open_in_a_block_ends_with_it() {
-        let mut depth = Depth::default();
-        for _ in 0..10 * MAX_DEPTH {
-            depth.start();
-            depth.tag("u8", false);
-            depth.tag("br", false);
-            depth.end();
+    fn unknown_elements_end_with_their_paragraph_and_others_with_their_end_tag() {
+        let deep = MAX_DEPTH + 1;
+        let after = |tags: &dyn Fn(&mut Depth)| {
+            let mut depth = Depth::default();
+            for _ in 0..deep {
+                depth.start(false);
+                tags(&mut depth);
+                depth.end();
+            }
+            depth.is_too_deep()
+        };
+        assert!(!after(&|depth| depth.tag("u8", false, false)));
+        assert!(!after(&|depth| depth.tag("br", false, false)));
+        assert!(after(&|depth| depth.tag("b", false, false)));
+        assert!(after(&|depth| depth.tag("div", false, true)));
+        assert!(!after(&|depth| {
+            depth.tag("div", false, false);
+            depth.tag("div", true, false);
+        }));
+    }
+
+    #[test]
+    fn an_element_of_a_drawing_may_be_whole() {
+        let too_deep = |before: &[(&str, bool)]| {
+            let mut depth = Depth::default();
+            before.iter().for_each(|(name, ends)| depth.tag(name, *ends, false));
+            (0..=MAX_DEPTH).for_each(|_| depth.tag("path", false, true));
+            depth.is_too_deep()
+        };
+        assert!(!too_deep(&[("svg", false)]));
+        assert!(!too_deep(&[("svg", false), ("title", false), ("title", true)]));
+        for html in [
+            &[][..],
+            &[("svg", false), ("svg", true)],
+            &[("svg", false), ("div", false)],
+            &[("svg", false), ("desc", false), ("x", false), ("desc", true)],
+        ] {
+            assert!(too_deep(html), "{html:?}");
         }
-        assert_eq!(depth.now, 0);
-        (0..=MAX_DEPTH).for_each(|_| depth.tag("div", false));
-        assert!(depth.is_too_deep());
-        depth.tag("div", true);
-        assert!(!depth.is_too_deep());
     }
 }

@@ -119,6 +119,11 @@ pub fn allows(tag: &str) -> bool {
     ALLOWED.tags.contains(tag)
 }
 
+/// The same, of HTML's own elements only.
+pub fn allows_html(tag: &str) -> bool {
+    allows(tag) && !MATHML.contains(&tag)
+}
+
 /// Whether an element that stays keeps this attribute.
 pub fn allows_attribute(tag: &str, attribute: &str, value: &str) -> bool {
     ALLOWED.everywhere.contains(attribute)

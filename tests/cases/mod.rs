@@ -1,3 +1,4 @@
+mod bad_input;
 mod beginnings;
 mod bodies;
 mod body_broken_links;
@@ -10,6 +11,7 @@ mod commonmark;
 mod diagnostics;
 mod excerpts;
 mod feeds;
+mod formats;
 mod guide;
 mod html;
 mod import_order;

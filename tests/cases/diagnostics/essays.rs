@@ -26,27 +26,47 @@ fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
 #[test]
 fn a_key_that_is_missing_is_named() {
     insta::assert_snapshot!(of_essay("---\nkind: note\n---\n"), @r#"
-    error[unknown-key]: the front matter of an essay has no key `pattrens`
-     --> content/essays/a.md:4:1
-      |
-    4 | pattrens: [lag]
-      | ^^^^^^^^
-      |
-      = help: did you mean `patterns`?
+    error[missing-key]: the front matter of an essay has no `date`
+    --> content/essays/a.md
+     = help: add a line `date: …`
 
-    error[unknown-key]: the front matter of an essay has no key `mood`
-     --> content/essays/a.md:5:1
-      |
-    5 | mood: grim
-      | ^^^^
-      |
-      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, series, image, math, extra
+    error[missing-key]: the front matter of an essay has no `title`
+    --> content/essays/a.md
+     = help: add a line `title: …`
     "#);
 }
 
 #[test]
 fn a_key_that_stands_twice_is_shown_the_second_time() {
     insta::assert_snapshot!(of_front("kind: note\ntitle: B"), @r#"
+    error[duplicate-key]: `title` stands twice in the front matter of an essay
+     --> content/essays/a.md:5:1
+      |
+    5 | title: B
+      | ^^^^^
+      |
+      = help: keep one of them
+    "#);
+}
+
+#[test]
+fn no_is_not_false() {
+    insta::assert_snapshot!(of_front("draft: no"), @r#"
+    error[wrong-type]: `draft` must be true or false, not text
+     --> content/essays/a.md:4:8
+      |
+    4 | draft: no
+      |        ^^
+      |
+      = help: use true or false: `draft: false`
+    "#);
+    assert!(of_front("draft: \"yes\"").contains("use true or false: `draft: true`"));
+    assert!(of_front("math: 1").contains("`math` must be true or false, not a number"));
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_says_what_it_should_be() {
+    insta::assert_snapshot!(of_front("summary: [lag]\nauthors: {a: b}\nextra: 1\nseries: x"), @r#"
     error[wrong-type]: `summary` must be text, not a list
      --> content/essays/a.md:4:10
       |
@@ -78,74 +98,38 @@ fn a_key_that_stands_twice_is_shown_the_second_time() {
 }
 
 #[test]
-fn no_is_not_false() {
-    insta::assert_snapshot!(of_front("draft: no"), @r#"
-    error[unknown-pattern]: there is no pattern `cascade`
-     --> content/essays/a.md:5:3
-      |
-    5 |   cascade,
-      |   ^^^^^^^
-      |
-      = help: did you mean `cascades`?
-
-    error[unknown-pattern]: there is no pattern `entropy`
-     --> content/essays/a.md:6:3
-      |
-    6 |   entropy]
-      |   ^^^^^^^
-      |
-      = help: the nine are congestion, cascades, conflicts, saturation, lag, friction, tempos, surprises, tangles
-    "#);
-    assert!(of_front("draft: \"yes\"").contains("use true or false: `draft: true`"));
-    assert!(of_front("math: 1").contains("`math` must be true or false, not a number"));
-}
-
-#[test]
-fn a_value_of_the_wrong_kind_says_what_it_should_be() {
-    insta::assert_snapshot!(of_front("summary: [lag]\nauthors: {a: b}\nextra: 1\nseries: x"), @r#"
-    error[unknown-incident]: there is no incident `bluesky-2026-4`
-     --> content/essays/a.md:4:13
-      |
-    4 | incidents: [bluesky-2026-4, roblox-2021]
-      |             ^^^^^^^^^^^^^^
-      |
-      = help: did you mean `bluesky-2026-04`?
-      = help: create it with `ninefold new incident bluesky-2026-4`
-
-    error[unknown-incident]: there is no incident `roblox-2021`
-     --> content/essays/a.md:4:29
-      |
-    4 | incidents: [bluesky-2026-4, roblox-2021]
-      |                             ^^^^^^^^^^^
-      |
-      = help: create it with `ninefold new incident roblox-2021`
-    "#);
-}
-
-#[test]
 fn front_matter_that_is_no_list_of_keys_is_told_once() {
     insta::assert_snapshot!(of_essay("---\njust words\n---\n"), @r#"
-    error[bad-date]: an essay's `date` needs a day
-     --> content/essays/a.md:3:7
+    error[wrong-type]: the front matter of an essay must be `key: value` lines, not text
+     --> content/essays/a.md:2:1
       |
-    3 | date: 2026-04
-      |       ^^^^^^^
+    2 | just words
+      | ^^^^^^^^^^
       |
-      = help: write `2026-04-30`
+      = help: write each on a line of its own: `key: value`
     "#);
 }
 
 #[test]
 fn an_empty_value_is_told() {
-    insta::assert_snapshot!(of_front("summary: \"\"\nupdated:"), @r#"
-    error[missing-file]: there is no picture `ports.png`
-     --> content/essays/a.md:4:8
+    insta::assert_snapshot!(of_front("summary: \"\"\nupdated:"), @r##"
+    error[empty-value]: `summary` is empty
+     --> content/essays/a.md:4:10
       |
-    4 | image: ports.png
-      |        ^^^^^^^^^
+    4 | summary: ""
+      |          ^^
       |
-      = help: name a file beside the essay's `index.md`, or in `static/` as `/name.png`
-    "#);
+      = help: write a value, or delete the line
+
+    error[wrong-type]: `updated` has no value
+     --> content/essays/a.md:5:9
+      |
+    5 | updated:
+      |         ^
+      |
+      = help: write one, or delete the line
+      = help: a text that begins with `#` needs quotes: `updated: "#…"`
+    "##);
 }
 
 #[test]

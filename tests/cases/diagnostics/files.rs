@@ -68,9 +68,13 @@ fn hidden_files_and_what_editors_leave_behind_are_passed_over() {
 fn a_file_that_is_not_utf_8_is_shown_where_it_breaks() {
     let site = TestSite::new().file("content/essays/a.md", b"---\ntitle: Caf\xe9\ndate: 2026-05-01\n---\n");
     insta::assert_snapshot!(site.said(), @r#"
-    error[too-large]: the file is larger than 16 MB
-    --> content/essays/a.md
-     = help: split it into several
+    error[not-utf8]: the file is not UTF-8: its byte 14 belongs to no character
+     --> content/essays/a.md:2:11
+      |
+    2 | title: Caf�
+      |           ^
+      |
+      = help: open it in an editor and save it with the encoding UTF-8
     "#);
 }
 

@@ -31,21 +31,38 @@ fn ids_of_the_theme_are_its_own() {
 #[test]
 fn a_heading_is_marked_with_a_pattern_or_a_concept() {
     insta::assert_snapshot!(of_body("## A {patern=lag}\n\n## B {pattern=lagg}\n\n## C {width=3}\n\n## D {concept=etoo}"), @r#"
-    warning[undefined-footnote]: the footnote `1` is never defined
-     --> content/essays/a.md:6:5
+    error[unknown-attribute]: a heading has no attribute `patern`
+     --> content/essays/a.md:6:1
       |
-    6 | Word[^1].
-      |     ^^^^
+    6 | ## A {patern=lag}
+      | ^^^^^^^^^^^^^^^^^
       |
-      = help: add a line `[^1]: …`
+      = help: did you mean `pattern`?
 
-    warning[unused-footnote]: the footnote `2` is never referred to, so it is not shown
+    error[unknown-pattern]: there is no pattern `lagg`
      --> content/essays/a.md:8:1
       |
-    8 | [^2]: Unused.
-      | ^^^^
+    8 | ## B {pattern=lagg}
+      | ^^^^^^^^^^^^^^^^^^^
       |
-      = help: refer to it with `[^2]`, or take it out
+      = help: did you mean `lag`?
+
+    error[unknown-attribute]: a heading has no attribute `width`
+      --> content/essays/a.md:10:1
+       |
+    10 | ## C {width=3}
+       | ^^^^^^^^^^^^^^
+       |
+       = help: known here: pattern, concept, and an id such as `#limits`
+
+    error[unknown-concept]: there is no concept `etoo`
+      --> content/essays/a.md:12:1
+       |
+    12 | ## D {concept=etoo}
+       | ^^^^^^^^^^^^^^^^^^^
+       |
+       = help: did you mean `etto`?
+       = help: create it with `ninefold new concept etoo`
     "#);
 }
 

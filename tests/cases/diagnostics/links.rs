@@ -47,50 +47,34 @@ fn a_file_without_its_ending_is_found_out() {
 #[test]
 fn an_essay_that_is_yet_to_be_written_can_be_made() {
     insta::assert_snapshot!(of_body("See [more](limits-of-growth.md) and [this](Big%20Plans.md)."), @r#"
-    error[broken-anchor]: `content/essays/a.md` has no heading or passage `#limts`
-     --> content/essays/a.md:6:1
+    error[broken-link]: there is no file `content/essays/limits-of-growth.md`
+     --> content/essays/a.md:6:5
       |
-    6 | [One](#limts), [two](b.md#nothing), [three](a.md#x).
-      | ^^^^^^^^^^^^^
+    6 | See [more](limits-of-growth.md) and [this](Big%20Plans.md).
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: did you mean `#limits`?
+      = help: create it with `ninefold new essay limits-of-growth`
 
-    error[broken-anchor]: `content/essays/b.md` has no heading or passage `#nothing`
-     --> content/essays/a.md:6:16
-      |
-    6 | [One](#limts), [two](b.md#nothing), [three](a.md#x).
-      |                ^^^^^^^^^^^^^^^^^^^
-      |
-      = help: it has no headings; leave the anchor out
-
-    error[broken-anchor]: `content/essays/a.md` has no heading or passage `#x`
+    error[broken-link]: there is no file `content/essays/Big Plans.md`
      --> content/essays/a.md:6:37
       |
-    6 | [One](#limts), [two](b.md#nothing), [three](a.md#x).
-      |                                     ^^^^^^^^^^^^^^^
+    6 | See [more](limits-of-growth.md) and [this](Big%20Plans.md).
+      |                                     ^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: it has #limits
+      = help: a name is made of lower-case letters, digits and dashes: `big-plans`
     "#);
 }
 
 #[test]
 fn a_picture_that_is_not_there_is_told_where_pictures_go() {
     insta::assert_snapshot!(of_body("![Ports](ports.png)"), @r#"
-    error[refused-link]: a link can't use `javascript:`
+    error[broken-link]: there is no file `content/essays/ports.png`
      --> content/essays/a.md:6:1
       |
-    6 | [One](javascript:alert(1)) and [two](DATA:text/html,x).
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    6 | ![Ports](ports.png)
+      | ^^^^^^^^^^^^^^^^^^^
       |
-      = help: known here: https, http, mailto, tel, and our own pattern, concept, incident
-
-    error[refused-link]: a link can't use `data:`
-     --> content/essays/a.md:6:32
-      |
-    6 | [One](javascript:alert(1)) and [two](DATA:text/html,x).
-      |                                ^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = help: known here: https, http, mailto, tel, and our own pattern, concept, incident
+      = help: put the picture beside the essay's `index.md`, or in `static/`
     "#);
 }
 

@@ -50,87 +50,98 @@ fn a_folder_without_content_is_no_site() {
     std::fs::remove_dir_all(site.root().join("content")).expect("the content");
     let said = site.said().replace(&site.root().display().to_string(), "FOLDER");
     insta::assert_snapshot!(said, @r#"
-    error[bad-path]: `../logo.svg` is not the path of a file in `static/`
-     --> content/site.yaml:3:7
-      |
-    3 | logo: ../logo.svg
-      |       ^^^^^^^^^^^
-      |
-      = help: write it as it is below `content/static/`: `logo.svg`
-
-    error[missing-file]: there is no file `content/static/extar.css`
-     --> content/site.yaml:4:13
-      |
-    4 | extra_css: [extar.css, more/b.css, extra.css]
-      |             ^^^^^^^^^
-      |
-      = help: did you mean `extra.css`?
-
-    error[missing-file]: there is no file `content/static/more/b.css`
-     --> content/site.yaml:4:24
-      |
-    4 | extra_css: [extar.css, more/b.css, extra.css]
-      |                        ^^^^^^^^^^
-      |
-      = help: put it there, or delete the line
+    error[no-site]: there is no site in `FOLDER`: it has no folder `content`
+     |
+     = help: make one with `ninefold new site NAME`, or name its folder with `--root DIR`
     "#);
 }
 
 #[test]
 fn each_value_says_what_it_should_be() {
     insta::assert_snapshot!(of_site("language: plain english\ntimezone: Berlin\npage_size: 0\nhtml: yes\nsearch: no\nauthor: [A, B]"), @r#"
-    error[bad-url]: a menu link can't go to `about`
-     --> content/site.yaml:4:19
+    error[bad-language]: `plain english` is not a language tag
+     --> content/site.yaml:3:11
       |
-    4 | - {title: A, url: about}
-      |                   ^^^^^
+    3 | language: plain english
+      |           ^^^^^^^^^^^^^
       |
-      = help: begin it with https:// for another site, or with / for a page of this one
+      = help: write `en`, `de` or `pt-BR`
 
-    error[missing-key]: an entry of `menu` has no `url`
-     --> content/site.yaml:5:3
+    error[unknown-timezone]: there is no time zone `Berlin`
+     --> content/site.yaml:4:11
       |
-    5 | - {title: B}
-      |   ^^^^^^^^^^
+    4 | timezone: Berlin
+      |           ^^^^^^
       |
-      = help: add a line `url: …`
+      = help: write a name such as `Europe/Berlin` or `UTC`
 
-    error[broken-link]: nothing is at `/esays/`
-     --> content/site.yaml:6:19
+    error[out-of-range]: `page_size` can't be 0
+     --> content/site.yaml:5:12
       |
-    6 | - {title: C, url: /esays/}
-      |                   ^^^^^^^
+    5 | page_size: 0
+      |            ^
       |
-      = help: did you mean `/essays/`?
+      = help: write a whole number from 1 to 500
 
-    error[bad-url]: a menu link can't go to `javascript:x`
-     --> content/site.yaml:7:19
+    error[unknown-word]: `html` can't be `yes`
+     --> content/site.yaml:6:7
       |
-    7 | - {title: D, url: "javascript:x"}
-      |                   ^^^^^^^^^^^^^^
+    6 | html: yes
+      |       ^^^
       |
-      = help: begin it with https:// for another site, or with / for a page of this one
+      = help: use `sanitised` (as without the line) or `trusted`
 
-    error[broken-link]: nothing is at `/no/`
-     --> content/site.yaml:8:19
+    error[wrong-type]: `search` must be true or false, not text
+     --> content/site.yaml:7:9
       |
-    8 | - {title: E, url: /no/}
-      |                   ^^^^
+    7 | search: no
+      |         ^^
       |
-      = help: write the address of a page of this site, such as `/about/`
+      = help: use true or false: `search: false`
+
+    error[wrong-type]: `author` must be text, not a list
+     --> content/site.yaml:8:9
+      |
+    8 | author: [A, B]
+      |         ^^^^^^
+      |
+      = help: a text that begins with `[` needs quotes: `author: "[…"`
     "#);
+}
+
+#[test]
+fn a_site_that_needs_a_newer_ninefold_says_so() {
+    insta::assert_snapshot!(of_site("requires: 999.1"), @r#"
+    error[site-too-new]: the site needs Ninefold 999.1 or newer; this is 0.1.0
+     --> content/site.yaml:3:11
+      |
+    3 | requires: 999.1
+      |           ^^^^^
+      |
+      = help: update Ninefold
+    "#);
+    insta::assert_snapshot!(of_site("requires: newest"), @r#"
+    error[bad-version]: `newest` is not a version
+     --> content/site.yaml:3:11
+      |
+    3 | requires: newest
+      |           ^^^^^^
+      |
+      = help: write it in quotes as `"0.1.0"`
+    "#);
+    assert_eq!(of_site("requires: \"0.1\""), "");
 }
 
 #[test]
 fn a_theme_must_be_there() {
     insta::assert_snapshot!(of_site("theme: nine"), @r#"
-    error[yaml]: `site.yaml` is ended by the line `---`
-     --> content/site.yaml:4:1
+    error[unknown-theme]: there is no theme `nine`: no folder `themes/nine`
+     --> content/site.yaml:3:8
       |
-    4 | ---
-      | ^^^
+    3 | theme: nine
+      |        ^^^^
       |
-      = help: delete the line
+      = help: delete the line for the default theme, or make the folder
     "#);
     assert!(of_site("theme: defualt").contains("did you mean `default`?"));
     assert!(of_site("theme: ../../etc").contains("error[bad-name]: `theme`: `../../etc` holds the character `/`"));

@@ -41,13 +41,13 @@ fn a_value_that_begins_with_a_sign_of_yaml_wants_quotes() {
       = help: put the summary in quotes: `summary: "*all* of it"`
     "#);
     insta::assert_snapshot!(of_front("summary: @home"), @r#"
-    error[yaml]: the front matter has a quotation mark that is never closed
-     --> content/essays/a.md:2:8
+    error[yaml]: the front matter has a value that begins with `@`, which YAML keeps for itself
+     --> content/essays/a.md:4:10
       |
-    2 | title: "Out of ports
-      |        ^
+    4 | summary: @home
+      |          ^^^^^
       |
-      = help: close it, or double it inside single quotes
+      = help: put the summary in quotes: `summary: "@home"`
     "#);
     for value in ["& more", "!bang", "- a", "> b", "| c", "%d", "`e`", "? f", "] g", "*h"] {
         let said = of_front(&format!("summary: {value}"));
@@ -65,40 +65,44 @@ fn marks_inside_a_value_are_escaped_in_the_help() {
 #[test]
 fn a_line_without_a_colon_is_the_one_that_is_shown() {
     insta::assert_snapshot!(of_essay("---\ntitle A\ndate: 2026-05-01\n---\n"), @r#"
-    error[yaml]: the front matter has text after a closing quotation mark
-     --> content/essays/a.md:4:16
+    error[yaml]: the front matter has a line without a colon and a space after its key
+     --> content/essays/a.md:2:1
       |
-    4 | summary: "Lag" and more
-      |                ^^^^^^^^
+    2 | title A
+      | ^^^^^^^
       |
-      = help: put the whole value in single quotes, or write `\"` for a mark inside
+      = help: write `key: value`
     "#);
     insta::assert_snapshot!(of_front("kind:note\nmath: true"), @r#"
-    error[yaml]: the front matter is ended by the line `...`
+    error[yaml]: the front matter has a line without a colon and a space after its key
      --> content/essays/a.md:4:1
       |
-    4 | ...
-      | ^^^
+    4 | kind:note
+      | ^^^^^^^^^
       |
-      = help: delete the line
+      = help: write `key: value`; the lines of a longer text are indented
     "#);
     insta::assert_snapshot!(of_front("math: true\nkind"), @r#"
-    error[yaml]: the front matter holds a control character
-     --> content/essays/a.md:4:12
+    error[yaml]: the front matter has a line without a colon and a space after its key
+     --> content/essays/a.md:5:1
       |
-    4 | summary: be␇ll
-      |            ^
+    5 | kind
+      | ^^^^
       |
-      = help: delete it
+      = help: write `key: value`; the lines of a longer text are indented
     "#);
 }
 
 #[test]
 fn a_quotation_mark_that_is_never_closed_is_shown_where_it_opens() {
     insta::assert_snapshot!(of_essay("---\ntitle: \"Out of ports\ndate: 2026-05-01\n---\n"), @r#"
-    error[no-front-matter]: the file does not begin with front matter
-    --> content/essays/a.md
-     = help: begin it with these lines: `---`, `title: …`, `date: …`, `---`
+    error[yaml]: the front matter has a quotation mark that is never closed
+     --> content/essays/a.md:2:8
+      |
+    2 | title: "Out of ports
+      |        ^
+      |
+      = help: close it, or double it inside single quotes
     "#);
 }
 

@@ -1,0 +1,8 @@
+//! Input that no site should hold: it ends with a message or with a site, never with a crash, and never outside the site.
+
+mod disk;
+mod front_matter;
+mod markup;
+mod names;
+mod random;
+mod sizes;

@@ -1,0 +1,163 @@
+//! Pages of millions of signs. Nothing here measures time: that each ends, and ends right, is the test.
+
+use ninefold::diagnostic::Diagnostic;
+
+use crate::support::TestSite;
+
+const MANY: usize = 100_000;
+
+fn built(body: &str) -> (TestSite, Vec<Diagnostic>) {
+    let site = TestSite::new().essay("a", "", body);
+    let said = site.try_build().diagnostics;
+    (site, said)
+}
+
+/// The codes of what is said of a page with this body.
+fn codes(body: &str) -> Vec<&'static str> {
+    let mut codes: Vec<&str> = built(body).1.into_iter().map(|diagnostic| diagnostic.code).collect();
+    codes.dedup();
+    codes
+}
+
+#[test]
+fn quotations_and_lists_nest_so_deep_and_no_deeper() {
+    for mark in [">", "> ", "- ", "1. ", "* > ", ": "] {
+        assert_eq!(codes(&format!("a\n\n{}b\n{}", mark.repeat(MANY), "c\n".repeat(MANY))), ["page-limit"], "{mark}");
+        assert!(codes(&format!("a\n\n{}b", mark.repeat(90))).is_empty(), "{mark}");
+    }
+}
+
+#[test]
+fn html_nests_so_deep_and_no_deeper() {
+    for tag in [
+        "<div>",
+        "<div>\n",
+        "a<b>",
+        "<table>",
+        "<x>",
+        "<a href=\"b\">",
+        "<svg>\n\n",
+        "<b id=\"a\">\n\na\n\n",
+        "a <div>\n\n",
+        "<div \">\n",
+        "<x/>",
+    ] {
+        assert!(codes(&tag.repeat(MANY)).contains(&"page-limit"), "{tag}");
+    }
+    assert!(codes(&"<b>a</b> ".repeat(MANY)).is_empty());
+    assert!(codes(&"<p>a\n\n".repeat(1_000)).is_empty());
+    assert_eq!(codes(&"A Vec<u8>\n\n".repeat(MANY)), ["removed-html"]);
+    assert_eq!(codes(&format!("<svg>{}</svg>", "<path d=\"M0 0\"/>".repeat(MANY))), ["removed-html"]);
+    assert!(codes(&format!("<!--\n{}-->", "<div>\n".repeat(MANY))).is_empty());
+}
+
+#[test]
+fn brackets_stars_and_notes_without_end_are_text() {
+    for mark in
+        ["[", "![", "a*", "*a ", "_a ", "**a *b ", "[^", "[[", "`a", "<", "<a ", "[a](", "~~a ", "\\", "&", "$a "]
+    {
+        let (site, said) = built(&mark.repeat(MANY));
+        assert!(said.is_empty(), "{mark}: {}", site.shown(&said));
+        assert!(site.body("/essays/a/").len() >= MANY, "{mark}");
+    }
+    for mark in ["<!--", "<?", "<![CDATA[", "<!A "] {
+        assert!(codes(&mark.repeat(MANY)).is_empty(), "{mark}");
+    }
+    assert_eq!(codes(&format!("{}a{}", "[".repeat(MANY), "](b.md)".repeat(MANY))), ["broken-link"]);
+    assert!(codes(&format!("{}{}", "[".repeat(MANY), "]".repeat(MANY))).len() <= 1);
+}
+
+#[test]
+fn a_hundred_thousand_notes_are_numbered() {
+    let notes = 20_000;
+    let used: String = (1..=notes).map(|n| format!("[^{n}] ")).collect();
+    let defined: String = (1..=notes).map(|n| format!("[^{n}]: Note {n}.\n\n")).collect();
+    let (site, said) = built(&format!("{used}\n\n{defined}"));
+    assert!(said.is_empty(), "{}", site.shown(&said));
+    assert!(site.body("/essays/a/").contains(&format!("<li id=\"nf-fn-{notes}\">\n<p>Note {notes}.")));
+    let (_, said) = built(&"[^x] ".repeat(MANY));
+    assert!((1..=1_000).contains(&said.len()) && said.iter().all(|d| d.code == "undefined-footnote"), "{}", said.len());
+}
+
+#[test]
+fn as_many_links_and_headings_as_a_page_may_have_are_all_there() {
+    let site = TestSite::new().essay("a", "", &"[late](pattern:lag) ".repeat(10_000));
+    site.build();
+    assert_eq!(site.body("/essays/a/").matches("nf-pattern").count(), 10_000);
+    let site = TestSite::new().essay("a", "", &"## Same\n\n".repeat(10_000));
+    site.build();
+    assert!(site.body("/essays/a/").contains("<h2 id=\"same-10000\">"));
+}
+
+#[test]
+fn ten_thousand_broken_links_are_each_told() {
+    let broken: String = (0..10_000).map(|n| format!("[a](x{n}.md) ")).collect();
+    let (_, said) = built(&broken);
+    assert_eq!(said.len(), 10_000);
+    let anchors: String = (0..5_000).map(|n| format!("## h{n}\n\n[a](#x{n}) ")).collect();
+    assert_eq!(built(&anchors).1.len(), 5_000);
+}
+
+#[test]
+fn a_page_of_ten_megabytes_is_built() {
+    let paragraph = "The system ran out of ports, and nobody saw it coming. It was slow. ".repeat(10);
+    let (site, said) = built(&format!("{paragraph}\n\n").repeat(15_000));
+    assert!(said.is_empty());
+    assert_eq!(site.body("/essays/a/").matches("<p>").count(), 15_000);
+    let code = format!("```rust\n{}```\n", "let x = 1;\n".repeat(900_000));
+    let (site, said) = built(&code);
+    assert!(said.is_empty());
+    assert!(site.body("/essays/a/").len() > code.len() - 100);
+}
+
+#[test]
+fn one_line_of_five_megabytes_is_built() {
+    for part in ["word ", "word. ", "x", "\u{1f600}", "!? ", "A. "] {
+        let line = part.repeat(5_000_000 / part.len());
+        let (site, said) = built(&line);
+        assert!(said.is_empty(), "{part}");
+        assert!(site.body("/essays/a/").len() > 4_900_000, "{part}");
+        assert!(
+            site.view("/essays/a/")["data"]["essay"]["summary"].as_str().expect("a summary").len() < 2_000,
+            "{part}"
+        );
+    }
+}
+
+#[test]
+fn names_of_five_megabytes_are_told_in_short() {
+    let long = "x".repeat(5_000_000);
+    for body in [
+        format!("[a]({long}.md)"),
+        format!("[[{long}]]"),
+        format!("[a](concept:{long})"),
+        format!("[a](pattern:{long})"),
+        format!("[a](#{long})"),
+        format!("[a](/{long}/)"),
+        format!("[a]({long}:b)"),
+        format!("# A {{{long}=1}}"),
+    ] {
+        let (site, said) = built(&body);
+        let shown = site.shown(&said);
+        assert!(shown.starts_with("error[") && shown.len() < 3_000, "{}", shown.len());
+    }
+}
+
+#[test]
+fn a_table_does_not_multiply() {
+    let table = format!("{}\n{}\n{}", "|a".repeat(3_000), "|-".repeat(3_000), "|a\n".repeat(MANY));
+    let (site, said) = built(&table);
+    assert!(said.is_empty());
+    assert!(site.body("/essays/a/").len() < 50 * table.len());
+}
+
+#[test]
+fn a_formula_that_nests_without_end_shows_as_code() {
+    for latex in
+        ["\\frac".repeat(3_000), "\\sqrt".repeat(3_000), "\\hat".repeat(3_000), "{".repeat(16_000), "x^".repeat(8_000)]
+    {
+        let site = TestSite::new().essay("a", "math: true", &format!("${latex}$"));
+        site.build();
+        assert!(site.body("/essays/a/").contains("nf-math-error"), "{}", &latex[..6]);
+    }
+}

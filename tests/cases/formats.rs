@@ -1,0 +1,232 @@
+//! The three forms in which diagnostics are printed, and texts that are hard to point into.
+
+use ninefold::diagnostic::{self, Diagnostic};
+use ninefold::load::text_of;
+use ninefold::model::SourcePath;
+use serde_json::Value;
+
+use crate::support::TestSite;
+
+/// An error with a place and help, one about a file, a warning and a note.
+fn site() -> TestSite {
+    TestSite::new()
+        .essay("a", "patterns: [lag, cascade]", "Word[^1].")
+        .file("content/essays/b.md", "---\ntitle: B\n---\n")
+        .essay("c", "draft: true", "Text.")
+}
+
+fn said(site: &TestSite) -> Vec<Diagnostic> {
+    site.try_build().diagnostics
+}
+
+/// What each of the program's two forms makes of what a build of `site` says.
+fn json(site: &TestSite) -> Vec<Value> {
+    let text = diagnostic::json(&said(site), &|path: &SourcePath| text_of(site.root(), path));
+    text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+fn github(site: &TestSite) -> String {
+    diagnostic::github(&said(site), &|path: &SourcePath| text_of(site.root(), path))
+}
+
+/// Line, column, and the line and column where it ends.
+fn places(site: &TestSite) -> Vec<[u64; 4]> {
+    let number = |record: &Value, key: &str| record[key].as_u64().expect("a number");
+    json(site)
+        .iter()
+        .map(|record| ["line", "column", "end_line", "end_column"].map(|key| number(record, key)))
+        .collect()
+}
+
+#[test]
+fn people_see_the_line_with_a_caret() {
+    insta::assert_snapshot!(site().said(), @r#"
+    error[unknown-pattern]: there is no pattern `cascade`
+     --> content/essays/a.md:4:17
+      |
+    4 | patterns: [lag, cascade]
+      |                 ^^^^^^^
+      |
+      = help: did you mean `cascades`?
+
+    warning[undefined-footnote]: the footnote `1` is never defined
+     --> content/essays/a.md:7:5
+      |
+    7 | Word[^1].
+      |     ^^^^
+      |
+      = help: add a line `[^1]: …`
+
+    error[missing-key]: the front matter of an essay has no `date`
+    --> content/essays/b.md
+     = help: add a line `date: …`
+
+    note[left-out]: “c” is left out: it is a draft
+    --> content/essays/c.md
+     = help: take it in with `--drafts`
+    "#);
+}
+
+#[test]
+fn programs_get_one_object_a_line() {
+    let site = site();
+    let text = diagnostic::json(&said(&site), &|path: &SourcePath| text_of(site.root(), path));
+    insta::assert_snapshot!(text, @r#"
+    {"severity":"error","code":"unknown-pattern","message":"there is no pattern `cascade`","path":"content/essays/a.md","line":4,"column":17,"end_line":4,"end_column":24,"help":["did you mean `cascades`?"]}
+    {"severity":"warning","code":"undefined-footnote","message":"the footnote `1` is never defined","path":"content/essays/a.md","line":7,"column":5,"end_line":7,"end_column":9,"help":["add a line `[^1]: …`"]}
+    {"severity":"error","code":"missing-key","message":"the front matter of an essay has no `date`","path":"content/essays/b.md","line":null,"column":null,"end_line":null,"end_column":null,"help":["add a line `date: …`"]}
+    {"severity":"note","code":"left-out","message":"“c” is left out: it is a draft","path":"content/essays/c.md","line":null,"column":null,"end_line":null,"end_column":null,"help":["take it in with `--drafts`"]}
+    "#);
+}
+
+#[test]
+fn github_gets_one_annotation_a_line() {
+    insta::assert_snapshot!(github(&site()), @r#"
+    ::error file=content/essays/a.md,line=4,col=17,endLine=4,endColumn=24,title=unknown-pattern::there is no pattern `cascade`%0Ahelp: did you mean `cascades`?
+    ::warning file=content/essays/a.md,line=7,col=5,endLine=7,endColumn=9,title=undefined-footnote::the footnote `1` is never defined%0Ahelp: add a line `[^1]: …`
+    ::error file=content/essays/b.md,title=missing-key::the front matter of an essay has no `date`%0Ahelp: add a line `date: …`
+    ::notice file=content/essays/c.md,title=left-out::“c” is left out: it is a draft%0Ahelp: take it in with `--drafts`
+    "#);
+}
+
+#[test]
+fn an_annotation_is_one_line_whatever_a_file_is_called() {
+    let site = TestSite::new().file("content/essays/a,b:c%\n::error::x.md", "x");
+    let annotations = github(&site);
+    assert_eq!(annotations.lines().count(), 1, "{annotations}");
+    assert!(
+        annotations.starts_with("::error file=content/essays/a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.md,"),
+        "{annotations}"
+    );
+}
+
+#[test]
+fn colours_are_there_only_when_asked_for() {
+    let site = site();
+    let shown = |colour| diagnostic::human(&said(&site), &|path: &SourcePath| text_of(site.root(), path), colour);
+    assert!(shown(true).contains("\u{1b}["));
+    assert!(!shown(false).contains('\u{1b}'));
+}
+
+#[test]
+fn what_a_file_holds_is_never_sent_to_the_terminal_as_a_command() {
+    let site = TestSite::new()
+        .essay("a", "", "\u{1b}[2J[x](\u{1b}]0;title\u{7}.md) [[\u{1b}[31m]]")
+        .file("content/essays/\u{1b}[2Jb.md", "x")
+        .file("content/site.yaml", "title: T\nbase_url: \"\\e[2J\"\n");
+    let shown = site.said();
+    assert_eq!(shown.matches("error[").count(), 3, "{shown}");
+    assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown:?}");
+}
+
+#[test]
+fn columns_count_characters() {
+    let site = TestSite::new().essay("a", "", "日本語 [x](y.md) 😀 e\u{301} [z](w.md)");
+    assert_eq!(places(&site), [[6, 5, 6, 14], [6, 20, 6, 29]]);
+    insta::assert_snapshot!(site.said(), @r#"
+    error[broken-link]: there is no file `content/essays/y.md`
+     --> content/essays/a.md:6:5
+      |
+    6 | 日本語 [x](y.md) 😀 é [z](w.md)
+      |        ^^^^^^^^^
+      |
+      = help: create it with `ninefold new essay y`
+
+    error[broken-link]: there is no file `content/essays/w.md`
+     --> content/essays/a.md:6:20
+      |
+    6 | 日本語 [x](y.md) 😀 é [z](w.md)
+      |                       ^^^^^^^^^
+      |
+      = help: create it with `ninefold new essay w`
+    "#);
+}
+
+#[test]
+fn a_tab_is_one_character_and_the_caret_stands_under_its_word() {
+    let site = TestSite::new().essay("a", "", "Tab\t[x](y.md)");
+    assert_eq!(places(&site), [[6, 5, 6, 14]]);
+    insta::assert_snapshot!(site.said(), @r#"
+    error[broken-link]: there is no file `content/essays/y.md`
+     --> content/essays/a.md:6:5
+      |
+    6 | Tab    [x](y.md)
+      |        ^^^^^^^^^
+      |
+      = help: create it with `ninefold new essay y`
+    "#);
+}
+
+#[test]
+fn lines_may_end_as_on_windows_and_begin_with_a_byte_order_mark() {
+    let text = "\u{feff}---\r\ntitle: A\r\ndate: 2026-05-01\r\npatterns: [lagg]\r\n---\r\n\r\nOne\r\n[x](y.md)\r\n";
+    let site = TestSite::new().file("content/essays/a.md", text);
+    assert_eq!(places(&site), [[4, 12, 4, 16], [8, 1, 8, 10]]);
+    insta::assert_snapshot!(site.said(), @r#"
+    error[unknown-pattern]: there is no pattern `lagg`
+     --> content/essays/a.md:4:12
+      |
+    4 | patterns: [lagg]
+      |            ^^^^
+      |
+      = help: did you mean `lag`?
+
+    error[broken-link]: there is no file `content/essays/y.md`
+     --> content/essays/a.md:8:1
+      |
+    8 | [x](y.md)
+      | ^^^^^^^^^
+      |
+      = help: create it with `ninefold new essay y`
+    "#);
+}
+
+#[test]
+fn of_a_long_line_the_part_around_the_caret_is_shown_with_its_true_column() {
+    for words in [1_000, 100_000] {
+        let body = format!("{}[x](y.md){}", "word ".repeat(words), " word".repeat(words));
+        let site = TestSite::new().essay("a", "", &body);
+        let column = words * 5 + 1;
+        assert_eq!(places(&site), [[6, column as u64, 6, column as u64 + 9]]);
+        let shown = site.said();
+        assert!(shown.contains(&format!("content/essays/a.md:6:{column}\n")), "{shown}");
+        assert!(shown.contains("word [x](y.md) word"), "{shown}");
+        assert!(shown.lines().all(|line| line.len() < 200), "{shown}");
+    }
+}
+
+#[test]
+fn a_link_over_two_lines_is_shown_where_it_begins() {
+    let site = TestSite::new().essay("a", "", "See [x\ny](z.md).");
+    assert_eq!(places(&site), [[6, 5, 7, 9]]);
+    insta::assert_snapshot!(site.said(), @r#"
+    error[broken-link]: there is no file `content/essays/z.md`
+     --> content/essays/a.md:6:5
+      |
+    6 | See [x
+      |     ^^
+      |
+      = help: create it with `ninefold new essay z`
+    "#);
+}
+
+#[test]
+fn of_very_many_people_see_a_hundred_with_the_errors_first_and_programs_all() {
+    let site = TestSite::new().essay("b", "patterns: lagg", "Text.").essay("a", "", &"Word[^1]. ".repeat(300));
+    let shown = site.said();
+    assert!(shown.starts_with("error[unknown-pattern]"), "{shown}");
+    assert_eq!(shown.matches("warning[undefined-footnote]").count(), 99);
+    assert!(shown.ends_with("... and 201 more\n\n"), "{shown}");
+    let records = json(&site);
+    assert_eq!(records.len(), 301);
+    assert_eq!(records[299]["column"], 299 * 10 + 5);
+}
+
+#[test]
+fn what_is_said_is_in_the_order_of_files_and_lines_and_counted() {
+    let site = site();
+    let diagnostics = said(&site);
+    assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.place.clone()));
+    assert_eq!(diagnostic::summary(&diagnostics).as_deref(), Some("2 errors, 1 warning"));
+    assert_eq!(diagnostic::summary(&[]), None);
+}
