@@ -11,7 +11,7 @@ use crate::index;
 use crate::link::{self, Include, softened};
 use crate::load::{Content, Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
-use crate::outline::{self, Document, REMOVED_HTML};
+use crate::outline::{self, Document, HTML_LIMIT, REMOVED_HTML};
 use crate::site::{Parts, Site};
 
 /// A site and what is to be said about it.
@@ -56,7 +56,7 @@ pub fn assemble(inputs: Inputs, include: Include, mut faults: Vec<Diagnostic>, w
     }
     faults.extend(link_faults);
     if config.html_trusted {
-        faults.retain(|fault| fault.code != REMOVED_HTML);
+        faults.retain(|fault| ![REMOVED_HTML, HTML_LIMIT].contains(&fault.code));
     }
     watch.lap("link");
     let index = index::index(&documents, &linked);

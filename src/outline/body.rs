@@ -12,7 +12,7 @@ use crate::model::{Pattern, SourceKind, SourcePath, Span, first_sentences, neare
 use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks};
 use super::document::{Context, Heading, Mark, Reference, ReferenceKind, TagName};
-use super::html;
+use super::html::{self, HTML_LIMIT};
 use super::limits;
 use super::markdown::events;
 use super::marks::Marks;
@@ -31,6 +31,8 @@ pub struct Body {
     pub raw_html: bool,
     /// Nested deeper than is rendered.
     pub too_deep: bool,
+    /// The raw HTML is more than the sanitiser takes.
+    pub html_limit: bool,
 }
 
 /// The longest first paragraph that stands for a summary, in characters.
@@ -79,7 +81,7 @@ struct Reader<'a> {
     html_ids: Vec<String>,
     html_state: html::Reader,
     raw_html: bool,
-    too_deep: bool,
+    html_limit: bool,
     /// There is more than is read, and the fault of it was reported.
     limit_met: bool,
     notes: Notes,
@@ -105,7 +107,7 @@ impl<'a> Reader<'a> {
             html_ids: Vec::new(),
             html_state: html::Reader::default(),
             raw_html: false,
-            too_deep: false,
+            html_limit: false,
             limit_met: false,
             notes: Notes::default(),
             excerpt: String::new(),
@@ -120,10 +122,13 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>, faults: &mut Faults) {
         self.one(event, &range, faults);
-        if self.html_state.depth.is_too_deep() {
-            self.too_deep = true;
-            self.limit_met = true;
-            faults.push(too_deep(self.path, self.span(&range)));
+        if self.raw_html
+            && !self.html_limit
+            && let Some(message) = self.html_state.limit()
+        {
+            self.html_limit = true;
+            let fault = Diagnostic::error(HTML_LIMIT, message).at(self.path, self.span(&range));
+            faults.push(fault.help("end each element, or say `html: trusted` in site.yaml"));
         }
     }
 
@@ -344,7 +349,8 @@ impl<'a> Reader<'a> {
             excerpt: self.excerpt,
             words: u32::try_from(self.words).unwrap_or(u32::MAX),
             raw_html: self.raw_html,
-            too_deep: self.too_deep,
+            too_deep: false,
+            html_limit: self.html_limit,
         }
     }
 
@@ -385,8 +391,8 @@ fn too_many(what: &str, most: usize) -> Diagnostic {
 }
 
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {
-    let message = format!("quotations, lists or HTML elements are nested more than {} deep", limits::MAX_DEPTH);
-    Diagnostic::error("page-limit", message).at(path, span).help("end what is open before beginning more")
+    let message = format!("quotations or lists are nested more than {} deep", limits::MAX_DEPTH);
+    Diagnostic::error("page-limit", message).at(path, span).help("take some of the marks away")
 }
 
 /// The error for a name that is none of the nine.

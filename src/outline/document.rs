@@ -38,6 +38,8 @@ pub struct Document {
     pub raw_html: bool,
     /// Nested deeper than is rendered, which is an error.
     pub too_deep: bool,
+    /// The raw HTML is more than the sanitiser takes: an error, unless the site trusts it.
+    pub html_limit: bool,
 }
 
 /// A heading of the body.
@@ -128,6 +130,7 @@ impl Document {
             words: body.words,
             raw_html: body.raw_html,
             too_deep: body.too_deep,
+            html_limit: body.html_limit,
         }
     }
 

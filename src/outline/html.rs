@@ -4,12 +4,14 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
-use super::limits::{Depth, MAX_TOLD};
+use super::limits::{Depth, MAX_ATTRIBUTES, MAX_TOLD};
 use super::sanitiser::{allows, allows_attribute};
 use super::target::Target;
 
 /// The code of the warning for HTML that is taken out; it does not apply to sites that say `html: trusted`.
 pub const REMOVED_HTML: &str = "removed-html";
+/// The code of the error for HTML that the sanitiser would take too long for; nor does this.
+pub const HTML_LIMIT: &str = "html-limit";
 
 /// Reads raw HTML piece by piece; a tag may begin in one piece and end in the next.
 #[derive(Debug, Default)]
@@ -20,6 +22,7 @@ pub struct Reader {
     /// Inside a comment.
     comment: bool,
     pub depth: Depth,
+    many_attributes: bool,
 }
 
 impl Reader {
@@ -53,6 +56,8 @@ impl Reader {
                 if tail.len() < 4_096 {
                     tail.clone_into(&mut self.pending);
                     self.pending_at = at;
+                } else if tail[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.many_attributes |= attributes(tail).len() > MAX_ATTRIBUTES;
                 }
                 return;
             };
@@ -70,8 +75,16 @@ impl Reader {
         }
         self.depth.tag(&name, ends, inner.ends_with('/'));
         if !ends {
-            read_start_tag(&name, &inner[name.len()..], span, path, ids, faults);
+            let attributes = attributes(&inner[name.len()..]);
+            self.many_attributes |= attributes.len() > MAX_ATTRIBUTES;
+            read_start_tag(&name, attributes, span, path, ids, faults);
         }
+    }
+
+    /// What is too much for the sanitiser, if anything is.
+    pub fn limit(&self) -> Option<String> {
+        let many = || format!("an HTML tag has more than {MAX_ATTRIBUTES} attributes");
+        self.depth.limit().or_else(|| self.many_attributes.then(many))
     }
 }
 
@@ -93,7 +106,14 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-fn read_start_tag(name: &str, rest: &str, span: Span, path: &SourcePath, ids: &mut Vec<String>, faults: &mut Faults) {
+fn read_start_tag(
+    name: &str,
+    attributes: Vec<(String, String)>,
+    span: Span,
+    path: &SourcePath,
+    ids: &mut Vec<String>,
+    faults: &mut Faults,
+) {
     let mut warn = |what: String, help: &str| {
         if faults.len() < MAX_TOLD {
             let fault = Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page"));
@@ -103,7 +123,7 @@ fn read_start_tag(name: &str, rest: &str, span: Span, path: &SourcePath, ids: &m
     if !allows(name) {
         return warn(format!("`<{name}>`"), instead(name));
     }
-    for (attribute, value) in attributes(rest) {
+    for (attribute, value) in attributes {
         if attribute == "id" || (attribute == "name" && name == "a") {
             ids.push(value);
         } else if !allows_attribute(name, &attribute, &value) {

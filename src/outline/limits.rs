@@ -9,6 +9,8 @@ pub const MAX_LINKS: usize = 10_000;
 pub const MAX_HEADINGS: usize = 10_000;
 /// Quotations, lists and HTML elements inside each other. Browsers flatten what is deeper than 512.
 pub const MAX_DEPTH: usize = 200;
+/// Attributes of one tag.
+pub const MAX_ATTRIBUTES: usize = 200;
 /// The most faults of one kind that are told of one body.
 pub const MAX_TOLD: usize = 1_000;
 
@@ -76,8 +78,10 @@ impl Depth {
         }
     }
 
-    pub fn is_too_deep(&self) -> bool {
-        self.nested + self.lasting + self.passing > MAX_DEPTH
+    /// The limit that is met, if one is.
+    pub fn limit(&self) -> Option<String> {
+        (self.nested + self.lasting + self.passing > MAX_DEPTH)
+            .then(|| format!("HTML elements are nested more than {MAX_DEPTH} deep"))
     }
 }
 
@@ -145,7 +149,7 @@ mod tests {
                 tags(&mut depth);
                 depth.end();
             }
-            depth.is_too_deep()
+            depth.limit().is_some()
         };
         assert!(!after(&|depth| depth.tag("u8", false, false)));
         assert!(!after(&|depth| depth.tag("br", false, false)));
@@ -163,7 +167,7 @@ mod tests {
             let mut depth = Depth::default();
             before.iter().for_each(|(name, ends)| depth.tag(name, *ends, false));
             (0..=MAX_DEPTH).for_each(|_| depth.tag("path", false, true));
-            depth.is_too_deep()
+            depth.limit().is_some()
         };
         assert!(!too_deep(&[("svg", false)]));
         assert!(!too_deep(&[("svg", false), ("title", false), ("title", true)]));

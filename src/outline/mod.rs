@@ -18,7 +18,7 @@ mod target;
 pub use body::unknown_pattern;
 pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 pub use front::{EssayFront, Front, PageFront, Series};
-pub use html::REMOVED_HTML;
+pub use html::{HTML_LIMIT, REMOVED_HTML};
 pub use markdown::{events, folded_label, options};
 pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,

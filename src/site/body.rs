@@ -19,7 +19,7 @@ pub struct BodySpec {
     /// What stands before the `#` of a link inside the text: nothing on the page itself, its whole address in a feed.
     pub page: String,
     pub math: bool,
-    /// The body is nested deeper than is rendered.
+    /// The body is more than is rendered.
     pub too_deep: bool,
     /// The body passes the sanitiser.
     pub sanitise: bool,
@@ -54,6 +54,7 @@ impl Site {
     pub(super) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let document = self.document(doc);
         let here = &self.linked.urls[doc.index()];
+        let sanitise = document.raw_html && !self.config.html_trusted;
         let links = document
             .references
             .iter()
@@ -73,8 +74,8 @@ impl Site {
                 Addresses::Whole => self.config.base_url.absolute(here),
             },
             math: document.front.math(),
-            too_deep: document.too_deep,
-            sanitise: document.raw_html && !self.config.html_trusted,
+            too_deep: document.too_deep || (document.html_limit && sanitise),
+            sanitise,
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
         }

@@ -9,7 +9,7 @@ use super::view::{Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, 
 use super::{Site, View};
 
 /// Blocks of "what next": one a tag, the rarest tags first.
-const NEXT_BLOCKS: usize = 6;
+const NEXT_BLOCKS: usize = 16;
 /// Passages looked at to find the best one for a block.
 const NEXT_CANDIDATES: usize = 40;
 

@@ -42,12 +42,17 @@ fn html_nests_so_deep_and_no_deeper() {
         "<div \">\n",
         "<x/>",
     ] {
-        assert!(codes(&tag.repeat(MANY)).contains(&"page-limit"), "{tag}");
+        assert!(codes(&tag.repeat(MANY)).contains(&"html-limit"), "{tag}");
     }
+    let attributes: String = (0..MANY).map(|n| format!("a{n}=1\n")).collect();
+    assert_eq!(codes(&format!("<p\n{attributes}>")), ["html-limit"]);
     assert!(codes(&"<b>a</b> ".repeat(MANY)).is_empty());
     assert!(codes(&"<p>a\n\n".repeat(1_000)).is_empty());
     assert_eq!(codes(&"A Vec<u8>\n\n".repeat(MANY)), ["removed-html"]);
     assert_eq!(codes(&format!("<svg>{}</svg>", "<path d=\"M0 0\"/>".repeat(MANY))), ["removed-html"]);
+    let trusted = TestSite::new().essay("a", "", &"<div>".repeat(MANY));
+    let site_yaml = "title: T\nbase_url: https://example.org\nhtml: trusted\n";
+    assert_eq!(trusted.file("content/site.yaml", site_yaml).said(), "");
     assert!(codes(&format!("<!--\n{}-->", "<div>\n".repeat(MANY))).is_empty());
 }
 

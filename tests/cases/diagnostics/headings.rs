@@ -145,12 +145,21 @@ fn a_page_that_holds_too_much_names_the_limit() {
           = help: split it into several pages
     "#);
     insta::assert_snapshot!(of_body(&format!("Text.\n\n{}deep", "- ".repeat(201))), @r#"
-    error[page-limit]: quotations, lists or HTML elements are nested more than 200 deep
+    error[page-limit]: quotations or lists are nested more than 200 deep
      --> content/essays/a.md:8:1
       |
     8 | - - - - - - - - - - - - - - - - - - - - - - -... - - - - - - - - - - - - - - - - - - - - deep
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: end what is open before beginning more
+      = help: take some of the marks away
+    "#);
+    insta::assert_snapshot!(of_body(&"<div>\n".repeat(201)), @r#"
+    error[html-limit]: HTML elements are nested more than 200 deep
+       --> content/essays/a.md:206:1
+        |
+    206 | <div>
+        | ^^^^^
+        |
+        = help: end each element, or say `html: trusted` in site.yaml
     "#);
 }
