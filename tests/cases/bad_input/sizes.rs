@@ -163,4 +163,7 @@ fn a_formula_that_nests_without_end_shows_as_code() {
         site.build();
         assert!(site.body("/essays/a/").contains("nf-math-error"), "{}", &latex[..6]);
     }
+    let site = TestSite::new().essay("a", "math: true", &format!("${}{{x}}$", "\\sqrt".repeat(300)));
+    site.build();
+    assert_eq!(site.body("/essays/a/").matches("<msqrt>").count(), 300);
 }
