@@ -63,11 +63,6 @@ impl BaseUrl {
     pub fn absolute(&self, url: &UrlPath) -> String {
         format!("{}{}{url}", self.origin, self.path)
     }
-
-    /// The host and scheme alone.
-    pub fn origin(&self) -> &str {
-        &self.origin
-    }
 }
 
 #[cfg(test)]

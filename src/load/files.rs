@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{SourceKind, SourcePath, nearest};
 
 /// The folders of `content/`.
-pub const FOLDERS: [&str; 6] = ["essays", "incidents", "patterns", "concepts", "pages", "static"];
+const FOLDERS: [&str; 6] = ["essays", "incidents", "patterns", "concepts", "pages", "static"];
 
 /// What was found.
 pub struct Found {

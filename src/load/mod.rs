@@ -16,9 +16,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
 
 pub use clock::{Stopwatch, now, timed};
-pub use files::FOLDERS;
 pub use read::{Content, MAX_SOURCE_BYTES, text_of};
-pub use theme::{THEME_API, ThemeFiles, default_theme_files};
+pub use theme::{THEME_API, ThemeFiles};
 
 /// Everything a site is made of.
 #[derive(Clone, Debug)]

@@ -82,7 +82,7 @@ pub fn embedded() -> ThemeFiles {
 }
 
 /// Every file of the embedded theme, by its name below `themes/default/`.
-pub fn default_theme_files() -> Vec<(String, Vec<u8>)> {
+fn default_theme_files() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = DefaultTheme::iter()
         .filter_map(|name| Some((name.to_string(), DefaultTheme::get(&name)?.data.into_owned())))
         .collect();
