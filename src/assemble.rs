@@ -1,79 +1,86 @@
-//! From inputs to a Site: runs outline, link, index and site one after the other. Knows their order and nothing of what
-//! they do; reads texts through `load`, renders nothing.
+//! From inputs to a Site: runs link, index and site one after the other on what was outlined. Knows their order and nothing
+//! of what they do; renders nothing.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::index;
-use crate::link::{self, Include, softened};
-use crate::load::{Content, Inputs, Source, Stopwatch, ThemeFiles};
+use crate::link::{self, Before, Include, softened};
+use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
-use crate::outline::{self, Document, HTML_LIMIT, REMOVED_HTML};
+use crate::outline::{Document, HTML_LIMIT, Outlined, REMOVED_HTML};
 use crate::site::{Parts, Site};
 
 /// A site and what is to be said about it.
 pub struct Assembled {
     pub site: Site,
-    pub theme: ThemeFiles,
+    pub theme: Arc<ThemeFiles>,
     /// Sorted by place. An error among them means that the site is not to be published.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where each source's text is, for rendering.
-    pub texts: Texts,
-    /// How many sources were outlined.
-    pub outlined: usize,
+    /// The sources as they were read, in the order of their paths: what is rendered.
+    pub outlined: Vec<Outlined>,
+    include: Include,
 }
 
-/// Where the texts of a site's sources are.
-#[derive(Clone, Debug, Default)]
-pub struct Texts(HashMap<SourcePath, Content>);
-
-impl Texts {
+impl Assembled {
     /// Reads the text of the source at `path`.
-    pub fn read(&self, path: &SourcePath) -> Result<String, Diagnostic> {
-        match self.0.get(path) {
-            Some(content) => content.read_text(path),
-            None => {
+    pub fn text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
+        match self.outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)) {
+            Ok(n) => self.outlined[n].content.read_text(path),
+            Err(_) => {
                 Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path))
             }
         }
     }
+
+    /// Whether it was made of the same files, whatever stood in them, and with the same flags.
+    fn is_of(&self, inputs: &Inputs, include: Include) -> bool {
+        let same_files = self.outlined.len() == inputs.sources.len()
+            && self.outlined.iter().zip(&*inputs.sources).all(|(a, b)| a.document.path == b.path);
+        same_files
+            && self.include == include
+            && self.site.is_of(&inputs.config, &inputs.files)
+            && Arc::ptr_eq(&self.theme, &inputs.theme)
+    }
 }
 
-/// Makes the site of `inputs`. `faults` are those of reading them.
-pub fn assemble(inputs: Inputs, include: Include, mut faults: Vec<Diagnostic>, watch: &mut Stopwatch) -> Assembled {
-    let Inputs { config, sources, files, theme, now } = inputs;
-    let outlined: Vec<(Arc<Document>, Vec<Diagnostic>)> = sources.par_iter().map(read_and_outline).collect();
-    let texts = Texts(sources.into_iter().map(|source| (source.path, source.content)).collect());
-    let (documents, said): (Vec<Arc<Document>>, Vec<Vec<Diagnostic>>) = outlined.into_iter().unzip();
-    watch.lap("outline");
+/// Reads and outlines every source, on all cores; one that is `known` is not read.
+pub fn outline_all(sources: &[Source], known: impl Fn(&Source) -> Option<Outlined> + Sync) -> Vec<Outlined> {
+    sources.par_iter().map(|source| known(source).unwrap_or_else(|| Outlined::read(source))).collect()
+}
 
-    let (linked, link_faults) = link::link(&documents, &files, &now, include);
-    for ((document, said), status) in documents.iter().zip(said).zip(&linked.status) {
-        faults.extend(said.into_iter().filter_map(|fault| softened(fault, document, status)));
+/// Makes the site of `inputs`, whose sources were `outlined`. `faults` are those of reading them. `before` is an earlier one,
+/// from which is taken what can't have changed: it makes it faster and changes nothing.
+pub fn assemble(
+    inputs: &Inputs,
+    outlined: Vec<Outlined>,
+    include: Include,
+    mut faults: Vec<Diagnostic>,
+    before: Option<&Assembled>,
+    watch: &mut Stopwatch,
+) -> Assembled {
+    let Inputs { config, files, theme, now, .. } = inputs;
+    let before = before.filter(|before| before.is_of(inputs, include));
+    let links_before = before.map(|before| Before { documents: before.site.documents(), linked: &before.site.linked });
+    let documents: Vec<Arc<Document>> = outlined.iter().map(|outlined| Arc::clone(&outlined.document)).collect();
+
+    let (linked, link_faults) = link::link(&documents, files, now, include, links_before);
+    for (outlined, status) in outlined.iter().zip(&linked.status) {
+        let said = outlined.said.iter().cloned();
+        faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);
     if config.html_trusted {
         faults.retain(|fault| ![REMOVED_HTML, HTML_LIMIT].contains(&fault.code));
     }
     watch.lap("link");
-    let index = index::index(&documents, &linked);
+    let index = index::index(&documents, &linked, links_before.zip(before.map(|before| &before.site.index)));
     watch.lap("index");
-    let count = documents.len();
-    let (site, site_faults) = Site::new(Parts { config, documents, files, theme: theme.clone(), linked, index });
+    let parts = Parts { config: Arc::clone(config), documents, files: Arc::clone(files), theme, linked, index };
+    let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
     watch.lap("site");
-    Assembled { site, theme, diagnostics: sorted(faults), texts, outlined: count }
-}
-
-fn read_and_outline(source: &Source) -> (Arc<Document>, Vec<Diagnostic>) {
-    match source.content.read_text(&source.path) {
-        Ok(text) => {
-            let (document, faults) = outline::outline(source, &text);
-            (Arc::new(document), faults)
-        }
-        Err(fault) => (Arc::new(outline::unread(source)), vec![fault]),
-    }
+    Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }
 }

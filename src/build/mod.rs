@@ -6,10 +6,11 @@ mod timings;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::assemble::{Assembled, assemble};
+use crate::assemble::{Assembled, assemble, outline_all};
 use crate::cache::{self, Entry, PageKeys};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, sorted};
@@ -72,7 +73,7 @@ impl Built {
     fn of(assembled: &Assembled) -> Self {
         Self {
             diagnostics: assembled.diagnostics.clone(),
-            counters: Counters { outlined: assembled.outlined, ..Counters::default() },
+            counters: Counters { outlined: assembled.outlined.len(), ..Counters::default() },
             pages: assembled.site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
             timings: Timings::default(),
         }
@@ -94,10 +95,12 @@ pub fn read(options: &Options) -> Assembled {
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
     let (mut inputs, faults) = Inputs::read(&options.root, options.now);
     if let Some(base_url) = &options.base_url {
-        inputs.config.base_url = base_url.clone();
+        Arc::make_mut(&mut inputs.config).base_url = base_url.clone();
     }
     watch.lap("load");
-    assemble(inputs, options.include, faults, watch)
+    let outlined = outline_all(&inputs.sources, |_| None);
+    watch.lap("outline");
+    assemble(&inputs, outlined, options.include, faults, None, watch)
 }
 
 /// Renders every page without writing: what `check` does beyond reading.

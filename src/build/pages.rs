@@ -26,7 +26,7 @@ pub fn each_page<T: Send>(
     theme: &Theme,
     work: impl Fn(&UrlPath, &View, &Renderer<'_>) -> Result<T, Diagnostic> + Sync,
 ) -> Vec<Made<T>> {
-    let sources = |path: &SourcePath| assembled.texts.read(path);
+    let sources = |path: &SourcePath| assembled.text(path);
     let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
     let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
     urls.into_par_iter()

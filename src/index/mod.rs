@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::link::{Linked, doc_id};
+use crate::link::{Before, Linked, doc_id};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
 use crate::outline::{Document, Front, TagName};
 
@@ -43,8 +43,15 @@ pub struct Index {
     pub series: BTreeMap<String, Vec<DocId>>,
 }
 
-/// Builds the lists.
-pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
+/// Builds the lists, or takes those of an earlier reading of the same files if no entry differs.
+pub fn index(documents: &[Arc<Document>], linked: &Linked, before: Option<(Before<'_>, &Arc<Index>)>) -> Arc<Index> {
+    match before {
+        Some((before, index)) if has_the_same_entries(documents, linked, before) => Arc::clone(index),
+        _ => Arc::new(built(documents, linked)),
+    }
+}
+
+fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
     let published = |kind: SourceKind| -> Vec<DocId> {
         (0..documents.len())
             .map(doc_id)
@@ -87,6 +94,26 @@ pub fn index(documents: &[Arc<Document>], linked: &Linked) -> Index {
     index.incidents = incidents;
     index.concepts = concepts;
     index
+}
+
+/// Whether every document stands in the lists where it did.
+fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Before<'_>) -> bool {
+    let same = |n: usize| {
+        let (a, b) = (&before.documents[n], &documents[n]);
+        let marked = |document: &Document| document.marks.iter().map(|mark| mark.tag.clone()).collect::<Vec<_>>();
+        Arc::ptr_eq(a, b)
+            || ((a.kind, &a.id, a.title()) == (b.kind, &b.id, b.title())
+                && before.linked.tags[n] == linked.tags[n]
+                && marked(a) == marked(b)
+                && match (&a.front, &b.front) {
+                    (Front::Essay(x), Front::Essay(y)) => x.date == y.date && x.series == y.series,
+                    (x, y) => x == y,
+                })
+    };
+    before.documents.len() == documents.len()
+        && before.linked.status == linked.status
+        && Arc::ptr_eq(&before.linked.urls, &linked.urls)
+        && (0..documents.len()).all(same)
 }
 
 fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {

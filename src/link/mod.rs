@@ -1,6 +1,7 @@
 //! Names to addresses: every tag and link of every document resolved, backlinks, and each broken one reported. Knows
 //! documents and files by name; builds no lists and no pages.
 
+mod before;
 mod names;
 mod resolve;
 mod status;
@@ -17,7 +18,8 @@ use crate::load::{FileHome, FileInput};
 use crate::model::{DocId, Pattern, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 
-pub use names::Names;
+pub use before::Before;
+use names::Names;
 pub use resolve::Link;
 pub use status::Status;
 pub use tags::Tags;
@@ -34,20 +36,31 @@ pub struct Include {
 /// For how many broken links the nearest name is looked for: a folder that was renamed may break a hundred thousand.
 pub const MAX_HINTS: usize = 300;
 
-/// Every name resolved. All lists are indexed by `DocId`.
+/// Every name resolved. All lists are indexed by `DocId`. What does not change from one reading of a site to the next is
+/// shared with it.
 #[derive(Clone, Debug)]
 pub struct Linked {
     pub status: Vec<Status>,
-    pub urls: Vec<UrlPath>,
+    pub urls: Arc<[UrlPath]>,
     /// What each reference of a document leads to, in the order of the references.
-    pub links: Vec<Vec<Link>>,
-    pub tags: Vec<Tags>,
+    pub links: Vec<Arc<[Link]>>,
+    pub tags: Vec<Arc<Tags>>,
     /// Links from essays, incidents and pages to each document, in the order of their sources.
-    pub backlinks: Vec<Vec<Backlink>>,
+    pub backlinks: Arc<[Vec<Backlink>]>,
     /// Where each file of the site is.
-    pub file_urls: Vec<UrlPath>,
+    pub file_urls: Arc<[UrlPath]>,
     /// The nine's documents.
-    pub patterns: BTreeMap<Pattern, DocId>,
+    pub patterns: Arc<BTreeMap<Pattern, DocId>>,
+    names: Arc<Names>,
+    /// What was said of each document, whatever its status makes of it.
+    said: Vec<Said>,
+}
+
+/// What was said of a document's names.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    tags: Vec<Diagnostic>,
+    links: Vec<Diagnostic>,
 }
 
 /// A link to a document.
@@ -65,63 +78,90 @@ impl Linked {
     }
 }
 
-/// Resolves every name. `documents` are in the order of their ids.
+/// Resolves every name. `documents` are in the order of their ids. `before` is an earlier reading of the same files with the
+/// same flags: what no change can have touched is taken from there.
 pub fn link(
     documents: &[Arc<Document>],
     files: &[FileInput],
     now: &ZonedDateTime,
     include: Include,
+    before: Option<Before<'_>>,
 ) -> (Linked, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
-    let urls: Vec<UrlPath> = documents.iter().map(|document| url(document)).collect();
-    let owners: HashMap<(SourceKind, &str), &UrlPath> =
-        documents.iter().zip(&urls).map(|(document, url)| ((document.kind, document.id.as_str()), url)).collect();
-    let file_urls: Vec<UrlPath> = files.iter().map(|file| file_url(file, &owners)).collect();
+    let before = before.filter(|before| before.has_the_same_names(documents));
+    let (urls, file_urls, names, patterns) = match before {
+        Some(Before { linked, .. }) => {
+            (linked.urls.clone(), linked.file_urls.clone(), linked.names.clone(), linked.patterns.clone())
+        }
+        None => {
+            let urls: Arc<[UrlPath]> = documents.iter().map(|document| url(document)).collect();
+            let file_urls = file_urls(documents, files, &urls);
+            let names = Names::new(documents, files, &file_urls, &urls);
+            (urls, file_urls, Arc::new(names), Arc::new(patterns(documents)))
+        }
+    };
+    let kept = |n: usize| before.filter(|before| before.is_unchanged(n, documents)).map(|before| before.linked);
+
+    let tagged: Vec<(Arc<Tags>, Vec<Diagnostic>)> = (0..documents.len())
+        .into_par_iter()
+        .map(|n| match kept(n) {
+            Some(linked) => (Arc::clone(&linked.tags[n]), linked.said[n].tags.clone()),
+            None => {
+                let (tags, said) = tags::resolve(&documents[n], documents, &names);
+                (Arc::new(tags), said)
+            }
+        })
+        .collect();
+    let (tags, tags_said): (Vec<Arc<Tags>>, Vec<Vec<Diagnostic>>) = tagged.into_iter().unzip();
     let mut status: Vec<Status> = documents.iter().map(|document| status::of(document, now, include)).collect();
-    let names = Names::new(documents, files, &file_urls, &urls);
+    leave_out_unused(documents, &tags, &mut status);
 
-    let tagged: Vec<(Tags, Vec<Diagnostic>)> =
-        documents.par_iter().map(|document| tags::resolve(document, documents, &names)).collect();
-    let used = used_concepts(documents, &status, &tagged, &names);
-    for (n, document) in documents.iter().enumerate() {
-        if document.kind == SourceKind::Concept && document.embedded && !used.contains(&n) {
-            status[n] = Status::Unused;
-        }
-    }
+    let before = before.filter(|before| before.linked.status == status);
+    let kept = |n: usize| before.filter(|before| before.is_unchanged(n, documents)).map(|before| before.linked);
     let resolver = resolve::Resolver { documents, names: &names, status: &status, hints: false };
-    let mut resolved: Vec<(Vec<Link>, Vec<Diagnostic>)> =
-        documents.par_iter().map(|document| resolver.links(document, 0)).collect();
+    let mut resolved: Vec<(Arc<[Link]>, Vec<Diagnostic>)> = (0..documents.len())
+        .into_par_iter()
+        .map(|n| match kept(n) {
+            Some(linked) => (Arc::clone(&linked.links[n]), linked.said[n].links.clone()),
+            None => resolver.links(&documents[n], 0),
+        })
+        .collect();
     let mut hints = MAX_HINTS;
-    for (document, (_, said)) in documents.iter().zip(&mut resolved).filter(|(_, (_, said))| !said.is_empty()) {
-        if hints > 0 {
-            *said = resolver.links(document, hints).1;
-            hints = hints.saturating_sub(said.len());
+    for (n, (_, said)) in resolved.iter_mut().enumerate().filter(|(_, (_, said))| !said.is_empty()) {
+        if hints > 0 && kept(n).is_none() {
+            *said = resolver.links(&documents[n], hints).1;
         }
+        hints = hints.saturating_sub(said.len());
     }
+    let (links, links_said): (Vec<Arc<[Link]>>, Vec<Vec<Diagnostic>>) = resolved.into_iter().unzip();
+    let said: Vec<Said> = tags_said.into_iter().zip(links_said).map(|(tags, links)| Said { tags, links }).collect();
 
-    let mut tags = Vec::with_capacity(documents.len());
-    let mut links = Vec::with_capacity(documents.len());
-    for (n, ((tag, tag_faults), (link, link_faults))) in tagged.into_iter().zip(resolved).enumerate() {
-        tags.push(tag);
-        links.push(link);
-        if status[n] != Status::Unused {
-            faults.extend(
-                tag_faults
-                    .into_iter()
-                    .chain(link_faults)
-                    .filter_map(|fault| softened(fault, &documents[n], &status[n])),
-            );
-        }
-    }
-    faults.extend(status::left_out(documents, &status));
-    let backlinks = backlinks(documents, &status, &links);
-    let patterns = documents
+    let backlinks = match before.filter(|before| before.has_the_same_links(documents, &links)) {
+        Some(before) => Arc::clone(&before.linked.backlinks),
+        None => backlinks(documents, &status, &links),
+    };
+    let faults = faults(documents, &status, &said);
+    (Linked { status, urls, links, tags, backlinks, file_urls, patterns, names, said }, faults)
+}
+
+fn patterns(documents: &[Arc<Document>]) -> BTreeMap<Pattern, DocId> {
+    documents
         .iter()
         .enumerate()
         .filter(|(_, document)| document.kind == SourceKind::Pattern)
         .filter_map(|(n, document)| Some((Pattern::from_id(&document.id)?, doc_id(n))))
-        .collect();
-    (Linked { status, urls, links, tags, backlinks, file_urls, patterns }, faults)
+        .collect()
+}
+
+fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said]) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for ((document, status), said) in documents.iter().zip(status).zip(said) {
+        if *status != Status::Unused {
+            let all = said.tags.iter().chain(&said.links).cloned();
+            faults.extend(all.filter_map(|fault| softened(fault, document, status)));
+        }
+    }
+    faults.extend(status::left_out(documents, status));
+    faults
 }
 
 /// A fault as it counts for a document of this status: what a left-out draft says is not checked, and what is not yet
@@ -155,39 +195,38 @@ fn url(document: &Document) -> UrlPath {
     })
 }
 
-/// Where a file is: static files at their own path, others beside their document's page.
-fn file_url(file: &FileInput, owners: &HashMap<(SourceKind, &str), &UrlPath>) -> UrlPath {
-    match &file.home {
+/// Where files are: static ones at their own path, others beside their document's page.
+fn file_urls(documents: &[Arc<Document>], files: &[FileInput], urls: &[UrlPath]) -> Arc<[UrlPath]> {
+    let owners: HashMap<(SourceKind, &str), &UrlPath> =
+        documents.iter().zip(urls).map(|(document, url)| ((document.kind, document.id.as_str()), url)).collect();
+    let file_url = |file: &FileInput| match &file.home {
         FileHome::Static(path) => UrlPath::new(format!("/{path}")),
         FileHome::Beside { kind, id, path } => match owners.get(&(*kind, id.as_str())) {
             Some(url) => url.child(path),
             None => UrlPath::new(format!("/{}/{id}/{path}", kind.folder())),
         },
-    }
+    };
+    files.iter().map(file_url).collect()
 }
 
-/// Concepts that the site itself names: by tag or by link, from anything it wrote and publishes.
-fn used_concepts(
-    documents: &[Arc<Document>],
-    status: &[Status],
-    tagged: &[(Tags, Vec<Diagnostic>)],
-    names: &Names<'_>,
-) -> BTreeSet<usize> {
+/// Concepts of the program's have pages only where the site itself names them: by tag or by link, from anything it wrote and
+/// publishes.
+fn leave_out_unused(documents: &[Arc<Document>], tags: &[Arc<Tags>], status: &mut [Status]) {
     let mut used = BTreeSet::new();
     for (n, document) in documents.iter().enumerate() {
-        if document.embedded || status[n] != Status::Published {
-            continue;
+        if !document.embedded && status[n] == Status::Published {
+            used.extend(tags[n].concepts.iter().chain(&tags[n].linked_concepts).map(|id| id.index()));
         }
-        used.extend(tagged[n].0.concepts.iter().map(|id| id.index()));
-        let linked =
-            document.references.iter().filter_map(|reference| names.concept_meant(&reference.target, document));
-        used.extend(linked.map(DocId::index));
     }
-    used
+    for (n, document) in documents.iter().enumerate() {
+        if document.kind == SourceKind::Concept && document.embedded && !used.contains(&n) {
+            status[n] = Status::Unused;
+        }
+    }
 }
 
 /// Links to each document, from what people read as text. A marking link is shown as a passage instead.
-fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Vec<Link>]) -> Vec<Vec<Backlink>> {
+fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Arc<[Link]>]) -> Arc<[Vec<Backlink>]> {
     let mut backlinks = vec![Vec::new(); documents.len()];
     for (n, document) in documents.iter().enumerate() {
         let is_text = matches!(document.kind, SourceKind::Essay | SourceKind::Incident | SourceKind::Page);
@@ -204,5 +243,5 @@ fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Vec<Link>]
             }
         }
     }
-    backlinks
+    backlinks.into()
 }

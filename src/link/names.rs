@@ -1,6 +1,6 @@
 //! Every name that a link or tag may use, and the nearest to one that is unknown. Knows names, not who uses them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -11,40 +11,41 @@ use crate::outline::{Document, Front, Target, id_and_anchor};
 
 use super::doc_id;
 
-/// Look-ups by id, by path, by address and by title.
-pub struct Names<'a> {
-    by_kind: HashMap<(SourceKind, &'a str), DocId>,
-    by_path: HashMap<&'a str, DocId>,
-    by_url: HashMap<&'a str, DocId>,
+/// Look-ups by id, by path, by address and by title. Holds its own copies, so that it outlives one reading of the site.
+#[derive(Debug)]
+pub struct Names {
+    by_kind: BTreeMap<SourceKind, HashMap<String, DocId>>,
+    by_path: HashMap<SourcePath, DocId>,
+    by_url: HashMap<UrlPath, DocId>,
     /// Lower-case ids and titles, for wikilinks.
     by_wiki: HashMap<String, Vec<DocId>>,
-    file_by_path: HashMap<&'a str, &'a UrlPath>,
-    file_by_url: HashMap<&'a str, &'a UrlPath>,
+    file_by_path: HashMap<SourcePath, UrlPath>,
+    file_by_url: HashSet<UrlPath>,
     /// Other names of concepts, for "did you mean".
-    concept_aliases: BTreeMap<String, &'a str>,
+    concept_aliases: BTreeMap<String, String>,
 }
 
-impl<'a> Names<'a> {
+impl Names {
     pub(super) fn new(
-        documents: &'a [Arc<Document>],
-        files: &'a [FileInput],
-        file_urls: &'a [UrlPath],
-        urls: &'a [UrlPath],
+        documents: &[Arc<Document>],
+        files: &[FileInput],
+        file_urls: &[UrlPath],
+        urls: &[UrlPath],
     ) -> Self {
         let mut names = Self {
-            by_kind: HashMap::with_capacity(documents.len()),
+            by_kind: BTreeMap::new(),
             by_path: HashMap::with_capacity(documents.len()),
             by_url: HashMap::with_capacity(documents.len()),
             by_wiki: HashMap::with_capacity(documents.len() * 2),
-            file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.as_str(), url)).collect(),
-            file_by_url: file_urls.iter().map(|url| (url.as_str(), url)).collect(),
+            file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.clone(), url.clone())).collect(),
+            file_by_url: file_urls.iter().cloned().collect(),
             concept_aliases: BTreeMap::new(),
         };
         for (n, document) in documents.iter().enumerate() {
             let doc = doc_id(n);
-            names.by_kind.entry((document.kind, document.id.as_str())).or_insert(doc);
-            names.by_path.insert(document.path.as_str(), doc);
-            names.by_url.entry(urls[n].as_str()).or_insert(doc);
+            names.by_kind.entry(document.kind).or_default().entry(document.id.clone()).or_insert(doc);
+            names.by_path.insert(document.path.clone(), doc);
+            names.by_url.entry(urls[n].clone()).or_insert(doc);
             let title = document.title().to_lowercase();
             let id = document.id.to_lowercase();
             if title != id {
@@ -53,7 +54,7 @@ impl<'a> Names<'a> {
             names.by_wiki.entry(id).or_default().push(doc);
             if let Front::Concept(front) = &document.front {
                 for alias in front.aliases.iter().chain([&front.name]) {
-                    names.concept_aliases.entry(alias.to_lowercase()).or_insert(&document.id);
+                    names.concept_aliases.entry(alias.to_lowercase()).or_insert_with(|| document.id.clone());
                 }
             }
         }
@@ -62,7 +63,7 @@ impl<'a> Names<'a> {
 
     /// The document of this kind and id.
     pub fn get(&self, kind: SourceKind, id: &str) -> Option<DocId> {
-        self.by_kind.get(&(kind, id)).copied()
+        self.by_kind.get(&kind)?.get(id).copied()
     }
 
     pub(super) fn at_path(&self, path: &str) -> Option<DocId> {
@@ -73,12 +74,12 @@ impl<'a> Names<'a> {
         self.by_url.get(url).copied()
     }
 
-    pub(super) fn file_at_path(&self, path: &str) -> Option<&'a UrlPath> {
-        self.file_by_path.get(path).copied()
+    pub(super) fn file_at_path(&self, path: &str) -> Option<&UrlPath> {
+        self.file_by_path.get(path)
     }
 
-    pub(super) fn file_at_url(&self, url: &str) -> Option<&'a UrlPath> {
-        self.file_by_url.get(url).copied()
+    pub(super) fn file_at_url(&self, url: &str) -> Option<&UrlPath> {
+        self.file_by_url.get(url)
     }
 
     /// What a wikilink can mean: documents with this id or title, whatever their kind.
@@ -116,10 +117,14 @@ impl<'a> Names<'a> {
         if !hints {
             return fault.help(create(kind, name));
         }
-        let mut ids: Vec<&str> = self.by_kind.keys().filter(|(of, _)| *of == kind).map(|(_, id)| *id).collect();
+        let mut ids: Vec<&str> =
+            self.by_kind.get(&kind).into_iter().flat_map(HashMap::keys).map(String::as_str).collect();
         ids.sort_unstable();
-        let alias =
-            if kind == SourceKind::Concept { self.concept_aliases.get(&name.to_lowercase()).copied() } else { None };
+        let alias = if kind == SourceKind::Concept {
+            self.concept_aliases.get(&name.to_lowercase()).map(String::as_str)
+        } else {
+            None
+        };
         let near = alias.or_else(|| nearest(name, ids)).map(|near| format!("did you mean `{near}`?"));
         // A name that can't be one was meant for the other.
         let create = if near.is_some() && Id::new(name).is_err() { None } else { Some(create(kind, name)) };
@@ -127,13 +132,13 @@ impl<'a> Names<'a> {
     }
 
     /// The file name nearest to that of a path that leads nowhere, in its folder.
-    pub(super) fn nearest_path(&self, path: &str) -> Option<&'a str> {
+    pub(super) fn nearest_path(&self, path: &str) -> Option<&str> {
         let (folder, _) = path.rsplit_once('/')?;
-        let mut same: Vec<&'a str> = self
+        let mut same: Vec<&str> = self
             .by_path
             .keys()
             .chain(self.file_by_path.keys())
-            .copied()
+            .map(SourcePath::as_str)
             .filter(|known| known.rsplit_once('/').is_some_and(|(other, _)| other == folder))
             .collect();
         same.sort_unstable();

@@ -30,7 +30,7 @@ pub enum Link {
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
     pub documents: &'a [Arc<Document>],
-    pub names: &'a Names<'a>,
+    pub names: &'a Names,
     pub status: &'a [Status],
     /// Looks for what may have been meant.
     pub hints: bool,
@@ -41,7 +41,7 @@ type Resolved = Result<Link, Option<Diagnostic>>;
 
 impl Resolver<'_> {
     /// Every reference of `document`, resolved; the first `hints` faults say what may have been meant.
-    pub fn links(&self, document: &Document, hints: usize) -> (Vec<Link>, Vec<Diagnostic>) {
+    pub fn links(&self, document: &Document, hints: usize) -> (Arc<[Link]>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let links = document
             .references

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Placed;
 use crate::model::{DocId, Pattern, SourceKind};
-use crate::outline::{Document, Front, MarkKind, TagName};
+use crate::outline::{Document, Front, MarkKind, Reference, TagName};
 
 use super::names::Names;
 
@@ -18,9 +18,11 @@ pub struct Tags {
     pub incidents: Vec<DocId>,
     /// Other records named in the front matter: a concept's related ones, an incident's.
     pub related: Vec<DocId>,
+    /// Concepts that links name, whether or not they mark a passage.
+    pub(super) linked_concepts: Vec<DocId>,
 }
 
-pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &Names<'_>) -> (Tags, Vec<Diagnostic>) {
+pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &Names) -> (Tags, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let [patterns, concepts, incidents] = document.tags();
     let mut pattern_set: BTreeSet<Pattern> = BTreeSet::new();
@@ -85,5 +87,7 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
     }
     concepts
         .sort_by(|a, b| documents[a.index()].title().to_lowercase().cmp(&documents[b.index()].title().to_lowercase()));
-    (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related }, faults)
+    let meant = |reference: &Reference| names.concept_meant(&reference.target, document);
+    let linked_concepts = document.references.iter().filter_map(meant).collect();
+    (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related, linked_concepts }, faults)
 }

@@ -8,6 +8,7 @@ mod read;
 mod theme;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -19,15 +20,15 @@ pub use clock::{Stopwatch, now, timed};
 pub use read::{Content, MAX_SOURCE_BYTES, text_of};
 pub use theme::{THEME_API, ThemeFiles};
 
-/// Everything a site is made of.
+/// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
 #[derive(Clone, Debug)]
 pub struct Inputs {
-    pub config: Config,
+    pub config: Arc<Config>,
     /// Markdown files, in the order of their paths.
-    pub sources: Vec<Source>,
+    pub sources: Arc<[Source]>,
     /// Files copied as they are, in the order of their paths.
-    pub files: Vec<FileInput>,
-    pub theme: ThemeFiles,
+    pub files: Arc<[FileInput]>,
+    pub theme: Arc<ThemeFiles>,
     /// The present moment in the site's zone: what decides whether an essay is of the future.
     pub now: ZonedDateTime,
 }
@@ -75,7 +76,14 @@ impl Inputs {
         embedded::add_to(&mut sources);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         let now = now.to_zoned_datetime(config.timezone.clone());
-        (Self { config, sources, files: found.files, theme, now }, faults)
+        let inputs = Self {
+            config: Arc::new(config),
+            sources: sources.into(),
+            files: found.files.into(),
+            theme: Arc::new(theme),
+            now,
+        };
+        (inputs, faults)
     }
 }
 

@@ -26,11 +26,34 @@ pub use records::{
 pub use sanitiser::sanitiser;
 pub use target::{Target, id_and_anchor};
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, yaml_fault};
-use crate::load::Source;
+use crate::load::{Content, Source};
 use crate::model::{Hash, SourceKind, Span};
 use crate::yaml;
+
+/// A source that was read.
+#[derive(Clone, Debug)]
+pub struct Outlined {
+    pub document: Arc<Document>,
+    /// What is wrong with it, whatever other files say.
+    pub said: Vec<Diagnostic>,
+    /// Where its text is.
+    pub content: Content,
+}
+
+impl Outlined {
+    /// Reads and outlines `source`. One that can't be read at all is a stub.
+    pub fn read(source: &Source) -> Self {
+        let (document, said) = match source.content.read_text(&source.path) {
+            Ok(text) => outline(source, &text),
+            Err(fault) => (unread(source), vec![fault]),
+        };
+        Self { document: Arc::new(document), said, content: source.content.clone() }
+    }
+}
 
 /// Reads `text`, the text of `source`. There is always a document: one whose front matter can't be read is a stub that keeps
 /// its name, so that links to it are not called broken as well.
@@ -104,7 +127,7 @@ fn pattern_behind(source: &Source) -> Option<Box<PatternFront>> {
 }
 
 /// A document in the place of a source that can't be read at all.
-pub fn unread(source: &Source) -> Document {
+fn unread(source: &Source) -> Document {
     Document::stub(source, Hash::of(&[]))
 }
 

@@ -50,7 +50,7 @@ fn rendered(reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnost
         let fault = reading.diagnostics.iter().find(|fault| fault.code == TEMPLATE).cloned();
         return Some(Err(fault.unwrap_or_else(|| Diagnostic::error(TEMPLATE, "the theme can't be read"))));
     };
-    let sources = |path: &crate::model::SourcePath| reading.assembled.texts.read(path);
+    let sources = |path: &crate::model::SourcePath| reading.assembled.text(path);
     let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
     Some(render::output(&view, &renderer).and_then(|output| {
         match output {

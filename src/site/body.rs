@@ -58,7 +58,7 @@ impl Site {
         let links = document
             .references
             .iter()
-            .zip(&self.linked.links[doc.index()])
+            .zip(self.linked.links[doc.index()].iter())
             .map(|(reference, link)| BodyLink {
                 url: self.href(link, here, addresses),
                 kind: kind(link, self.documents()),

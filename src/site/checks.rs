@@ -16,7 +16,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             let fault = unknown_pattern(&document.id).in_file(&document.path);
             faults.push(fault.help("the list of nine is closed; a concept goes into `content/concepts/`"));
         }
-        for (reference, link) in document.references.iter().zip(&site.linked.links[n]) {
+        for (reference, link) in document.references.iter().zip(site.linked.links[n].iter()) {
             if let Link::Path { url, anchor } = link
                 && let Some(fault) = path_fault(site, url, anchor.as_deref(), IN_TEXT, faults.len() < MAX_HINTS)
             {

@@ -39,14 +39,16 @@ pub use view::View;
 /// Everything there is to publish.
 #[derive(Clone, Debug)]
 pub struct Site {
-    pub config: Config,
+    pub config: Arc<Config>,
     documents: Vec<Arc<Document>>,
-    files: Vec<FileInput>,
-    assets: Vec<Asset>,
+    files: Arc<[FileInput]>,
+    assets: Arc<[Asset]>,
     pub linked: Linked,
-    pub index: Index,
+    pub index: Arc<Index>,
     chrome: Arc<view::Chrome>,
-    pages: BTreeMap<UrlPath, PageKind>,
+    pages: Arc<BTreeMap<UrlPath, PageKind>>,
+    /// Two pages that would be one.
+    collisions: Vec<Diagnostic>,
 }
 
 /// A file of the theme under its fingerprinted address.
@@ -97,26 +99,51 @@ pub enum PageKind {
 }
 
 /// What a site is made of, linked and indexed.
-pub struct Parts {
-    pub config: Config,
+pub struct Parts<'a> {
+    pub config: Arc<Config>,
     pub documents: Vec<Arc<Document>>,
-    pub files: Vec<FileInput>,
-    pub theme: ThemeFiles,
+    pub files: Arc<[FileInput]>,
+    pub theme: &'a ThemeFiles,
     pub linked: Linked,
-    pub index: Index,
+    pub index: Arc<Index>,
 }
 
 impl Site {
-    /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported.
-    pub fn new(parts: Parts) -> (Self, Vec<Diagnostic>) {
-        let mut faults = Vec::new();
+    /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported. `before` is
+    /// an earlier site of the same files and theme: if its addresses are these, they are taken from there.
+    pub fn new(parts: Parts<'_>, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
         let Parts { config, documents, files, theme, linked, index } = parts;
-        let assets = chrome::assets(&theme);
+        let assets = before.map_or_else(|| chrome::assets(theme).into(), |before| Arc::clone(&before.assets));
         let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets));
-        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages: BTreeMap::new() };
-        site.pages = pages::addresses(&site, &mut faults);
+        let (pages, collisions) = (Arc::default(), Vec::new());
+        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages, collisions };
+        match before.filter(|before| before.has_the_addresses_of(&site)) {
+            Some(before) => {
+                site.pages = Arc::clone(&before.pages);
+                site.collisions.clone_from(&before.collisions);
+            }
+            None => {
+                let mut collisions = Vec::new();
+                site.pages = Arc::new(pages::addresses(&site, &mut collisions));
+                site.collisions = collisions;
+            }
+        }
+        let mut faults = site.collisions.clone();
         checks::check(&site, &mut faults);
         (site, faults)
+    }
+
+    /// Whether both have the same pages. Both are of the same files, settings and theme.
+    fn has_the_addresses_of(&self, other: &Self) -> bool {
+        let aliases = |document: &Document| document.front.aliases().to_vec();
+        Arc::ptr_eq(&self.index, &other.index)
+            && Arc::ptr_eq(&self.linked.urls, &other.linked.urls)
+            && self.documents.iter().zip(&other.documents).all(|(a, b)| Arc::ptr_eq(a, b) || aliases(a) == aliases(b))
+    }
+
+    /// Whether it was made of these settings and files, not of equal ones.
+    pub fn is_of(&self, config: &Arc<Config>, files: &Arc<[FileInput]>) -> bool {
+        Arc::ptr_eq(&self.config, config) && Arc::ptr_eq(&self.files, files)
     }
 
     /// Every address, in order.

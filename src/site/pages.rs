@@ -147,7 +147,7 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
         FileHome::Static(_) => true,
         FileHome::Beside { kind, id, .. } => !left_out.contains(&(*kind, id.as_str())),
     };
-    for ((n, file), url) in (0_u32..).zip(&site.files).zip(&site.linked.file_urls) {
+    for ((n, file), url) in (0_u32..).zip(&*site.files).zip(&*site.linked.file_urls) {
         if published(&file.home) {
             claims.push(Claim {
                 url: url.clone(),
@@ -156,7 +156,7 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
             });
         }
     }
-    for (n, asset) in (0_u32..).zip(&site.assets) {
+    for (n, asset) in (0_u32..).zip(&*site.assets) {
         claims.push(Claim { url: asset.url.clone(), kind: PageKind::Asset(n), source: None });
     }
 }

@@ -53,7 +53,7 @@ fn bodies(examples: &[Example], config: &str) -> BTreeMap<usize, String> {
     });
     let assembled = build::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
-    let sources = |path: &_| assembled.texts.read(path);
+    let sources = |path: &_| assembled.text(path);
     let renderer = Renderer { theme: &theme, highlighter: &Highlighter, sources: &sources };
     let body = |example: &Example| {
         let mut view = assembled.site.view(&UrlPath::new(format!("/e{}/", example.example))).expect("a page");
