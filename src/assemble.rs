@@ -11,7 +11,7 @@ use crate::link::{self, Before, Include, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
 use crate::outline::{Document, HTML_LIMIT, Outlined, REMOVED_HTML};
-use crate::site::{Parts, Site};
+use crate::site::{self, Parts, Site};
 
 /// A site and what is to be said about it.
 pub struct Assembled {
@@ -25,11 +25,17 @@ pub struct Assembled {
 }
 
 impl Assembled {
+    /// What was made of the source at `path`.
+    pub fn source(&self, path: &SourcePath) -> Option<&Outlined> {
+        let n = self.outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)).ok()?;
+        Some(&self.outlined[n])
+    }
+
     /// Reads the text of the source at `path`.
     pub fn text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
-        match self.outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)) {
-            Ok(n) => self.outlined[n].content.read_text(path),
-            Err(_) => {
+        match self.source(path) {
+            Some(outlined) => outlined.content.read_text(path),
+            None => {
                 Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path))
             }
         }
@@ -78,7 +84,11 @@ pub fn assemble(
     watch.lap("link");
     let index = index::index(&documents, &linked, links_before.zip(before.map(|before| &before.site.index)));
     watch.lap("index");
-    let parts = Parts { config: Arc::clone(config), documents, files: Arc::clone(files), theme, linked, index };
+    let assets = match before {
+        Some(before) if Arc::ptr_eq(&before.theme, theme) => Arc::clone(before.site.assets()),
+        _ => site::assets(theme),
+    };
+    let parts = Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, linked, index };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
     watch.lap("site");

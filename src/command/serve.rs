@@ -1,6 +1,7 @@
 //! `ninefold serve`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 
@@ -19,6 +20,15 @@ pub struct Serve {
     /// Open the site in a browser
     #[arg(long)]
     open: bool,
+    /// The address to listen on; another one than this machine's own lets others read your drafts
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Take open pages along to the one you edit
+    #[arg(long)]
+    follow: bool,
+    /// Look for changes now and then, where the system does not tell of them: network drives, Windows' drives from Linux
+    #[arg(long)]
+    poll: bool,
     /// Leave drafts out, as `build` does
     #[arg(long)]
     no_drafts: bool,
@@ -31,12 +41,15 @@ impl Serve {
     pub(super) fn run(&self, common: &Common) -> bool {
         let options = Options {
             root: common.root.clone(),
-            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), self.port),
+            address: SocketAddr::new(self.host, self.port),
             include: Include { drafts: !self.no_drafts, future: !self.no_future },
             open: self.open,
+            follow: self.follow,
+            poll: self.poll,
         };
         let quiet = common.quiet;
         let root = common.root.clone();
+        let said = Mutex::new(Vec::new());
         let told = move |event: Event<'_>| match event {
             Event::Listening { url, taken } => {
                 if let Some(port) = taken {
@@ -44,10 +57,16 @@ impl Serve {
                 }
                 report::say(&format!("The site is at {url} (stop with Ctrl-C)"), Format::Human, quiet);
             }
+            Event::Watching(fault) => report::print(std::slice::from_ref(fault), &root, Format::Human, quiet),
             Event::Read { pages, milliseconds, diagnostics } => {
                 let shown: Vec<Diagnostic> =
                     diagnostics.iter().filter(|d| d.severity != diagnostic::Severity::Note).cloned().collect();
-                report::print(&shown, &root, Format::Human, quiet);
+                // What was said of the reading before still stands above.
+                let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+                if *said != shown {
+                    report::print(&shown, &root, Format::Human, quiet);
+                    said.clone_from(&shown);
+                }
                 let counts = diagnostic::summary(&shown).map(|counts| format!("; {counts}")).unwrap_or_default();
                 report::say(&format!("{pages} pages, read in {milliseconds} ms{counts}"), Format::Human, quiet);
             }

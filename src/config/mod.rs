@@ -78,19 +78,19 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the text of `site.yaml`. What is wrong is reported; the rest counts.
-    pub fn parse(text: &str) -> (Self, Vec<Diagnostic>) {
+    /// Reads the text of `site.yaml`. What is wrong is reported; the rest counts. None if it is no YAML.
+    pub fn parse(text: &str) -> (Option<Self>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let path = path();
         let node = match yaml::parse(text) {
             Ok(node) => node,
-            Err(fault) => return (Self::default(), vec![yaml_fault(&path, 0, "`site.yaml`", fault)]),
+            Err(fault) => return (None, vec![yaml_fault(&path, 0, "`site.yaml`", fault)]),
         };
         let mut fields = Fields::top(&path, node, "`site.yaml`", &mut faults);
         check_version(&mut fields, &mut faults);
         let config = Self::from_fields(&mut fields, &mut faults);
         fields.finish(&mut faults);
-        (config, faults)
+        (Some(config), faults)
     }
 
     fn from_fields(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::read::unreadable;
@@ -144,8 +143,8 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
         let entry = match next {
             Ok(entry) => entry,
             Err(error) => {
-                let path =
-                    source_path(root, error.path().unwrap_or(&content)).unwrap_or_else(|| SourcePath::new("content"));
+                let path = SourcePath::on_disk(root, error.path().unwrap_or(&content))
+                    .unwrap_or_else(|| SourcePath::new("content"));
                 let io = error.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
                 faults.push(unreadable(&path, &io));
                 continue;
@@ -161,7 +160,7 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
             skip(&mut walker);
             continue;
         }
-        let Some(path) = source_path(root, entry.path()) else {
+        let Some(path) = SourcePath::on_disk(root, entry.path()) else {
             let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy();
             faults.push(
                 Diagnostic::error("bad-name", format!("the name of `{shown}` is not UTF-8"))
@@ -186,7 +185,9 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
             continue;
         }
         let parts = path.as_str().split('/').skip(1).map(str::to_owned).collect();
-        items.push(Item { path, disk: entry.into_path(), parts });
+        // Of a link, the file it leads to: that is what changes.
+        let linked = if entry.path_is_symlink() { entry.path().canonicalize().ok() } else { None };
+        items.push(Item { path, disk: linked.unwrap_or_else(|| entry.into_path()), parts });
     }
     items
 }
@@ -249,11 +250,4 @@ pub fn leads_out(root: &Path, path: &SourcePath) -> bool {
         (Ok(real), Ok(content)) => !real.starts_with(content),
         _ => false,
     }
-}
-
-/// The path below `root` with `/`, in Unicode form NFC; none if it is not UTF-8.
-fn source_path(root: &Path, path: &Path) -> Option<SourcePath> {
-    let relative = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-    Some(SourcePath::new(parts?.join("/").nfc().collect::<String>()))
 }

@@ -10,7 +10,7 @@ mod theme;
 use std::path::Path;
 use std::sync::Arc;
 
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,8 @@ pub use theme::{THEME_API, ThemeFiles};
 #[derive(Clone, Debug)]
 pub struct Inputs {
     pub config: Arc<Config>,
+    /// Whether there is a `site.yaml` that is YAML; without it the settings are the defaults.
+    pub config_is_read: bool,
     /// Markdown files, in the order of their paths.
     pub sources: Arc<[Source]>,
     /// Files copied as they are, in the order of their paths.
@@ -48,7 +50,7 @@ pub struct Source {
 }
 
 /// One file to copy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileInput {
     pub path: SourcePath,
     pub home: FileHome,
@@ -71,13 +73,16 @@ impl Inputs {
         let mut faults = Vec::new();
         let config = read_config(root, &mut faults);
         let found = files::find(root, &mut faults);
-        let theme = theme::read(root, &config.theme, &mut faults);
+        let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
+        let theme = theme::read(root, &theme, &mut faults);
         let mut sources = found.sources;
         embedded::add_to(&mut sources);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
-        let now = now.to_zoned_datetime(config.timezone.clone());
+        let timezone = config.as_ref().map_or(TimeZone::UTC, |config| config.timezone.clone());
+        let now = now.to_zoned_datetime(timezone);
         let inputs = Self {
-            config: Arc::new(config),
+            config_is_read: config.is_some(),
+            config: Arc::new(config.unwrap_or_default()),
             sources: sources.into(),
             files: found.files.into(),
             theme: Arc::new(theme),
@@ -87,7 +92,7 @@ impl Inputs {
     }
 }
 
-fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
+fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let path = config::path();
     let text = if files::leads_out(root, &path) {
         let message = format!("`{path}` is a link out of the site");
@@ -109,11 +114,11 @@ fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Config {
                 )
                 .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"),
             );
-            Config::default()
+            None
         }
         Err(fault) => {
             faults.push(fault.help("a site needs `content/site.yaml` with `title` and `base_url`"));
-            Config::default()
+            None
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::model::{Hash, SourcePath, Span};
 pub const MAX_SOURCE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Bytes on disk, or held.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Disk(PathBuf),
     Held(Arc<[u8]>),

@@ -21,7 +21,7 @@ pub const THEME_API: i64 = 1;
 struct DefaultTheme;
 
 /// Templates and assets by their name below `templates/` and `assets/`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     pub name: String,
     pub templates: BTreeMap<String, ThemeFile<String>>,
@@ -29,7 +29,7 @@ pub struct ThemeFiles {
 }
 
 /// One file of a theme and where it came from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeFile<T> {
     pub path: SourcePath,
     pub content: T,

@@ -1,8 +1,9 @@
 //! The path of a file inside a site, as diagnostics show it. Knows no disk.
 
-use std::{borrow::Borrow, fmt, sync::Arc};
+use std::{borrow::Borrow, fmt, path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// A path relative to the site's root, with `/` on every system: `content/essays/out-of-ports.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -12,6 +13,13 @@ pub struct SourcePath(Arc<str>);
 impl SourcePath {
     pub fn new(path: impl Into<Arc<str>>) -> Self {
         Self(path.into())
+    }
+
+    /// The path below `root` of a file on disk, in Unicode form NFC; none if it is not below it or not UTF-8.
+    pub fn on_disk(root: &Path, path: &Path) -> Option<Self> {
+        let relative = path.strip_prefix(root).ok()?;
+        let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
+        Some(Self::new(parts?.join("/").nfc().collect::<String>()))
     }
 
     pub fn as_str(&self) -> &str {

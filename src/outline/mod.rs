@@ -47,8 +47,13 @@ pub struct Outlined {
 impl Outlined {
     /// Reads and outlines `source`. One that can't be read at all is a stub.
     pub fn read(source: &Source) -> Self {
-        let (document, said) = match source.content.read_text(&source.path) {
-            Ok(text) => outline(source, &text),
+        Self::of(source, source.content.read_text(&source.path).as_deref().map_err(Clone::clone))
+    }
+
+    /// Outlines `source`, whose text was read, or not.
+    pub fn of(source: &Source, text: Result<&str, Diagnostic>) -> Self {
+        let (document, said) = match text {
+            Ok(text) => outline(source, text),
             Err(fault) => (unread(source), vec![fault]),
         };
         Self { document: Arc::new(document), said, content: source.content.clone() }

@@ -46,6 +46,8 @@ enum Open {
     Theirs(TagEnd),
     /// The words alone.
     Words,
+    /// The words, marked for their author.
+    Marked,
     /// Words that were replaced.
     Replaced,
 }
@@ -88,7 +90,10 @@ impl<'a> Writer<'a> {
                         self.open.push(Open::Theirs(TagEnd::Image));
                         self.out.push(Event::Start(Tag::Image { dest_url: url.into(), title, link_type, id }));
                     }
-                    None => self.open.push(Open::Words),
+                    None => match resolved.and_then(|link| link.fault.as_deref()).filter(|_| self.described == 0) {
+                        Some(fault) => self.open_fault(fault),
+                        None => self.open.push(Open::Words),
+                    },
                 }
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
@@ -151,7 +156,10 @@ impl<'a> Writer<'a> {
         let Tag::Link { title, link_type, id, .. } = tag else { return };
         let resolved = resolved.filter(|_| self.described == 0);
         let Some((link, url)) = resolved.and_then(|link| Some((link, link.url.as_deref()?))) else {
-            self.open.push(Open::Words);
+            match resolved.and_then(|link| link.fault.as_deref()) {
+                Some(fault) => self.open_fault(fault),
+                None => self.open.push(Open::Words),
+            }
             return;
         };
         let outside = matches!(link.kind, "outside" | "here");
@@ -173,9 +181,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The words of a link that leads nowhere, marked for their author.
+    fn open_fault(&mut self, fault: &str) {
+        let mut tag = "<span class=\"nf-fault\" title=\"".to_owned();
+        // Writing to a String does not fail.
+        let _ = escape_html(&mut tag, fault);
+        tag.push_str("\">");
+        self.html(tag);
+        self.open.push(Open::Marked);
+    }
+
     fn close_link(&mut self) {
         match self.open.pop() {
             Some(Open::Anchor) => self.html("</a>"),
+            Some(Open::Marked) => self.html("</span>"),
             Some(Open::Theirs(end)) => {
                 self.described -= usize::from(end == TagEnd::Image);
                 self.out.push(Event::End(end));

@@ -23,6 +23,9 @@ pub use highlight::Highlighter;
 pub use key::Keys;
 pub use theme::{TEMPLATE, Theme};
 
+/// The code of the fault that a source is no longer the one that was outlined.
+pub const CHANGED_MEANWHILE: &str = "changed-meanwhile";
+
 /// Gives the text of a source: documents don't keep theirs.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<String, Diagnostic> + Sync + 'a;
 
@@ -85,7 +88,7 @@ fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic>
     }
     let text = (renderer.sources)(&spec.source)?;
     if Hash::of(text.as_bytes()) != spec.hash {
-        return Err(Diagnostic::error("changed-meanwhile", "the file changed while the site was built")
+        return Err(Diagnostic::error(CHANGED_MEANWHILE, "the file changed while the site was built")
             .in_file(&spec.source)
             .help("run the command again"));
     }

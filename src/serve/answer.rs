@@ -1,11 +1,15 @@
 //! What an address of the site answers with while it is being written. Knows the site and its faults; no HTTP.
 
-use crate::diagnostic::Diagnostic;
-use crate::model::UrlPath;
-use crate::render::{self, Highlighter, Output, Renderer, TEMPLATE};
+use std::collections::HashMap;
 
-use super::page;
-use super::state::{Reading, State};
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::model::{Hash, UrlPath, media_type};
+use crate::render::{self, Highlighter, Output, Renderer, TEMPLATE};
+use crate::site::{Asset, View};
+
+use super::banner;
+use super::reading::{Change, Reading};
+use super::state::State;
 
 /// An answer, ready to send.
 pub struct Answer {
@@ -18,67 +22,155 @@ pub struct Answer {
 
 /// Answers for `path`, percent-decoded, as the published site would, with the faults above every page.
 pub fn answer(state: &State, path: &str) -> Answer {
-    let Some(mut reading) = state.reading() else { return not_found_plain() };
+    let mut reading = state.reading();
     let base = reading.assembled.site.config.base_url.path().to_owned();
-    let Some(inner) = path.strip_prefix(&base).filter(|inner| inner.starts_with('/')) else {
+    let Some(inner) = inside(&reading, path) else {
         return if path == "/" || path == base { to(format!("{base}/")) } else { not_found_plain() };
     };
     let url = UrlPath::new(inner.to_owned());
-    let mut result = rendered(&reading, &url);
-    if matches!(&result, Some(Err(fault)) if fault.code == "changed-meanwhile") {
+    let mut result = reading.render(&url);
+    if matches!(&result, Some(Err(fault)) if fault.code == render::CHANGED_MEANWHILE) {
         // The file was saved a moment ago and the watcher is on its way.
-        state.read_again();
-        if let Some(newer) = state.reading() {
-            reading = newer;
-            result = rendered(&reading, &url);
-        }
+        state.follow(&Change::Anything, state.heard());
+        reading = state.reading();
+        result = reading.render(&url);
     }
     match result {
         Some(Ok(body)) => found(200, &url, body, &reading, state),
-        Some(Err(fault)) => failed(state, &reading, fault),
+        Some(Err(fault)) => failed(&url, &reading, state, fault),
         None if reading.assembled.site.has(&format!("{inner}/")) => to(format!("{base}{inner}/")),
-        None => match rendered(&reading, &UrlPath::new("/404.html")) {
-            Some(Ok(body)) => found(404, &UrlPath::new("/404.html"), body, &reading, state),
-            _ => not_found_plain(),
-        },
+        None => {
+            let url = UrlPath::new("/404.html");
+            match reading.render(&url) {
+                Some(Ok(body)) => found(404, &url, body, &reading, state),
+                _ => not_found_plain(),
+            }
+        }
     }
 }
 
-fn rendered(reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
-    let view = reading.assembled.site.view(url)?;
-    let Some(theme) = &reading.theme else {
-        let fault = reading.diagnostics.iter().find(|fault| fault.code == TEMPLATE).cloned();
-        return Some(Err(fault.unwrap_or_else(|| Diagnostic::error(TEMPLATE, "the theme can't be read"))));
+/// The path as the site knows it; none if it is not below the site's own.
+fn inside<'a>(reading: &Reading, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(reading.assembled.site.config.base_url.path()).filter(|inner| inner.starts_with('/'))
+}
+
+/// What the page at `path` is: two equal ones look the same, but for style sheets and scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub page: Hash,
+    /// Of style sheets and scripts.
+    pub assets: Hash,
+}
+
+/// The look of the page that `path` shows.
+pub fn look(reading: &Reading, path: &str) -> Look {
+    let not_found = UrlPath::new("/404.html");
+    let url = inside(reading, path).map_or_else(|| not_found.clone(), |inner| UrlPath::new(inner.to_owned()));
+    let made = reading.render(&url).or_else(|| reading.render(&not_found));
+    look_of(reading, made.as_ref().map(|made| made.as_deref()))
+}
+
+/// The look of what was rendered, its assets without the fingerprints in their addresses.
+fn look_of(reading: &Reading, made: Option<Result<&[u8], &Diagnostic>>) -> Look {
+    let assets = reading.assembled.site.assets();
+    let page = match made {
+        Some(Ok(body)) => {
+            let plain = |text: String, asset: &Asset| text.replace(asset.url.as_str(), &asset.name);
+            let text = assets.iter().fold(String::from_utf8_lossy(body).into_owned(), plain);
+            Hash::of(text.as_bytes())
+        }
+        Some(Err(fault)) => Hash::of(format!("{fault:?}").as_bytes()),
+        None => Hash::of(b"nothing"),
     };
-    let sources = |path: &crate::model::SourcePath| reading.assembled.text(path);
-    let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
-    Some(render::output(&view, &renderer).and_then(|output| {
-        match output {
+    let addresses: Vec<&str> = assets.iter().map(|asset| asset.url.as_str()).collect();
+    Look { page, assets: Hash::of(addresses.join("\n").as_bytes()) }
+}
+
+impl Reading {
+    /// What `url` answers with, broken links marked; none if nothing is there.
+    pub fn render(&self, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+        let mut view = self.assembled.site.view(url)?;
+        let Some(theme) = &self.theme else {
+            let fault = self.diagnostics.iter().find(|fault| fault.code == TEMPLATE).cloned();
+            return Some(Err(fault.unwrap_or_else(|| Diagnostic::error(TEMPLATE, "the theme can't be read"))));
+        };
+        mark_faults(&mut view, self);
+        let sources = |path: &crate::model::SourcePath| self.assembled.text(path);
+        let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
+        Some(render::output(&view, &renderer).and_then(|output| match output {
             Output::Bytes(bytes) => Ok(bytes),
             Output::Shared(bytes) => Ok(bytes.to_vec()),
             Output::Copy(content) => content.bytes().map_err(|error| {
                 Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
             }),
+        }))
+    }
+}
+
+/// Says of each broken link of a page what is wrong with it.
+fn mark_faults(view: &mut View, reading: &Reading) {
+    let View::Html(page) = view else { return };
+    let Some(body) = &mut page.body else { return };
+    let said: HashMap<_, &Diagnostic> = reading
+        .diagnostics
+        .iter()
+        .filter_map(|fault| match &fault.place {
+            Some(place) if place.path == body.source => match place.spot {
+                Spot::Bytes(span) => Some((span, fault)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let Some(outlined) = reading.assembled.source(&body.source).filter(|_| !said.is_empty()) else { return };
+    for (link, reference) in body.links.iter_mut().zip(&outlined.document.references) {
+        if let Some(fault) = said.get(&reference.span).filter(|_| link.url.is_none()) {
+            link.fault = Some(
+                [fault.message.as_str()]
+                    .into_iter()
+                    .chain(fault.help.iter().map(String::as_str))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            );
         }
-    }))
+    }
 }
 
 fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &State) -> Answer {
-    let content_type = page::content_type(&url.file());
-    let body = if content_type.starts_with("text/html") {
-        page::with_live_reload(&body, &reading.diagnostics, &state.options.root)
-    } else {
-        body
+    let content_type = media_type(&url.file());
+    if !content_type.starts_with("text/html") {
+        return Answer { status, content_type, body, location: None };
+    }
+    state.keep_page(url, &body);
+    let faults = faults(state, reading, url, None);
+    let body = banner::with_live_reload(&body, look_of(reading, Some(Ok(&body))), &faults);
+    Answer { status, content_type, body, location: None }
+}
+
+/// Nothing newer can be shown: the last good page is, or, where there is none, what is wrong.
+fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) -> Answer {
+    let content_type = media_type("index.html");
+    let look = look_of(reading, Some(Err(&fault)));
+    let faults = faults(state, reading, url, Some(fault));
+    let (status, body) = match state.good_page(url) {
+        Some(body) => (200, banner::with_live_reload(&body, look, &faults)),
+        None => (500, banner::faults_alone(look, &faults).into_bytes()),
     };
     Answer { status, content_type, body, location: None }
 }
 
-fn failed(state: &State, reading: &Reading, fault: Diagnostic) -> Answer {
-    let mut faults = vec![fault];
-    faults.extend(reading.diagnostics.iter().filter(|d| d.is_error()).cloned());
-    faults.dedup();
-    let body = page::faults_alone(&faults, &state.options.root);
-    Answer { status: 500, content_type: "text/html; charset=utf-8", body: body.into_bytes(), location: None }
+/// What stands above the page at `url`: its own fault, then those of watching and of the site.
+fn faults(state: &State, reading: &Reading, url: &UrlPath, own: Option<Diagnostic>) -> String {
+    let mut shown: Vec<Diagnostic> = own.into_iter().chain(state.diagnostics(reading)).collect();
+    shown.dedup();
+    banner::faults(&shown, reading.assembled.site.source_of(url), &state.options.root)
+}
+
+/// What stands above the page that `path` shows.
+pub fn faults_above(state: &State, reading: &Reading, path: &str) -> String {
+    let url = UrlPath::new(inside(reading, path).unwrap_or("/404.html").to_owned());
+    let own = reading.render(&url).and_then(Result::err);
+    faults(state, reading, &url, own)
 }
 
 fn to(location: String) -> Answer {

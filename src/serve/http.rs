@@ -2,25 +2,36 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State as Shared};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use tokio::net::TcpListener;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_stream::StreamExt;
-use tokio_stream::wrappers::BroadcastStream;
 
 use super::answer::{Answer, answer};
-use super::page::EVENTS;
+use super::banner::{self, EVENTS};
+use super::connections::{Connection, Connections};
+use super::live::{self, Listener};
 use super::state::State;
+use crate::model::media_type;
 
 /// How many ports are tried.
 const TRIES: u16 = 20;
+/// A request's head has to come within this time.
+const REQUEST_TIME: Duration = Duration::from_secs(20);
+/// And may have this many bytes.
+const MAX_HEAD: usize = 64 * 1024;
+/// Before the next connection is taken, when one could not be.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Listens at `address` or at the next port that is free; says which port was taken.
 pub async fn listen(address: SocketAddr) -> io::Result<(TcpListener, Option<u16>)> {
@@ -38,24 +49,60 @@ pub async fn listen(address: SocketAddr) -> io::Result<(TcpListener, Option<u16>
 
 /// Answers until Ctrl-C. Browsers that listen for changes are not waited for.
 pub async fn run(listener: TcpListener, state: Arc<State>) -> io::Result<()> {
-    let app = Router::new().fallback(handle).with_state(state);
+    let connections = Connections::default();
     tokio::select! {
-        result = axum::serve(listener, app) => result,
+        () = accept(listener, state, connections) => Ok(()),
         signal = tokio::signal::ctrl_c() => signal,
     }
 }
 
-async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
+async fn accept(listener: TcpListener, state: Arc<State>, connections: Connections) {
+    loop {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Too many files are open, or the other end went away: others are answered all the same.
+            tokio::time::sleep(PAUSE).await;
+            continue;
+        };
+        let connection = Arc::new(connections.add());
+        let task = tokio::spawn(converse(stream, Arc::clone(&state), connections.clone(), Arc::clone(&connection)));
+        connection.closed_by(task.abort_handle());
+    }
+}
+
+/// Answers the requests of one connection, one after the other.
+async fn converse(stream: TcpStream, state: Arc<State>, connections: Connections, connection: Arc<Connection>) {
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        let (state, connections, connection) = (Arc::clone(&state), connections.clone(), Arc::clone(&connection));
+        async move {
+            connection.begin();
+            let response = handle(state, connections, &request).await;
+            connection.end();
+            Ok::<_, Infallible>(response)
+        }
+    });
+    // A connection that breaks off concerns nobody else.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(REQUEST_TIME)
+        .max_buf_size(MAX_HEAD)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Request<Incoming>) -> Response {
     let method = request.method().clone();
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    if !is_local(request.headers()) {
+    if !is_local(request.headers(), state.options.address.ip()) {
         return (StatusCode::FORBIDDEN, "This server answers only to this machine.\n").into_response();
     }
     let Some(path) = decoded(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };
-    if path == EVENTS {
-        return changes(&state);
+    match path.as_str() {
+        EVENTS => return changes(state, connections, request.uri().query().unwrap_or_default()),
+        banner::SCRIPT => return own(media_type(banner::SCRIPT), include_str!("live.js")),
+        banner::STYLE => return own(media_type(banner::STYLE), include_str!("live.css")),
+        _ => {}
     }
     match tokio::task::spawn_blocking(move || answer(&state, &path)).await {
         Ok(answer) => response(answer, method == Method::HEAD),
@@ -63,6 +110,12 @@ async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response
             (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made: Ninefold has a fault.\n").into_response()
         }
     }
+}
+
+/// A file of the server's own.
+fn own(content_type: &'static str, text: &'static str) -> Response {
+    let body = text.as_bytes().to_vec();
+    response(Answer { status: 200, content_type, body, location: None }, false)
 }
 
 fn response(answer: Answer, head: bool) -> Response {
@@ -83,21 +136,34 @@ fn response(answer: Answer, head: bool) -> Response {
     response
 }
 
-/// A message for each change, for as long as the browser listens.
-fn changes(state: &State) -> Response {
-    let stream = BroadcastStream::new(state.changes()).map(|_| Ok::<_, Infallible>(Event::default().data("changed")));
+/// A message for each change that concerns the page that listens, for as long as it does.
+fn changes(state: Arc<State>, connections: Connections, query: &str) -> Response {
+    let Some(listening) = connections.listen() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages listen for changes.\n").into_response();
+    };
+    let value =
+        |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')).and_then(undone);
+    let seen = value("seen").zip(value("assets"));
+    let stream = live::messages(state, Listener { page: value("page"), seen });
+    let stream = stream.map(move |message| {
+        let _counted = &listening;
+        message
+    });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// Whether the request was meant for this machine: a page of another site must not read drafts through a name that leads
 /// here, nor listen to the stream.
-fn is_local(headers: &HeaderMap) -> bool {
+///
+/// A server that was told to listen beyond this machine answers by number: names can be made to lead anywhere.
+fn is_local(headers: &HeaderMap, listens_on: IpAddr) -> bool {
     let local = |host: &str| {
         let name = match host.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or_default(),
             None => host.rsplit_once(':').map_or(host, |(name, _)| name),
         };
-        matches!(name, "localhost" | "127.0.0.1" | "::1")
+        let by_number = name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || !listens_on.is_loopback());
+        name == "localhost" || by_number
     };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let origin = match headers.get(header::ORIGIN).map(HeaderValue::to_str) {
@@ -118,22 +184,27 @@ fn encoded(path: &str) -> String {
 
 /// The path with `%` undone; none if it is no UTF-8, climbs, or holds what no address of a site does.
 fn decoded(path: &str) -> Option<String> {
-    let bytes = path.as_bytes();
+    undone(path).filter(|text| {
+        text.starts_with('/')
+            && !text.contains('\0')
+            && !text.contains('\\')
+            && text.split('/').all(|part| part != "..")
+    })
+}
+
+/// The text with `%` undone; none if that is no UTF-8.
+fn undone(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
         if bytes[at] == b'%' {
-            out.push(u8::from_str_radix(path.get(at + 1..at + 3)?, 16).ok()?);
+            out.push(u8::from_str_radix(text.get(at + 1..at + 3)?, 16).ok()?);
             at += 3;
         } else {
             out.push(bytes[at]);
             at += 1;
         }
     }
-    let text = String::from_utf8(out).ok()?;
-    let fits = text.starts_with('/')
-        && !text.contains('\0')
-        && !text.contains('\\')
-        && text.split('/').all(|part| part != "..");
-    fits.then_some(text)
+    String::from_utf8(out).ok()
 }

@@ -1,9 +1,13 @@
 //! EDGE. The development server: holds a site in memory, renders a page when it is asked for, and tells the browser when
-//! something changed. There is no second way to build: a change runs from load to Site again.
+//! something changed. There is no second way to build: a change runs the same stages
+//! again, on what it did not touch.
 
 mod answer;
+mod banner;
+mod connections;
 mod http;
-mod page;
+mod live;
+mod reading;
 mod state;
 mod watch;
 
@@ -14,7 +18,9 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::link::Include;
 
+pub use reading::{Change, Reading};
 use state::State;
+use watch::Heard;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -26,6 +32,10 @@ pub struct Options {
     pub include: Include,
     /// Open the site in the user's browser.
     pub open: bool,
+    /// Take open pages to the one that was edited last.
+    pub follow: bool,
+    /// Look for changes now and then, where the system does not tell of them.
+    pub poll: bool,
 }
 
 /// What the server tells whoever runs it.
@@ -34,39 +44,59 @@ pub enum Event<'a> {
     Listening { url: String, taken: Option<u16> },
     /// The site was read, at the start or after a change.
     Read { pages: usize, milliseconds: u128, diagnostics: &'a [Diagnostic] },
+    /// Files can't be watched as they should be.
+    Watching(&'a Diagnostic),
 }
 
 /// Serves until Ctrl-C.
 pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Result<(), Diagnostic> {
     let fail = |what: &str, error: &dyn std::fmt::Display| Diagnostic::error("serve", format!("{what}: {error}"));
-    if !options.root.join("content").is_dir() {
-        return Err(Diagnostic::error(
-            "no-site",
-            format!("there is no site in `{}`: it has no folder `content`", options.root.display()),
-        )
-        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"));
+    let no_site = |root: &std::path::Path| {
+        Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+            .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
+    };
+    // Watchers give whole paths.
+    let root = options.root.canonicalize().map_err(|_| no_site(&options.root))?;
+    if !root.join("content").is_dir() {
+        return Err(no_site(&options.root));
     }
+    let options = Options { root, ..options.clone() };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| fail("the server can't start", &error))?;
     runtime.block_on(async {
-        let state = Arc::new(State::new(options.clone(), told));
         let (listener, taken) = http::listen(options.address).await.map_err(|error| {
             fail(&format!("port {} can't be listened on", options.address.port()), &error)
                 .help("choose another with `--port N`")
         })?;
         let address = listener.local_addr().map_err(|error| fail("the server has no address", &error))?;
-        state.read_again();
-        let _watcher = watch::watch(Arc::clone(&state)).map_err(|error| {
-            fail("changes can't be watched", &error).help("is the number of watched files limited on this system?")
-        })?;
+        let heard = Heard::default();
+        let (watching, inbox, fault) = watch::watch(&options.root, options.poll, &heard)
+            .map_err(|error| fail("changes can't be watched", &error).help("are the site's folders readable?"))?;
+        let state = Arc::new(State::new(options, heard, told));
+        if let Some(fault) = fault {
+            state.set_watching(fault);
+        }
+        watch::follow(&watching, inbox, Arc::clone(&state));
         let url = format!("http://{address}{}", state.home());
         state.tell(Event::Listening { url: url.clone(), taken });
-        if options.open {
-            page::open(&url);
+        if state.options.open {
+            open(&url);
         }
         http::run(listener, Arc::clone(&state)).await.map_err(|error| fail("the server stopped", &error))
     })
+}
+
+/// Opens `url` in the user's browser. If none opens, the address was printed anyway.
+fn open(url: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let _ = std::process::Command::new(program).args(arguments).arg(url).spawn();
 }

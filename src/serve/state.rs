@@ -1,44 +1,56 @@
-//! The site that is served now, and who waits to hear of the next. Knows how to read it again; no HTTP.
+//! The reading that is served now, what came before it, and who waits to hear of the next. Knows no HTTP and no watcher.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Instant;
 
-use tokio::sync::broadcast;
+use tokio::sync::watch;
 
+use super::reading::{Change, Reading};
+use super::watch::Heard;
 use super::{Event, Options};
-use crate::assemble::Assembled;
-use crate::build;
-use crate::diagnostic::{Diagnostic, sorted};
+use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::render::{self, Theme};
+use crate::model::UrlPath;
 
-/// One reading of the site.
-pub struct Reading {
-    pub assembled: Assembled,
-    /// The newest theme whose templates could be read; none if there never was one.
-    pub theme: Option<Arc<Theme>>,
-    /// Of reading, linking and the theme.
-    pub diagnostics: Vec<Diagnostic>,
-}
+/// Pages whose last good version is kept.
+const KEPT_PAGES: usize = 64;
 
 pub struct State {
     pub options: Options,
     told: Box<dyn Fn(Event<'_>) + Send + Sync>,
-    now: RwLock<Option<Arc<Reading>>>,
+    now: RwLock<Arc<Reading>>,
     /// Held while the site is read, so that two changes at once are read one after the other.
     reading: Mutex<()>,
-    changes: broadcast::Sender<()>,
+    /// The number of the reading.
+    readings: watch::Sender<u64>,
+    /// Events of the watcher: how many were heard, and how many the reading knows of.
+    heard: Heard,
+    known: AtomicU64,
+    /// What is wrong with watching itself.
+    watching: Mutex<Option<Diagnostic>>,
+    good_pages: Mutex<VecDeque<(UrlPath, Arc<[u8]>)>>,
 }
 
 impl State {
-    pub fn new(options: Options, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
-        Self {
+    /// Reads the site for the first time.
+    pub fn new(options: Options, heard: Heard, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
+        let start = Instant::now();
+        let reading = Reading::first(&options.root, options.include, load::now());
+        let state = Self {
             options,
             told: Box::new(told),
-            now: RwLock::new(None),
-            reading: Mutex::new(()),
-            changes: broadcast::channel(16).0,
-        }
+            now: RwLock::new(Arc::new(reading)),
+            reading: Mutex::default(),
+            readings: watch::channel(0).0,
+            heard,
+            known: AtomicU64::new(0),
+            watching: Mutex::default(),
+            good_pages: Mutex::default(),
+        };
+        state.tell_reading(&state.reading(), start);
+        state
     }
 
     pub fn tell(&self, event: Event<'_>) {
@@ -46,50 +58,82 @@ impl State {
     }
 
     /// What is served at this moment.
-    pub fn reading(&self) -> Option<Arc<Reading>> {
-        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn reading(&self) -> Arc<Reading> {
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Messages, one for each change.
-    pub fn changes(&self) -> broadcast::Receiver<()> {
-        self.changes.subscribe()
+    /// Gives the number of the reading whenever it grows.
+    pub fn readings(&self) -> watch::Receiver<u64> {
+        self.readings.subscribe()
     }
 
     /// The path of the front page.
     pub fn home(&self) -> String {
-        self.reading()
-            .map_or_else(|| "/".to_owned(), |reading| format!("{}/", reading.assembled.site.config.base_url.path()))
+        format!("{}/", self.reading().assembled.site.config.base_url.path())
     }
 
-    /// Reads the site from the beginning and serves what came of it.
-    pub fn read_again(&self) {
-        let _one_at_a_time = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+    /// How much was heard so far.
+    pub fn heard(&self) -> u64 {
+        self.heard.load(Ordering::SeqCst)
+    }
+
+    /// Whether everything that was heard of has been read.
+    pub fn is_settled(&self) -> bool {
+        self.heard() == self.known.load(Ordering::SeqCst)
+    }
+
+    /// Reads what changed and serves what came of it. `heard` is how much had been heard when `change` was gathered.
+    pub fn follow(&self, change: &Change, heard: u64) {
+        let _one_at_a_time = held(&self.reading);
         let start = Instant::now();
-        let options = build::Options {
-            root: self.options.root.clone(),
-            out: None,
-            base_url: None,
-            include: self.options.include,
-            force: false,
-            now: load::now(),
-        };
-        let assembled = build::read(&options);
-        let mut diagnostics = assembled.diagnostics.clone();
-        let theme = match render::theme(&assembled.theme) {
-            Ok(theme) => Some(Arc::new(theme)),
-            Err(faults) => {
-                diagnostics.extend(faults);
-                self.reading().and_then(|before| before.theme.clone())
-            }
-        };
-        let reading = Reading { assembled, theme, diagnostics: sorted(diagnostics) };
+        let next = self.reading().after(change, load::now());
+        if let Some(reading) = next {
+            let reading = Arc::new(reading);
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&reading);
+            self.known.store(heard, Ordering::SeqCst);
+            self.readings.send_modify(|number| *number += 1);
+            self.tell_reading(&reading, start);
+        } else {
+            self.known.store(heard, Ordering::SeqCst);
+        }
+    }
+
+    fn tell_reading(&self, reading: &Reading, start: Instant) {
+        let site = &reading.assembled.site;
         self.tell(Event::Read {
-            pages: reading.assembled.site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
+            pages: site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
             milliseconds: start.elapsed().as_millis(),
             diagnostics: &reading.diagnostics,
         });
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(reading));
-        // Nobody listening is fine.
-        let _ = self.changes.send(());
     }
+
+    /// Says, on the terminal and above every page, what is wrong with watching.
+    pub fn set_watching(&self, fault: Diagnostic) {
+        self.tell(Event::Watching(&fault));
+        *held(&self.watching) = Some(fault);
+        self.readings.send_modify(|number| *number += 1);
+    }
+
+    /// Everything that is to be shown above a page.
+    pub fn diagnostics(&self, reading: &Reading) -> Vec<Diagnostic> {
+        held(&self.watching).iter().chain(&reading.diagnostics).cloned().collect()
+    }
+
+    /// Keeps a page as the last good one of its address.
+    pub fn keep_page(&self, url: &UrlPath, body: &[u8]) {
+        let mut pages = held(&self.good_pages);
+        pages.retain(|(kept, _)| kept != url);
+        pages.push_front((url.clone(), body.into()));
+        pages.truncate(KEPT_PAGES);
+    }
+
+    /// The last good page of this address.
+    pub fn good_page(&self, url: &UrlPath) -> Option<Arc<[u8]>> {
+        held(&self.good_pages).iter().find(|(kept, _)| kept == url).map(|(_, body)| Arc::clone(body))
+    }
+}
+
+/// Locked, even after a thread that held it panicked: every value is whole at any time.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

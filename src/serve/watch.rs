@@ -1,72 +1,159 @@
-//! Watches the files of a site. Knows folders; says only that something changed.
+//! Watches the files of a site. Knows folders and how editors save; says which paths changed and when to look.
 
-use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
+use super::reading::Change;
 use super::state::State;
+use crate::diagnostic::Diagnostic;
 
-/// An editor's save is several events; the site is read when none came for this long.
-const QUIET: Duration = Duration::from_millis(5);
+/// An editor's save is several events. Where none of them says that a file is finished, it is when none came for this long.
+const QUIET: Duration = Duration::from_millis(3);
 /// While a branch is switched events keep coming; the site is read at least this often.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// Where the system does not tell of changes, they are looked for this often.
+const POLL: Duration = Duration::from_millis(700);
 
 /// The folders of a site that are watched with all below them. Either may be made while the site is served.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// Watches until it is dropped.
-pub struct Watching {
-    watcher: Mutex<RecommendedWatcher>,
+/// What came in.
+enum Signal {
+    /// These paths changed; `finished` if a file was closed after it was written.
+    Changed { paths: Vec<PathBuf>, finished: bool },
+    /// Events were lost: whatever changed, read it all.
+    Missed,
+    /// The watcher is of no use any more.
+    Lost(String),
 }
 
-/// Begins to watch.
-pub fn watch(state: Arc<State>) -> notify::Result<Arc<Watching>> {
+/// How many events were heard of so far.
+pub type Heard = Arc<AtomicU64>;
+
+/// Watches until it is dropped.
+pub struct Watching {
+    watcher: Mutex<Box<dyn Watcher + Send>>,
+    root: PathBuf,
+    heard: Heard,
+}
+
+/// Begins to watch `root`, a whole path: from now on nothing is missed. What comes in waits to be followed.
+pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watching>, Inbox, Option<Diagnostic>)> {
     let (sender, receiver) = channel();
-    let root = state.options.root.canonicalize().unwrap_or_else(|_| state.options.root.clone());
-    let watched = root.clone();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let counts = match event {
-            Ok(event) => is_change(event.kind) && event.paths.iter().any(|path| is_ours(path, &watched)),
-            // Events were lost: whatever changed, read it all.
-            Err(_) => true,
-        };
-        if counts {
-            let _ = sender.send(());
+    let (watcher, fault) = match (poll, silent_file_system(root)) {
+        (true, _) => (polling(root, heard, &sender)?, None),
+        (false, Some(kind)) => {
+            let fault = slower(&format!("the site is on {kind}, which does not tell of changes"));
+            (polling(root, heard, &sender)?, Some(fault))
         }
-    })?;
-    watcher.watch(&root, RecursiveMode::NonRecursive)?;
-    let watching = Arc::new(Watching { watcher: Mutex::new(watcher) });
-    watching.follow_folders(&root);
-    let held = Arc::downgrade(&watching);
-    std::thread::spawn(move || {
-        follow(&receiver, || {
-            // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
-            if let Some(watching) = held.upgrade() {
-                watching.follow_folders(&root);
+        (false, None) => match native(root, heard, &sender) {
+            Ok(watcher) => (watcher, None),
+            Err(error) => {
+                let fault = slower(&format!("the system can't watch the site's files: {error}"));
+                (polling(root, heard, &sender)?, Some(fault))
             }
-            state.read_again();
-        });
+        },
+    };
+    let watching = Watching { watcher: Mutex::new(watcher), root: root.to_owned(), heard: Arc::clone(heard) };
+    Ok((Arc::new(watching), Inbox { receiver, sender }, fault))
+}
+
+/// Reads what changes, for as long as it is watched.
+pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
+    let held = Arc::downgrade(watching);
+    std::thread::spawn(move || {
+        while let Some(next) = inbox.next(&state) {
+            let Some(watching) = held.upgrade() else { return };
+            if let Some(why) = next.lost {
+                watching.fall_back(&state, &inbox.sender, &why);
+            }
+            // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
+            watching.follow_folders();
+            state.follow(&next.change, next.heard);
+        }
     });
-    Ok(watching)
 }
 
 impl Watching {
     /// Watches the site's folders that are there. Watching one again does no harm.
-    fn follow_folders(&self, root: &Path) {
+    fn follow_folders(&self) {
         let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
-        for folder in FOLDERS.map(|name| root.join(name)).into_iter().filter(|folder| folder.is_dir()) {
+        for folder in FOLDERS.map(|name| self.root.join(name)).into_iter().filter(|folder| folder.is_dir()) {
             let _ = watcher.watch(&folder, RecursiveMode::Recursive);
+        }
+    }
+
+    fn fall_back(&self, state: &State, sender: &Sender<Signal>, why: &str) {
+        state.set_watching(slower(&format!("the watcher was lost: {why}")));
+        if let Ok(polling) = polling(&self.root, &self.heard, sender) {
+            *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = polling;
         }
     }
 }
 
-/// Reading a file is no change; finishing to write one is.
-fn is_change(kind: EventKind) -> bool {
-    !matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+fn slower(why: &str) -> Diagnostic {
+    Diagnostic::warning("watching", why)
+        .help(format!("changes are looked for every {} ms instead; `--poll` says that this is fine", POLL.as_millis()))
+}
+
+fn native(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
+    started(Box::new(notify::recommended_watcher(handler(root, heard, sender))?), root)
+}
+
+fn polling(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let config = Config::default().with_poll_interval(POLL);
+    started(Box::new(PollWatcher::new(handler(root, heard, sender), config)?), root)
+}
+
+fn started(mut watcher: Box<dyn Watcher + Send>, root: &Path) -> notify::Result<Box<dyn Watcher + Send>> {
+    watcher.watch(root, RecursiveMode::NonRecursive)?;
+    for folder in FOLDERS.map(|name| root.join(name)).into_iter().filter(|folder| folder.is_dir()) {
+        watcher.watch(&folder, RecursiveMode::Recursive)?;
+    }
+    Ok(watcher)
+}
+
+/// Turns the system's events into ours. Each is counted before it is sent.
+fn handler(
+    root: &Path,
+    heard: &Heard,
+    sender: &Sender<Signal>,
+) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
+    let (root, heard, sender) = (root.to_owned(), Arc::clone(heard), sender.clone());
+    move |event| {
+        if let Some(signal) = signal(event, &root) {
+            heard.fetch_add(1, Ordering::SeqCst);
+            // The server stops: nobody is left to hear it.
+            let _ = sender.send(signal);
+        }
+    }
+}
+
+/// What an event means; nothing, where it concerns no file of the site.
+fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
+    match event {
+        Ok(event) if event.need_rescan() => Some(Signal::Missed),
+        Ok(event) => {
+            let finished = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
+            if matches!(event.kind, EventKind::Access(_)) && !finished {
+                return None;
+            }
+            if matches!(event.kind, EventKind::Remove(_)) && event.paths.iter().any(|path| path == root) {
+                return Some(Signal::Lost("the site's folder is gone".to_owned()));
+            }
+            let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_ours(path, root)).collect();
+            (!paths.is_empty()).then_some(Signal::Changed { paths, finished })
+        }
+        Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => Some(Signal::Missed),
+        Err(error) => Some(Signal::Lost(error.to_string())),
+    }
 }
 
 /// Whether the path is in one of the site's folders; swap files and backups change while nobody saves.
@@ -80,17 +167,74 @@ fn is_ours(path: &Path, root: &Path) -> bool {
     let left_behind = name.ends_with('~')
         || name.ends_with(".swp")
         || name.ends_with(".swx")
+        || name.ends_with(".tmp")
         || name == "4913"
-        || name.starts_with(".#");
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'));
     in_site && !left_behind
 }
 
-fn follow(changes: &Receiver<()>, read_again: impl Fn()) {
-    while changes.recv().is_ok() {
+/// What is to be read next.
+struct Next {
+    change: Change,
+    /// How many events it takes care of.
+    heard: u64,
+    lost: Option<String>,
+}
+
+/// What came in and was not read yet.
+pub struct Inbox {
+    receiver: Receiver<Signal>,
+    sender: Sender<Signal>,
+}
+
+impl Inbox {
+    /// Gathers what changed. A source that was closed after writing is read at once; anything else when it is quiet.
+    fn next(&mut self, state: &State) -> Option<Next> {
+        let mut paths = BTreeSet::new();
+        let mut missed = false;
+        let mut lost = None;
         let mut waited = Duration::ZERO;
-        while waited < PATIENCE && changes.recv_timeout(QUIET).is_ok() {
-            waited += QUIET;
+        let mut signal = self.receiver.recv().ok()?;
+        loop {
+            let mut is_done = false;
+            match signal {
+                Signal::Changed { paths: changed, finished } => {
+                    let reading = state.reading();
+                    is_done = finished && changed.iter().all(|path| reading.is_source(path));
+                    paths.extend(changed);
+                }
+                Signal::Missed => missed = true,
+                Signal::Lost(why) => {
+                    missed = true;
+                    lost = Some(why);
+                }
+            }
+            let heard = state.heard();
+            let wait = if is_done || waited >= PATIENCE { Duration::ZERO } else { QUIET };
+            match self.receiver.recv_timeout(wait) {
+                Ok(next) => signal = next,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    let change = if missed { Change::Anything } else { Change::Paths(paths) };
+                    return Some(Next { change, heard, lost });
+                }
+            }
+            waited += wait;
         }
-        read_again();
     }
+}
+
+/// The name of the file system that `root` is on, if it is one whose changes the system does not tell of: the network's, and
+/// Windows' drives seen from Linux. Linux lists what is mounted where in /proc/mounts (man 5 proc_mounts).
+fn silent_file_system(root: &Path) -> Option<String> {
+    const SILENT: [&str; 12] =
+        ["nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "drvfs", "vboxsf", "prl_fs", "fuse.sshfs", "fuse.rclone", "afs"];
+    let mounts = std::fs::read_to_string("/proc/mounts").ok()?;
+    let mounted = mounts.lines().filter_map(|line| {
+        let mut parts = line.split(' ');
+        let (_, place, kind) = (parts.next()?, parts.next()?, parts.next()?);
+        Some((place.replace("\\040", " "), kind))
+    });
+    let (_, kind) = mounted.filter(|(place, _)| root.starts_with(place)).max_by_key(|(place, _)| place.len())?;
+    SILENT.contains(&kind).then(|| kind.to_owned())
 }

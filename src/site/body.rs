@@ -40,6 +40,8 @@ pub struct BodyLink {
     pub anchor: Option<String>,
     /// What is shown in the place of its own words: the title, for a bare wikilink.
     pub words: Option<String>,
+    /// What is wrong with it, shown to its author while writing; never set in a built site.
+    pub fault: Option<String>,
 }
 
 /// Whether links are paths, for pages, or whole addresses, for feeds.
@@ -64,6 +66,7 @@ impl Site {
                 kind: kind(link, self.documents()),
                 anchor: mark_anchor(document, reference.mark),
                 words: self.words(&reference.target, link),
+                fault: None,
             })
             .collect();
         BodySpec {

@@ -15,7 +15,7 @@ use super::view::{Chrome, MenuItem};
 
 /// The theme's assets under names that change with their content, so that hosts may cache them for ever. Style sheets are
 /// named last, since they may name the others.
-pub(super) fn assets(theme: &ThemeFiles) -> Vec<Asset> {
+pub fn assets(theme: &ThemeFiles) -> Arc<[Asset]> {
     let is_css = |name: &str| name.ends_with(".css");
     let mut assets: Vec<Asset> = theme
         .assets
@@ -30,7 +30,7 @@ pub(super) fn assets(theme: &ThemeFiles) -> Vec<Asset> {
         .map(|(name, file)| asset(name, with_fingerprints(&file.content, name, &assets)))
         .collect();
     assets.extend(sheets);
-    assets
+    assets.into()
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

@@ -29,11 +29,12 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::index::Index;
 use crate::link::Linked;
-use crate::load::{FileInput, ThemeFiles};
-use crate::model::{DocId, Hash, Pattern, PatternPair, UrlPath};
+use crate::load::FileInput;
+use crate::model::{DocId, Hash, Pattern, PatternPair, SourcePath, UrlPath};
 use crate::outline::Document;
 
 pub use body::{BodyLink, BodySpec};
+pub use chrome::assets;
 pub use view::View;
 
 /// Everything there is to publish.
@@ -99,21 +100,21 @@ pub enum PageKind {
 }
 
 /// What a site is made of, linked and indexed.
-pub struct Parts<'a> {
+pub struct Parts {
     pub config: Arc<Config>,
     pub documents: Vec<Arc<Document>>,
     pub files: Arc<[FileInput]>,
-    pub theme: &'a ThemeFiles,
+    /// Of the theme, as `assets` names them.
+    pub assets: Arc<[Asset]>,
     pub linked: Linked,
     pub index: Arc<Index>,
 }
 
 impl Site {
     /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported. `before` is
-    /// an earlier site of the same files and theme: if its addresses are these, they are taken from there.
-    pub fn new(parts: Parts<'_>, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
-        let Parts { config, documents, files, theme, linked, index } = parts;
-        let assets = before.map_or_else(|| chrome::assets(theme).into(), |before| Arc::clone(&before.assets));
+    /// an earlier site of the same files and settings: if its addresses are these, they are taken from there.
+    pub fn new(parts: Parts, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
+        let Parts { config, documents, files, assets, linked, index } = parts;
         let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets));
         let (pages, collisions) = (Arc::default(), Vec::new());
         let mut site = Self { config, documents, files, assets, linked, index, chrome, pages, collisions };
@@ -133,10 +134,11 @@ impl Site {
         (site, faults)
     }
 
-    /// Whether both have the same pages. Both are of the same files, settings and theme.
+    /// Whether both have the same pages. Both are of the same files and settings.
     fn has_the_addresses_of(&self, other: &Self) -> bool {
         let aliases = |document: &Document| document.front.aliases().to_vec();
-        Arc::ptr_eq(&self.index, &other.index)
+        Arc::ptr_eq(&self.assets, &other.assets)
+            && Arc::ptr_eq(&self.index, &other.index)
             && Arc::ptr_eq(&self.linked.urls, &other.linked.urls)
             && self.documents.iter().zip(&other.documents).all(|(a, b)| Arc::ptr_eq(a, b) || aliases(a) == aliases(b))
     }
@@ -163,6 +165,22 @@ impl Site {
     /// Whether anything answers at `url`.
     pub fn has(&self, url: &str) -> bool {
         self.pages.contains_key(url)
+    }
+
+    /// The file that the page at `url` is written in; none of a list, or of a list's further pages.
+    pub fn source_of(&self, url: &UrlPath) -> Option<&SourcePath> {
+        let doc = match *self.pages.get(url)? {
+            PageKind::Essay(doc) | PageKind::Incident(doc) | PageKind::Page(doc) | PageKind::Concept(doc, 1) => doc,
+            PageKind::Pattern(pattern, 1) => *self.linked.patterns.get(&pattern)?,
+            _ => return None,
+        };
+        Some(&self.document(doc).path)
+    }
+
+    /// The address of the page that the source at `path` is shown on.
+    pub fn page_of(&self, path: &SourcePath) -> Option<&UrlPath> {
+        let n = self.documents.binary_search_by(|document| document.path.cmp(path)).ok()?;
+        Some(&self.linked.urls[n]).filter(|url| self.pages.contains_key(*url))
     }
 
     /// The view at `url`; none if nothing is there.
@@ -211,6 +229,11 @@ impl Site {
                 View::Asset { bytes: Arc::clone(&asset.bytes), hash: asset.hash }
             }
         })
+    }
+
+    /// The theme's files under their addresses.
+    pub fn assets(&self) -> &Arc<[Asset]> {
+        &self.assets
     }
 
     /// All documents, in the order of their ids.

@@ -9,6 +9,7 @@ mod body_notes;
 mod commands;
 mod commonmark;
 mod diagnostics;
+mod edits;
 mod excerpts;
 mod feeds;
 mod formats;

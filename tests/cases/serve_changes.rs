@@ -11,7 +11,7 @@ fn a_saved_edit_shows_at_once_and_the_browser_is_told() {
     let site = small_site();
     let server = Server::of(&site);
     let page = server.get("/essays/quiet/").body;
-    assert!(page.contains("new EventSource('/.ninefold/events')"), "the page listens for changes");
+    assert!(page.contains("/.ninefold/live.js"), "the page listens for changes");
     let mut changes = server.listen();
     site.write(
         "content/essays/quiet.md",
@@ -36,9 +36,9 @@ fn a_saved_edit_shows_at_once_and_the_browser_is_told() {
 fn what_a_build_writes_beside_is_no_change_and_never_has_the_script() {
     let site = small_site();
     let server = Server::of(&site);
-    assert!(server.get("/").body.contains("EventSource"));
+    assert!(server.get("/").body.contains("/.ninefold/live.js"));
     site.build();
-    assert!(site.output().iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("EventSource")));
+    assert!(site.output().iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("/.ninefold/live.js")));
 }
 
 #[test]
@@ -83,11 +83,15 @@ fn a_broken_template_leaves_the_last_good_theme() {
         page.body.contains("<title>Out of ports</title>")
             && page.body.contains("themes/default/templates/essay.html:1")
     );
-    // A template that reads well and can't be rendered: nothing newer can be shown, so the fault is.
+    // A template that reads well and can't be rendered: nothing newer can be shown, so the last good page is.
     site.write("themes/default/templates/essay.html", "<title>{{ nothing.here }}</title>");
     let page = server.wait_for(&mut changes, "/essays/ports/", "nothing");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("<title>Out of ports</title>"), "{}", page.body);
+    // Of a page that was never good, what is wrong is shown.
+    let page = server.get("/essays/doors/");
     assert_eq!(page.status, 500);
-    assert!(page.body.contains("EventSource"), "it shows again when it is mended");
+    assert!(page.body.contains("/.ninefold/live.js"), "it shows again when it is mended");
     assert_eq!(server.get("/").status, 200);
     site.write("themes/default/templates/essay.html", "<title>Mended</title>");
     assert!(!server.wait_for(&mut changes, "/essays/ports/", "Mended").body.contains("nf-faults"));

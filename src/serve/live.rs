@@ -1,0 +1,130 @@
+//! The stream that a page listens to: whether it changed, and what is wrong. Knows one page's look; sends no page.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::sse::Event;
+use tokio::sync::{mpsc, watch};
+use tokio_stream::Stream;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::answer::{Look, faults_above, look};
+use super::reading::Reading;
+use super::state::State;
+use crate::model::UrlPath;
+
+/// A message waits until nothing was heard of for this long: five hundred files that a branch switch changes are one.
+const QUIET: Duration = Duration::from_millis(30);
+/// And at most for this long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What a page says of itself when it begins to listen.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    /// The path it shows, percent-decoded. Without it, every change is told.
+    pub page: Option<String>,
+    /// What it looks like.
+    pub seen: Option<(String, String)>,
+}
+
+type Message = Result<Event, Infallible>;
+
+/// The messages for `listener`, until it goes.
+pub fn messages(state: Arc<State>, listener: Listener) -> impl Stream<Item = Message> {
+    let (sender, receiver) = mpsc::channel(4);
+    tokio::spawn(tell(state, listener, sender));
+    ReceiverStream::new(receiver)
+}
+
+async fn tell(state: Arc<State>, listener: Listener, sender: mpsc::Sender<Message>) {
+    let mut readings = state.readings();
+    let Some(page) = listener.page else {
+        while next(&state, &mut readings, &sender).await {
+            if sender.send(Ok(Event::default().data("changed"))).await.is_err() {
+                return;
+            }
+        }
+        return;
+    };
+    let mut told = Told { look: listener.seen, faults: None };
+    loop {
+        for message in news(&state, &page, &mut told).await {
+            if sender.send(Ok(message)).await.is_err() {
+                return;
+            }
+        }
+        if !next(&state, &mut readings, &sender).await {
+            return;
+        }
+    }
+}
+
+/// Waits for the next reading, and then until no other follows at once. False if nobody listens any more.
+async fn next(state: &State, readings: &mut watch::Receiver<u64>, sender: &mpsc::Sender<Message>) -> bool {
+    tokio::select! {
+        changed = readings.changed() => if changed.is_err() { return false },
+        () = sender.closed() => return false,
+    }
+    let mut waited = Duration::ZERO;
+    loop {
+        tokio::time::sleep(QUIET).await;
+        waited += QUIET;
+        let is_quiet = state.is_settled() && !readings.has_changed().unwrap_or(false);
+        if is_quiet || waited >= PATIENCE {
+            readings.mark_unchanged();
+            return true;
+        }
+    }
+}
+
+/// What a page was told last.
+struct Told {
+    look: Option<(String, String)>,
+    faults: Option<String>,
+}
+
+async fn news(state: &Arc<State>, page: &str, told: &mut Told) -> Vec<Event> {
+    let (held, path) = (Arc::clone(state), page.to_owned());
+    let made = tokio::task::spawn_blocking(move || {
+        let reading = held.reading();
+        (look(&reading, &path), faults_above(&held, &reading, &path), wanted(&held, &reading, &path))
+    });
+    // A page that can't be looked at has no news; the next change asks again.
+    let Ok((look, faults, wanted)) = made.await else { return Vec::new() };
+    let mut events = Vec::new();
+    let now = look.words();
+    match &told.look {
+        Some((page, _)) if *page != now.0 => events.push(Event::default().event("page").data(&now.0)),
+        Some((_, assets)) if *assets != now.1 => events.push(Event::default().event("style").data(&now.1)),
+        _ => {}
+    }
+    let is_first = told.look.is_none();
+    told.look = Some(now);
+    if told.faults.as_ref() != Some(&faults) {
+        events.push(Event::default().event("faults").data(&faults));
+        told.faults = Some(faults);
+    }
+    if !is_first && let Some(url) = wanted {
+        events.push(Event::default().event("go").data(url));
+    }
+    events
+}
+
+/// The page of the one file that was edited last, where the author wants to be taken there.
+fn wanted(state: &State, reading: &Reading, page: &str) -> Option<String> {
+    let [edited] = &reading.edited[..] else { return None };
+    if !state.options.follow {
+        return None;
+    }
+    let site = &reading.assembled.site;
+    let url: &UrlPath = site.page_of(edited)?;
+    Some(site.config.base_url.link(url)).filter(|link| link != page)
+}
+
+impl Look {
+    /// As a page carries it.
+    pub fn words(&self) -> (String, String) {
+        (self.page.short(), self.assets.short())
+    }
+}

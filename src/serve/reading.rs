@@ -1,0 +1,233 @@
+//! One reading of the site, and how a change makes the next from it: what did not change is taken over, and of a file that
+//! can't be read the last good version stays. Knows inputs and stages; no HTTP, no watcher.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::Timestamp;
+
+use crate::assemble::{Assembled, assemble, outline_all};
+use crate::config;
+use crate::diagnostic::{Diagnostic, sorted};
+use crate::link::Include;
+use crate::load::{Content, Inputs, Source, Stopwatch};
+use crate::model::SourcePath;
+use crate::outline::Outlined;
+use crate::render::{self, Theme};
+
+/// Texts up to this many bytes in all are held, so that the last good version of each file is at hand however it breaks.
+/// Of larger sites only those that were edited.
+const HELD_BYTES: usize = 96 << 20;
+
+/// What changed on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// These files, or whatever is below these folders. Whole paths.
+    Paths(BTreeSet<PathBuf>),
+    /// Nobody knows what.
+    Anything,
+}
+
+impl Change {
+    /// Whether the file at `path`, or a folder that it is in, is among what changed.
+    fn covers(&self, path: &Path) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Paths(paths) => path.ancestors().any(|path| paths.contains(path)),
+        }
+    }
+}
+
+/// One reading of the site.
+pub struct Reading {
+    root: PathBuf,
+    include: Include,
+    inputs: Inputs,
+    /// Of reading the inputs.
+    faults: Vec<Diagnostic>,
+    pub assembled: Assembled,
+    /// The newest theme whose templates could be read; none if there never was one.
+    pub theme: Option<Arc<Theme>>,
+    theme_faults: Vec<Diagnostic>,
+    /// Of everything, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Sources whose text is not the one of the reading before.
+    pub edited: Vec<SourcePath>,
+}
+
+impl Reading {
+    /// Reads the site in `root`, a whole path.
+    pub fn first(root: &Path, include: Include, now: Timestamp) -> Self {
+        let (inputs, faults) = Inputs::read(root, now);
+        let held = AtomicUsize::new(0);
+        let outlined = outline_all(&inputs.sources, |source| Some(read(source, &held)));
+        Self::of(root, include, inputs, faults, outlined, None)
+    }
+
+    /// The reading after `change`; none if it changed nothing that counts.
+    pub fn after(&self, change: &Change, now: Timestamp) -> Option<Self> {
+        let (inputs, faults) = match self.are_known_sources(change) {
+            true => {
+                let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
+                (Inputs { now, ..self.inputs.clone() }, self.faults.clone())
+            }
+            false => self.read_inputs(change, now),
+        };
+        let held = AtomicUsize::new(0);
+        let outlined = outline_all(&inputs.sources, |source| {
+            Some(match self.outlined(source) {
+                Some(before) if !may_differ(source, change) => before.clone(),
+                Some(before) => newer(before, read(source, &held)),
+                None => read(source, &held),
+            })
+        });
+        let same = |(a, b): (&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document) && a.said == b.said;
+        let same_texts =
+            outlined.len() == self.assembled.outlined.len() && outlined.iter().zip(&self.assembled.outlined).all(same);
+        if same_texts && self.has(&inputs) && faults == self.faults {
+            return None;
+        }
+        Some(Self::of(&self.root, self.include, inputs, faults, outlined, Some(self)))
+    }
+
+    fn of(
+        root: &Path,
+        include: Include,
+        inputs: Inputs,
+        faults: Vec<Diagnostic>,
+        outlined: Vec<Outlined>,
+        before: Option<&Self>,
+    ) -> Self {
+        let assembled = assemble(
+            &inputs,
+            outlined,
+            include,
+            faults.clone(),
+            before.map(|before| &before.assembled),
+            &mut Stopwatch::default(),
+        );
+        let (theme, theme_faults) = match before {
+            Some(before) if Arc::ptr_eq(&before.inputs.theme, &inputs.theme) => {
+                (before.theme.clone(), before.theme_faults.clone())
+            }
+            before => match render::theme(&inputs.theme) {
+                Ok(theme) => (Some(Arc::new(theme)), Vec::new()),
+                Err(faults) => (before.and_then(|before| before.theme.clone()), faults),
+            },
+        };
+        let edited = assembled
+            .outlined
+            .iter()
+            .filter(|outlined| {
+                let before = before.and_then(|before| before.assembled.source(&outlined.document.path));
+                before.is_none_or(|before| !Arc::ptr_eq(&before.document, &outlined.document))
+            })
+            .map(|outlined| outlined.document.path.clone())
+            .collect();
+        let diagnostics = sorted(assembled.diagnostics.iter().chain(&theme_faults).cloned().collect());
+        Self { root: root.to_owned(), include, inputs, faults, assembled, theme, theme_faults, diagnostics, edited }
+    }
+
+    /// Whether all that changed is what stands in sources that are known, or files that neither are nor were part of the site.
+    fn are_known_sources(&self, change: &Change) -> bool {
+        let Change::Paths(paths) = change else { return false };
+        // A linked file changes without a word about the link.
+        let is_linked =
+            |source: &Source| disk(source).is_some_and(|disk| *disk != self.root.join(source.path.as_str()));
+        !self.inputs.sources.iter().any(is_linked)
+            && paths.iter().all(|path| match (self.source(path), path.symlink_metadata()) {
+                (Some(_), Ok(found)) => found.is_file(),
+                (Some(_), Err(_)) => false,
+                (None, Ok(_)) => false,
+                (None, Err(_)) => !self.held_below(path),
+            })
+    }
+
+    /// Reads all inputs again. Those that are equal are the very ones that were, and settings that can't be read at all stay
+    /// what they were.
+    fn read_inputs(&self, change: &Change, now: Timestamp) -> (Inputs, Vec<Diagnostic>) {
+        let (mut inputs, faults) = Inputs::read(&self.root, now);
+        let settings = self.root.join(config::path().as_str());
+        if !change.covers(&settings) || (!inputs.config_is_read && self.inputs.config_is_read) {
+            inputs.config = Arc::clone(&self.inputs.config);
+            inputs.config_is_read = self.inputs.config_is_read;
+        }
+        if inputs.files == self.inputs.files {
+            inputs.files = Arc::clone(&self.inputs.files);
+        }
+        if inputs.theme == self.inputs.theme {
+            inputs.theme = Arc::clone(&self.inputs.theme);
+        }
+        (inputs, faults)
+    }
+
+    /// Whether settings, files and theme are the very ones this reading was made of.
+    fn has(&self, inputs: &Inputs) -> bool {
+        Arc::ptr_eq(&self.inputs.config, &inputs.config)
+            && Arc::ptr_eq(&self.inputs.files, &inputs.files)
+            && Arc::ptr_eq(&self.inputs.theme, &inputs.theme)
+    }
+
+    /// Whether the file on disk at `path` is a source of this reading.
+    pub fn is_source(&self, path: &Path) -> bool {
+        self.source(path).is_some()
+    }
+
+    fn source(&self, path: &Path) -> Option<&Source> {
+        let path = SourcePath::on_disk(&self.root, path)?;
+        let n = self.inputs.sources.binary_search_by(|source| source.path.cmp(&path)).ok()?;
+        Some(&self.inputs.sources[n]).filter(|source| !source.embedded)
+    }
+
+    /// Whether something of this reading was at `path` or below it.
+    fn held_below(&self, path: &Path) -> bool {
+        let Some(path) = SourcePath::on_disk(&self.root, path) else { return false };
+        let is_below = |other: &SourcePath| {
+            other.as_str().strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        path.as_str().starts_with("themes")
+            || is_below(&config::path())
+            || self.inputs.sources.iter().any(|source| is_below(&source.path))
+            || self.inputs.files.iter().any(|file| is_below(&file.path))
+    }
+
+    /// What was made of `source` last.
+    fn outlined(&self, source: &Source) -> Option<&Outlined> {
+        self.assembled.source(&source.path).filter(|before| before.document.embedded == source.embedded)
+    }
+}
+
+fn disk(source: &Source) -> Option<&PathBuf> {
+    match &source.content {
+        Content::Disk(path) => Some(path),
+        Content::Held(_) => None,
+    }
+}
+
+fn may_differ(source: &Source, change: &Change) -> bool {
+    disk(source).is_some_and(|path| change.covers(path))
+}
+
+/// Reads and outlines `source`, and holds its text while `held`, in bytes, allows.
+fn read(source: &Source, held: &AtomicUsize) -> Outlined {
+    let text = source.content.read_text(&source.path);
+    let mut outlined = Outlined::of(source, text.as_deref().map_err(Clone::clone));
+    if let Ok(text) = text
+        && held.fetch_add(text.len(), Ordering::Relaxed) < HELD_BYTES
+    {
+        outlined.content = Content::Held(text.into_bytes().into());
+    }
+    outlined
+}
+
+/// What counts of a file that was read again: itself, but the one before where it can't be read, and the very one before
+/// where it is the same.
+fn newer(before: &Outlined, now: Outlined) -> Outlined {
+    let is_same = before.document.hash == now.document.hash && before.document.stub == now.document.stub;
+    if is_same || (now.document.stub && !before.document.stub) {
+        return Outlined { said: now.said, ..before.clone() };
+    }
+    now
+}
