@@ -41,6 +41,8 @@ pub const MAX_HINTS: usize = 300;
 #[derive(Clone, Debug)]
 pub struct Linked {
     pub status: Vec<Status>,
+    /// Essays dated after today, whether or not they are part of the site.
+    pub scheduled: Vec<bool>,
     pub urls: Arc<[UrlPath]>,
     /// What each reference of a document leads to, in the order of the references.
     pub links: Vec<Arc<[Link]>>,
@@ -140,7 +142,8 @@ pub fn link(
         None => backlinks(documents, &status, &links),
     };
     let faults = faults(documents, &status, &said);
-    (Linked { status, urls, links, tags, backlinks, file_urls, patterns, names, said }, faults)
+    let scheduled = documents.iter().map(|document| status::is_scheduled(document, now)).collect();
+    (Linked { status, scheduled, urls, links, tags, backlinks, file_urls, patterns, names, said }, faults)
 }
 
 fn patterns(documents: &[Arc<Document>]) -> BTreeMap<Pattern, DocId> {
@@ -167,13 +170,14 @@ fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said]) -> Vec<
 /// A fault as it counts for a document of this status: what a left-out draft says is not checked, and what is not yet
 /// published only warns.
 pub fn softened(fault: Diagnostic, document: &Document, status: &Status) -> Option<Diagnostic> {
-    let is_draft = matches!(&document.front, Front::Essay(front) if front.draft);
     match status {
         Status::Draft => None,
-        Status::Future(_) | Status::Published if is_draft || *status != Status::Published => match fault.severity {
-            Severity::Error => Some(Diagnostic { severity: Severity::Warning, ..fault }),
-            Severity::Warning | Severity::Note => Some(fault),
-        },
+        Status::Future(_) | Status::Published if status::is_draft(document) || *status != Status::Published => {
+            match fault.severity {
+                Severity::Error => Some(Diagnostic { severity: Severity::Warning, ..fault }),
+                Severity::Warning | Severity::Note => Some(fault),
+            }
+        }
         _ => Some(fault),
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{Document, Reference, ReferenceKind, Target, id_and_anchor};
 
 use super::names::{Names, create};
-use super::status::Status;
+use super::status::{self, Status};
 
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +48,31 @@ impl Resolver<'_> {
             .iter()
             .map(|reference| {
                 let resolver = Self { hints: faults.len() < hints, ..*self };
-                resolver.resolve(document, reference).unwrap_or_else(|fault| {
+                let resolved = resolver.resolve(document, reference);
+                if let Ok(Link::Page { doc, .. }) = &resolved
+                    && let Some(fault) = self.leads_to_a_draft(document, *doc)
+                {
+                    faults.push(fault.at(&document.path, reference.span));
+                }
+                resolved.unwrap_or_else(|fault| {
                     faults.extend(fault.map(|fault| fault.at(&document.path, reference.span)));
                     Link::Broken
                 })
             })
             .collect();
         (links, faults)
+    }
+
+    /// What an author who takes drafts in would learn too late: without them, this link is an error.
+    fn leads_to_a_draft(&self, from: &Document, doc: DocId) -> Option<Diagnostic> {
+        let target = &self.documents[doc.index()];
+        (status::is_draft(target) && !status::is_draft(from)).then(|| {
+            Diagnostic::warning(
+                "link-to-draft",
+                format!("\u{201c}{}\u{201d} is a draft: without drafts, this link is an error", target.title()),
+            )
+            .help("publish it first, or take the link out until it is")
+        })
     }
 
     fn resolve(&self, document: &Document, reference: &Reference) -> Resolved {

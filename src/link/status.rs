@@ -48,9 +48,18 @@ pub(super) fn of(document: &Document, now: &ZonedDateTime, include: Include) -> 
         return Status::Draft;
     }
     match &front.date {
-        Some(date) if date.value.is_after(now) && !include.future => Status::Future(said(&date.value, now)),
+        Some(date) if is_scheduled(document, now) && !include.future => Status::Future(said(&date.value, now)),
         _ => Status::Published,
     }
+}
+
+/// Whether it is dated after today, and so for another day.
+pub(super) fn is_scheduled(document: &Document, now: &ZonedDateTime) -> bool {
+    matches!(&document.front, Front::Essay(front) if front.date.as_ref().is_some_and(|date| date.value.is_after(now)))
+}
+
+pub(super) fn is_draft(document: &Document) -> bool {
+    matches!(&document.front, Front::Essay(front) if front.draft)
 }
 
 /// `3 May`, with the year where it is not this one.

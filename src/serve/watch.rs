@@ -71,7 +71,9 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
     std::thread::spawn(move || {
         while let Some(next) = inbox.next(&state) {
             let Some(watching) = held.upgrade() else { return };
-            if let Some(why) = next.lost {
+            // A folder in which a program runs goes without a word of its own.
+            let gone = (!watching.root.is_dir()).then(|| "the site's folder is gone".to_owned());
+            if let Some(why) = next.lost.or(gone) {
                 watching.fall_back(&state, &inbox.sender, &why);
             }
             // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
@@ -90,11 +92,16 @@ impl Watching {
         }
     }
 
+    /// Looks for changes from now on; where there is nothing to look at, waits until there is.
     fn fall_back(&self, state: &State, sender: &Sender<Signal>, why: &str) {
         state.set_watching(slower(&format!("the watcher was lost: {why}")));
-        if let Ok(polling) = polling(&self.root, &self.heard, sender) {
-            *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = polling;
-        }
+        let watcher = loop {
+            match polling(&self.root, &self.heard, sender) {
+                Ok(watcher) if self.root.is_dir() => break watcher,
+                _ => std::thread::sleep(POLL),
+            }
+        };
+        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
     }
 }
 
@@ -108,7 +115,8 @@ fn native(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result
 }
 
 fn polling(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let config = Config::default().with_poll_interval(POLL);
+    // Times are compared by the second: only the contents tell of two saves in one.
+    let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
     started(Box::new(PollWatcher::new(handler(root, heard, sender), config)?), root)
 }
 
@@ -145,14 +153,20 @@ fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
             if matches!(event.kind, EventKind::Access(_)) && !finished {
                 return None;
             }
-            if matches!(event.kind, EventKind::Remove(_)) && event.paths.iter().any(|path| path == root) {
-                return Some(Signal::Lost("the site's folder is gone".to_owned()));
-            }
             let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_ours(path, root)).collect();
             (!paths.is_empty()).then_some(Signal::Changed { paths, finished })
         }
-        Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound) => Some(Signal::Missed),
+        Err(error) if is_missing(&error.kind) => Some(Signal::Missed),
         Err(error) => Some(Signal::Lost(error.to_string())),
+    }
+}
+
+/// Something went while it was looked at, which happens; whether it is the site itself is seen to when it is read.
+fn is_missing(kind: &notify::ErrorKind) -> bool {
+    match kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
     }
 }
 

@@ -62,6 +62,7 @@ impl Site {
             summary: document.summary().to_owned(),
             minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
             draft: front.is_some_and(|front| front.draft),
+            scheduled: self.linked.scheduled[doc.index()],
             patterns: self.pattern_tags(&tags.patterns),
             concepts: self.tags(&tags.concepts),
             incidents: self.tags(&tags.incidents),

@@ -6,3 +6,4 @@ mod checkers;
 mod driver;
 mod reading;
 mod served;
+mod writing;

@@ -101,7 +101,9 @@ impl Server {
 
     /// Asks for `target` after each change until it shows `text`: one save can be several changes.
     pub fn wait_for(&self, changes: &mut BufReader<TcpStream>, target: &str, text: &str) -> Answer {
+        let start = Instant::now();
         loop {
+            assert!(start.elapsed() < PATIENCE * 2, "`{target}` never shows {text}");
             message(changes);
             let answer = self.get(target);
             if answer.body.contains(text) {

@@ -34,6 +34,8 @@ pub struct Card {
     /// Reading time, at 230 words a minute.
     pub minutes: u32,
     pub draft: bool,
+    /// Dated after today.
+    pub scheduled: bool,
     pub patterns: Vec<Tag>,
     pub concepts: Vec<Tag>,
     pub incidents: Vec<Tag>,

@@ -66,6 +66,14 @@ fn a_link_to_a_draft_is_an_error_and_one_to_the_future_a_warning() {
 fn with_both_taken_in_nothing_is_left_out_and_what_is_broken_in_a_draft_warns() {
     let site = site().essay("next", "", "Whole.").all();
     insta::assert_snapshot!(site.said(), @r#"
+    warning[link-to-draft]: “Draft” is a draft: without drafts, this link is an error
+     --> content/essays/a.md:6:5
+      |
+    6 | See [the draft](draft.md).
+      |     ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: publish it first, or take the link out until it is
+
     warning[broken-link]: there is no file `content/essays/nothing.md`
      --> content/essays/draft.md:7:1
       |
@@ -99,4 +107,33 @@ fn an_essay_of_today_is_in_and_a_moment_ahead_is_not() {
     --> content/essays/a.md
      = help: take it in with `--future`
     "#);
+}
+
+#[test]
+fn who_takes_drafts_in_is_told_of_links_that_will_break() {
+    insta::assert_snapshot!(
+        TestSite::new()
+            .all()
+            .essay("a", "", "See [the draft](draft.md#part), [[draft]].")
+            .essay("b", "draft: true", "A draft may link to [a draft](draft.md).")
+            .file("content/essays/draft.md", "---\ntitle: Draft\ndate: 2026-05-01\ndraft: true\n---\n\n## Part\n")
+            .said(),
+        @r#"
+    warning[link-to-draft]: “Draft” is a draft: without drafts, this link is an error
+     --> content/essays/a.md:6:5
+      |
+    6 | See [the draft](draft.md#part), [[draft]].
+      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: publish it first, or take the link out until it is
+
+    warning[link-to-draft]: “Draft” is a draft: without drafts, this link is an error
+     --> content/essays/a.md:6:33
+      |
+    6 | See [the draft](draft.md#part), [[draft]].
+      |                                 ^^^^^^^^^
+      |
+      = help: publish it first, or take the link out until it is
+    "#
+    );
 }

@@ -11,6 +11,7 @@
     const card = document.createElement("div");
     card.id = "nf-preview";
     card.setAttribute("role", "tooltip");
+    card.setAttribute("data-nf-keep", "");
     card.hidden = true;
     document.body.append(card);
     let wanted = null;
@@ -79,68 +80,78 @@
     document.addEventListener("keydown", (e) => e.key === "Escape" && hide());
   }
 
-  // Notes in the margin: copies for the eye, where there is room; the list at the end stays for everybody else.
-  for (const reference of main.querySelectorAll(".nf-noteref")) {
-    const link = reference.querySelector("a");
-    const note = document.getElementById(link.hash.slice(1));
-    if (!note || !/^nf-fnref-\d+$/.test(link.id)) continue;
-    const aside = document.createElement("span");
-    aside.className = "nf-sidenote";
-    aside.setAttribute("aria-hidden", "true");
-    const copy = note.cloneNode(true);
-    for (const back of copy.querySelectorAll(".nf-noteback")) back.remove();
-    for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id");
-    for (const node of copy.querySelectorAll("a")) node.tabIndex = -1;
-    const number = document.createElement("sup");
-    number.textContent = link.textContent;
-    aside.append(number, " ");
-    for (const block of copy.children) aside.append(...block.childNodes, " ");
-    reference.after(aside);
-  }
+  // What follows is done to what the page says now, and again when an author's edit changed it in place: what was added to
+  // the old text is gone by then.
+  const enrich = (signal) => {
+    // Notes in the margin: copies for the eye, where there is room; the list at the end stays for everybody else.
+    for (const reference of main.querySelectorAll(".nf-noteref")) {
+      const link = reference.querySelector("a");
+      const note = document.getElementById(link.hash.slice(1));
+      if (!note || !/^nf-fnref-\d+$/.test(link.id)) continue;
+      const aside = document.createElement("span");
+      aside.className = "nf-sidenote";
+      aside.setAttribute("aria-hidden", "true");
+      const copy = note.cloneNode(true);
+      for (const back of copy.querySelectorAll(".nf-noteback")) back.remove();
+      for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id");
+      for (const node of copy.querySelectorAll("a")) node.tabIndex = -1;
+      const number = document.createElement("sup");
+      number.textContent = link.textContent;
+      aside.append(number, " ");
+      for (const block of copy.children) aside.append(...block.childNodes, " ");
+      reference.after(aside);
+    }
 
-  // Contents that follow the reader.
-  const entries = new Map([...document.querySelectorAll(".nf-contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-  if (headings.length) {
-    const follow = () => {
-      const past = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
-      const here = past.length ? past[past.length - 1].id : null;
-      for (const [id, link] of entries) {
-        if (id === here) link.setAttribute("aria-current", "location");
-        else link.removeAttribute("aria-current");
-      }
-    };
-    new IntersectionObserver(follow, { rootMargin: "-100px 0px -70% 0px" }).observe(headings[0]);
-    addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
-    follow();
-  }
+    // Contents that follow the reader.
+    const entries = new Map([...document.querySelectorAll(".nf-contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    if (headings.length) {
+      const follow = () => {
+        const past = headings.filter((heading) => heading.getBoundingClientRect().top < 120);
+        const here = past.length ? past[past.length - 1].id : null;
+        for (const [id, link] of entries) {
+          if (id === here) link.setAttribute("aria-current", "location");
+          else link.removeAttribute("aria-current");
+        }
+      };
+      addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true, signal });
+      follow();
+    }
 
-  // Code that is wider than the page scrolls by keyboard too.
-  for (const code of main.querySelectorAll("pre:not([tabindex])")) {
-    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
-  }
+    // Code that is wider than the page scrolls by keyboard too.
+    for (const code of main.querySelectorAll("pre:not([tabindex])")) {
+      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    }
 
-  // A passage copies as Markdown with its citation.
-  for (const passage of document.querySelectorAll(".nf-passages .nf-passage")) {
-    const source = passage.querySelector("figcaption a:last-of-type");
-    const title = passage.closest(".nf-passages").querySelector("h3 a").textContent.trim();
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "nf-button nf-copy";
-    button.textContent = "Copy";
-    button.title = "Copy as Markdown, with its citation";
-    button.addEventListener("click", async () => {
-      const words = passage.querySelector("blockquote").textContent.trim().replace(/\s+/g, " ");
-      const address = new URL(source.getAttribute("href"), document.querySelector("link[rel=canonical]")?.href || location.href);
-      try {
-        await navigator.clipboard.writeText(`> ${words}\n>\n> -- [${title}](${address})\n`);
-        button.textContent = "Copied";
-      } catch {
-        button.textContent = "Not allowed";
-      }
-      setTimeout(() => (button.textContent = "Copy"), 2000);
-    });
-    passage.querySelector("figcaption").append(" ", button);
-  }
+    // A passage copies as Markdown with its citation.
+    for (const passage of document.querySelectorAll(".nf-passages .nf-passage")) {
+      const source = passage.querySelector("figcaption a:last-of-type");
+      const title = passage.closest(".nf-passages").querySelector("h3 a").textContent.trim();
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "nf-button nf-copy";
+      button.textContent = "Copy";
+      button.title = "Copy as Markdown, with its citation";
+      button.addEventListener("click", async () => {
+        const words = passage.querySelector("blockquote").textContent.trim().replace(/\s+/g, " ");
+        const address = new URL(source.getAttribute("href"), document.querySelector("link[rel=canonical]")?.href || location.href);
+        try {
+          await navigator.clipboard.writeText(`> ${words}\n>\n> -- [${title}](${address})\n`);
+          button.textContent = "Copied";
+        } catch {
+          button.textContent = "Not allowed";
+        }
+        setTimeout(() => (button.textContent = "Copy"), 2000);
+      });
+      passage.querySelector("figcaption").append(" ", button);
+    }
+  };
 
+  let until = new AbortController();
+  enrich(until.signal);
+  document.addEventListener("ninefold:change", () => {
+    until.abort();
+    until = new AbortController();
+    enrich(until.signal);
+  });
 })();
