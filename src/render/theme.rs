@@ -1,11 +1,13 @@
 //! A theme's templates, parsed once. Knows Tera and puts its errors in our form; knows no page.
 
-use tera::{Context, ErrorKind, Tera};
+use std::sync::{Arc, Mutex};
+
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
 use crate::model::{Hash, SourcePath, Span, nearest};
-use crate::site::view::HtmlView;
+use crate::site::view::{Chrome, HtmlView};
 
 /// The code of every fault of a template.
 pub const TEMPLATE: &str = "template";
@@ -15,6 +17,8 @@ pub struct Theme {
     tera: Tera,
     files: ThemeFiles,
     hash: Hash,
+    /// The chrome that was rendered last, as templates see it.
+    chrome: Mutex<Option<(Arc<Chrome>, Value)>>,
 }
 
 impl Theme {
@@ -27,7 +31,12 @@ impl Theme {
                 hasher.update(part.as_bytes());
             }
         }
-        let mut theme = Self { tera: Tera::default(), files: files.clone(), hash: Hash::from_hasher(&hasher) };
+        let mut theme = Self {
+            tera: Tera::default(),
+            files: files.clone(),
+            hash: Hash::from_hasher(&hasher),
+            chrome: Mutex::default(),
+        };
         let templates: Vec<(&str, &str)> =
             files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
         match theme.tera.add_raw_templates(templates) {
@@ -48,10 +57,24 @@ impl Theme {
     pub fn render(&self, page: &HtmlView, body: &str) -> Result<String, Diagnostic> {
         let fail = |error: &tera::Error| self.diagnostic(error, Some(page));
         let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
-        context.insert("site", &*page.site);
+        context.insert_value("site", self.chrome(&page.site));
         context.insert("page", &page.page);
         context.insert("body", body);
         self.tera.render(page.template, &context).map_err(|error| fail(&error))
+    }
+
+    /// What templates see of the site: made once, since all its pages share it.
+    fn chrome(&self, chrome: &Arc<Chrome>) -> Value {
+        let make = || Value::from_serializable(&**chrome);
+        let Ok(mut last) = self.chrome.lock() else { return make() };
+        match &*last {
+            Some((same, value)) if Arc::ptr_eq(same, chrome) => value.clone(),
+            _ => {
+                let value = make();
+                *last = Some((Arc::clone(chrome), value.clone()));
+                value
+            }
+        }
     }
 
     fn diagnostic(&self, error: &tera::Error, page: Option<&HtmlView>) -> Diagnostic {

@@ -5,6 +5,7 @@ use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front, Mark, MarkKind};
 
 use super::quotes::quote;
+use super::related::pattern_bits;
 use super::view::{Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag};
 use super::{Site, View};
 
@@ -90,9 +91,8 @@ impl Site {
     /// The best passage of another essay: one that sets words off, from an essay that shares least else with this one, so
     /// that it leads somewhere new; newest first among equals.
     fn best_passage(&self, doc: DocId, patterns: &[Pattern], postings: &Postings) -> Option<NextPassage> {
-        let shared = |essay: &DocId| {
-            self.linked.tags[essay.index()].patterns.iter().filter(|pattern| patterns.contains(pattern)).count()
-        };
+        let ours = pattern_bits(patterns);
+        let shared = |essay: &DocId| (ours & pattern_bits(&self.linked.tags[essay.index()].patterns)).count_ones();
         let mark = |essay: &DocId, n: u32| -> &Mark { &self.document(*essay).marks[n as usize] };
         let (essay, n) = postings
             .passages
@@ -129,13 +129,15 @@ impl Site {
 /// An entry of the type that BibTeX's styles all know, with its special characters escaped.
 fn bibtex(title: &str, authors: &[String], date: Option<&When>, site: &str, url: &str) -> String {
     let escape = |text: &str| -> String {
-        text.chars()
-            .flat_map(|c| match c {
-                '{' | '}' | '%' | '#' | '&' | '$' | '_' => vec!['\\', c],
-                '\\' => "\\textbackslash{}".chars().collect(),
-                c => vec![c],
-            })
-            .collect()
+        let mut escaped = String::with_capacity(text.len() + 8);
+        for c in text.chars() {
+            match c {
+                '{' | '}' | '%' | '#' | '&' | '$' | '_' => escaped.extend(['\\', c]),
+                '\\' => escaped.push_str("\\textbackslash{}"),
+                c => escaped.push(c),
+            }
+        }
+        escaped
     };
     let surname = authors.first().and_then(|name| name.split_whitespace().last()).unwrap_or("anonymous");
     let year = date.map(When::year);

@@ -1,9 +1,9 @@
 //! Essays near an essay, with the reason. Looks at direct links and shared tags, the rarer the heavier; at most 256
 //! candidates, so that a tag that every essay carries costs no more than a rare one.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
-use crate::link::Link;
+use crate::link::{Link, Tags};
 use crate::model::{DocId, Pattern, SourceKind};
 
 use super::Site;
@@ -30,6 +30,26 @@ enum What {
     Record(DocId),
 }
 
+/// The tags of a candidate, so that it is asked for each of ours without going through its patterns again.
+struct Carried<'a> {
+    /// Bit n for the nth of the nine.
+    patterns: u16,
+    tags: &'a Tags,
+}
+
+impl<'a> Carried<'a> {
+    fn of(tags: &'a Tags) -> Self {
+        Self { patterns: pattern_bits(&tags.patterns), tags }
+    }
+
+    fn has(&self, what: What) -> bool {
+        match what {
+            What::Pattern(pattern) => self.patterns & (1 << pattern as u16) != 0,
+            What::Record(record) => self.tags.concepts.contains(&record) || self.tags.incidents.contains(&record),
+        }
+    }
+}
+
 /// How near another essay is.
 #[derive(Clone, Copy)]
 struct Near {
@@ -43,7 +63,8 @@ impl Site {
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
         let shared = self.shared(doc);
         let linked = self.linked_essays(doc);
-        let mut candidates: BTreeMap<DocId, bool> = linked.into_iter().map(|other| (other, true)).collect();
+        let mut candidates: HashMap<DocId, bool> = HashMap::with_capacity(CANDIDATES);
+        candidates.extend(linked.into_iter().map(|other| (other, true)));
         for other in shared.iter().flat_map(|tag| tag.essays).filter(|other| **other != doc) {
             if candidates.len() >= CANDIDATES {
                 break;
@@ -54,13 +75,20 @@ impl Site {
         let mut ranked: Vec<Near> = candidates
             .into_iter()
             .map(|(essay, linked)| {
-                let tags: f64 = shared.iter().filter(|tag| self.carries(essay, tag.what)).map(|tag| tag.weight).sum();
+                let carried = Carried::of(&self.linked.tags[essay.index()]);
+                let tags: f64 = shared.iter().filter(|tag| carried.has(tag.what)).map(|tag| tag.weight).sum();
                 Near { essay, score: tags + if linked { link_weight } else { 0.0 }, linked }
             })
             .collect();
         let rank = |near: &Near| self.index.rank[near.essay.index()];
-        ranked.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b))));
-        ranked.into_iter().take(SHOWN).map(|near| self.near(near, &shared)).collect()
+        // No two essays have one rank, so the order is the same whatever order they come in.
+        let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b)));
+        if ranked.len() > SHOWN {
+            ranked.select_nth_unstable_by(SHOWN, order);
+            ranked.truncate(SHOWN);
+        }
+        ranked.sort_unstable_by(order);
+        ranked.into_iter().map(|near| self.near(near, &shared)).collect()
     }
 
     /// The more essays carry a tag, the less it says.
@@ -87,18 +115,11 @@ impl Site {
         shared
     }
 
-    fn carries(&self, essay: DocId, what: What) -> bool {
-        let tags = &self.linked.tags[essay.index()];
-        match what {
-            What::Pattern(pattern) => tags.patterns.contains(&pattern),
-            What::Record(record) => tags.concepts.contains(&record) || tags.incidents.contains(&record),
-        }
-    }
-
     fn near(&self, near: Near, shared: &[Shared<'_>]) -> Related {
+        let carried = Carried::of(&self.linked.tags[near.essay.index()]);
         let names: Vec<String> = shared
             .iter()
-            .filter(|tag| self.carries(near.essay, tag.what))
+            .filter(|tag| carried.has(tag.what))
             .take(NAMED)
             .map(|tag| self.name_in_a_sentence(tag.what))
             .collect();
@@ -139,6 +160,11 @@ impl Site {
         found.truncate(CANDIDATES);
         found
     }
+}
+
+/// Bit n for the nth of the nine.
+pub(super) fn pattern_bits(patterns: &[Pattern]) -> u16 {
+    patterns.iter().fold(0, |bits, pattern| bits | 1 << *pattern as u16)
 }
 
 fn reason(linked: bool, names: &[String]) -> String {
