@@ -1,7 +1,6 @@
 //! Keys: the hash of everything a page depends on. Two equal keys mean equal bytes.
 
 use std::collections::HashMap;
-use std::io;
 use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
@@ -21,25 +20,13 @@ pub struct Keys {
 /// Feeds what is serialised into a hash.
 struct Sink(blake3::Hasher);
 
-impl io::Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 impl Sink {
     fn add(&mut self, value: &impl Serialize) {
-        // Hashing does not fail, and every view is made of plain values. The serialiser writes in small pieces, the hash
-        // wants large ones.
-        let mut buffered = io::BufWriter::with_capacity(16 * 1024, &mut *self);
-        let _ = serde_json::to_writer(&mut buffered, value);
-        let _ = io::Write::flush(&mut buffered);
-        drop(buffered);
+        // Every view is made of plain values, so this does not fail. The serialiser writes in small pieces, the hash wants
+        // one large one.
+        let mut text = Vec::with_capacity(32 * 1024);
+        let _ = serde_json::to_writer(&mut text, value);
+        self.0.update(&text);
         self.0.update(&[0]);
     }
 }
