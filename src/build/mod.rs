@@ -1,26 +1,26 @@
 //! Builds a whole site: reads, assembles, renders every page that changed, writes. Knows the order of things; each step is
 //! another module's.
 
+mod output;
 mod pages;
 mod timings;
+mod whole;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::assemble::{Assembled, assemble, outline_all};
-use crate::cache::{self, Entry, PageKeys};
+use crate::cache::{self, Outlines};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Inputs, Stopwatch, program_hash};
-use crate::model::{Hash, UrlPath};
-use crate::render::{self, Keys, Theme};
-use crate::site::View;
-use crate::write::{Done, Writer};
+use crate::render::{self, Highlighted, Highlighter, Theme};
+use crate::write::Done;
 
+use output::render_and_write;
 use pages::{each_page, told_once};
 pub use timings::Timings;
 
@@ -51,7 +51,10 @@ impl Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
     pub outlined: usize,
+    /// Pages whose view was made.
+    pub viewed: usize,
     pub rendered: usize,
+    pub highlighted: Highlighted,
     pub done: Done,
 }
 
@@ -93,20 +96,29 @@ pub fn read(options: &Options) -> Assembled {
 }
 
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
-    let (mut inputs, faults) = Inputs::read(&options.root, options.now);
-    if let Some(base_url) = &options.base_url {
-        Arc::make_mut(&mut inputs.config).base_url = base_url.clone();
-    }
+    let (inputs, faults) = inputs(options);
     watch.lap("load");
     let outlined = outline_all(&inputs.sources, |_| None);
     watch.lap("outline");
     assemble(&inputs, outlined, options.include, faults, None, watch)
 }
 
+fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
+    let (mut inputs, faults) = Inputs::read(&options.root, options.now);
+    if let Some(base_url) = &options.base_url {
+        Arc::make_mut(&mut inputs.config).base_url = base_url.clone();
+    }
+    (inputs, faults)
+}
+
 /// Renders every page without writing: what `check` does beyond reading.
 pub fn check(options: &Options) -> Built {
-    with_site(options, |assembled, theme, built, watch| {
-        let made = each_page(assembled, theme, |_, view, renderer| render::output(view, renderer).map(|_| ()));
+    let mut watch = Stopwatch::default();
+    let assembled = read_timed(options, &mut watch);
+    with_theme(&assembled, Built::of(&assembled), &mut watch, |theme, built, watch| {
+        let made = each_page(&assembled, theme, &Highlighter::default(), |url, renderer| {
+            Some(render::output(&assembled.site.view(url)?, renderer).map(|_| ()))
+        });
         watch.lap("render");
         built.counters.rendered = made.len();
         let faults: Vec<_> = made.into_iter().filter_map(|page| Some((page.url, page.result.err()?))).collect();
@@ -114,110 +126,61 @@ pub fn check(options: &Options) -> Built {
     })
 }
 
-/// Builds the site. A page whose key is the last one and whose file is as it was left is not rendered again.
+/// Builds the site. If everything is as the last build left it, nothing is read; else a source that did not change is not
+/// outlined again, and a page whose key is the last one and whose file is as it was left is not rendered again.
 pub fn build(options: &Options) -> Built {
-    with_site(options, |assembled, theme, built, watch| render_and_write(options, assembled, theme, built, watch))
+    let mut watch = Stopwatch::default();
+    let (inputs, faults) = inputs(options);
+    watch.lap("load");
+    let program = program_hash();
+    let outlines = Outlines::of(&options.root, program, &inputs.sources);
+    let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);
+    let before = cache::pages(&options.root, &options.out());
+    let (unchanged, writer) = whole::unchanged(options, whole, &before);
+    watch.lap("look");
+    if let Some(built) = unchanged {
+        return built.finished(Vec::new(), &watch);
+    }
+    let outlined = outline_all(&inputs.sources, |source| outlines.known(source));
+    watch.lap("outline");
+    let assembled = assemble(&inputs, outlined, options.include, faults, None, &mut watch);
+    let mut built = Built::of(&assembled);
+    built.counters.outlined = outlines.unknown();
+    let built = with_theme(&assembled, built, &mut watch, |theme, built, watch| {
+        let mut after = render_and_write(options, &assembled, theme, writer, &before, built, watch)?;
+        after.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
+        // Without it the next build is slower and otherwise the same.
+        if after != before {
+            let _ = cache::remember_pages(&options.root, &options.out(), &after);
+        }
+        Ok(())
+    });
+    let _ = if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
+        // Whether it changed just now or unseen by a look: the next build reads everything.
+        Outlines::forget(&options.root)
+    } else if built.has_errors() {
+        // A build that failed leaves everything as it was.
+        Ok(())
+    } else {
+        outlines.keep(&options.root, program, &assembled.outlined)
+    };
+    watch.lap("remember");
+    Built { timings: Timings { stages: watch.laps().to_vec(), ..built.timings }, ..built }
 }
 
-/// Reads the site and its theme, and does `work` with them if nothing is wrong.
-fn with_site(
-    options: &Options,
-    work: impl FnOnce(&Assembled, &Theme, &mut Built, &mut Stopwatch) -> Result<(), Vec<Diagnostic>>,
+/// Does `work` with the theme of `assembled` if nothing is wrong with either.
+fn with_theme(
+    assembled: &Assembled,
+    mut built: Built,
+    watch: &mut Stopwatch,
+    work: impl FnOnce(&Theme, &mut Built, &mut Stopwatch) -> Result<(), Vec<Diagnostic>>,
 ) -> Built {
-    let mut watch = Stopwatch::default();
-    let assembled = read_timed(options, &mut watch);
-    let mut built = Built::of(&assembled);
     let result = match render::theme(&assembled.theme) {
         Ok(_) if built.has_errors() => Ok(()),
-        Ok(theme) => work(&assembled, &theme, &mut built, &mut watch),
+        Ok(theme) => work(&theme, &mut built, watch),
         Err(faults) => Err(faults),
     };
-    built.finished(result.err().unwrap_or_default(), &watch)
-}
-
-/// A page that was written or left alone.
-struct Page {
-    entry: Option<Entry>,
-    content: Hash,
-    /// Written now.
-    staged: bool,
-    rendered: bool,
-    template: &'static str,
-}
-
-fn render_and_write(
-    options: &Options,
-    assembled: &Assembled,
-    theme: &Theme,
-    built: &mut Built,
-    watch: &mut Stopwatch,
-) -> Result<(), Vec<Diagnostic>> {
-    let out = options.out();
-    let writer = Writer::begin(&out, options.force).map_err(|fault| vec![fault])?;
-    let before = cache::page_keys(&options.root, &out);
-    let keys = Keys::new(theme.hash(), program_hash());
-    let made = each_page(assembled, theme, |url, view, renderer| {
-        let file = url.file();
-        let key = keys.key(view);
-        let template = template(view);
-        if let Some(entry) = before.get(&file).filter(|entry| entry.key == key)
-            && writer.is_as_left(&file, entry.content, entry.stamp)
-        {
-            return Ok(Page { entry: Some(*entry), content: entry.content, staged: false, rendered: false, template });
-        }
-        let output = render::output(view, renderer)?;
-        let (left, staged) = writer.put(&file, &output)?;
-        let entry = left.stamp.map(|stamp| Entry { key, content: left.content, stamp });
-        Ok(Page { entry, content: left.content, staged, rendered: true, template })
-    });
-    watch.lap("render and stage");
-    let mut files: BTreeMap<String, Hash> = BTreeMap::new();
-    let mut after = PageKeys::new();
-    let mut staged = Vec::new();
-    let mut faults: Vec<(UrlPath, Diagnostic)> = Vec::new();
-    for made in made {
-        let page = match made.result {
-            Ok(page) => page,
-            Err(fault) => {
-                faults.push((made.url, fault));
-                continue;
-            }
-        };
-        let file = made.url.file();
-        built.timings.add(&made.url, page.template, made.took);
-        built.counters.rendered += usize::from(page.rendered);
-        if page.staged {
-            staged.push(file.clone());
-        }
-        if let Some(entry) = page.entry {
-            after.insert(file.clone(), entry);
-        }
-        files.insert(file, page.content);
-    }
-    if !faults.is_empty() {
-        return Err(told_once(faults));
-    }
-    built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
-    watch.lap("write");
-    if after != before {
-        // Without it the next build is slower and otherwise the same.
-        let _ = cache::remember_page_keys(&options.root, &out, &after);
-    }
-    watch.lap("remember");
-    Ok(())
-}
-
-fn template(view: &View) -> &'static str {
-    match view {
-        View::Html(page) => page.template,
-        View::Feed(_) | View::JsonFeed(_) => "(feed)",
-        View::File { .. } => "(file)",
-        View::Asset { .. } => "(asset)",
-        View::Redirect { .. } => "(redirect)",
-        View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {
-            "(data)"
-        }
-    }
+    built.finished(result.err().unwrap_or_default(), watch)
 }
 
 /// The same build on `threads` threads: its output must not depend on their number.

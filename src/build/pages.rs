@@ -11,7 +11,6 @@ use crate::diagnostic::Diagnostic;
 use crate::load::timed;
 use crate::model::{SourcePath, UrlPath};
 use crate::render::{self, Highlighter, Renderer, Theme};
-use crate::site::View;
 
 /// What came of a page.
 pub struct Made<T> {
@@ -20,21 +19,19 @@ pub struct Made<T> {
     pub took: Duration,
 }
 
-/// Runs `work` on every page. A page that panics is one error, and the others go on.
+/// Runs `work` on every page, which makes nothing of one that is not there. A page that panics is one error, and the others go on.
 pub fn each_page<T: Send>(
     assembled: &Assembled,
     theme: &Theme,
-    work: impl Fn(&UrlPath, &View, &Renderer<'_>) -> Result<T, Diagnostic> + Sync,
+    highlighter: &Highlighter,
+    work: impl Fn(&UrlPath, &Renderer<'_>) -> Option<Result<T, Diagnostic>> + Sync,
 ) -> Vec<Made<T>> {
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
+    let renderer = Renderer { theme, highlighter, sources: &sources };
     let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
     urls.into_par_iter()
         .filter_map(|url| {
-            let one = || {
-                let view = assembled.site.view(url)?;
-                Some(work(url, &view, &renderer))
-            };
+            let one = || work(url, &renderer);
             let (result, took) =
                 timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
             Some(Made { url: url.clone(), result: result?, took })

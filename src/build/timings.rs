@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::model::UrlPath;
+use crate::render::Highlighted;
 
 /// How many of the slowest pages are named.
 const SLOWEST: usize = 5;
@@ -17,6 +18,7 @@ pub struct Timings {
     pub slowest: Vec<(UrlPath, Duration)>,
     /// Pages of each template: how many and how long together, by one core's clock.
     pub templates: BTreeMap<&'static str, (usize, Duration)>,
+    pub highlighted: Highlighted,
 }
 
 impl Timings {
@@ -43,6 +45,8 @@ impl Timings {
             lines.push("slowest pages (one core)".to_owned());
             lines.extend(self.slowest.iter().map(|(url, took)| format!("{}  {url}", ms(took))));
         }
+        let Highlighted { made, kept } = self.highlighted;
+        lines.push(format!("blocks of code: {made} highlighted, {kept} from the cache"));
         lines.join("\n")
     }
 }

@@ -8,27 +8,54 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::model::Hash;
 
-/// Reads the value that `write` wrote; none if the file is missing, torn, damaged or of another kind.
-pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Option<T> {
+/// The bytes of a file that is whole.
+#[derive(Default)]
+pub struct Whole {
+    bytes: Vec<u8>,
+    /// Where the content begins.
+    start: usize,
+}
+
+impl Whole {
+    pub fn content(&self) -> &[u8] {
+        &self.bytes[self.start..]
+    }
+}
+
+/// Reads what was written to `path`; none if the file is missing, torn, damaged or of another kind.
+pub fn open(path: &Path, kind: &str) -> Option<Whole> {
     let bytes = fs::read(path).ok()?;
     let rest = bytes.strip_prefix(header(kind).as_bytes())?;
     let (seal, content) = rest.split_at_checked(32)?;
-    if Hash::of(content).as_bytes() != seal {
-        return None;
-    }
-    postcard::from_bytes(content).ok()
+    let start = bytes.len() - content.len();
+    (Hash::of(content).as_bytes() == seal).then_some(Whole { bytes, start })
+}
+
+/// Reads the value that `write` wrote.
+pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Option<T> {
+    postcard::from_bytes(open(path, kind)?.content()).ok()
 }
 
 /// Writes the value beside `path` and renames it into place.
 pub fn write<T: Serialize>(path: &Path, kind: &str, value: &T) -> io::Result<()> {
-    let content = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    write_parts(path, kind, &[&postcard::to_stdvec(value).map_err(io::Error::other)?])
+}
+
+/// The same of bytes that stand in several places.
+pub fn write_parts(path: &Path, kind: &str, parts: &[&[u8]]) -> io::Result<()> {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(part);
+    }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = io::BufWriter::with_capacity(256 * 1024, tempfile::NamedTempFile::new_in(folder)?);
     file.write_all(header(kind).as_bytes())?;
-    file.write_all(Hash::of(&content).as_bytes())?;
-    file.write_all(&content)?;
-    file.persist(path)?;
+    file.write_all(Hash::from_hasher(&hasher).as_bytes())?;
+    for part in parts {
+        file.write_all(part)?;
+    }
+    file.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
     Ok(())
 }
 

@@ -4,6 +4,11 @@ mod human;
 mod lines;
 mod machine;
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
+
 use crate::model::{SourcePath, Span};
 use crate::yaml::{self, Step};
 
@@ -11,7 +16,7 @@ pub use human::{human, summary};
 pub use machine::{github, json};
 
 /// Whether a site can be published in spite of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site is not written.
     Error,
@@ -33,7 +38,7 @@ impl Severity {
 
 /// What part of a file is meant. A field is kept as the way to it and turned into bytes only when it is shown:
 /// documents don't keep their text, and most fields are never shown.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Spot {
     /// The file as a whole.
     File,
@@ -46,7 +51,7 @@ pub enum Spot {
 }
 
 /// A part of a named file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     pub path: SourcePath,
     pub spot: Spot,
@@ -67,13 +72,17 @@ impl Place {
     }
 }
 
+/// The name of a kind of fault.
+pub type Code = &'static str;
+
 /// One thing to tell the author.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub place: Option<Place>,
     pub severity: Severity,
     /// A stable name for this kind of fault, in kebab case.
-    pub code: &'static str,
+    #[serde(deserialize_with = "code")]
+    pub code: Code,
     /// One line, lower case, without a full stop.
     pub message: String,
     /// What to do, one sentence each.
@@ -125,6 +134,20 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// Codes are the program's own words, a few dozen. One that is read back from a cache is looked up among those that were
+/// read before, so that each is made once and lasts.
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+    static CODES: Mutex<BTreeSet<Code>> = Mutex::new(BTreeSet::new());
+    let text = String::deserialize(deserializer)?;
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = codes.get(text.as_str()) {
+        return Ok(known);
+    }
+    let new: Code = text.leak();
+    codes.insert(new);
+    Ok(new)
 }
 
 /// Sorts by file and place and drops repetitions, so that the order of work never shows.

@@ -3,12 +3,14 @@
 
 mod closed_set;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::model::{SourcePath, When, nearest};
 use crate::yaml::{Fault, Node, Step};
 
 /// A value and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placed<T> {
     pub value: T,
     pub spot: Spot,

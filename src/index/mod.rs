@@ -2,15 +2,15 @@
 //! no texts and no pages.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::link::{Before, Linked, doc_id};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
-use crate::outline::{Document, Front, TagName};
+use crate::outline::{Document, Front, MarkKind, TagName};
 
 /// What carries a tag. Essays newest first, incidents newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Postings {
     pub essays: Vec<DocId>,
     pub incidents: Vec<DocId>,
@@ -19,12 +19,14 @@ pub struct Postings {
 }
 
 /// The lists of a site. Only what is published is in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Index {
     /// Newest first.
     pub essays: Vec<DocId>,
     /// The place of each essay in that list, by document; other documents have none.
     pub rank: Vec<u32>,
+    /// The patterns of each essay, by document: bit n for the nth of the nine.
+    pub patterns_of: Vec<u16>,
     /// Newest first; those without a date last.
     pub incidents: Vec<DocId>,
     /// By name.
@@ -39,6 +41,8 @@ pub struct Index {
     pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
     /// Incidents of an organisation, newest first.
     pub organisations: BTreeMap<String, Vec<DocId>>,
+    /// Which of the passages are whole sections.
+    pub sections: BTreeSet<(DocId, u32)>,
     /// Essays of a series, by part and then by date.
     pub series: BTreeMap<String, Vec<DocId>>,
 }
@@ -71,6 +75,7 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
     let mut index = Index {
         pages: published(SourceKind::Page),
         patterns: Pattern::ALL.into_iter().map(|pattern| (pattern, Postings::default())).collect(),
+        patterns_of: vec![0; documents.len()],
         by_concept: concepts.iter().map(|doc| (*doc, Postings::default())).collect(),
         by_incident: incidents.iter().map(|doc| (*doc, Vec::new())).collect(),
         ..Index::default()
@@ -100,7 +105,8 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
 fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Before<'_>) -> bool {
     let same = |n: usize| {
         let (a, b) = (&before.documents[n], &documents[n]);
-        let marked = |document: &Document| document.marks.iter().map(|mark| mark.tag.clone()).collect::<Vec<_>>();
+        let marked =
+            |document: &Document| document.marks.iter().map(|mark| (mark.tag.clone(), mark.kind)).collect::<Vec<_>>();
         Arc::ptr_eq(a, b)
             || ((a.kind, &a.id, a.title()) == (b.kind, &b.id, b.title())
                 && before.linked.tags[n] == linked.tags[n]
@@ -116,6 +122,11 @@ fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Be
         && (0..documents.len()).all(same)
 }
 
+/// Bit n for the nth of the nine.
+pub fn pattern_bits(patterns: &[Pattern]) -> u16 {
+    patterns.iter().fold(0, |bits, pattern| bits | 1 << *pattern as u16)
+}
+
 fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {
     let mut ranks = vec![u32::MAX; documents];
     for (rank, essay) in (0_u32..).zip(essays) {
@@ -127,6 +138,7 @@ fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {
 impl Index {
     fn add_essay(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
         let tags = &linked.tags[essay.index()];
+        self.patterns_of[essay.index()] = pattern_bits(&tags.patterns);
         for (n, a) in tags.patterns.iter().enumerate() {
             self.patterns.entry(*a).or_default().essays.push(essay);
             for b in &tags.patterns[n + 1..] {
@@ -151,6 +163,9 @@ impl Index {
                 }
             };
             postings.passages.push((essay, n));
+            if mark.kind == MarkKind::Section {
+                self.sections.insert((essay, n));
+            }
         }
         if let Front::Essay(front) = &document.front
             && let Some(series) = &front.series

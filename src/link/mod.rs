@@ -8,6 +8,7 @@ mod status;
 mod tags;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
@@ -66,11 +67,19 @@ struct Said {
 }
 
 /// A link to a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Backlink {
     pub from: DocId,
     /// Index into the source's references.
     pub reference: u32,
+}
+
+impl Hash for Linked {
+    /// Of what other stages see.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { status, urls, links, tags, backlinks, file_urls, patterns, names: _, said: _ } = self;
+        (status, urls, links, tags, backlinks, file_urls, patterns).hash(state);
+    }
 }
 
 impl Linked {

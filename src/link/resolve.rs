@@ -11,7 +11,7 @@ use super::names::{Names, create};
 use super::status::{self, Status};
 
 /// Where a reference leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Link {
     /// A document's page.
     Page { doc: DocId, anchor: Option<String> },

@@ -11,7 +11,7 @@ use crate::outline::{Document, Front};
 use super::Include;
 
 /// What becomes of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     Published,
     /// Left out: a draft.

@@ -11,7 +11,7 @@ use crate::outline::{Document, Front, MarkKind, Reference, TagName};
 use super::names::Names;
 
 /// What a document is about, each in the order of the nine, of names, or as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tags {
     pub patterns: Vec<Pattern>,
     pub concepts: Vec<DocId>,

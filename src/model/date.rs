@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, fmt};
 
 use jiff::{Timestamp, ZonedDateTime, civil, fmt::temporal::Pieces, tz::TimeZone};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06` or an instant with its zone.
 #[derive(Clone, Debug, PartialEq)]
@@ -264,12 +264,50 @@ impl Ord for When {
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
+        if !serializer.is_human_readable() {
+            return Kept::of(self).serialize(serializer);
+        }
         let mut fields = serializer.serialize_struct("When", 4)?;
         fields.serialize_field("text", &self.to_string())?;
         fields.serialize_field("machine", &self.machine())?;
         fields.serialize_field("year", &self.year())?;
         fields.serialize_field("day", &self.day_and_month())?;
         fields.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for When {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Kept::deserialize(deserializer)?.when().ok_or_else(|| de::Error::custom("no date"))
+    }
+}
+
+/// A date as caches keep it; templates get its words instead.
+#[derive(Serialize, Deserialize)]
+enum Kept {
+    Year(i16),
+    Month(i16, i8),
+    Day(i16, i8, i8),
+    Instant(String),
+}
+
+impl Kept {
+    fn of(when: &When) -> Self {
+        match when {
+            When::Year(year) => Self::Year(*year),
+            When::Month(year, month) => Self::Month(*year, *month),
+            When::Day(day) => Self::Day(day.year(), day.month(), day.day()),
+            When::Instant(zoned) => Self::Instant(zoned.to_string()),
+        }
+    }
+
+    fn when(self) -> Option<When> {
+        Some(match self {
+            Self::Year(year) => When::Year(year),
+            Self::Month(year, month) => When::Month(year, month),
+            Self::Day(year, month, day) => When::Day(civil::Date::new(year, month, day).ok()?),
+            Self::Instant(text) => When::Instant(text.parse().ok()?),
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{SignedDuration, SpanRelativeTo};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A duration in whole minutes, and whether the source says "about".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,19 @@ impl fmt::Display for SourceDuration {
 
 impl Serialize for SourceDuration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // Templates get its words, caches its parts.
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            (self.minutes, self.about).serialize(serializer)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for SourceDuration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (minutes, about) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { minutes, about })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest id or slug accepted, in bytes. File systems allow 255 for a name; `index.html` and hashes need some.
@@ -21,7 +21,7 @@ impl DocId {
 
 /// An id or slug that is safe as one segment of a URL and as a file name on every system:
 /// lower case, in Unicode form NFC, no separator, no leading dot, no name that Windows reserves.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(Arc<str>);
 

@@ -2,10 +2,10 @@
 
 use std::{borrow::Borrow, fmt, sync::Arc};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A path that begins with `/`; pages end with `/`, files do not: `/essays/out-of-ports/`, `/feed.xml`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct UrlPath(Arc<str>);
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::fields::Placed;
 use crate::load::Source;
 use crate::model::{Hash, Pattern, SourceKind, SourcePath, Span};
@@ -11,7 +13,7 @@ use super::front::Front;
 use super::target::Target;
 
 /// One outlined file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub path: SourcePath,
     pub kind: SourceKind,
@@ -43,7 +45,7 @@ pub struct Document {
 }
 
 /// A heading of the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -52,14 +54,14 @@ pub struct Heading {
 }
 
 /// Whether a reference is followed or shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReferenceKind {
     Link,
     Picture,
 }
 
 /// A link or picture in the body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     pub kind: ReferenceKind,
     pub target: Target,
@@ -72,7 +74,7 @@ pub struct Reference {
 }
 
 /// Plain text with a part set off: a sentence and the words that link, or a passage and the words that mark it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     pub text: String,
     /// Bytes of `text`.
@@ -80,7 +82,7 @@ pub struct Context {
 }
 
 /// What a passage is evidence of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TagName {
     Pattern(Pattern),
     /// A concept's id, not yet known to exist.
@@ -88,7 +90,7 @@ pub enum TagName {
 }
 
 /// What kind of block a passage is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MarkKind {
     Paragraph,
@@ -98,7 +100,7 @@ pub enum MarkKind {
 }
 
 /// A passage: a block of the body that is evidence of a pattern or concept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub tag: TagName,
     pub kind: MarkKind,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, Fields, Placed, shortened};
 use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
@@ -10,7 +12,7 @@ use crate::yaml::Node;
 use super::records::{ConceptFront, IncidentFront, PatternFront};
 
 /// The front matter of any kind of file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Front {
     Essay(Box<EssayFront>),
     Incident(Box<IncidentFront>),
@@ -20,7 +22,7 @@ pub enum Front {
 }
 
 /// An essay's.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct EssayFront {
     pub title: String,
     /// None only when it is missing or wrong, which is an error.
@@ -40,11 +42,12 @@ pub struct EssayFront {
     /// Dollar signs hold mathematics.
     pub math: bool,
     /// A free map for themes.
+    #[serde(with = "json_text")]
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 
 /// The series an essay belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     pub name: String,
     /// Its place in the series, from 1; without it, by date.
@@ -52,7 +55,7 @@ pub struct Series {
 }
 
 /// A page's.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageFront {
     pub title: String,
     pub summary: Option<String>,
@@ -60,6 +63,7 @@ pub struct PageFront {
     pub menu: Option<i64>,
     pub aliases: Vec<Placed<UrlPath>>,
     pub math: bool,
+    #[serde(with = "json_text")]
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 
@@ -257,5 +261,25 @@ fn json(node: Node) -> serde_json::Value {
         Node::Text(value) => value.into(),
         Node::List(items) => items.into_iter().map(json).collect(),
         Node::Map(entries) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
+    }
+}
+
+/// A free map as JSON text: the form in which outlines are kept can't hold values of any type.
+mod json_text {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+
+    type Extra = BTreeMap<String, serde_json::Value>;
+
+    pub fn serialize<S: Serializer>(extra: &Extra, serializer: S) -> Result<S::Ok, S::Error> {
+        let text =
+            if extra.is_empty() { String::new() } else { serde_json::to_string(extra).map_err(ser::Error::custom)? };
+        text.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.is_empty() { Ok(Extra::new()) } else { serde_json::from_str(&text).map_err(de::Error::custom) }
     }
 }

@@ -1,6 +1,6 @@
 //! The front matter of incidents, patterns and concepts. Knows keys and types, not whether a name exists.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fields::{Faults, Fields, Placed};
 use crate::model::{ClosedSet, RelationKind, SourceDuration, TimelineKind, UrlPath, When};
@@ -8,7 +8,7 @@ use crate::model::{ClosedSet, RelationKind, SourceDuration, TimelineKind, UrlPat
 use super::front::{aliases, title, values};
 
 /// An incident's facts.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct IncidentFront {
     pub title: String,
     pub organisations: Vec<String>,
@@ -29,7 +29,7 @@ pub struct IncidentFront {
 }
 
 /// The four times of an incident, each as precise as it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Times {
     pub started: Option<When>,
     pub detected: Option<When>,
@@ -38,7 +38,7 @@ pub struct Times {
 }
 
 /// What kind of text a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SourceKindWord {
     Official,
@@ -64,7 +64,7 @@ impl ClosedSet for SourceKindWord {
 }
 
 /// Where the facts come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceEntry {
     pub kind: SourceKindWord,
     pub title: String,
@@ -75,14 +75,14 @@ pub struct SourceEntry {
 }
 
 /// Another incident and how it relates to this one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     pub id: Placed<String>,
     pub kind: RelationKind,
 }
 
 /// Something that happened, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEntry {
     pub at: When,
     pub kind: Option<TimelineKind>,
@@ -198,7 +198,7 @@ impl TimelineEntry {
 }
 
 /// What a file says of one of the nine. Every key may be missing: the program's own file has them all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PatternFront {
     pub name: Option<String>,
     pub definition: Option<String>,
@@ -214,7 +214,7 @@ pub struct PatternFront {
 }
 
 /// A pattern that another is taken for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LookAlike {
     pub id: Placed<String>,
     pub difference: String,
@@ -266,7 +266,7 @@ impl LookAlike {
 }
 
 /// What a file says of a concept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConceptFront {
     pub name: String,
     pub definition: String,

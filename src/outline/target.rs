@@ -1,7 +1,9 @@
 //! What the destination of a link says, by its form alone. Knows no names.
 
+use serde::{Deserialize, Serialize};
+
 /// A destination as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// `pattern:lag`
     Pattern(String),

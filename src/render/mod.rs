@@ -19,7 +19,7 @@ use crate::load::{Content, ThemeFiles};
 use crate::model::{Hash, SourcePath};
 use crate::site::{BodySpec, View, view::HtmlView};
 
-pub use highlight::Highlighter;
+pub use highlight::{Blocks, Highlighted, Highlighter};
 pub use key::Keys;
 pub use theme::{TEMPLATE, Theme};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::model::{Hash, UrlPath, media_type};
-use crate::render::{self, Highlighter, Output, Renderer, TEMPLATE};
+use crate::render::{self, Output, Renderer, TEMPLATE};
 use crate::site::{Asset, View};
 
 use super::banner;
@@ -96,7 +96,7 @@ impl Reading {
         };
         mark_faults(&mut view, self);
         let sources = |path: &crate::model::SourcePath| self.assembled.text(path);
-        let renderer = Renderer { theme, highlighter: &Highlighter, sources: &sources };
+        let renderer = Renderer { theme, highlighter: &self.highlighter, sources: &sources };
         Some(render::output(&view, &renderer).and_then(|output| match output {
             Output::Bytes(bytes) => Ok(bytes),
             Output::Shared(bytes) => Ok(bytes.to_vec()),

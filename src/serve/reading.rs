@@ -15,7 +15,7 @@ use crate::link::Include;
 use crate::load::{Content, Inputs, Source, Stopwatch};
 use crate::model::SourcePath;
 use crate::outline::Outlined;
-use crate::render::{self, Theme};
+use crate::render::{self, Highlighter, Theme};
 
 /// Texts up to this many bytes in all are held, so that the last good version of each file is at hand however it breaks.
 /// Of larger sites only those that were edited.
@@ -51,6 +51,8 @@ pub struct Reading {
     /// The newest theme whose templates could be read; none if there never was one.
     pub theme: Option<Arc<Theme>>,
     theme_faults: Vec<Diagnostic>,
+    /// Holds the blocks of code that were highlighted, from reading to reading.
+    pub highlighter: Arc<Highlighter>,
     /// Of everything, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// Sources whose text is not the one of the reading before.
@@ -127,7 +129,9 @@ impl Reading {
             .map(|outlined| outlined.document.path.clone())
             .collect();
         let diagnostics = sorted(assembled.diagnostics.iter().chain(&theme_faults).cloned().collect());
-        Self { root: root.to_owned(), include, inputs, faults, assembled, theme, theme_faults, diagnostics, edited }
+        let highlighter = before.map(|before| Arc::clone(&before.highlighter)).unwrap_or_default();
+        let root = root.to_owned();
+        Self { root, include, inputs, faults, assembled, theme, theme_faults, highlighter, diagnostics, edited }
     }
 
     /// Whether all that changed is what stands in sources that are known, or files that neither are nor were part of the site.

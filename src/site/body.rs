@@ -63,7 +63,7 @@ impl Site {
             .zip(self.linked.links[doc.index()].iter())
             .map(|(reference, link)| BodyLink {
                 url: self.href(link, here, addresses),
-                kind: kind(link, self.documents()),
+                kind: self.kind(link),
                 anchor: mark_anchor(document, reference.mark),
                 words: self.words(&reference.target, link),
                 fault: None,
@@ -81,6 +81,23 @@ impl Site {
             sanitise,
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        }
+    }
+
+    fn kind(&self, link: &Link) -> &'static str {
+        match link {
+            Link::Page { doc, .. } => match self.document(*doc).kind {
+                SourceKind::Essay => "essay",
+                SourceKind::Incident => "incident",
+                SourceKind::Pattern => "pattern",
+                SourceKind::Concept => "concept",
+                SourceKind::Page => "page",
+            },
+            Link::Path { .. } => "page",
+            Link::File(_) => "file",
+            Link::Outside(_) => "outside",
+            Link::Here(_) => "here",
+            Link::Broken => "broken",
         }
     }
 
@@ -110,23 +127,6 @@ impl Site {
             Link::Outside(url) => Some(url.clone()),
             Link::Broken => None,
         }
-    }
-}
-
-fn kind(link: &Link, documents: &[std::sync::Arc<Document>]) -> &'static str {
-    match link {
-        Link::Page { doc, .. } => match documents[doc.index()].kind {
-            SourceKind::Essay => "essay",
-            SourceKind::Incident => "incident",
-            SourceKind::Pattern => "pattern",
-            SourceKind::Concept => "concept",
-            SourceKind::Page => "page",
-        },
-        Link::Path { .. } => "page",
-        Link::File(_) => "file",
-        Link::Outside(_) => "outside",
-        Link::Here(_) => "here",
-        Link::Broken => "broken",
     }
 }
 

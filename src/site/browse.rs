@@ -86,7 +86,9 @@ impl Site {
         let mut index = BrowseIndex {
             version: VERSION,
             essays: self.link_to("/essays/"),
-            patterns: Pattern::ALL.map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name)).to_vec(),
+            patterns: Pattern::ALL
+                .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
+                .to_vec(),
             concepts: names(&self.index.concepts),
             incidents,
             organisations,

@@ -6,7 +6,7 @@ use crate::model::{DocId, EssayKind, Pattern, UrlPath};
 use crate::outline::{Document, Front};
 
 use super::body::Addresses;
-use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag};
+use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag, TagFields};
 use super::{Site, View, pattern_url};
 
 /// Words read in a minute: the middle of what studies of silent reading find.
@@ -15,15 +15,27 @@ const WORDS_A_MINUTE: u32 = 230;
 impl Site {
     /// One of the nine by name.
     pub(super) fn pattern_tag(&self, pattern: Pattern) -> Tag {
-        let document = self.linked.patterns.get(&pattern).map(|doc| self.document(*doc));
-        let name = document.map(Document::title).filter(|title| !title.is_empty()).unwrap_or(pattern.id());
-        Tag {
-            kind: "pattern",
-            id: pattern.id().to_owned(),
-            name: name.to_owned(),
-            url: self.config.base_url.link(&pattern_url(pattern)),
-            definition: document.map(|document| document.summary().to_owned()).unwrap_or_default(),
+        let found = self.linked.patterns.get(&pattern);
+        let make = |document: Option<&Document>| {
+            let name = document.map(Document::title).filter(|title| !title.is_empty()).unwrap_or(pattern.id());
+            Tag::new(TagFields {
+                kind: "pattern",
+                id: pattern.id().to_owned(),
+                name: name.to_owned(),
+                url: self.config.base_url.link(&pattern_url(pattern)),
+                definition: document.map(|document| document.summary().to_owned()).unwrap_or_default(),
+            })
+        };
+        match found {
+            Some(doc) => self.shared_tag(*doc, |document| make(Some(document))),
+            None => make(None),
         }
+    }
+
+    /// The tag of `doc`, made when it is first asked for. Asking is a look at the document, whoever made the tag.
+    fn shared_tag(&self, doc: DocId, make: impl FnOnce(&Document) -> Tag) -> Tag {
+        let document = self.document(doc);
+        Tag::clone(self.tags[doc.index()].get_or_init(|| make(document)))
     }
 
     pub(super) fn pattern_tags(&self, patterns: &[Pattern]) -> Vec<Tag> {
@@ -32,14 +44,15 @@ impl Site {
 
     /// A document by name.
     pub(super) fn tag(&self, doc: DocId) -> Tag {
-        let document = self.document(doc);
-        Tag {
-            kind: document.kind.noun(),
-            id: document.id.clone(),
-            name: document.title().to_owned(),
-            url: self.link(doc),
-            definition: document.summary().to_owned(),
-        }
+        self.shared_tag(doc, |document| {
+            Tag::new(TagFields {
+                kind: document.kind.noun(),
+                id: document.id.clone(),
+                name: document.title().to_owned(),
+                url: self.link(doc),
+                definition: document.summary().to_owned(),
+            })
+        })
     }
 
     /// Those of `docs` that have pages.

@@ -1,11 +1,10 @@
 //! The view of an essay's page.
 
-use crate::index::Postings;
+use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
-use crate::outline::{Document, EssayFront, Front, Mark, MarkKind};
+use crate::outline::{Document, EssayFront, Front};
 
 use super::quotes::quote;
-use super::related::pattern_bits;
 use super::view::{Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag};
 use super::{Site, View};
 
@@ -92,15 +91,14 @@ impl Site {
     /// that it leads somewhere new; newest first among equals.
     fn best_passage(&self, doc: DocId, patterns: &[Pattern], postings: &Postings) -> Option<NextPassage> {
         let ours = pattern_bits(patterns);
-        let shared = |essay: &DocId| (ours & pattern_bits(&self.linked.tags[essay.index()].patterns)).count_ones();
-        let mark = |essay: &DocId, n: u32| -> &Mark { &self.document(*essay).marks[n as usize] };
+        let shared = |essay: &DocId| (ours & self.index.patterns_of[essay.index()]).count_ones();
         let (essay, n) = postings
             .passages
             .iter()
             .filter(|(essay, _)| *essay != doc)
             .take(NEXT_CANDIDATES)
-            .min_by_key(|(essay, n)| (mark(essay, *n).kind == MarkKind::Section, shared(essay)))?;
-        let mark = mark(essay, *n);
+            .min_by_key(|passage| (self.index.sections.contains(passage), shared(&passage.0)))?;
+        let mark = &self.document(*essay).marks[*n as usize];
         Some(NextPassage {
             essay: self.document(*essay).title().to_owned(),
             url: format!("{}#{}", self.link(*essay), mark.anchor),

@@ -36,7 +36,7 @@ impl Site {
 
     pub(super) fn pattern_feed(&self, pattern: Pattern) -> FeedView {
         let tag = self.pattern_tag(pattern);
-        self.term_feed(&tag.name, tag.definition, &pattern_url(pattern), &self.index.patterns[&pattern].essays)
+        self.term_feed(&tag.name, tag.definition.clone(), &pattern_url(pattern), &self.index.patterns[&pattern].essays)
     }
 
     pub(super) fn pair_feed(&self, pair: PatternPair) -> FeedView {
@@ -94,7 +94,8 @@ impl Site {
             _ => (None, Vec::new()),
         };
         let published = essay_date(document).map(When::rfc3339).unwrap_or_default();
-        let mut names: Vec<String> = tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name).collect();
+        let mut names: Vec<String> =
+            tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name.clone()).collect();
         names.extend(tags.concepts.iter().chain(&tags.incidents).map(|doc| self.document(*doc).title().to_owned()));
         FeedEntry {
             title: document.title().to_owned(),

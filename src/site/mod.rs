@@ -8,9 +8,11 @@ mod checks;
 mod chrome;
 mod concepts;
 mod data;
+mod documents;
 mod essay;
 mod evidence;
 mod feeds;
+mod frame;
 mod home;
 mod incident;
 mod incidents;
@@ -23,7 +25,7 @@ mod related;
 pub mod view;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -33,6 +35,8 @@ use crate::load::FileInput;
 use crate::model::{DocId, Hash, Pattern, PatternPair, SourcePath, UrlPath};
 use crate::outline::Document;
 
+use documents::Documents;
+
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use view::View;
@@ -41,13 +45,15 @@ pub use view::View;
 #[derive(Clone, Debug)]
 pub struct Site {
     pub config: Arc<Config>,
-    documents: Vec<Arc<Document>>,
+    documents: Documents,
     files: Arc<[FileInput]>,
     assets: Arc<[Asset]>,
     pub linked: Linked,
     pub index: Arc<Index>,
     chrome: Arc<view::Chrome>,
     pages: Arc<BTreeMap<UrlPath, PageKind>>,
+    /// Of each document, once a view has shown it.
+    tags: Arc<[OnceLock<view::Tag>]>,
     /// Two pages that would be one.
     collisions: Vec<Diagnostic>,
 }
@@ -62,7 +68,7 @@ pub struct Asset {
 }
 
 /// What an address shows. Small, so that a map of every address is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
     Home,
     /// Page `n` of the list, from 1.
@@ -117,7 +123,9 @@ impl Site {
         let Parts { config, documents, files, assets, linked, index } = parts;
         let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets));
         let (pages, collisions) = (Arc::default(), Vec::new());
-        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages, collisions };
+        let tags = documents.iter().map(|_| OnceLock::new()).collect();
+        let documents = Documents::new(documents);
+        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages, tags, collisions };
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
                 site.pages = Arc::clone(&before.pages);
@@ -140,7 +148,11 @@ impl Site {
         Arc::ptr_eq(&self.assets, &other.assets)
             && Arc::ptr_eq(&self.index, &other.index)
             && Arc::ptr_eq(&self.linked.urls, &other.linked.urls)
-            && self.documents.iter().zip(&other.documents).all(|(a, b)| Arc::ptr_eq(a, b) || aliases(a) == aliases(b))
+            && self
+                .documents()
+                .iter()
+                .zip(other.documents())
+                .all(|(a, b)| Arc::ptr_eq(a, b) || aliases(a) == aliases(b))
     }
 
     /// Whether it was made of these settings and files, not of equal ones.
@@ -179,8 +191,14 @@ impl Site {
 
     /// The address of the page that the source at `path` is shown on.
     pub fn page_of(&self, path: &SourcePath) -> Option<&UrlPath> {
-        let n = self.documents.binary_search_by(|document| document.path.cmp(path)).ok()?;
+        let n = self.documents().binary_search_by(|document| document.path.cmp(path)).ok()?;
         Some(&self.linked.urls[n]).filter(|url| self.pages.contains_key(*url))
+    }
+
+    /// The view at `url`, and which documents were looked at for it, as positions among all; none if nothing is there.
+    pub fn view_noted(&self, url: &UrlPath) -> Option<(View, Vec<u32>)> {
+        let (view, noted) = documents::noting(|| self.view(url));
+        Some((view?, noted))
     }
 
     /// The view at `url`; none if nothing is there.
@@ -238,11 +256,11 @@ impl Site {
 
     /// All documents, in the order of their ids.
     pub fn documents(&self) -> &[Arc<Document>] {
-        &self.documents
+        self.documents.all()
     }
 
     fn document(&self, doc: DocId) -> &Document {
-        &self.documents[doc.index()]
+        self.documents.at(doc)
     }
 
     fn url(&self, doc: DocId) -> &UrlPath {

@@ -8,7 +8,7 @@ use crate::outline::{Context, Mark, TagName};
 
 use super::Site;
 use super::paging::BACKLINKS_SHOWN;
-use super::view::{Backlink, Passage, PassageGroup, Quote, Tag};
+use super::view::{Backlink, Passage, PassageGroup, Quote, Tag, TagFields};
 
 /// Text with the words in question set off.
 pub(super) fn quote(context: &Context) -> Quote {
@@ -32,12 +32,14 @@ impl Site {
                 let tags = &self.linked.tags[essay.index()];
                 let found = tags.concepts.iter().find(|doc| self.document(**doc).id == *id);
                 found.map_or_else(
-                    || Tag {
-                        kind: SourceKind::Concept.noun(),
-                        id: id.clone(),
-                        name: id.clone(),
-                        url: String::new(),
-                        definition: String::new(),
+                    || {
+                        Tag::new(TagFields {
+                            kind: SourceKind::Concept.noun(),
+                            id: id.clone(),
+                            name: id.clone(),
+                            url: String::new(),
+                            definition: String::new(),
+                        })
                     },
                     |doc| self.tag(*doc),
                 )

@@ -37,11 +37,7 @@ struct Carried<'a> {
     tags: &'a Tags,
 }
 
-impl<'a> Carried<'a> {
-    fn of(tags: &'a Tags) -> Self {
-        Self { patterns: pattern_bits(&tags.patterns), tags }
-    }
-
+impl Carried<'_> {
     fn has(&self, what: What) -> bool {
         match what {
             What::Pattern(pattern) => self.patterns & (1 << pattern as u16) != 0,
@@ -75,7 +71,7 @@ impl Site {
         let mut ranked: Vec<Near> = candidates
             .into_iter()
             .map(|(essay, linked)| {
-                let carried = Carried::of(&self.linked.tags[essay.index()]);
+                let carried = self.carried(essay);
                 let tags: f64 = shared.iter().filter(|tag| carried.has(tag.what)).map(|tag| tag.weight).sum();
                 Near { essay, score: tags + if linked { link_weight } else { 0.0 }, linked }
             })
@@ -115,8 +111,12 @@ impl Site {
         shared
     }
 
+    fn carried(&self, essay: DocId) -> Carried<'_> {
+        Carried { patterns: self.index.patterns_of[essay.index()], tags: &self.linked.tags[essay.index()] }
+    }
+
     fn near(&self, near: Near, shared: &[Shared<'_>]) -> Related {
-        let carried = Carried::of(&self.linked.tags[near.essay.index()]);
+        let carried = self.carried(near.essay);
         let names: Vec<String> = shared
             .iter()
             .filter(|tag| carried.has(tag.what))
@@ -160,11 +160,6 @@ impl Site {
         found.truncate(CANDIDATES);
         found
     }
-}
-
-/// Bit n for the nth of the nine.
-pub(super) fn pattern_bits(patterns: &[Pattern]) -> u16 {
-    patterns.iter().fold(0, |bits, pattern| bits | 1 << *pattern as u16)
 }
 
 fn reason(linked: bool, names: &[String]) -> String {

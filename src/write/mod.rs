@@ -17,7 +17,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::cache::Stamp;
+use rayon::prelude::*;
+
+use crate::cache::{Entry, PageKeys, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 use crate::render::Output;
@@ -95,6 +97,12 @@ impl Writer {
         self.before.get(path) == Some(content)
             && fs::symlink_metadata(self.out.join(path))
                 .is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
+    }
+
+    /// Whether the folder holds these files, each as it was left, and no other of ours.
+    pub fn is_all_as_left(&self, entries: &PageKeys) -> bool {
+        let is_as_left = |(path, entry): (&String, &Entry)| self.is_as_left(path, entry.content, entry.stamp);
+        self.before.paths().count() == entries.len() && entries.par_iter().all(is_as_left)
     }
 
     /// Takes one file. What is in place already with this content is left alone.

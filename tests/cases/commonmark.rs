@@ -54,7 +54,7 @@ fn bodies(examples: &[Example], config: &str) -> BTreeMap<usize, String> {
     let assembled = build::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
     let sources = |path: &_| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter, sources: &sources };
+    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
     let body = |example: &Example| {
         let mut view = assembled.site.view(&UrlPath::new(format!("/e{}/", example.example))).expect("a page");
         let View::Html(page) = &mut view else { panic!("no page: {view:?}") };

@@ -18,6 +18,7 @@ mod html;
 mod import_order;
 mod links;
 mod lists;
+mod memory;
 mod own_site;
 mod passages;
 mod serve;

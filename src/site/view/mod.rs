@@ -26,7 +26,7 @@ pub use patterns::{
 };
 pub use shared::{
     Backlink, Card, ContentsEntry, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage, PassageGroup,
-    Quote, Related, Tag, YearCount,
+    Quote, Related, Tag, TagFields, YearCount,
 };
 
 /// What an address answers with.

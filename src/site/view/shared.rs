@@ -1,5 +1,7 @@
 //! The pieces that several views have in common.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::model::{EssayKind, SourceDuration, When};
@@ -11,9 +13,12 @@ pub struct FeedLink {
     pub url: String,
 }
 
-/// A pattern, concept, incident or page by name.
+/// A pattern, concept, incident or page by name. Many pages show the same few, so they share one.
+pub type Tag = Arc<TagFields>;
+
+/// What a tag says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Tag {
+pub struct TagFields {
     /// `pattern`, `concept`, `incident`, `page`.
     pub kind: &'static str,
     pub id: String,

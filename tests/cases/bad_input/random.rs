@@ -241,7 +241,7 @@ fn rendered(site: &TestSite) {
     let assembled = build::read(&site.options());
     let theme = render::theme(&assembled.theme).unwrap_or_else(|said| panic!("{}", site.shown(&said)));
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter, sources: &sources };
+    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
     for (url, _) in assembled.site.urls() {
         let view = assembled.site.view(url).expect("a view");
         if let Err(fault) = render::output(&view, &renderer) {

@@ -75,7 +75,7 @@ fn a_file_that_changes_during_a_build_is_told() {
     let assembled = ninefold::build::read(&site.options());
     let theme = theme(&assembled.theme).unwrap_or_else(|said| panic!("{}", site.shown(&said)));
     let changed = |_: &SourcePath| Ok("changed".to_owned());
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter, sources: &changed };
+    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &changed };
     let view = assembled.site.view(&UrlPath::new("/essays/a/")).expect("the essay");
     let fault = output(&view, &renderer).expect_err("a fault");
     insta::assert_snapshot!(site.shown(&[fault]), @r#"

@@ -1,0 +1,147 @@
+//! Every page of a site into its output folder, except those that are there already. Knows what an earlier build looked at
+//! and left; chooses no address and makes no view.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::assemble::Assembled;
+use crate::cache::{self, Entry, PageKeys, Pages};
+use crate::diagnostic::Diagnostic;
+use crate::load::{Stopwatch, program_hash};
+use crate::model::{Hash, UrlPath};
+use crate::render::{self, Highlighter, Keys, Renderer, Theme};
+use crate::site::View;
+use crate::write::Writer;
+
+use super::pages::{each_page, told_once};
+use super::{Built, Options};
+
+/// A page that was written or left alone.
+struct Page {
+    entry: Option<Entry>,
+    content: Hash,
+    /// Written now.
+    staged: bool,
+    viewed: bool,
+    rendered: bool,
+    template: &'static str,
+}
+
+impl Page {
+    /// One that was left alone.
+    fn left(entry: Entry, template: &'static str) -> Self {
+        let content = entry.content;
+        Self { entry: Some(entry), content, staged: false, viewed: false, rendered: false, template }
+    }
+}
+
+/// What an earlier build looked at, and what of it is as it was.
+struct Earlier {
+    /// For each of its documents; none if what all views have in common changed.
+    unchanged: Option<Vec<bool>>,
+}
+
+impl Earlier {
+    fn of(before: &Pages, frame: Hash, documents: &[Hash]) -> Self {
+        let same = || before.documents.iter().zip(documents).map(|(a, b)| a == b).collect();
+        Self { unchanged: (before.frame == Some(frame)).then(same) }
+    }
+
+    /// Whether a view that looked at these would be made of the same again.
+    fn has_read(&self, read: &[u32]) -> bool {
+        let is_same = |unchanged: &Vec<bool>| read.iter().all(|n| unchanged.get(*n as usize) == Some(&true));
+        self.unchanged.as_ref().is_some_and(is_same)
+    }
+}
+
+/// Renders and writes what the last build did not leave as it would be. Says what the next build may know of this one.
+pub fn render_and_write(
+    options: &Options,
+    assembled: &Assembled,
+    theme: &Theme,
+    writer: Option<Writer>,
+    before: &Pages,
+    built: &mut Built,
+    watch: &mut Stopwatch,
+) -> Result<Pages, Vec<Diagnostic>> {
+    let writer = match writer {
+        Some(writer) => writer,
+        None => Writer::begin(&options.out(), options.force).map_err(|fault| vec![fault])?,
+    };
+    let program = program_hash();
+    let keys = Keys::new(theme.hash(), program);
+    let root = options.root.clone();
+    let highlighter = Highlighter::knowing(move || cache::blocks(&root, program));
+    let frame = Hash::of_parts(&[program.as_bytes(), theme.hash().as_bytes(), assembled.site.frame().as_bytes()]);
+    let documents: Vec<Hash> = assembled.site.documents().iter().map(|document| document.hash).collect();
+    let earlier = Earlier::of(before, frame, &documents);
+    watch.lap("frame");
+    let one = |url: &UrlPath, renderer: &Renderer<'_>| {
+        let file = url.file();
+        let as_left = before.keys.get(&file).filter(|entry| writer.is_as_left(&file, entry.content, entry.stamp));
+        if let Some(entry) = as_left.filter(|entry| earlier.has_read(&entry.read)) {
+            return Some(Ok(Page::left(entry.clone(), "(not looked at)")));
+        }
+        let (view, read) = assembled.site.view_noted(url)?;
+        let (key, template, read) = (keys.key(&view), template(&view), Arc::from(read));
+        if let Some(entry) = as_left.filter(|entry| entry.key == key) {
+            return Some(Ok(Page { viewed: true, ..Page::left(Entry { read, ..entry.clone() }, template) }));
+        }
+        let put = |output| writer.put(&file, &output);
+        Some(render::output(&view, renderer).and_then(put).map(|(left, staged)| {
+            let entry = left.stamp.map(|stamp| Entry { key, content: left.content, stamp, read });
+            Page { entry, content: left.content, staged, viewed: true, rendered: true, template }
+        }))
+    };
+    let made = each_page(assembled, theme, &highlighter, one);
+    watch.lap("render and stage");
+    let mut files: BTreeMap<String, Hash> = BTreeMap::new();
+    let mut after = PageKeys::new();
+    let mut staged = Vec::new();
+    let mut faults: Vec<(UrlPath, Diagnostic)> = Vec::new();
+    for made in made {
+        let page = match made.result {
+            Ok(page) => page,
+            Err(fault) => {
+                faults.push((made.url, fault));
+                continue;
+            }
+        };
+        let file = made.url.file();
+        built.timings.add(&made.url, page.template, made.took);
+        built.counters.viewed += usize::from(page.viewed);
+        built.counters.rendered += usize::from(page.rendered);
+        if page.staged {
+            staged.push(file.clone());
+        }
+        if let Some(entry) = page.entry {
+            after.insert(file.clone(), entry);
+        }
+        files.insert(file, page.content);
+    }
+    if !faults.is_empty() {
+        return Err(told_once(faults));
+    }
+    built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
+    watch.lap("write");
+    built.counters.highlighted = highlighter.counts();
+    if built.counters.highlighted.made > 0 {
+        let made_all = built.counters.rendered == files.len();
+        let _ = cache::remember_blocks(&options.root, program, highlighter.into_met(), made_all);
+    }
+    built.timings.highlighted = built.counters.highlighted;
+    Ok(Pages { keys: after, frame: Some(frame), documents, last: None })
+}
+
+fn template(view: &View) -> &'static str {
+    match view {
+        View::Html(page) => page.template,
+        View::Feed(_) | View::JsonFeed(_) => "(feed)",
+        View::File { .. } => "(file)",
+        View::Asset { .. } => "(asset)",
+        View::Redirect { .. } => "(redirect)",
+        View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {
+            "(data)"
+        }
+    }
+}

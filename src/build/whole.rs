@@ -1,0 +1,73 @@
+//! Whether a whole build would make what the last one left. Knows what a site is made of and how its output was left; makes
+//! no page.
+
+use jiff::{Timestamp, ZonedDateTime, civil};
+
+use crate::assemble::Assembled;
+use crate::cache::{self, Last, Outlines, Pages};
+use crate::diagnostic::Diagnostic;
+use crate::link::Status;
+use crate::load::{Inputs, program_hash};
+use crate::model::{Hash, When};
+use crate::outline::Front;
+use crate::write::{Done, Writer};
+
+use super::{Built, Counters, Options};
+
+/// The hash of everything the site is made of; none if that can't be told without reading.
+pub fn inputs_hash(options: &Options, inputs: &Inputs, faults: &[Diagnostic], outlines: &Outlines) -> Option<Hash> {
+    let base_url = options.base_url.as_ref().map(|base_url| base_url.absolute(&crate::model::UrlPath::home()));
+    let options_said = (options.include.drafts, options.include.future, base_url.as_deref());
+    cache::inputs_hash(&options.root, program_hash(), options_said, inputs, faults, outlines)
+}
+
+/// What a build comes to if the last one was made of the same and its output is as it was left. Otherwise the hold on the
+/// output, if it was taken to look.
+pub fn unchanged(options: &Options, inputs: Option<Hash>, before: &Pages) -> (Option<Built>, Option<Writer>) {
+    let Some(last) = before.last.as_ref().filter(|last| inputs.is_some_and(|inputs| last.holds(inputs, options.now)))
+    else {
+        return (None, None);
+    };
+    let Ok(writer) = Writer::begin(&options.out(), options.force) else { return (None, None) };
+    if !writer.is_all_as_left(&before.keys) {
+        return (None, Some(writer));
+    }
+    let done = Done { unchanged: before.keys.len(), ..Done::default() };
+    let counters = Counters { done, ..Counters::default() };
+    (Some(Built { diagnostics: last.diagnostics.clone(), counters, pages: last.pages, ..Built::default() }), None)
+}
+
+/// What the next build is told of this one.
+pub fn last(inputs: Hash, assembled: &Assembled, now: &ZonedDateTime, built: &Built) -> Last {
+    Last {
+        inputs,
+        from: now.timestamp().as_nanosecond(),
+        until: next_change(assembled, now).as_nanosecond(),
+        pages: built.pages,
+        diagnostics: built.diagnostics.clone(),
+    }
+}
+
+/// When time alone changes the site: at the date of the next essay that is left out for being of the future, and, since its
+/// date is told with its year where that is not this one, at the year's end.
+fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
+    let start = |day: civil::Date| day.to_zoned_datetime(now.time_zone().clone()).map(|zoned| zoned.timestamp());
+    let moment = |when: &When| match when {
+        When::Instant(zoned) => Ok(zoned.timestamp()),
+        other => start(other.first_day()),
+    };
+    let left_out = assembled.site.documents().iter().zip(&assembled.site.linked.status);
+    let dates =
+        left_out.filter(|(_, status)| matches!(status, Status::Future(_))).filter_map(|(document, _)| match &document
+            .front
+        {
+            Front::Essay(front) => front.date.as_ref(),
+            _ => None,
+        });
+    let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
+    let moments: Vec<Timestamp> = dates.map(|date| moment(&date.value).unwrap_or(now.timestamp())).collect();
+    match moments.into_iter().min() {
+        None => Timestamp::MAX,
+        Some(first) => first.min(year_end.unwrap_or(first)),
+    }
+}

@@ -1,0 +1,53 @@
+//! The highlighted blocks that one build keeps for the next. Knows how many are worth keeping, not what is in them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Hash;
+use crate::render::Blocks;
+
+use super::{folder, sealed};
+
+/// Blocks kept beyond twice those of the last build that met all: what a few weeks of edits leave behind.
+const SPARE: usize = 1_000;
+
+#[derive(Default, Serialize, Deserialize)]
+struct File {
+    /// How many the last build met that made every page.
+    whole: usize,
+    blocks: Vec<(Hash, Arc<[u8]>)>,
+}
+
+/// Another program may highlight otherwise: its blocks are not ours.
+fn kind(program: Hash) -> String {
+    format!("blocks 1 {program}")
+}
+
+fn file(root: &Path) -> PathBuf {
+    folder(root).join("blocks")
+}
+
+/// The blocks that earlier builds by `program` kept; empty if nothing usable is there.
+pub fn blocks(root: &Path, program: Hash) -> Blocks {
+    sealed::read::<File>(&file(root), &kind(program)).unwrap_or_default().blocks.into_iter().collect()
+}
+
+/// Keeps the blocks that a build met. One that made every page says which are in use; after others the earlier ones are
+/// kept too, up to twice as many.
+pub fn remember_blocks(root: &Path, program: Hash, met: Blocks, made_all: bool) -> io::Result<()> {
+    let (path, kind) = (file(root), kind(program));
+    let before: File = sealed::read(&path, &kind).unwrap_or_default();
+    let whole = if made_all { met.len() } else { before.whole };
+    let mut blocks = met;
+    if !made_all && before.blocks.len() + blocks.len() <= 2 * whole + SPARE {
+        for (hash, block) in before.blocks {
+            blocks.entry(hash).or_insert(block);
+        }
+    }
+    let mut blocks: Vec<(Hash, Arc<[u8]>)> = blocks.into_iter().collect();
+    blocks.sort_unstable_by_key(|(hash, _)| *hash);
+    sealed::write(&path, &kind, &File { whole, blocks })
+}

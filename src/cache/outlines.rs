@@ -1,0 +1,192 @@
+//! The outlines that one build keeps for the next, so that a source that did not change is not read. A source is unchanged if
+//! its size and times are what they were; where those differ, or are too fresh to be trusted, if its text still has the same
+//! hash. Knows files by path; the outlines are whole values to it.
+
+use std::collections::HashMap;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::load::{Content, Source};
+use crate::model::{Hash, SourcePath};
+use crate::outline::{Document, Outlined};
+
+use super::stamp::SourceStamp;
+use super::{folder, sealed};
+
+/// How long before it was looked at a file must have been left alone, in nanoseconds: a second change within what the file
+/// system takes for one moment would leave its time as it was. FAT counts in steps of two seconds.
+const TRUSTED_AFTER: u64 = 2_000_000_000;
+
+/// One source as it was kept.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    path: SourcePath,
+    seen: Seen,
+    /// Of its text.
+    hash: Hash,
+    /// How many bytes its outline fills.
+    length: usize,
+}
+
+/// A file's stamp, and whether it was old enough to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    stamp: SourceStamp,
+    sure: bool,
+}
+
+impl Seen {
+    /// Of the file at `path`, looked at after `now`; none where there is no such file or the system keeps no time.
+    fn of(path: &Path, now: u64) -> Option<Self> {
+        let stamp = SourceStamp::of(&std::fs::metadata(path).ok()?)?;
+        Some(Self { stamp, sure: stamp.latest().saturating_add(TRUSTED_AFTER) <= now })
+    }
+}
+
+/// Outlines of an earlier build, and how the sources' files look now.
+#[derive(Default)]
+pub struct Outlines {
+    kept: HashMap<SourcePath, (Entry, Range<usize>)>,
+    file: sealed::Whole,
+    /// Before any source is read.
+    seen: HashMap<SourcePath, Seen>,
+    now: u64,
+    read: AtomicUsize,
+}
+
+fn path(root: &Path) -> PathBuf {
+    folder(root).join("outlines")
+}
+
+/// Another program may outline otherwise.
+fn kind(program: Hash) -> String {
+    format!("outlines 1 {program}")
+}
+
+impl Outlines {
+    /// Those that the last build by `program` kept, with a look at the files of `sources`.
+    pub fn of(root: &Path, program: Hash, sources: &[Source]) -> Self {
+        let now = now();
+        let looked = Self { seen: look(sources, now), now, ..Self::default() };
+        let Some(file) = sealed::open(&path(root), &kind(program)) else { return looked };
+        let Ok((entries, blobs)) = postcard::take_from_bytes::<Vec<Entry>>(file.content()) else { return looked };
+        let mut start = file.content().len() - blobs.len();
+        let mut kept = HashMap::with_capacity(entries.len());
+        for entry in entries {
+            let range = start..start + entry.length;
+            start = range.end;
+            kept.insert(entry.path.clone(), (entry, range));
+        }
+        Self { kept, file, ..looked }
+    }
+
+    /// How the files look, in the order of `sources`; none if a look at one of them is not enough to know it again.
+    pub fn sure_stamps(&self, sources: &[Source]) -> Option<Vec<SourceStamp>> {
+        let on_disk = sources.iter().filter(|source| matches!(source.content, Content::Disk(_)));
+        on_disk.map(|source| self.seen.get(&source.path).filter(|seen| seen.sure).map(|seen| seen.stamp)).collect()
+    }
+
+    /// The same of one other file.
+    pub fn sure_stamp_of(&self, path: &Path) -> Option<SourceStamp> {
+        Seen::of(path, self.now).filter(|seen| seen.sure).map(|seen| seen.stamp)
+    }
+
+    /// The outline of a source that did not change.
+    pub fn known(&self, source: &Source) -> Option<Outlined> {
+        let found = self.unchanged(source);
+        if found.is_none() {
+            self.read.fetch_add(1, Relaxed);
+        }
+        found
+    }
+
+    /// How many were asked for and not known.
+    pub fn unknown(&self) -> usize {
+        self.read.load(Relaxed)
+    }
+
+    fn unchanged(&self, source: &Source) -> Option<Outlined> {
+        let Content::Disk(_) = source.content else { return None };
+        let (entry, range) = self.kept.get(&source.path)?;
+        let is_same = self.seen.get(&source.path) == Some(&entry.seen) && entry.seen.sure;
+        if !is_same && Hash::of(source.content.read_text(&source.path).ok()?.as_bytes()) != entry.hash {
+            return None;
+        }
+        let (document, said): (Document, Vec<Diagnostic>) =
+            postcard::from_bytes(self.file.content().get(range.clone())?).ok()?;
+        Some(Outlined { document: Arc::new(document), said, content: source.content.clone() })
+    }
+
+    /// Leaves nothing for the next build to know.
+    pub fn forget(root: &Path) -> io::Result<()> {
+        std::fs::remove_file(path(root))
+    }
+
+    /// Keeps the outlines of a build for the next one.
+    pub fn keep(&self, root: &Path, program: Hash, outlined: &[Outlined]) -> io::Result<()> {
+        let seen: Vec<(&Outlined, Seen)> = outlined
+            .iter()
+            .filter(|outlined| matches!(outlined.content, Content::Disk(_)))
+            .filter_map(|outlined| Some((outlined, *self.seen.get(&outlined.document.path)?)))
+            .collect();
+        let is_kept = |(outlined, seen): &(&Outlined, Seen)| {
+            let kept = self.kept.get(&outlined.document.path);
+            kept.is_some_and(|(entry, _)| entry.seen == *seen && entry.hash == outlined.document.hash)
+        };
+        if seen.len() == self.kept.len() && seen.iter().all(is_kept) {
+            return Ok(());
+        }
+        let made: Vec<(Entry, Blob<'_>)> =
+            seen.into_par_iter().filter_map(|(outlined, seen)| self.entry(outlined, seen)).collect();
+        let (entries, blobs): (Vec<Entry>, Vec<Blob<'_>>) = made.into_iter().unzip();
+        let head = postcard::to_stdvec(&entries).map_err(io::Error::other)?;
+        let parts: Vec<&[u8]> = [head.as_slice()].into_iter().chain(blobs.iter().map(Blob::bytes)).collect();
+        sealed::write_parts(&path(root), &kind(program), &parts)
+    }
+
+    fn entry(&self, outlined: &Outlined, seen: Seen) -> Option<(Entry, Blob<'_>)> {
+        let document = &*outlined.document;
+        let blob = match self.kept.get(&document.path).filter(|(entry, _)| entry.hash == document.hash) {
+            Some((_, range)) => Blob::Kept(self.file.content().get(range.clone())?),
+            None => Blob::New(postcard::to_stdvec(&(document, &outlined.said)).ok()?),
+        };
+        let (path, hash, length) = (document.path.clone(), document.hash, blob.bytes().len());
+        Some((Entry { path, seen, hash, length }, blob))
+    }
+}
+
+enum Blob<'a> {
+    Kept(&'a [u8]),
+    New(Vec<u8>),
+}
+
+impl Blob<'_> {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Kept(bytes) => bytes,
+            Self::New(bytes) => bytes,
+        }
+    }
+}
+
+/// In nanoseconds since 1970.
+fn now() -> u64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_nanos()).unwrap_or_default()
+}
+
+fn look(sources: &[Source], now: u64) -> HashMap<SourcePath, Seen> {
+    let one = |source: &Source| match &source.content {
+        Content::Disk(path) => Some((source.path.clone(), Seen::of(path, now)?)),
+        Content::Held(_) => None,
+    };
+    sources.par_iter().filter_map(one).collect()
+}

@@ -1,0 +1,124 @@
+//! What one build into a folder remembers for the next: the key of each page, how its file was left, and what the whole was
+//! made of. Knows hashes and paths, no page.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::config;
+use crate::diagnostic::Diagnostic;
+use crate::load::{Inputs, Source};
+use crate::model::{Hash, SourcePath};
+
+use super::stamp::{SourceStamp, Stamp};
+use super::{Outlines, folder, sealed};
+
+/// What is known of the file that a page was written to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Of everything the page depends on.
+    pub key: Hash,
+    /// Of the file's content.
+    pub content: Hash,
+    pub stamp: Stamp,
+    /// The documents its view looked at: places in `Pages::documents`.
+    pub read: Arc<[u32]>,
+}
+
+/// The entries of one output folder, by path below it.
+pub type PageKeys = BTreeMap<String, Entry>;
+
+/// What a build left.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pages {
+    pub keys: PageKeys,
+    /// Of what all views are made of besides the documents they look at.
+    pub frame: Option<Hash>,
+    /// The hash of each document's text.
+    pub documents: Vec<Hash>,
+    /// None if the build's inputs can't be known again by a look.
+    pub last: Option<Last>,
+}
+
+/// A whole build, so that the next one of the same inputs can stop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// Of everything it was made of: see `inputs_hash`.
+    pub inputs: Hash,
+    /// When it was made, and the moment from which time alone makes another site of the same files; in nanoseconds since 1970.
+    pub from: i128,
+    pub until: i128,
+    pub pages: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Last {
+    /// Whether a build of `inputs` at `now` would make the same again.
+    pub fn holds(&self, inputs: Hash, now: Timestamp) -> bool {
+        self.inputs == inputs && (self.from..self.until).contains(&now.as_nanosecond())
+    }
+}
+
+const KIND: &str = "pages 2";
+
+/// Each output folder has a file of its own, so that building into two of them does no harm.
+fn file(root: &Path, out: &Path) -> PathBuf {
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let name = Hash::of(absolute.as_os_str().as_encoded_bytes()).short();
+    folder(root).join(format!("pages-{name}"))
+}
+
+/// What the last build into `out` left; empty if nothing usable is there.
+pub fn pages(root: &Path, out: &Path) -> Pages {
+    sealed::read(&file(root, out), KIND).unwrap_or_default()
+}
+
+/// Remembers what this build left.
+pub fn remember_pages(root: &Path, out: &Path, pages: &Pages) -> io::Result<()> {
+    sealed::write(&file(root, out), KIND, pages)
+}
+
+/// What a site is made of, as far as a look tells.
+#[derive(Serialize)]
+struct Made<'a> {
+    program: Hash,
+    /// The options that change pages.
+    options: (bool, bool, Option<&'a str>),
+    config: SourceStamp,
+    sources: Vec<(&'a SourcePath, bool)>,
+    stamps: Vec<SourceStamp>,
+    files: Vec<(&'a SourcePath, Hash)>,
+    theme: Vec<(&'a str, Hash)>,
+    faults: &'a [Diagnostic],
+}
+
+/// The hash of everything that a build with these options makes a site of; none if a file is too fresh to be known again
+/// without being read. `faults` are those of reading the inputs.
+pub fn inputs_hash(
+    root: &Path,
+    program: Hash,
+    options: (bool, bool, Option<&str>),
+    inputs: &Inputs,
+    faults: &[Diagnostic],
+    outlines: &Outlines,
+) -> Option<Hash> {
+    let theme = &*inputs.theme;
+    let templates = theme.templates.iter().map(|(name, file)| (name.as_str(), Hash::of(file.content.as_bytes())));
+    let assets = theme.assets.iter().map(|(name, file)| (name.as_str(), Hash::of(&file.content)));
+    let is_held = |source: &Source| matches!(source.content, crate::load::Content::Held(_));
+    let made = Made {
+        program,
+        options,
+        config: outlines.sure_stamp_of(&root.join(config::path().as_str()))?,
+        sources: inputs.sources.iter().map(|source| (&source.path, is_held(source))).collect(),
+        stamps: outlines.sure_stamps(&inputs.sources)?,
+        files: inputs.files.iter().map(|file| (&file.path, file.hash)).collect(),
+        theme: [(theme.name.as_str(), Hash::of(&[]))].into_iter().chain(templates).chain(assets).collect(),
+        faults,
+    };
+    Some(Hash::of(&postcard::to_stdvec(&made).ok()?))
+}

@@ -1,0 +1,189 @@
+//! What a build remembers for the next: it makes it faster and changes nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use ninefold::build::{self, Built};
+
+use crate::support::{TestSite, essay, files};
+
+const CODE: &str = "Some code:\n\n```rust\nfn main() { println!(\"one\"); }\n```";
+
+fn site() -> TestSite {
+    TestSite::new()
+        .essay("a", "patterns: [lag]", "One [slow](pattern:lag) thing.")
+        .essay("b", "", &format!("See [a](a.md) and [what is to come](c.md).\n\n{CODE}"))
+        .essay(
+            "d",
+            "patterns: [lag]\nextra: {mood: calm, parts: [1, 2.5, true]}",
+            "## Late {#late pattern=lag}\n\nIt came late.",
+        )
+        .file("content/essays/c.md", "---\ntitle: C\ndate: 2026-07-01T10:00+02:00[Europe/Berlin]\n---\nNot yet.\n")
+        .file(
+            "content/incidents/i.md",
+            "---\ntitle: I\ntimes: {started: 2026-04-01T10:00Z}\nduration: about 3 h\n---\n",
+        )
+}
+
+fn memory(site: &TestSite) -> PathBuf {
+    site.root().join(".ninefold")
+}
+
+/// Until files that were just written are old enough to be known by a look.
+fn grow_old() {
+    std::thread::sleep(Duration::from_millis(2_100));
+}
+
+/// The site's output as a build without memory makes it elsewhere, and what it says.
+fn clean(site: &TestSite) -> (Vec<(String, Vec<u8>)>, String) {
+    let out = tempfile::tempdir().expect("a folder");
+    let kept = memory(site);
+    let aside = site.root().join("aside");
+    let had = kept.exists();
+    if had {
+        fs::rename(&kept, &aside).expect("the memory put aside");
+    }
+    let built = build::build(&build::Options { out: Some(out.path().join("out")), ..site.options() });
+    let made = (files(&out.path().join("out")), site.shown(&built.diagnostics));
+    if kept.exists() {
+        fs::remove_dir_all(&kept).expect("the other memory");
+    }
+    if had {
+        fs::rename(&aside, &kept).expect("the memory");
+    }
+    made
+}
+
+/// Builds, and compares with a build without memory.
+fn build_as_clean(site: &TestSite, what: &str) -> Built {
+    let built = site.build();
+    let (output, said) = clean(site);
+    assert_eq!(site.shown(&built.diagnostics), said, "{what}");
+    assert!(site.output() == output, "{what}: the output is another one");
+    built
+}
+
+#[test]
+fn a_build_of_the_same_stops_before_it_reads_and_says_the_same() {
+    let site = site();
+    let first = build_as_clean(&site, "first");
+    assert!(site.shown(&first.diagnostics).contains("dated 1 July"));
+    grow_old();
+    // The first look came too soon after the files were made: their texts are compared.
+    let second = build_as_clean(&site, "second");
+    assert_eq!((second.counters.outlined, second.counters.viewed), (first.counters.outlined - 5, 0));
+    let third = build_as_clean(&site, "third");
+    assert_eq!((third.counters.outlined, third.counters.viewed, third.counters.rendered), (0, 0, 0));
+    assert_eq!(third.counters.done.unchanged, first.counters.done.written);
+    assert_eq!((third.pages, &third.diagnostics), (first.pages, &first.diagnostics));
+    // What is not as it was left is put right.
+    site.write("public/essays/a/index.html", "somebody else's words");
+    assert_eq!(build_as_clean(&site, "output edited").counters.done.written, 1);
+    // The day on which the essay appears, and the hour.
+    let at = |now: &str| build::build(&build::Options { now: now.parse().expect("a moment"), ..site.options() });
+    assert_eq!(at("2026-07-01T07:59:59Z").counters.done.written, 0);
+    assert!(!site.has_page("/essays/c/"));
+    assert!(at("2026-07-01T08:00:01Z").counters.done.written > 3);
+    assert!(site.has_page("/essays/c/"));
+    // And back: a clock that was wrong.
+    at("2026-06-15T12:00:00Z");
+    assert!(!site.has_page("/essays/c/"));
+}
+
+#[test]
+fn an_edit_outlines_one_file_and_looks_at_the_pages_that_show_it() {
+    let mut site = site();
+    for n in 0..40 {
+        site = site.essay(&format!("n{n}"), "", &format!("Essay number {n}."));
+    }
+    let first = site.build();
+    site.write("content/essays/n20.md", essay("n20", "", "Essay number 20. It says more."));
+    let built = build_as_clean(&site, "edited");
+    assert_eq!(built.counters.outlined, first.counters.outlined - 44);
+    assert!(built.counters.viewed < first.counters.viewed / 2, "{:?}", built.counters);
+    assert!(built.counters.rendered < 12, "{:?}", built.counters);
+    assert!(site.page("/essays/n20/").contains("It says more."));
+    // A new link changes what is linked, so every view is made, and few are rendered.
+    site.write("content/essays/n20.md", essay("n20", "", "Essay number 20, as [b](b.md) says."));
+    let built = build_as_clean(&site, "linked");
+    assert!(built.counters.viewed > 40 && built.counters.rendered < 12, "{:?}", built.counters);
+}
+
+#[test]
+fn a_damaged_memory_is_as_good_as_none() {
+    let site = site();
+    site.build();
+    let names: Vec<String> = files(&memory(&site)).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    for name in &names {
+        let path = memory(&site).join(name);
+        let whole = fs::read(&path).expect("the file");
+        let other_version = String::from_utf8_lossy(&whole[..12]).replace("ninefold", "ninefole").into_bytes();
+        let mut flipped = whole.clone();
+        flipped[whole.len() / 2] ^= 4;
+        for bad in [Vec::new(), whole[..whole.len() - 1].to_vec(), flipped, b"ninefold".to_vec(), other_version] {
+            fs::write(&path, bad).expect("damage");
+            fs::remove_dir_all(site.out()).expect("the output");
+            build_as_clean(&site, name);
+        }
+    }
+    // One file's memory in the place of another's, and none at all.
+    fs::copy(memory(&site).join(&names[0]), memory(&site).join(&names[1])).expect("a copy");
+    build_as_clean(&site, "swapped");
+    fs::remove_dir_all(memory(&site)).expect("the memory");
+    let built = build_as_clean(&site, "deleted");
+    assert_eq!(built.counters.done.written, 0);
+}
+
+fn set_time(path: &Path, time: SystemTime) {
+    fs::File::options().append(true).open(path).and_then(|file| file.set_modified(time)).expect("a time");
+}
+
+#[test]
+fn times_that_were_set_back_or_lie_ahead_hide_no_edit() {
+    let site = site();
+    let path = site.root().join("content/essays/a.md");
+    let edit = |text: &str| site.write("content/essays/a.md", essay("a", "patterns: [lag]", text));
+    let now = SystemTime::now();
+    for (what, time) in [
+        ("ahead", now + Duration::from_secs(100_000)),
+        ("before 1970", SystemTime::UNIX_EPOCH - Duration::from_secs(100)),
+        ("long ago", SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)),
+    ] {
+        edit("One word.");
+        set_time(&path, time);
+        build_as_clean(&site, what);
+        // The same size and the same time.
+        edit("Two word.");
+        set_time(&path, time);
+        build_as_clean(&site, what);
+        assert!(site.page("/essays/a/").contains("Two word."), "{what}");
+    }
+}
+
+#[test]
+fn a_block_is_highlighted_once_and_forgotten_when_it_is_gone() {
+    let site = site();
+    let counts = |built: &Built| (built.counters.highlighted.made, built.counters.highlighted.kept);
+    // The essay's page and the feeds show the same block.
+    let first = site.build();
+    assert_eq!(first.counters.highlighted.made, 1);
+    let page = site.page("/essays/b/");
+    assert!(page.contains("hl-"));
+    fs::remove_dir_all(site.out()).expect("the output");
+    let again = build_as_clean(&site, "output gone");
+    assert_eq!(counts(&again).0, 0);
+    assert!(counts(&again).1 > 0);
+    assert_eq!(site.page("/essays/b/"), page);
+    // Another block: the first is kept until a build meets all.
+    let blocks = || fs::metadata(memory(&site).join("blocks")).expect("the blocks").len();
+    let one = blocks();
+    site.write("content/essays/b.md", essay("b", "", &CODE.replace("one", "two")));
+    assert_eq!(counts(&build_as_clean(&site, "another block")).0, 1);
+    assert!(blocks() > one);
+    fs::remove_dir_all(site.out()).expect("the output");
+    site.write("content/essays/b.md", essay("b", "", &CODE.replace("one", "six")));
+    assert_eq!(counts(&build_as_clean(&site, "a third")).0, 1);
+    assert_eq!(blocks(), one);
+}
