@@ -133,7 +133,7 @@ pub fn build(options: &Options) -> Built {
     let (inputs, faults) = inputs(options);
     watch.lap("load");
     let program = program_hash();
-    let outlines = Outlines::of(&options.root, program, &inputs.sources);
+    let outlines = Outlines::look(&inputs.sources);
     let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);
     let before = cache::pages(&options.root, &options.out());
     let (unchanged, writer) = whole::unchanged(options, whole, &before);
@@ -141,6 +141,7 @@ pub fn build(options: &Options) -> Built {
     if let Some(built) = unchanged {
         return built.finished(Vec::new(), &watch);
     }
+    let outlines = outlines.with_kept(&options.root, program);
     let outlined = outline_all(&inputs.sources, |source| outlines.known(source));
     watch.lap("outline");
     let assembled = assemble(&inputs, outlined, options.include, faults, None, &mut watch);

@@ -72,12 +72,16 @@ fn kind(program: Hash) -> String {
 }
 
 impl Outlines {
-    /// Those that the last build by `program` kept, with a look at the files of `sources`.
-    pub fn of(root: &Path, program: Hash, sources: &[Source]) -> Self {
+    /// A look at the files of `sources`; no outline is known yet.
+    pub fn look(sources: &[Source]) -> Self {
         let now = now();
-        let looked = Self { seen: look(sources, now), now, ..Self::default() };
-        let Some(file) = sealed::open(&path(root), &kind(program)) else { return looked };
-        let Ok((entries, blobs)) = postcard::take_from_bytes::<Vec<Entry>>(file.content()) else { return looked };
+        Self { seen: look(sources, now), now, ..Self::default() }
+    }
+
+    /// With those that the last build by `program` kept.
+    pub fn with_kept(self, root: &Path, program: Hash) -> Self {
+        let Some(file) = sealed::open(&path(root), &kind(program)) else { return self };
+        let Ok((entries, blobs)) = postcard::take_from_bytes::<Vec<Entry>>(file.content()) else { return self };
         let mut start = file.content().len() - blobs.len();
         let mut kept = HashMap::with_capacity(entries.len());
         for entry in entries {
@@ -85,7 +89,7 @@ impl Outlines {
             start = range.end;
             kept.insert(entry.path.clone(), (entry, range));
         }
-        Self { kept, file, ..looked }
+        Self { kept, file, ..self }
     }
 
     /// How the files look, in the order of `sources`; none if a look at one of them is not enough to know it again.

@@ -1,5 +1,6 @@
 mod bad_input;
 mod beginnings;
+mod benches;
 mod bodies;
 mod body_broken_links;
 mod body_figures;
