@@ -18,8 +18,9 @@ const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// Longer blocks, or blocks with longer lines, are shown without colours: grammars take their time.
 const MAX_BLOCK_BYTES: usize = 128 * 1024;
 const MAX_LINE_BYTES: usize = 2_000;
-/// The most that is held of blocks for the next time, in packed bytes: a server may see code change for days.
-const MAX_HELD_BYTES: usize = 128 * 1024 * 1024;
+/// The most blocks that are held for the next time: a server may see code change for days. Packed, most have less than a
+/// kilobyte.
+const MAX_HELD: usize = 200_000;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
@@ -42,17 +43,14 @@ pub struct Highlighter {
     /// Gives the blocks of an earlier build; asked when the first block is met.
     earlier: Option<Box<dyn Fn() -> Blocks + Send + Sync>>,
     kept: OnceLock<Blocks>,
-    met: Mutex<Met>,
+    /// The blocks that were asked for.
+    met: Mutex<HashMap<Hash, Arc<Slot>>>,
     from_kept: AtomicUsize,
     made: AtomicUsize,
 }
 
-/// The blocks that were asked for, and how many bytes they have together.
-#[derive(Default)]
-struct Met {
-    blocks: Blocks,
-    bytes: usize,
-}
+/// A block, packed, once somebody has highlighted it; none if its grammar failed. Who asks meanwhile waits for it.
+type Slot = OnceLock<Option<Arc<[u8]>>>;
 
 impl Highlighter {
     /// One that knows the blocks that `earlier` gives. They must come from the same program: a block is taken as it is.
@@ -87,7 +85,8 @@ impl Highlighter {
 
     /// The blocks that were asked for.
     pub fn into_met(self) -> Blocks {
-        self.met.into_inner().unwrap_or_else(PoisonError::into_inner).blocks
+        let met = self.met.into_inner().unwrap_or_else(PoisonError::into_inner);
+        met.into_iter().filter_map(|(hash, slot)| Some((hash, slot.get()?.clone()?))).collect()
     }
 
     fn spans(&self, language: &str, code: &str) -> Option<String> {
@@ -97,28 +96,34 @@ impl Highlighter {
         let syntax = grammar(language)?;
         let hash = Hash::of_parts(&[syntax.name.as_bytes(), code.as_bytes()]);
         let known = self.kept.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
-        let found = known.get(&hash).cloned().or_else(|| self.met(hash));
-        if let Some((packed, inner)) = found.and_then(|packed| Some((Arc::clone(&packed), unpacked(&packed)?))) {
-            self.from_kept.fetch_add(1, Relaxed);
-            self.hold(hash, packed);
-            return Some(inner);
-        }
-        let inner = made(syntax, code)?;
-        self.made.fetch_add(1, Relaxed);
-        self.hold(hash, lz4_flex::compress_prepend_size(inner.as_bytes()).into());
+        let slot = self.slot(hash);
+        let mut fresh = None;
+        let packed = slot.get_or_init(|| {
+            if let Some(packed) = known.get(&hash).filter(|packed| unpacked(packed).is_some()) {
+                return Some(Arc::clone(packed));
+            }
+            let inner = fresh.insert(made(syntax, code)?);
+            Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
+        });
+        let (inner, counter) = match fresh {
+            Some(inner) => (inner, &self.made),
+            None => (unpacked(packed.as_ref()?)?, &self.from_kept),
+        };
+        counter.fetch_add(1, Relaxed);
         Some(inner)
     }
 
-    fn met(&self, hash: Hash) -> Option<Arc<[u8]>> {
-        self.met.lock().unwrap_or_else(PoisonError::into_inner).blocks.get(&hash).cloned()
-    }
-
-    fn hold(&self, hash: Hash, packed: Arc<[u8]>) {
+    /// The place of a block. Beyond the limit it is nobody else's, and goes with who asked.
+    fn slot(&self, hash: Hash) -> Arc<Slot> {
         let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
-        let bytes = packed.len();
-        if met.bytes + bytes <= MAX_HELD_BYTES && met.blocks.insert(hash, packed).is_none() {
-            met.bytes += bytes;
+        if let Some(slot) = met.get(&hash) {
+            return Arc::clone(slot);
         }
+        let slot = Arc::new(Slot::new());
+        if met.len() < MAX_HELD {
+            met.insert(hash, Arc::clone(&slot));
+        }
+        slot
     }
 }
 
