@@ -11,6 +11,7 @@ use crate::link::{self, Before, Include, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
 use crate::outline::{Document, HTML_LIMIT, Outlined, REMOVED_HTML};
+use crate::picture;
 use crate::site::{self, Parts, Site};
 
 /// A site and what is to be said about it.
@@ -79,7 +80,7 @@ pub fn assemble(
     }
     faults.extend(link_faults);
     if config.html_trusted {
-        faults.retain(|fault| ![REMOVED_HTML, HTML_LIMIT].contains(&fault.code));
+        faults.retain(|fault| ![REMOVED_HTML, HTML_LIMIT, picture::CLEANED].contains(&fault.code));
     }
     watch.lap("link");
     let index = index::index(&documents, &linked, links_before.zip(before.map(|before| &before.site.index)));

@@ -21,6 +21,7 @@ pub mod yaml;
 pub mod diagnostic;
 pub mod fields;
 pub mod config;
+pub mod picture;
 
 // The stages.
 #[allow(clippy::disallowed_methods, reason = "an edge: the only reader of disk and clock")]

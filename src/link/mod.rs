@@ -77,8 +77,8 @@ pub struct Backlink {
 impl Hash for Linked {
     /// Of what other stages see.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { status, urls, links, tags, backlinks, file_urls, patterns, names: _, said: _ } = self;
-        (status, urls, links, tags, backlinks, file_urls, patterns).hash(state);
+        let Self { status, scheduled, urls, links, tags, backlinks, file_urls, patterns, names: _, said: _ } = self;
+        (status, scheduled, urls, links, tags, backlinks, file_urls, patterns).hash(state);
     }
 }
 

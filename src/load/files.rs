@@ -1,4 +1,4 @@
-//! Finds a site's files and says what each is by where it stands. Knows folders and names; opens files only to hash them.
+//! Finds a site's files and says what each is by where it stands. Knows folders and names; opens no file.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::{Content, FileHome, FileInput, Source, checked_id};
 use crate::diagnostic::Diagnostic;
@@ -113,16 +114,24 @@ fn source_id(kind: SourceKind, rest: &[&str]) -> Option<String> {
 }
 
 fn hashed(files: Vec<(SourcePath, FileHome, PathBuf)>, faults: &mut Vec<Diagnostic>) -> Vec<FileInput> {
-    let results: Vec<Result<FileInput, Diagnostic>> = files
+    let results: Vec<Result<(FileInput, Option<Diagnostic>), Diagnostic>> = files
         .into_par_iter()
         .map(|(path, home, disk)| {
             let content = Content::Disk(disk);
-            let hash = content.hash().map_err(|error| unreadable(&path, &error))?;
-            Ok(FileInput { path, home, content, hash })
+            let Looked { hash, picture, fault } = look(&path, &content).map_err(|error| unreadable(&path, &error))?;
+            Ok((FileInput { path, home, content, hash, picture }, fault))
         })
         .collect();
-    let mut found: Vec<FileInput> =
-        results.into_iter().filter_map(|result| result.map_err(|fault| faults.push(fault)).ok()).collect();
+    let mut found = Vec::with_capacity(results.len());
+    for result in results {
+        match result {
+            Ok((file, fault)) => {
+                found.push(file);
+                faults.extend(fault);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }

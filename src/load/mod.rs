@@ -4,6 +4,7 @@
 mod clock;
 mod embedded;
 mod files;
+mod pictures;
 mod read;
 mod theme;
 
@@ -15,9 +16,10 @@ use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
+use crate::picture::Header;
 
 pub use clock::{Stopwatch, now, timed};
-pub use read::{Content, MAX_SOURCE_BYTES, text_of};
+pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFiles};
 
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
@@ -56,6 +58,8 @@ pub struct FileInput {
     pub home: FileHome,
     pub content: Content,
     pub hash: Hash,
+    /// Of a picture: what its header says, or what is wrong with it.
+    pub picture: Option<Result<Header, Diagnostic>>,
 }
 
 /// Whose file it is, which decides its address.

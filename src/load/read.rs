@@ -50,7 +50,7 @@ impl Content {
 
     /// The text, or what is wrong with the file at `path`.
     pub fn read_text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
-        let bytes = self.limited().map_err(|error| unreadable(path, &error))?;
+        let bytes = self.up_to(MAX_SOURCE_BYTES + 1).map_err(|error| unreadable(path, &error))?;
         if bytes.len() as u64 > MAX_SOURCE_BYTES {
             return Err(Diagnostic::error(
                 "too-large",
@@ -73,12 +73,13 @@ impl Content {
         }
     }
 
-    fn limited(&self) -> io::Result<Vec<u8>> {
+    /// The first `most` bytes.
+    pub(super) fn up_to(&self, most: u64) -> io::Result<Vec<u8>> {
         match self {
-            Self::Held(bytes) => Ok(bytes.to_vec()),
+            Self::Held(bytes) => Ok(bytes.iter().copied().take(usize::try_from(most).unwrap_or(usize::MAX)).collect()),
             Self::Disk(path) => {
                 let mut bytes = Vec::new();
-                open(path)?.take(MAX_SOURCE_BYTES + 1).read_to_end(&mut bytes)?;
+                open(path)?.take(most).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
         }

@@ -17,6 +17,7 @@ use super::limits;
 use super::markdown::events;
 use super::marks::Marks;
 use super::notes::Notes;
+use super::pictures;
 use super::target::Target;
 
 /// What a body says about itself.
@@ -76,6 +77,8 @@ struct Reader<'a> {
     open: Vec<(usize, usize)>,
     /// Pictures that are open: their text is no text of the page.
     pictures: usize,
+    /// Whether the outermost open picture has words for those who don't see it.
+    described: bool,
     code: bool,
     marks: Marks,
     html_ids: Vec<String>,
@@ -102,6 +105,7 @@ impl<'a> Reader<'a> {
             references: Vec::new(),
             open: Vec::new(),
             pictures: 0,
+            described: false,
             code: false,
             marks: Marks::default(),
             html_ids: Vec::new(),
@@ -144,9 +148,10 @@ impl<'a> Reader<'a> {
                 if tag != TagEnd::HtmlBlock {
                     self.html_state.depth.end();
                 }
-                self.end(tag);
+                self.end(tag, faults);
             }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.described |= !text.trim().is_empty();
                 if self.pictures == 0 && !self.code {
                     self.blocks.text(&text);
                     if text.as_ref() == "[" {
@@ -212,6 +217,7 @@ impl<'a> Reader<'a> {
                     _ => Target::parse(&dest_url),
                 };
                 self.open_reference(ReferenceKind::Picture, target, range, faults);
+                self.described &= self.pictures > 0;
                 self.pictures += 1;
             }
             _ => {}
@@ -228,7 +234,7 @@ impl<'a> Reader<'a> {
         self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, faults: &mut Faults) {
         let kind = match tag {
             TagEnd::Link | TagEnd::Image => {
                 if tag == TagEnd::Image {
@@ -239,6 +245,9 @@ impl<'a> Reader<'a> {
                     && self.pictures == 0
                 {
                     self.blocks.reference(index, start);
+                    if tag == TagEnd::Image {
+                        faults.extend(pictures::faults(&self.references[index], self.described, self.path));
+                    }
                 }
                 return;
             }

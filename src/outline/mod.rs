@@ -11,6 +11,7 @@ mod limits;
 mod markdown;
 mod marks;
 mod notes;
+mod pictures;
 mod records;
 mod sanitiser;
 mod target;

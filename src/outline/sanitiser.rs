@@ -91,7 +91,7 @@ pub fn sanitiser() -> &'static Builder<'static> {
             .add_tag_attributes("ol", ["start", "reversed", "type"])
             .add_tag_attributes("video", ["src", "controls", "poster", "width", "height", "preload", "muted", "loop"])
             .add_tag_attributes("audio", ["src", "controls", "preload"])
-            .add_tag_attributes("source", ["src", "srcset", "type", "media", "sizes"])
+            .add_tag_attributes("source", ["src", "srcset", "type", "media", "sizes", "width", "height"])
             .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
             .add_tag_attributes("details", ["open"])
             .add_tag_attributes("time", ["datetime"])

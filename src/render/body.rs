@@ -12,6 +12,7 @@ use super::figures::with_figures;
 use super::footnotes::with_footnotes;
 use super::highlight::Highlighter;
 use super::math;
+use super::pictures::with_pictures;
 use super::quotations::with_attributions;
 
 /// The HTML of the body of `text`, a whole source file.
@@ -32,7 +33,8 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
-    let events = with_footnotes(with_attributions(with_figures(writer.out)), &spec.page);
+    let events = with_pictures(with_figures(writer.out), &spec.links);
+    let events = with_footnotes(with_attributions(events), &spec.page);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     push_html(&mut html, events.into_iter());
     if spec.sanitise { sanitiser().clean(&html).to_string() } else { html }
@@ -82,7 +84,9 @@ impl<'a> Writer<'a> {
                 let resolved = self.next_link();
                 self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
             }
-            Event::Start(Tag::Image { title, link_type, id, .. }) => {
+            Event::Start(Tag::Image { title, link_type, .. }) => {
+                // The library makes nothing of the label: it carries which picture this is.
+                let id = self.link.to_string().into();
                 let resolved = self.next_link();
                 match resolved.and_then(|link| link.url.as_deref()) {
                     Some(url) => {

@@ -55,6 +55,8 @@ impl Keys {
             View::Redirect { to, canonical, language } => sink.add(&("redirect", to, canonical, language)),
             View::Data(data) => sink.add(&("data", data)),
             View::BrowseIndex(index) => sink.add(&("browse", index)),
+            View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),
+            View::Copy { path, hash, width, .. } => sink.add(&("copy", path, hash, width)),
             View::File { hash, .. } | View::Asset { hash, .. } => return *hash,
         }
         Hash::from_hasher(&sink.0)

@@ -8,6 +8,7 @@ mod footnotes;
 mod highlight;
 mod key;
 mod math;
+mod pictures;
 mod quotations;
 mod sitemap;
 mod theme;
@@ -64,6 +65,10 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Data(data) => text(json(data)?),
         View::BrowseIndex(index) => text(json(index)?),
         View::File { content, .. } => Output::Copy(content.clone()),
+        View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, content, *hash)?),
+        View::Copy { path, content, hash, format, width } => {
+            Output::Bytes(pictures::copy(path, content, *hash, (*format, *width))?)
+        }
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
     })
 }
@@ -88,9 +93,14 @@ fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic>
     }
     let text = (renderer.sources)(&spec.source)?;
     if Hash::of(text.as_bytes()) != spec.hash {
-        return Err(Diagnostic::error(CHANGED_MEANWHILE, "the file changed while the site was built")
-            .in_file(&spec.source)
-            .help("run the command again"));
+        return Err(changed(&spec.source));
     }
     Ok(body::html(&text, spec, renderer.highlighter))
+}
+
+/// A file that is no longer the one that was read.
+fn changed(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(CHANGED_MEANWHILE, "the file changed while the site was built")
+        .in_file(path)
+        .help("run the command again")
 }

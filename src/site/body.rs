@@ -6,9 +6,10 @@ use serde::Serialize;
 use crate::config::BaseUrl;
 use crate::link::Link;
 use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath};
-use crate::outline::{Document, Target};
+use crate::outline::{Document, ReferenceKind, Target};
 
 use super::Site;
+use super::view::Picture;
 
 /// What rendering needs besides the source text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -42,6 +43,9 @@ pub struct BodyLink {
     pub words: Option<String>,
     /// What is wrong with it, shown to its author while writing; never set in a built site.
     pub fault: Option<String>,
+    /// What a picture of the site is shown with; none in feeds, whose readers choose for themselves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Box<Picture>>,
 }
 
 /// Whether links are paths, for pages, or whole addresses, for feeds.
@@ -67,6 +71,7 @@ impl Site {
                 anchor: mark_anchor(document, reference.mark),
                 words: self.words(&reference.target, link),
                 fault: None,
+                picture: self.body_picture(reference.kind, link, addresses),
             })
             .collect();
         BodySpec {
@@ -98,6 +103,15 @@ impl Site {
             Link::Outside(_) => "outside",
             Link::Here(_) => "here",
             Link::Broken => "broken",
+        }
+    }
+
+    fn body_picture(&self, kind: ReferenceKind, link: &Link, addresses: Addresses) -> Option<Box<Picture>> {
+        match (kind, link) {
+            (ReferenceKind::Picture, Link::File(url)) if addresses == Addresses::Paths => {
+                self.picture(url, |url| self.config.base_url.link(url)).map(Box::new)
+            }
+            _ => None,
         }
     }
 

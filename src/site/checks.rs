@@ -5,7 +5,7 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Placed, shortened};
 use crate::link::{Link, MAX_HINTS, doc_id, softened};
-use crate::model::{Pattern, SourceKind, SourcePath, UrlPath, nearest};
+use crate::model::{DocId, Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
 use super::Site;
@@ -36,6 +36,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             );
         }
     }
+    faults.extend(site.picture_faults());
     for file in site.config.logo.iter().chain(&site.config.extra_css) {
         check_static(site, file, faults);
     }
@@ -85,15 +86,7 @@ fn check_static(site: &Site, file: &Placed<String>, faults: &mut Vec<Diagnostic>
 
 impl Site {
     /// The address of an essay's picture.
-    pub(super) fn image_url(&self, doc: crate::model::DocId) -> Option<&UrlPath> {
-        let document = self.document(doc);
-        let Front::Essay(front) = &document.front else { return None };
-        let name = &front.image.as_ref()?.value;
-        let wanted = match name.strip_prefix('/') {
-            Some(rest) => format!("content/static/{rest}"),
-            None => SourcePath::resolve(document.path.folder(), name)?,
-        };
-        let n = self.files.binary_search_by(|file| file.path.as_str().cmp(&wanted)).ok()?;
-        self.linked.file_urls.get(n)
+    pub(super) fn image_url(&self, doc: DocId) -> Option<&UrlPath> {
+        self.linked.file_urls.get(self.image_file(doc)? as usize)
     }
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::index::Index;
 use crate::link::Linked;
-use crate::load::ThemeFiles;
+use crate::load::{FileInput, ThemeFiles};
 use crate::model::{DocId, Hash, UrlPath};
 use crate::outline::{Document, Front};
+use crate::picture::Size;
 
 use super::Asset;
 use super::view::{Chrome, MenuItem};
@@ -75,6 +76,7 @@ pub(super) fn chrome(
     linked: &Linked,
     index: &Index,
     assets: &[Asset],
+    files: &[FileInput],
 ) -> Chrome {
     let base = &config.base_url;
     let link = |path: &str| base.link(&UrlPath::new(path));
@@ -125,6 +127,7 @@ pub(super) fn chrome(
         home: link("/"),
         menu,
         logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
+        logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
         extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
         colours_css: config.colours.css(),
         assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
@@ -132,6 +135,12 @@ pub(super) fn chrome(
         json_feed: has_essays.then(|| link("/feed.json")),
         generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// What the picture at `path` says of its size.
+fn size_of(path: &str, files: &[FileInput]) -> Option<Size> {
+    let n = files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+    files[n].picture.as_ref()?.as_ref().ok()?.size
 }
 
 /// Pages with a place in the menu, in its order. A page below another has its place among that one's. The place of a page below another one is in that one's list instead.

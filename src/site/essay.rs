@@ -47,6 +47,7 @@ impl Site {
             words: document.words,
             contents: contents(document),
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
+            picture: self.image_url(doc).and_then(|url| self.picture(url, |url| self.config.base_url.link(url))),
             extra: front.extra.clone(),
         }
     }

@@ -19,12 +19,13 @@ mod incidents;
 mod pages;
 mod paging;
 mod patterns;
+mod pictures;
 mod plain_pages;
 mod quotes;
 mod related;
 pub mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -51,6 +52,8 @@ pub struct Site {
     pub linked: Linked,
     pub index: Arc<Index>,
     chrome: Arc<view::Chrome>,
+    /// Files that pages show as pictures.
+    shown: BTreeSet<u32>,
     pages: Arc<BTreeMap<UrlPath, PageKind>>,
     /// Of each document, once a view has shown it.
     tags: Arc<[OnceLock<view::Tag>]>,
@@ -101,6 +104,11 @@ pub enum PageKind {
     Redirect(DocId),
     /// Index into the site's files.
     File(u32),
+    /// A smaller copy of the picture that is this file of the site; the width in pixels.
+    Copy {
+        file: u32,
+        width: u32,
+    },
     /// Index into the theme's assets.
     Asset(u32),
 }
@@ -121,11 +129,12 @@ impl Site {
     /// an earlier site of the same files and settings: if its addresses are these, they are taken from there.
     pub fn new(parts: Parts, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
         let Parts { config, documents, files, assets, linked, index } = parts;
-        let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets));
-        let (pages, collisions) = (Arc::default(), Vec::new());
+        let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets, &files));
+        let (pages, collisions, shown) = (Arc::default(), Vec::new(), BTreeSet::new());
         let tags = documents.iter().map(|_| OnceLock::new()).collect();
         let documents = Documents::new(documents);
-        let mut site = Self { config, documents, files, assets, linked, index, chrome, pages, tags, collisions };
+        let mut site = Self { config, documents, files, assets, linked, index, chrome, shown, pages, tags, collisions };
+        site.shown = site.shown_files();
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
                 site.pages = Arc::clone(&before.pages);
@@ -146,6 +155,7 @@ impl Site {
     fn has_the_addresses_of(&self, other: &Self) -> bool {
         let aliases = |document: &Document| document.front.aliases().to_vec();
         Arc::ptr_eq(&self.assets, &other.assets)
+            && self.shown == other.shown
             && Arc::ptr_eq(&self.index, &other.index)
             && Arc::ptr_eq(&self.linked.urls, &other.linked.urls)
             && self
@@ -238,10 +248,8 @@ impl Site {
                     language: self.config.language.clone(),
                 }
             }
-            PageKind::File(n) => {
-                let file = &self.files[n as usize];
-                View::File { content: file.content.clone(), hash: file.hash }
-            }
+            PageKind::File(n) => self.file(n),
+            PageKind::Copy { file, width } => self.copy(file, width)?,
             PageKind::Asset(n) => {
                 let asset = &self.assets[n as usize];
                 View::Asset { bytes: Arc::clone(&asset.bytes), hash: asset.hash }

@@ -156,6 +156,7 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
             });
         }
     }
+    claims.extend(site.copies().into_iter().map(|(url, kind)| Claim { url, kind, source: None }));
     for (n, asset) in (0_u32..).zip(&*site.assets) {
         claims.push(Claim { url: asset.url.clone(), kind: PageKind::Asset(n), source: None });
     }

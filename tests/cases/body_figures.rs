@@ -5,7 +5,7 @@ use crate::support::TestSite;
 
 #[test]
 fn a_picture_alone_with_a_title_is_a_figure() {
-    let site = TestSite::new().file("content/static/boats.svg", "<svg/>").essay(
+    let site = TestSite::new().file("content/static/boats.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>").essay(
         "a",
         "",
         "\
@@ -22,21 +22,21 @@ fn a_picture_alone_with_a_title_is_a_figure() {
     site.build();
     insta::assert_snapshot!(site.body("/essays/a/"), @r#"
     <figure>
-    <img src="/boats.svg" alt="Boats" />
+    <img src="/boats.svg" alt="Boats" loading="lazy" decoding="async" />
     <figcaption>At *noon* &amp; &lt;later&gt;</figcaption>
     </figure>
-    <p><img src="/boats.svg" alt="Boats" /></p>
-    <p><img src="/boats.svg" alt="Boats" title="Noon" /> and words</p>
+    <p><img src="/boats.svg" alt="Boats" loading="lazy" decoding="async" /></p>
+    <p><img src="/boats.svg" alt="Boats" title="Noon" loading="lazy" decoding="async" /> and words</p>
     <ul>
-    <li><img src="/boats.svg" alt="Boats" title="In a list" /></li>
+    <li><img src="/boats.svg" alt="Boats" title="In a list" loading="lazy" decoding="async" /></li>
     </ul>
-    <p><a href="https://example.com/"><img src="/boats.svg" alt="Boats" title="Noon" /></a></p>
+    <p><a href="https://example.com/"><img src="/boats.svg" alt="Boats" title="Noon" loading="lazy" decoding="async" /></a></p>
     "#);
 }
 
 #[test]
 fn the_description_of_a_picture_is_plain_text() {
-    let site = TestSite::new().file("content/static/boats.svg", "<svg/>").essay(
+    let site = TestSite::new().file("content/static/boats.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>").essay(
         "a",
         "math: true",
         "\
@@ -44,7 +44,7 @@ fn the_description_of_a_picture_is_plain_text() {
     );
     let built = site.try_build();
     assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
-    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/boats.svg" alt="Two boats &amp; “a barge” at x^2 now"> Text.</p>"#);
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/boats.svg" alt="Two boats &amp; “a barge” at x^2 now" loading="lazy" decoding="async"> Text.</p>"#);
     assert_eq!(site.view("/patterns/lag/")["data"]["passage_count"], 0);
 }
 

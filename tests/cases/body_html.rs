@@ -193,7 +193,7 @@ Lag
 [^1]: A note, <a@b.example>, ~~gone~~  
     and *more*.";
     let made = |more: &str| {
-        let site = TestSite::new().file("content/static/boats.svg", "<svg/>");
+        let site = TestSite::new().file("content/static/boats.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
         let site = site.essay("a", "math: true", &format!("{text}{more}"));
         site.build();
         site.body("/essays/a/")

@@ -12,10 +12,10 @@ pub fn site(markdown: &str) -> TestSite {
             "content/essays/c/index.md",
             crate::support::essay("Sea & shore", "", "![Map](map.svg) [the map](map.svg)"),
         )
-        .file("content/essays/c/map.svg", "<svg/>")
+        .file("content/essays/c/map.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
         .file("content/pages/about.md", "---\ntitle: About\n---\n\n## Us\n")
         .file("content/pages/guide/index.md", "---\ntitle: Guide\n---\n\nWords.\n")
-        .file("content/static/plans/a b.svg", "<svg/>")
+        .file("content/static/plans/a b.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
         .incident("ports-2026", "title: Ports, May 2026")
 }
 
@@ -70,8 +70,8 @@ fn every_way_to_name_something_leads_there() {
     <a class="nf-ref nf-page" href="/feed.xml">feed</a>
     <a class="nf-ref nf-file" href="/plans/a%20b.svg">static</a>
     <a class="nf-ref nf-file" href="/essays/c/map.svg" title="A map">beside</a>
-    <img src="/plans/a%20b.svg" alt="picture" />
-    <img src="/essays/c/map.svg" alt="its picture" /></p>
+    <img src="/plans/a%20b.svg" alt="picture" loading="lazy" decoding="async" />
+    <img src="/essays/c/map.svg" alt="its picture" loading="lazy" decoding="async" /></p>
     <h2 id="own">Own</h2>
     "##);
 }
@@ -89,7 +89,7 @@ fn links_stand_below_the_path_of_the_base() {
 fn pictures_beside_an_essay_go_where_its_page_is() {
     let site = site("Text.");
     site.build();
-    insta::assert_snapshot!(site.body("/essays/c/"), @r#"<p><img src="/essays/c/map.svg" alt="Map" /> <a class="nf-ref nf-file" href="/essays/c/map.svg">the map</a></p>"#);
+    insta::assert_snapshot!(site.body("/essays/c/"), @r#"<p><img src="/essays/c/map.svg" alt="Map" loading="lazy" decoding="async" /> <a class="nf-ref nf-file" href="/essays/c/map.svg">the map</a></p>"#);
     assert!(site.out().join("essays/c/map.svg").is_file());
 }
 
@@ -148,8 +148,8 @@ fn a_wikilink_shows_the_title_or_its_own_words() {
     <a class="nf-ref nf-page" href="/about/#us">About</a>
     <a href="#own">#own</a>
     <a href="#own">below</a>
-    <img src="/essays/c/map.svg" alt="c/map.svg" />
-    <img src="/essays/c/map.svg" alt="The map" /></p>
+    <img src="/essays/c/map.svg" alt="c/map.svg" loading="lazy" decoding="async" />
+    <img src="/essays/c/map.svg" alt="The map" loading="lazy" decoding="async" /></p>
     <h2 id="own">Own</h2>
     "##);
 }
@@ -184,7 +184,7 @@ It [ran *out* of ports](pattern:saturation \"All of them\"), and [people](concep
 
 #[test]
 fn a_feed_has_whole_addresses() {
-    let site = TestSite::new().file("content/static/x.svg", "<svg/>").essay(
+    let site = TestSite::new().file("content/static/x.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>").essay(
         "a",
         "",
         "[lag](pattern:lag) [here](#own) [list](/essays/) ![x](/x.svg) [out](https://example.com/) Note.[^1]\n\n## Own\n\n[^1]: It.",

@@ -106,7 +106,7 @@ fn the_front_matter_that_the_guide_shows_is_understood() {
     };
     let site = TestSite::new()
         .file("content/essays/ports/index.md", format!("---\n{}---\n\nText.\n", yaml("mobilising-resources")))
-        .file("content/essays/ports/harbour.jpg", "not looked at")
+        .file("content/essays/ports/harbour.jpg", super::pictures::picture(90, 60, image::ImageFormat::Jpeg))
         .file("content/incidents/github-2026-02-02.md", format!("---\n{}---\n", yaml("severity:")))
         .incident("bluesky-2026-04", "title: Bluesky")
         .incident("github-2026-03-05", "title: GitHub")

@@ -22,6 +22,7 @@ mod lists;
 mod memory;
 mod own_site;
 mod passages;
+pub mod pictures;
 mod serve;
 mod serve_changes;
 mod serve_live;

@@ -216,14 +216,16 @@ fn files_beside_an_essay_go_where_its_page_is_and_static_ones_stay_where_they_ar
     let site = small_site();
     site.build();
     for (from, to) in [
-        ("content/essays/picture/harbour.svg", "essays/harbour/harbour.svg"),
         ("content/essays/picture/plan.pdf", "essays/harbour/plan.pdf"),
-        ("content/static/logo.svg", "logo.svg"),
+        ("content/static/own.css", "own.css"),
         ("content/static/deep/er/notes.txt", "deep/er/notes.txt"),
     ] {
         let read = |path: std::path::PathBuf| fs::read(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
         assert_eq!(read(site.out().join(to)), read(site.root().join(from)), "{to}");
     }
+    // Drawings are made safe on their way.
+    assert!(site.page("/essays/harbour/harbour.svg").contains("<svg "));
+    assert!(site.page("/logo.svg").contains("<svg "));
     assert!(!site.out().join("essays/picture").exists());
 }
 

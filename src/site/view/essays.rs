@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::When;
 
-use super::{Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Quote, Related, Tag};
+use super::{Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Picture, Quote, Related, Tag};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Essays {
@@ -59,6 +59,8 @@ pub struct EssayDetail {
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,
     pub image: Option<String>,
+    /// The same with its size and its smaller copies.
+    pub picture: Option<Picture>,
     pub extra: BTreeMap<String, serde_json::Value>,
 }
 

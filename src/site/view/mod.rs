@@ -5,6 +5,7 @@ mod data;
 mod essays;
 mod incidents;
 mod patterns;
+mod pictures;
 mod shared;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::load::Content;
-use crate::model::Hash;
+use crate::model::{Hash, SourcePath};
+use crate::picture::{Format, Size};
 
 use super::body::BodySpec;
 
@@ -24,6 +26,7 @@ pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
     MatrixCell, MatrixRow, Pair, PairLine, PairNames, PatternPage, PatternTile, Patterns, Review, ReviewBlock,
 };
+pub use pictures::{Picture, PictureSource};
 pub use shared::{
     Backlink, Card, ContentsEntry, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage, PassageGroup,
     Quote, Related, Tag, TagFields, YearCount,
@@ -55,6 +58,23 @@ pub enum View {
     File {
         content: Content,
         hash: Hash,
+    },
+    /// A drawing of the site, made safe.
+    Drawing {
+        path: SourcePath,
+        content: Content,
+        /// Of the file as it came.
+        hash: Hash,
+    },
+    /// A smaller copy of a picture of the site.
+    Copy {
+        path: SourcePath,
+        content: Content,
+        /// Of the file as it came.
+        hash: Hash,
+        format: Format,
+        /// In pixels.
+        width: u32,
     },
     /// A file of the theme.
     Asset {
@@ -89,6 +109,8 @@ pub struct Chrome {
     pub home: String,
     pub menu: Vec<MenuItem>,
     pub logo: Option<String>,
+    /// In pixels; none where the file does not say.
+    pub logo_size: Option<Size>,
     /// Links of the author's own style sheets.
     pub extra_css: Vec<String>,
     /// CSS that sets the site's colours; empty if there are none.

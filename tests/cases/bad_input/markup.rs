@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::html::{self, Tag};
 use super::super::xml;
+use crate::cases::pictures::picture;
 use crate::support::{TestSite, files};
 
 /// The site's pages, by file.
@@ -152,7 +153,7 @@ fn everywhere(text: &str) -> TestSite {
                  menu: [{{title: {quoted}, url: \"https://example.org/?\\\"'<>\"}}]\n"
             ),
         )
-        .file("content/static/p.png", "")
+        .file("content/static/p.png", picture(90, 60, image::ImageFormat::Png))
         .file("content/essays/a.md", essay("2026-05-01"))
         .file("content/essays/b.md", essay("2026-05-02").replace("part: 1", "part: 2"))
         .file("content/concepts/odd.md", format!("---\nname: {quoted}\ndefinition: {quoted}\nreference: {quoted}\naliases: [{quoted}]\n---\n\n{inline}\n"))

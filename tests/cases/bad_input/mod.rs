@@ -4,5 +4,6 @@ mod disk;
 mod front_matter;
 mod markup;
 mod names;
+mod pictures;
 mod random;
 mod sizes;

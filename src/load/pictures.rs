@@ -1,0 +1,35 @@
+//! What a file of the site is hashed to and, of a picture, what its header says. Knows which files are pictures by their
+//! names.
+
+use std::io;
+
+use super::Content;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Hash, SourcePath};
+use crate::picture::{self, Format, Header};
+
+/// What a look at a file found.
+pub struct Looked {
+    pub hash: Hash,
+    pub picture: Option<Result<Header, Diagnostic>>,
+    /// What is to be told even where no page shows it.
+    pub fault: Option<Diagnostic>,
+}
+
+/// Looks at the file `path`.
+pub fn look(path: &SourcePath, content: &Content) -> io::Result<Looked> {
+    let Some(format) = Format::of_name(path.as_str()) else {
+        return Ok(Looked { hash: content.hash()?, picture: None, fault: None });
+    };
+    let bytes = content.up_to(picture::MAX_BYTES + 1)?;
+    if bytes.len() as u64 > picture::MAX_BYTES {
+        let fault = picture::too_many_bytes().in_file(path);
+        return Ok(Looked { hash: content.hash()?, picture: Some(Err(fault)), fault: None });
+    }
+    let fault = match format {
+        Format::Svg => picture::clean(&bytes).ok().and_then(|clean| clean.warning()).map(|fault| fault.in_file(path)),
+        _ => None,
+    };
+    let header = picture::header(format, &bytes).map_err(|fault| fault.in_file(path));
+    Ok(Looked { hash: Hash::of(&bytes), picture: Some(header), fault })
+}

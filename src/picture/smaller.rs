@@ -1,0 +1,109 @@
+//! Smaller copies of a picture, in WebP. Pure: the same bytes and width give the same copy.
+
+use fast_image_resize::images::Image;
+use fast_image_resize::{PixelType, Resizer};
+use image::DynamicImage;
+use webp::{Encoder, WebPConfig};
+
+use super::{Format, Size, broken, open, unreadable};
+use crate::diagnostic::Diagnostic;
+
+/// Widths of copies, in pixels. The text of the default theme is about 700 wide, and screens have one to three pixels for one.
+const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+/// A narrower picture is shown as it is.
+pub const MIN_WIDTH: u32 = 480;
+/// Of photographs: where the eye begins to see no difference.
+const QUALITY: f32 = 80.0;
+/// Of what came without loss, and may hold fine lines and letters.
+const FINE_QUALITY: f32 = 88.0;
+/// Grows when copies come out otherwise: their addresses change with it, since hosts and browsers keep them for ever.
+pub const RECIPE: &str = "webp 1";
+
+/// The widths of the copies of a picture of this size. The widest is as wide as the picture, where that is not more than 1600.
+pub fn widths(size: Size) -> Vec<u32> {
+    let largest = size.width.min(WIDTHS[WIDTHS.len() - 1]);
+    if largest < MIN_WIDTH {
+        return Vec::new();
+    }
+    // A copy that is hardly narrower than the next would save nothing.
+    let narrower = WIDTHS.into_iter().filter(|width| width * 10 <= largest * 9);
+    narrower.chain([largest]).collect()
+}
+
+/// A copy of the picture, `width` pixels wide, as WebP.
+pub fn smaller(format: Format, bytes: &[u8], width: u32) -> Result<Vec<u8>, Diagnostic> {
+    let (decoder, orientation, _) = open(format, bytes)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(format, &error))?;
+    picture.apply_orientation(orientation);
+    let pixels = Pixels::of(picture);
+    let size = Size { width: pixels.width, height: pixels.height };
+    let pixels = if width < size.width { pixels.resized(width).map_err(|why| broken(format, &why))? } else { pixels };
+    let encode = |lossless, quality| pixels.encoded(lossless, quality).map_err(|why| broken(format, &why));
+    if format == Format::Jpeg {
+        return encode(false, QUALITY);
+    }
+    // Drawings are smallest without loss, photographs with it.
+    let (with_loss, without) = (encode(false, FINE_QUALITY)?, encode(true, LOSSLESS_EFFORT)?);
+    Ok(if without.len() <= with_loss.len() { without } else { with_loss })
+}
+
+/// Of 100: more takes much longer and saves little.
+const LOSSLESS_EFFORT: f32 = 40.0;
+
+/// Eight bits a channel, with transparency only where there is some.
+struct Pixels {
+    width: u32,
+    height: u32,
+    alpha: bool,
+    bytes: Vec<u8>,
+}
+
+impl Pixels {
+    fn of(picture: DynamicImage) -> Self {
+        let (width, height, alpha) = (picture.width(), picture.height(), picture.color().has_alpha());
+        let bytes = if alpha { picture.into_rgba8().into_raw() } else { picture.into_rgb8().into_raw() };
+        Self { width, height, alpha, bytes }
+    }
+
+    fn resized(self, width: u32) -> Result<Self, String> {
+        let height = scaled(Size { width: self.width, height: self.height }, width);
+        let kind = if self.alpha { PixelType::U8x4 } else { PixelType::U8x3 };
+        let from = Image::from_vec_u8(self.width, self.height, self.bytes, kind).map_err(|error| error.to_string())?;
+        let mut to = Image::new(width, height, kind);
+        Resizer::new().resize(&from, &mut to, None).map_err(|error| error.to_string())?;
+        Ok(Self { width, height, alpha: self.alpha, bytes: to.into_vec() })
+    }
+
+    fn encoded(&self, lossless: bool, quality: f32) -> Result<Vec<u8>, String> {
+        let encoder = if self.alpha {
+            Encoder::from_rgba(&self.bytes, self.width, self.height)
+        } else {
+            Encoder::from_rgb(&self.bytes, self.width, self.height)
+        };
+        let mut config = WebPConfig::new().map_err(|()| "the encoder can't be set up".to_owned())?;
+        config.lossless = i32::from(lossless);
+        config.quality = quality;
+        encoder.encode_advanced(&config).map(|made| made.to_vec()).map_err(|error| format!("{error:?}"))
+    }
+}
+
+/// The height of a copy `width` pixels wide.
+fn scaled(size: Size, width: u32) -> u32 {
+    let height = (u64::from(size.height) * u64::from(width) + u64::from(size.width) / 2) / u64::from(size.width.max(1));
+    u32::try_from(height).unwrap_or(u32::MAX).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Size, widths};
+
+    #[test]
+    fn copies_are_never_wider_than_the_picture_nor_hardly_narrower() {
+        let of = |width| widths(Size { width, height: 100 });
+        assert_eq!(of(200), Vec::<u32>::new());
+        assert_eq!(of(480), [480]);
+        assert_eq!(of(500), [500]);
+        assert_eq!(of(1250), [480, 800, 1250]);
+        assert_eq!(of(4000), [480, 800, 1200, 1600]);
+    }
+}

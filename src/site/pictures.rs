@@ -1,0 +1,183 @@
+//! The pictures that pages show: their smaller copies, their dark siblings, and what is wrong with them. Knows files by their
+//! headers; opens none.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::diagnostic::Diagnostic;
+use crate::link::{Link, doc_id};
+use crate::load::FileInput;
+use crate::model::{DocId, Hash, SourcePath, UrlPath, slug};
+use crate::outline::{Front, ReferenceKind};
+use crate::picture::{self, Format, Header};
+
+use super::view::{Picture, PictureSource};
+use super::{PageKind, Site, View};
+
+/// Where the smaller copies are. Their names change with their content, so that hosts may keep the folder for ever.
+const FOLDER: &str = "/pictures";
+const DARK: &str = "(prefers-color-scheme: dark)";
+
+impl Site {
+    /// The smaller copies of the pictures that pages show, each with its address.
+    pub(super) fn copies(&self) -> Vec<(UrlPath, PageKind)> {
+        self.shown.iter().flat_map(|n| copies(*n, &self.files[*n as usize])).map(|(_, url, kind)| (url, kind)).collect()
+    }
+
+    /// What is wrong with the pictures that pages show, and with drawings that can't be made safe.
+    pub(super) fn picture_faults(&self) -> Vec<Diagnostic> {
+        let told = |n: u32, file: &FileInput| {
+            let unsafe_drawing = Format::of_name(file.path.as_str()) == Some(Format::Svg) && !self.config.html_trusted;
+            self.shown.contains(&n) || unsafe_drawing
+        };
+        (0_u32..)
+            .zip(&*self.files)
+            .filter(|(n, file)| told(*n, file))
+            .filter_map(|(_, file)| file.picture.as_ref()?.as_ref().err().cloned())
+            .collect()
+    }
+
+    /// The files that bodies show as pictures, that essays open with, and the dark siblings of both.
+    pub(super) fn shown_files(&self) -> BTreeSet<u32> {
+        if self.files.iter().all(|file| file.picture.is_none()) {
+            return BTreeSet::new();
+        }
+        let by_url: HashMap<&UrlPath, u32> = self.linked.file_urls.iter().zip(0_u32..).collect();
+        let mut shown = BTreeSet::new();
+        for (n, document) in self.documents().iter().enumerate() {
+            if !self.linked.is_published(doc_id(n)) {
+                continue;
+            }
+            let pictures =
+                document.references.iter().zip(self.linked.links[n].iter()).filter_map(|(reference, link)| {
+                    match (reference.kind, link) {
+                        (ReferenceKind::Picture, Link::File(url)) => by_url.get(url).copied(),
+                        _ => None,
+                    }
+                });
+            shown.extend(pictures);
+            shown.extend(self.image_file(doc_id(n)));
+        }
+        let dark: Vec<u32> = shown.iter().filter_map(|n| self.dark_sibling(&self.files[*n as usize])).collect();
+        shown.extend(dark);
+        shown
+    }
+
+    /// The picture that the address shows, if it is a file of the site that can be one.
+    pub(super) fn picture(&self, url: &UrlPath, link: impl Fn(&UrlPath) -> String) -> Option<Picture> {
+        let PageKind::File(n) = *self.pages.get(url)? else { return None };
+        let file = &self.files[n as usize];
+        let header = header(file)?;
+        let mut sources = Vec::new();
+        if let Some(dark) = self.dark_sibling(file) {
+            let sibling = &self.files[dark as usize];
+            sources.extend(webp(dark, sibling, Some(DARK), &link));
+            sources.push(PictureSource {
+                media: Some(DARK),
+                format: None,
+                srcset: address(&link(&self.linked.file_urls[dark as usize])),
+                ..sized(sibling)
+            });
+        }
+        sources.extend(webp(n, file, None, &link));
+        Some(Picture {
+            url: link(url),
+            width: header.size.map(|size| size.width),
+            height: header.size.map(|size| size.height),
+            sources,
+        })
+    }
+
+    /// `diagram.dark.png` beside `diagram.png`.
+    fn dark_sibling(&self, file: &FileInput) -> Option<u32> {
+        let (stem, extension) = file.path.as_str().rsplit_once('.')?;
+        let wanted = format!("{stem}.dark.{extension}");
+        let n = self.files.binary_search_by(|other| other.path.as_str().cmp(&wanted)).ok()?;
+        u32::try_from(n).ok()
+    }
+
+    /// The file that an essay names as its picture.
+    pub(super) fn image_file(&self, doc: DocId) -> Option<u32> {
+        let document = self.document(doc);
+        let Front::Essay(front) = &document.front else { return None };
+        let name = &front.image.as_ref()?.value;
+        let wanted = match name.strip_prefix('/') {
+            Some(rest) => format!("content/static/{rest}"),
+            None => SourcePath::resolve(document.path.folder(), name)?,
+        };
+        let n = self.files.binary_search_by(|file| file.path.as_str().cmp(&wanted)).ok()?;
+        u32::try_from(n).ok()
+    }
+
+    /// A file as it is published: a drawing is made safe first, unless the site trusts it.
+    pub(super) fn file(&self, n: u32) -> View {
+        let file = &self.files[n as usize];
+        let (path, content, hash) = (file.path.clone(), file.content.clone(), file.hash);
+        match header(file) {
+            Some(header) if header.format == Format::Svg && !self.config.html_trusted => {
+                View::Drawing { path, content, hash }
+            }
+            _ => View::File { content, hash },
+        }
+    }
+
+    /// The smaller copy of file `n`.
+    pub(super) fn copy(&self, n: u32, width: u32) -> Option<View> {
+        let file = &self.files[n as usize];
+        let format = header(file)?.format;
+        Some(View::Copy { path: file.path.clone(), content: file.content.clone(), hash: file.hash, format, width })
+    }
+}
+
+fn header(file: &FileInput) -> Option<Header> {
+    file.picture.as_ref()?.as_ref().ok().copied()
+}
+
+/// The copies of file `n`: width, address and what makes them, narrow ones first.
+fn copies(n: u32, file: &FileInput) -> Vec<(u32, UrlPath, PageKind)> {
+    let Some(Header { can_shrink: true, size: Some(size), .. }) = header(file) else { return Vec::new() };
+    let name = file.path.as_str().rsplit('/').next().unwrap_or_default();
+    let stem = slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let mut made_of = file.hash.as_bytes().to_vec();
+    made_of.extend(picture::RECIPE.as_bytes());
+    let hash = Hash::of(&made_of).short();
+    picture::widths(size)
+        .into_iter()
+        .map(|width| {
+            let url = UrlPath::new(format!("{FOLDER}/{stem}-{hash}-{width}.webp"));
+            (width, url, PageKind::Copy { file: n, width })
+        })
+        .collect()
+}
+
+fn webp(
+    n: u32,
+    file: &FileInput,
+    media: Option<&'static str>,
+    link: impl Fn(&UrlPath) -> String,
+) -> Option<PictureSource> {
+    let copies = copies(n, file);
+    let srcset: Vec<String> =
+        copies.iter().map(|(width, url, _)| format!("{} {width}w", address(&link(url)))).collect();
+    (!copies.is_empty()).then(|| PictureSource {
+        media,
+        format: Some("image/webp"),
+        srcset: srcset.join(", "),
+        ..sized(file)
+    })
+}
+
+fn sized(file: &FileInput) -> PictureSource {
+    let size = header(file).and_then(|header| header.size);
+    PictureSource {
+        media: None,
+        format: None,
+        srcset: String::new(),
+        width: size.map(|size| size.width),
+        height: size.map(|size| size.height),
+    }
+}
+
+/// An address as it may stand in a `srcset`, where spaces and commas separate.
+fn address(link: &str) -> String {
+    link.replace(' ', "%20").replace(',', "%2C")
+}

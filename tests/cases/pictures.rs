@@ -1,0 +1,251 @@
+//! Pictures: their sizes, smaller copies, dark siblings, words for those who don't see them; drawings made safe.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+
+use crate::support::TestSite;
+
+/// A picture with a gradient, in any format that is written here.
+pub fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+    let shade = |n: u32, of: u32| u8::try_from(n * 255 / of).expect("a byte");
+    let pixels = RgbImage::from_fn(width, height, |x, y| Rgb([shade(x, width), shade(y, height), 90]));
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, format).expect("a picture");
+    bytes.into_inner()
+}
+
+fn essay(site: TestSite, body: &str) -> TestSite {
+    site.file("content/essays/a/index.md", crate::support::essay("A", "", body))
+}
+
+/// The copies that were made, without the hashes in their names.
+fn copies(site: &TestSite) -> Vec<String> {
+    let parts = |path: &str| -> Option<String> {
+        let (start, width) = path.strip_prefix("pictures/")?.rsplit_once('-')?;
+        Some(format!("{}-{width}", start.rsplit_once('-')?.0))
+    };
+    site.output().iter().filter_map(|(path, _)| parts(path)).collect()
+}
+
+/// Hashes as they are in names, put aside.
+fn without_hashes(html: &str) -> String {
+    let mut out = String::new();
+    for piece in html.split_inclusive('-') {
+        let word = piece.trim_end_matches('-');
+        let is_hash = word.len() >= 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
+        out.push_str(if is_hash { "HASH-" } else { piece });
+    }
+    out
+}
+
+#[test]
+fn a_picture_has_its_size_and_copies_to_choose_from() {
+    let site = essay(TestSite::new(), "![A *shore* at `noon`](boats.jpg)")
+        .file("content/essays/a/boats.jpg", picture(1000, 500, ImageFormat::Jpeg));
+    site.build();
+    insta::assert_snapshot!(without_hashes(&site.body("/essays/a/")), @r#"<p><picture><source type="image/webp" srcset="/pictures/boats-HASH-480.webp 480w, /pictures/boats-HASH-800.webp 800w, /pictures/boats-HASH-1000.webp 1000w" sizes="(min-width: 48rem) 44rem, 94vw" width="1000" height="500" /><img src="/essays/a/boats.jpg" alt="A shore at noon" width="1000" height="500" loading="lazy" decoding="async" /></picture></p>"#);
+    insta::assert_debug_snapshot!(copies(&site), @r#"
+    [
+        "boats-1000.webp",
+        "boats-480.webp",
+        "boats-800.webp",
+    ]
+    "#);
+    for (path, bytes) in site.output().iter().filter(|(path, _)| path.starts_with("pictures/")) {
+        let width = image::load_from_memory(bytes).expect("a picture").width();
+        assert!(path.ends_with(&format!("-{width}.webp")), "{path} is {width} wide");
+    }
+}
+
+#[test]
+fn only_pictures_that_pages_show_are_copied() {
+    let large = picture(900, 300, ImageFormat::Png);
+    let site = essay(TestSite::new(), "![Shown](/shown.png) [linked](/linked.png)")
+        .essay("b", "draft: true", "![Of a draft](/draft.png)")
+        .file("content/static/shown.png", &large)
+        .file("content/static/linked.png", picture(900, 301, ImageFormat::Png))
+        .file("content/static/draft.png", picture(900, 302, ImageFormat::Png))
+        .file("content/static/unused.png", picture(900, 303, ImageFormat::Png));
+    site.build();
+    assert_eq!(copies(&site), ["shown-480.webp", "shown-800.webp", "shown-900.webp"]);
+    assert!(site.has_page("/unused.png"), "it is copied as it is");
+}
+
+#[test]
+fn small_pictures_moving_ones_and_drawings_have_a_size_and_no_copies() {
+    let site = essay(TestSite::new(), "![Small](s.png) ![Moving](m.gif) ![Drawn](d.svg) ![In inches](i.svg)")
+        .file("content/essays/a/s.png", picture(300, 200, ImageFormat::Png))
+        .file("content/essays/a/m.gif", picture(600, 200, ImageFormat::Gif))
+        .file("content/essays/a/d.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 640 480\"/>")
+        .file(
+            "content/essays/a/i.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2in\" viewBox=\"0 0 4 1\"/>",
+        );
+    site.build();
+    assert_eq!(copies(&site), Vec::<String>::new());
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/essays/a/s.png" alt="Small" width="300" height="200" loading="lazy" decoding="async" /> <img src="/essays/a/m.gif" alt="Moving" width="600" height="200" loading="lazy" decoding="async" /> <img src="/essays/a/d.svg" alt="Drawn" width="640" height="480" loading="lazy" decoding="async" /> <img src="/essays/a/i.svg" alt="In inches" width="192" height="48" loading="lazy" decoding="async" /></p>"#);
+}
+
+#[test]
+fn a_dark_sibling_is_shown_to_readers_who_asked_for_dark() {
+    let site = essay(TestSite::new(), "![Queue](queue.png \"A queue\")\n\n![Gate](gate.svg)")
+        .file("content/essays/a/queue.png", picture(500, 200, ImageFormat::Png))
+        .file("content/essays/a/queue.dark.png", picture(600, 300, ImageFormat::Png))
+        .file("content/essays/a/gate.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"20\"/>")
+        .file(
+            "content/essays/a/gate.dark.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"20\"/>",
+        );
+    site.build();
+    insta::assert_snapshot!(without_hashes(&site.body("/essays/a/")), @r#"
+    <figure>
+    <picture><source media="(prefers-color-scheme: dark)" type="image/webp" srcset="/pictures/queue-dark-HASH-480.webp 480w, /pictures/queue-dark-HASH-600.webp 600w" sizes="(min-width: 48rem) 44rem, 94vw" width="600" height="300" /><source media="(prefers-color-scheme: dark)" srcset="/essays/a/queue.dark.png" width="600" height="300" /><source type="image/webp" srcset="/pictures/queue-HASH-500.webp 500w" sizes="(min-width: 48rem) 44rem, 94vw" width="500" height="200" /><img src="/essays/a/queue.png" alt="Queue" width="500" height="200" loading="lazy" decoding="async" /></picture>
+    <figcaption>A queue</figcaption>
+    </figure>
+    <p><picture><source media="(prefers-color-scheme: dark)" srcset="/essays/a/gate.dark.svg" width="10" height="20" /><img src="/essays/a/gate.svg" alt="Gate" width="10" height="20" loading="lazy" decoding="async" /></picture></p>
+    "#);
+}
+
+#[test]
+fn a_photograph_that_lies_on_its_side_is_turned() {
+    // The note that says so (Exif, orientation 6) stands in a segment before the picture.
+    let exif = b"\xff\xe1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let mut bytes = picture(900, 600, ImageFormat::Jpeg);
+    bytes.splice(2..2, exif.iter().copied());
+    let site = essay(TestSite::new(), "![Tall](tall.jpg)").file("content/essays/a/tall.jpg", bytes);
+    site.build();
+    assert!(site.body("/essays/a/").contains(" width=\"600\" height=\"900\""), "{}", site.body("/essays/a/"));
+    assert_eq!(copies(&site), ["tall-480.webp", "tall-600.webp"]);
+}
+
+#[test]
+fn the_opening_picture_and_the_logo_have_sizes_too() {
+    let site = TestSite::with_default_theme()
+        .file("content/site.yaml", "title: Test\nbase_url: https://example.org\nlogo: logo.svg\n")
+        .file("content/static/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"/>")
+        .file("content/static/open.png", picture(700, 350, ImageFormat::Png))
+        .essay("a", "image: /open.png", "Words.");
+    site.build();
+    let page = site.page("/essays/a/");
+    let line = |wanted: &str| page.lines().find(|line| line.contains(wanted)).expect("the line").to_owned();
+    insta::assert_snapshot!(without_hashes(&line("nf-opening")), @r#"<picture><source type="image/webp" sizes="(min-width: 48rem) 44rem, 94vw" srcset="/pictures/open-HASH-480.webp 480w, /pictures/open-HASH-700.webp 700w" width="700" height="350"><img class="nf-opening" src="/open.png" alt="" width="700" height="350" fetchpriority="high"></picture>"#);
+    insta::assert_snapshot!(line("nf-brand"), @r#"<a class="nf-brand" href="/"><img src="/logo.svg" alt="" width="9" height="9"> Test</a>"#);
+}
+
+#[test]
+fn feeds_show_the_picture_alone() {
+    let site = essay(TestSite::new(), "![Boats](boats.png)")
+        .file("content/essays/a/boats.png", picture(600, 300, ImageFormat::Png));
+    site.build();
+    let feed = site.page("/feed.xml");
+    assert!(feed.contains("https://example.org/essays/a/boats.png"), "{feed}");
+    assert!(!feed.contains("webp"), "{feed}");
+}
+
+#[test]
+fn raw_html_beside_a_picture_leaves_its_copies() {
+    let site = essay(TestSite::new(), "![Boats](boats.png)\n\n<mark>Raw</mark>")
+        .file("content/essays/a/boats.png", picture(600, 300, ImageFormat::Png));
+    site.build();
+    let body = site.body("/essays/a/");
+    assert!(body.contains("-480.webp 480w, ") && body.contains("width=\"600\"") && body.contains("sizes="), "{body}");
+}
+
+#[test]
+fn copies_are_made_once() {
+    let site = essay(TestSite::new(), "![Boats](boats.png)")
+        .file("content/essays/a/boats.png", picture(600, 300, ImageFormat::Png));
+    site.build();
+    let first = site.output();
+    assert_eq!(site.build().counters.rendered, 0);
+    std::fs::remove_dir_all(site.out()).expect("the output");
+    site.build();
+    assert_eq!(site.output(), first);
+}
+
+#[test]
+fn a_picture_without_words_is_a_warning() {
+    let site = essay(
+        TestSite::new(),
+        "![](a.png)\n\n![ ](a.png \"A caption is none\")\n\n![](a.png#decorative)\n\n![](https://elsewhere.example/a.png)",
+    )
+    .file("content/essays/a/a.png", picture(20, 20, ImageFormat::Png));
+    insta::assert_snapshot!(site.said(), @r#"
+    warning[missing-alt]: the picture has no description for those who don't see it
+     --> content/essays/a/index.md:6:1
+      |
+    6 | ![](a.png)
+      | ^^^^^^^^^^
+      |
+      = help: say in the square brackets what it shows: `![Queue length, rising from noon](queue.png)`
+      = help: if the text says all of it, end the address with `#decorative`
+
+    warning[missing-alt]: the picture has no description for those who don't see it
+     --> content/essays/a/index.md:8:1
+      |
+    8 | ![ ](a.png "A caption is none")
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: say in the square brackets what it shows: `![Queue length, rising from noon](queue.png)`
+      = help: if the text says all of it, end the address with `#decorative`
+
+    warning[missing-alt]: the picture has no description for those who don't see it
+      --> content/essays/a/index.md:12:1
+       |
+    12 | ![](https://elsewhere.example/a.png)
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: say in the square brackets what it shows: `![Queue length, rising from noon](queue.png)`
+       = help: if the text says all of it, end the address with `#decorative`
+
+    warning[outside-picture]: the picture is loaded from another host
+      --> content/essays/a/index.md:12:1
+       |
+    12 | ![](https://elsewhere.example/a.png)
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: save it beside the essay's `index.md`, or in `static/`, and show that file
+    "#);
+}
+
+#[test]
+fn a_drawing_keeps_its_shapes_and_loses_what_could_act() {
+    const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 8 8\" onload=\"alert(1)\">\
+<title>A door</title><style>rect { fill: red } @media (prefers-color-scheme: dark) { rect { fill: blue } }</style>\
+<script>alert(1)</script><foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">x</p></foreignObject>\
+<rect id=\"r\" width=\"4\" height=\"4\" onclick=\"alert(2)\"/><use xlink:href=\"#r\" x=\"4\"/>\
+<image href=\"https://elsewhere.example/a.png\"/><a href=\"javascript:alert(3)\"><text>Go</text></a></svg>";
+    let site = essay(TestSite::new(), "![Door](door.svg)")
+        .file("content/essays/a/door.svg", DRAWING)
+        .file("content/static/unseen.svg", DRAWING);
+    insta::assert_snapshot!(site.said(), @r#"
+    warning[picture-cleaned]: taken out of the drawing: `<foreignObject>`, `<script>`, `href https:`, `href javascript:`, `onclick`, `onload`
+    --> content/essays/a/door.svg
+     = help: a drawing may hold shapes, text, styles and pictures of its own; delete the rest, or say `html: trusted` in site.yaml
+
+    warning[picture-cleaned]: taken out of the drawing: `<foreignObject>`, `<script>`, `href https:`, `href javascript:`, `onclick`, `onload`
+    --> content/static/unseen.svg
+     = help: a drawing may hold shapes, text, styles and pictures of its own; delete the rest, or say `html: trusted` in site.yaml
+    "#);
+    insta::assert_snapshot!(site.page("/essays/a/door.svg"), @r##"
+    <?xml version="1.0" encoding="utf-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">
+      <title>A door</title>
+      <style>rect { fill: red } @media (prefers-color-scheme: dark) { rect { fill: blue } }</style>
+      <rect height="4" id="r" width="4"/>
+      <use href="#r" x="4"/>
+      <image href="/a.png"/>
+      <a>
+        <text>Go</text>
+      </a>
+    </svg>
+    "##);
+    assert_eq!(site.page("/essays/a/door.svg"), site.page("/unseen.svg"));
+
+    let trusted = essay(TestSite::new(), "![Door](door.svg)")
+        .file("content/site.yaml", "title: T\nbase_url: https://example.org\nhtml: trusted\n")
+        .file("content/essays/a/door.svg", DRAWING);
+    assert_eq!(trusted.said(), "");
+    assert_eq!(trusted.page("/essays/a/door.svg"), DRAWING);
+}
