@@ -129,6 +129,9 @@ impl Site {
             canonical: self.config.base_url.absolute(url),
             section: section.map(str::to_owned),
             feed: None,
+            image: None,
+            article: None,
+            linked_data: None,
         }
     }
 
@@ -139,11 +142,13 @@ impl Site {
 
     /// A page without prose.
     pub(super) fn html(&self, template: &'static str, page: Meta, data: Data) -> View {
+        let page = self.with_sharing(page, None);
         View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body: None }))
     }
 
     /// A page with the prose of `doc`.
     pub(super) fn html_of(&self, doc: DocId, template: &'static str, page: Meta, data: Data) -> View {
+        let page = self.with_sharing(page, Some(doc));
         let body = Some(self.body(doc, Addresses::Paths));
         View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body }))
     }

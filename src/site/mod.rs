@@ -16,6 +16,7 @@ mod frame;
 mod home;
 mod incident;
 mod incidents;
+mod linked_data;
 mod pages;
 mod paging;
 mod patterns;
@@ -23,6 +24,7 @@ mod pictures;
 mod plain_pages;
 mod quotes;
 mod related;
+mod sharing;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -27,6 +27,8 @@ mod serve;
 mod serve_changes;
 mod serve_live;
 pub mod server;
+mod server;
+mod sharing;
 mod sites;
 mod theme_pages;
 mod views;

@@ -147,6 +147,34 @@ pub struct Meta {
     pub section: Option<String>,
     /// This page's own feed.
     pub feed: Option<FeedLink>,
+    /// What is shown where somebody shares the page.
+    pub image: Option<PageImage>,
+    /// Of an essay.
+    pub article: Option<ArticleMeta>,
+    /// JSON-LD in the words of schema.org, ready to stand in a `<script>`.
+    pub linked_data: Option<String>,
+}
+
+/// A picture for those who show the page elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageImage {
+    /// The whole address.
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    pub height: u32,
+    pub alt: String,
+}
+
+/// What Open Graph says of an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleMeta {
+    /// A day or an instant, as machines read it.
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub authors: Vec<String>,
+    /// Names of its patterns, concepts and incidents.
+    pub tags: Vec<String>,
 }
 
 /// What a template gets besides `site`, `page` and `body`. Its fields stand at the top: `essay.title`, `passages`.

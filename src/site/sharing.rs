@@ -1,0 +1,49 @@
+//! What a page looks like where somebody shares it: its picture, its dates, its tags. Knows documents and their files.
+
+use crate::index::essay_date;
+use crate::model::{DocId, When};
+use crate::outline::Front;
+use crate::picture::Format;
+
+use super::Site;
+use super::view::{ArticleMeta, Meta, PageImage};
+
+impl Site {
+    /// Adds to `page`, which shows `doc` or nobody's prose, what others say of it.
+    pub(super) fn with_sharing(&self, mut page: Meta, doc: Option<DocId>) -> Meta {
+        if page.kind == "404" {
+            return page;
+        }
+        page.image = self.page_image(&page, doc);
+        page.article = doc.and_then(|doc| self.article_meta(doc));
+        page.linked_data = self.linked_data(&page, doc);
+        page
+    }
+
+    /// The picture that an essay names. Drawings are left out: no host that shows pages of others shows them.
+    fn page_image(&self, page: &Meta, doc: Option<DocId>) -> Option<PageImage> {
+        let n = self.image_file(doc?)? as usize;
+        let header = self.files[n].picture.as_ref()?.as_ref().ok()?;
+        let size = header.size.filter(|_| header.format != Format::Svg)?;
+        Some(PageImage {
+            url: self.config.base_url.absolute(&self.linked.file_urls[n]),
+            width: size.width,
+            height: size.height,
+            alt: page.title.clone(),
+        })
+    }
+
+    fn article_meta(&self, doc: DocId) -> Option<ArticleMeta> {
+        let document = self.document(doc);
+        let Front::Essay(front) = &document.front else { return None };
+        let tags = &self.linked.tags[doc.index()];
+        let patterns = tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name);
+        let others = tags.concepts.iter().chain(&tags.incidents).filter(|doc| self.linked.is_published(**doc));
+        Some(ArticleMeta {
+            published: essay_date(document).map(When::machine),
+            modified: front.updated.as_ref().map(When::machine),
+            authors: self.authors(front),
+            tags: patterns.chain(others.map(|doc| self.document(*doc).title().to_owned())).collect(),
+        })
+    }
+}
