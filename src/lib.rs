@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod fields;
 pub mod config;
 pub mod picture;
+pub mod headers;
 
 // The stages.
 #[allow(clippy::disallowed_methods, reason = "an edge: the only reader of disk and clock")]
@@ -41,6 +42,8 @@ pub mod write;
 pub mod build;
 #[allow(clippy::disallowed_methods, reason = "an edge: the development server")]
 pub mod serve;
+#[allow(clippy::disallowed_methods, reason = "an edge: brings sites to where readers get them")]
+pub mod publish;
 #[allow(clippy::disallowed_methods, reason = "an edge: makes the first files of a site")]
 pub mod new;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]

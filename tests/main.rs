@@ -10,4 +10,5 @@
 
 mod browser;
 mod cases;
+mod publish;
 mod support;

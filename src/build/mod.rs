@@ -13,11 +13,12 @@ use jiff::Timestamp;
 
 use crate::assemble::{Assembled, assemble, outline_all};
 use crate::cache::{self, Outlines};
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Config, Publish};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Inputs, Stopwatch, program_hash};
 use crate::render::{self, Highlighted, Highlighter, Theme};
+use crate::site::Counted;
 use crate::write::Done;
 
 use output::render_and_write;
@@ -66,6 +67,21 @@ pub struct Built {
     /// Pages of the site, files and feeds not counted.
     pub pages: usize,
     pub timings: Timings,
+    pub facts: Facts,
+}
+
+/// What publishing asks of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub publish: Publish,
+    pub base_url: BaseUrl,
+    pub counted: Counted,
+}
+
+impl Facts {
+    pub(crate) fn new(config: &Config, counted: Counted) -> Self {
+        Self { publish: config.publish.clone(), base_url: config.base_url.clone(), counted }
+    }
 }
 
 impl Built {
@@ -79,6 +95,7 @@ impl Built {
             counters: Counters { outlined: assembled.outlined.len(), ..Counters::default() },
             pages: assembled.site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
             timings: Timings::default(),
+            facts: Facts::new(&assembled.site.config, assembled.site.counted()),
         }
     }
 
@@ -136,7 +153,7 @@ pub fn build(options: &Options) -> Built {
     let outlines = Outlines::look(&inputs.sources);
     let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);
     let before = cache::pages(&options.root, &options.out());
-    let (unchanged, writer) = whole::unchanged(options, whole, &before);
+    let (unchanged, writer) = whole::unchanged(options, whole, &inputs, &before);
     watch.lap("look");
     if let Some(built) = unchanged {
         return built.finished(Vec::new(), &watch);

@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use crate::assemble::Assembled;
 use crate::cache::{self, Entry, PageKeys, Pages};
+use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::load::{Stopwatch, program_hash};
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
-use crate::site::View;
+use crate::site::{UNHEEDED, View};
 use crate::write::Writer;
 
 use super::pages::{each_page, told_once};
@@ -122,6 +123,7 @@ pub fn render_and_write(
     if !faults.is_empty() {
         return Err(told_once(faults));
     }
+    built.diagnostics.extend(too_large(&assembled.site.config, after.values().map(|entry| entry.stamp.size).sum()));
     built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
     watch.lap("write");
     built.counters.highlighted = highlighter.counts();
@@ -131,6 +133,17 @@ pub fn render_and_write(
     }
     built.timings.highlighted = built.counters.highlighted;
     Ok(Pages { keys: after, frame: Some(frame), documents, last: None })
+}
+
+/// What a site on GitHub Pages may weigh in bytes (docs.github.com/pages/getting-started-with-github-pages, "limits").
+const MOST_BYTES: u64 = 1_000_000_000;
+
+fn too_large(config: &Config, bytes: u64) -> Option<Diagnostic> {
+    (bytes > MOST_BYTES && config.publish.has_host_limits()).then(|| {
+        let message =
+            format!("the site weighs {} MB; GitHub Pages takes {}", bytes / 1_000_000, MOST_BYTES / 1_000_000);
+        Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED)
+    })
 }
 
 fn template(view: &View) -> &'static str {
@@ -144,5 +157,19 @@ fn template(view: &View) -> &'static str {
         View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {
             "(data)"
         }
+        View::Plain(_) | View::HostRedirects(_) | View::HostHeaders(_) => "(host)",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_that_weighs_too_much_is_told_so() {
+        let config = Config::default();
+        assert_eq!(too_large(&config, MOST_BYTES), None);
+        let said = too_large(&config, 1_234_567_890).map(|fault| fault.message);
+        assert_eq!(said.as_deref(), Some("the site weighs 1234 MB; GitHub Pages takes 1000"));
     }
 }

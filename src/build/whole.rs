@@ -6,13 +6,12 @@ use jiff::{Timestamp, ZonedDateTime, civil};
 use crate::assemble::Assembled;
 use crate::cache::{self, Last, Outlines, Pages};
 use crate::diagnostic::Diagnostic;
-use crate::link::Status;
 use crate::load::{Inputs, program_hash};
 use crate::model::{Hash, When};
 use crate::outline::Front;
 use crate::write::{Done, Writer};
 
-use super::{Built, Counters, Options};
+use super::{Built, Counters, Facts, Options};
 
 /// The hash of everything the site is made of; none if that can't be told without reading.
 pub fn inputs_hash(options: &Options, inputs: &Inputs, faults: &[Diagnostic], outlines: &Outlines) -> Option<Hash> {
@@ -23,9 +22,13 @@ pub fn inputs_hash(options: &Options, inputs: &Inputs, faults: &[Diagnostic], ou
 
 /// What a build comes to if the last one was made of the same and its output is as it was left. Otherwise the hold on the
 /// output, if it was taken to look.
-pub fn unchanged(options: &Options, inputs: Option<Hash>, before: &Pages) -> (Option<Built>, Option<Writer>) {
-    let Some(last) = before.last.as_ref().filter(|last| inputs.is_some_and(|inputs| last.holds(inputs, options.now)))
-    else {
+pub fn unchanged(
+    options: &Options,
+    hash: Option<Hash>,
+    inputs: &Inputs,
+    before: &Pages,
+) -> (Option<Built>, Option<Writer>) {
+    let Some(last) = before.last.as_ref().filter(|last| hash.is_some_and(|hash| last.holds(hash, options.now))) else {
         return (None, None);
     };
     let Ok(writer) = Writer::begin(&options.out(), options.force) else { return (None, None) };
@@ -34,7 +37,9 @@ pub fn unchanged(options: &Options, inputs: Option<Hash>, before: &Pages) -> (Op
     }
     let done = Done { unchanged: before.keys.len(), ..Done::default() };
     let counters = Counters { done, ..Counters::default() };
-    (Some(Built { diagnostics: last.diagnostics.clone(), counters, pages: last.pages, ..Built::default() }), None)
+    let facts = Facts::new(&inputs.config, last.counted.clone());
+    let diagnostics = last.diagnostics.clone();
+    (Some(Built { diagnostics, counters, pages: last.pages, facts, ..Built::default() }), None)
 }
 
 /// What the next build is told of this one.
@@ -44,26 +49,24 @@ pub fn last(inputs: Hash, assembled: &Assembled, now: &ZonedDateTime, built: &Bu
         from: now.timestamp().as_nanosecond(),
         until: next_change(assembled, now).as_nanosecond(),
         pages: built.pages,
+        counted: built.facts.counted.clone(),
         diagnostics: built.diagnostics.clone(),
     }
 }
 
-/// When time alone changes the site: at the date of the next essay that is left out for being of the future, and, since its
-/// date is told with its year where that is not this one, at the year's end.
+/// When time alone changes the site: at the date of the next essay that is of the future, whether it is left out or marked,
+/// and, since the date of one left out is told with its year where that is not this one, at the year's end.
 fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
     let start = |day: civil::Date| day.to_zoned_datetime(now.time_zone().clone()).map(|zoned| zoned.timestamp());
     let moment = |when: &When| match when {
         When::Instant(zoned) => Ok(zoned.timestamp()),
         other => start(other.first_day()),
     };
-    let left_out = assembled.site.documents().iter().zip(&assembled.site.linked.status);
-    let dates =
-        left_out.filter(|(_, status)| matches!(status, Status::Future(_))).filter_map(|(document, _)| match &document
-            .front
-        {
-            Front::Essay(front) => front.date.as_ref(),
-            _ => None,
-        });
+    let scheduled = assembled.site.documents().iter().zip(&assembled.site.linked.scheduled);
+    let dates = scheduled.filter(|(_, scheduled)| **scheduled).filter_map(|(document, _)| match &document.front {
+        Front::Essay(front) => front.date.as_ref(),
+        _ => None,
+    });
     let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
     let moments: Vec<Timestamp> = dates.map(|date| moment(&date.value).unwrap_or(now.timestamp())).collect();
     match moments.into_iter().min() {

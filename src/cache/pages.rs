@@ -13,6 +13,7 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::load::{Inputs, Source};
 use crate::model::{Hash, SourcePath};
+use crate::site::Counted;
 
 use super::stamp::{SourceStamp, Stamp};
 use super::{Outlines, folder, sealed};
@@ -53,6 +54,7 @@ pub struct Last {
     pub from: i128,
     pub until: i128,
     pub pages: usize,
+    pub counted: Counted,
     pub diagnostics: Vec<Diagnostic>,
 }
 

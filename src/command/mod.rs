@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod new;
+mod publish;
 mod report;
 mod serve;
 
@@ -31,6 +32,7 @@ enum Action {
     Check(check::Check),
     Serve(serve::Serve),
     New(new::New),
+    Publish(publish::Publish),
 }
 
 /// What every command takes.
@@ -85,6 +87,7 @@ impl Command {
             Action::Check(check) => check.run(&self.common),
             Action::Serve(serve) => serve.run(&self.common),
             Action::New(new) => new.run(&self.common),
+            Action::Publish(publish) => publish.run(&self.common),
         };
         ExitCode::from(u8::from(!fine))
     }

@@ -40,6 +40,12 @@ enum What {
         /// Its id: lower-case letters, digits and dashes
         name: String,
     },
+    /// The files that a host needs to build or show the site
+    #[command(after_help = "Example:\n  ninefold new deploy github")]
+    Deploy {
+        /// Where the site will be
+        host: new::Host,
+    },
 }
 
 impl New {
@@ -50,6 +56,7 @@ impl New {
             What::Essay { name } => new::record(root, Record::Essay, name, load::now()),
             What::Incident { name } => new::record(root, Record::Incident, name, load::now()),
             What::Concept { name } => new::record(root, Record::Concept, name, load::now()),
+            What::Deploy { host } => new::deploy(root, *host),
         };
         match made {
             Ok(lines) => {

@@ -49,6 +49,15 @@ impl BaseUrl {
         url
     }
 
+    /// The host's name, without a port.
+    pub fn host(&self) -> &str {
+        let host = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host);
+        match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => host,
+        }
+    }
+
     /// The path before every link: empty, or `/essays`.
     pub fn path(&self) -> &str {
         &self.path

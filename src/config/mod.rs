@@ -2,6 +2,7 @@
 
 mod base_url;
 mod colours;
+mod publish;
 
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use crate::yaml;
 
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
+pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]
@@ -39,6 +41,10 @@ pub struct Config {
     pub html_trusted: bool,
     /// Whether a search index is wanted.
     pub search: bool,
+    /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
+    pub cname: bool,
+    /// Where the site is published to.
+    pub publish: Publish,
 }
 
 /// A menu entry of the author's.
@@ -73,6 +79,8 @@ impl Default for Config {
             extra_css: Vec::new(),
             html_trusted: false,
             search: true,
+            cname: false,
+            publish: Publish::default(),
         }
     }
 }
@@ -118,6 +126,8 @@ impl Config {
                 .collect(),
             html_trusted: html(fields, faults),
             search: fields.flag("search", faults).unwrap_or(default.search),
+            cname: fields.flag("cname", faults).unwrap_or(default.cname),
+            publish: Publish::read(fields, faults),
         }
     }
 }

@@ -244,6 +244,21 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A group whose keys are names of the author's, each with a group of its own.
+    pub fn named_groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Placed<String>, Fields<'a>)> {
+        let Some(mut outer) = self.group(key, faults) else { return Vec::new() };
+        let entries = std::mem::take(&mut outer.entries);
+        entries
+            .into_iter()
+            .filter_map(|entry| {
+                let name = Placed { value: entry.key, spot: outer.key_spot(entry.step) };
+                let steps = outer.steps.iter().copied().chain([entry.step]).collect();
+                let group = Fields::of(self.path, entry.node?, steps, format!("`{}`", shortened(&name.value)), faults);
+                Some((name, group))
+            })
+            .collect()
+    }
+
     /// Whatever stands at `key`, unread: a free map for themes.
     pub fn raw(&mut self, key: &'static str) -> Option<(Node, Spot)> {
         let (node, step) = self.take(key)?;

@@ -1,5 +1,6 @@
 //! EDGE. Makes the first files of a site, an essay, an incident or a concept. Never replaces a file.
 
+mod deploy;
 mod texts;
 
 use std::fs::{self, OpenOptions};
@@ -12,6 +13,8 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Id, slug};
 use crate::write::cannot_write;
+
+pub use deploy::Host;
 
 /// A single file that can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,22 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
     }
     create(&path, &text)?;
     Ok(vec![format!("Made {}", path.display())])
+}
+
+/// Makes the files that `host` needs in the site in `root`, all of them or none.
+pub fn deploy(root: &Path, host: Host) -> Result<Vec<String>, Diagnostic> {
+    let files = host.files();
+    if let Some(there) = files.iter().map(|(path, _)| root.join(path)).find(|path| path.exists()) {
+        return Err(exists(&there));
+    }
+    let mut said = Vec::new();
+    for (path, text) in files {
+        let path = root.join(path);
+        create(&path, &text)?;
+        said.push(format!("Made {}", path.display()));
+    }
+    said.push(host.next().to_owned());
+    Ok(said)
 }
 
 fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {

@@ -6,6 +6,7 @@ mod feed;
 mod figures;
 mod footnotes;
 mod highlight;
+mod hosts;
 mod key;
 mod math;
 mod pictures;
@@ -61,6 +62,9 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Sitemap(entries) => text(sitemap::sitemap(entries)),
         View::SitemapIndex(parts) => text(sitemap::index(parts)),
         View::Robots { sitemap } => text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")),
+        View::Plain(words) => text(words.clone()),
+        View::HostRedirects(redirects) => text(hosts::redirects(redirects)),
+        View::HostHeaders(rules) => text(hosts::headers(rules)),
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
         View::Data(data) => text(json(data)?),
         View::BrowseIndex(index) => text(json(index)?),

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Spot};
-use crate::model::{Hash, UrlPath, media_type};
+use crate::headers::content_type;
+use crate::model::{Hash, UrlPath};
 use crate::render::{self, Output, Renderer, TEMPLATE};
 use crate::site::{Asset, View};
 
@@ -137,7 +138,7 @@ fn mark_faults(view: &mut View, reading: &Reading) {
 }
 
 fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &State) -> Answer {
-    let content_type = media_type(&url.file());
+    let content_type = content_type(&url.file());
     if !content_type.starts_with("text/html") {
         return Answer { status, content_type, body, location: None };
     }
@@ -149,7 +150,7 @@ fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &S
 
 /// Nothing newer can be shown: the last good page is, or, where there is none, what is wrong.
 fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) -> Answer {
-    let content_type = media_type("index.html");
+    let content_type = content_type("index.html");
     let look = look_of(reading, Some(Err(&fault)));
     let faults = faults(state, reading, url, Some(fault));
     let (status, body) = match state.good_page(url) {

@@ -22,7 +22,7 @@ use super::banner::{self, EVENTS};
 use super::connections::{Connection, Connections};
 use super::live::{self, Listener};
 use super::state::State;
-use crate::model::media_type;
+use crate::headers::content_type;
 
 /// How many ports are tried.
 const TRIES: u16 = 20;
@@ -100,8 +100,8 @@ async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Re
     let Some(path) = decoded(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };
     match path.as_str() {
         EVENTS => return changes(state, connections, request.uri().query().unwrap_or_default()),
-        banner::SCRIPT => return own(media_type(banner::SCRIPT), include_str!("live.js")),
-        banner::STYLE => return own(media_type(banner::STYLE), include_str!("live.css")),
+        banner::SCRIPT => return own(content_type(banner::SCRIPT), include_str!("live.js")),
+        banner::STYLE => return own(content_type(banner::STYLE), include_str!("live.css")),
         _ => {}
     }
     match tokio::task::spawn_blocking(move || answer(&state, &path)).await {

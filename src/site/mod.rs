@@ -7,6 +7,7 @@ mod cards;
 mod checks;
 mod chrome;
 mod concepts;
+mod counted;
 mod data;
 mod documents;
 mod essay;
@@ -14,6 +15,7 @@ mod evidence;
 mod feeds;
 mod frame;
 mod home;
+mod hosts;
 mod incident;
 mod incidents;
 mod linked_data;
@@ -42,6 +44,8 @@ use documents::Documents;
 
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
+pub use counted::Counted;
+pub use hosts::UNHEEDED;
 pub use view::View;
 
 /// Everything there is to publish.
@@ -102,6 +106,8 @@ pub enum PageKind {
     /// Part `n` of a sitemap that is too long for one file, from 1.
     SitemapPart(usize),
     Robots,
+    /// A file that tells a host something.
+    Host(HostFile),
     /// An old address of a document.
     Redirect(DocId),
     /// Index into the site's files.
@@ -113,6 +119,19 @@ pub enum PageKind {
     },
     /// Index into the theme's assets.
     Asset(u32),
+}
+
+/// The files that hosts look for in the folder they are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HostFile {
+    /// `.nojekyll`: GitHub is to take the files as they are.
+    NoJekyll,
+    /// `CNAME`: the name of the site's own that GitHub answers to.
+    Cname,
+    /// `_redirects`: the old addresses, for Netlify and Cloudflare.
+    Redirects,
+    /// `_headers`: what readers may keep, for the same two.
+    Headers,
 }
 
 /// What a site is made of, linked and indexed.
@@ -150,6 +169,7 @@ impl Site {
         }
         let mut faults = site.collisions.clone();
         checks::check(&site, &mut faults);
+        hosts::check(&site, &mut faults);
         (site, faults)
     }
 
@@ -242,6 +262,7 @@ impl Site {
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
             PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },
+            PageKind::Host(file) => self.host_file(file),
             PageKind::Redirect(doc) => {
                 let to = &self.linked.urls[doc.index()];
                 View::Redirect {

@@ -8,7 +8,7 @@ use crate::load::FileHome;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
-use super::{PageKind, Site, feeds, paging, pair_url, pattern_url};
+use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url};
 
 /// What claims an address, for the error.
 #[derive(Clone)]
@@ -25,6 +25,7 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     add_lists(site, &mut claims);
     add_documents(site, &mut claims);
     add_files(site, &mut claims);
+    add_host_files(site, &mut claims);
     let listed = claims.iter().filter(|claim| feeds::is_listed(&claim.url, claim.kind)).count();
     let parts = listed.div_ceil(feeds::SITEMAP_ENTRIES);
     if parts > 1 {
@@ -159,6 +160,22 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
     claims.extend(site.copies().into_iter().map(|(url, kind)| Claim { url, kind, source: None }));
     for (n, asset) in (0_u32..).zip(&*site.assets) {
         claims.push(Claim { url: asset.url.clone(), kind: PageKind::Asset(n), source: None });
+    }
+}
+
+/// A file of the author's own at one of these addresses is taken as it is.
+fn add_host_files(site: &Site, claims: &mut Vec<Claim>) {
+    let has_aliases = claims.iter().any(|claim| matches!(claim.kind, PageKind::Redirect(_)));
+    for (file, wanted) in [
+        (HostFile::NoJekyll, true),
+        (HostFile::Cname, site.config.cname),
+        (HostFile::Redirects, has_aliases),
+        (HostFile::Headers, !site.assets.is_empty()),
+    ] {
+        let url = hosts::url(file);
+        if wanted && !claims.iter().any(|claim| claim.url == url) {
+            claims.push(Claim { url, kind: PageKind::Host(file), source: None });
+        }
     }
 }
 

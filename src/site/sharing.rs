@@ -37,7 +37,7 @@ impl Site {
         let document = self.document(doc);
         let Front::Essay(front) = &document.front else { return None };
         let tags = &self.linked.tags[doc.index()];
-        let patterns = tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name);
+        let patterns = tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name.clone());
         let others = tags.concepts.iter().chain(&tags.incidents).filter(|doc| self.linked.is_published(**doc));
         Some(ArticleMeta {
             published: essay_date(document).map(When::machine),

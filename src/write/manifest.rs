@@ -49,6 +49,10 @@ impl Manifest {
         self.0.get(path).copied()
     }
 
+    pub fn into_files(self) -> BTreeMap<String, Hash> {
+        self.0
+    }
+
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.keys().map(String::as_str)
     }

@@ -206,6 +206,11 @@ fn ours(out: &Path, force: bool) -> Result<Manifest, Diagnostic> {
         .help("name another folder with `--out DIR`, or build into this one with `--force`: files of the same names are replaced, others stay"))
 }
 
+/// Path and content hash of each file of the site in `out`, as its last build left it; none without a manifest.
+pub fn files(out: &Path) -> Option<BTreeMap<String, Hash>> {
+    Manifest::read(out).map(Manifest::into_files)
+}
+
 /// A write that the system refused.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
     let fault = Diagnostic::error("cannot-write", format!("`{}` can't be written: {error}", path.display()));

@@ -142,7 +142,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 12] = [
+const TOLD: [(&str, &[&str]); 15] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
@@ -156,6 +156,9 @@ const TOLD: [(&str, &[&str]); 12] = [
         &["build", "--base-url", "https://name.github.io/essays/"],
     ),
     ("ninefold check --strict --format github", &["check", "--strict", "--format", "github"]),
+    ("ninefold new deploy cloudfront", &["new", "deploy", "cloudfront"]),
+    ("ninefold new deploy github", &["new", "deploy", "github"]),
+    ("ninefold publish live --dry-run", &["publish", "live", "--dry-run"]),
     // These run until they are stopped.
     ("ninefold serve --open", &[]),
     ("ninefold serve --root {}", &[]),
@@ -199,6 +202,9 @@ fn every_command_that_the_program_tells_people_to_run_runs() {
     assert!(gone.is_empty(), "nothing tells people to run {gone:?}: take them out of TOLD");
     let folder = begun();
     let root = folder.path().join("my-essays");
+    let config = root.join("content/site.yaml");
+    let text = fs::read_to_string(&config).expect("site.yaml") + "publish: {live: {type: dir, path: ../live}}\n";
+    fs::write(&config, text).expect("site.yaml");
     for (told, arguments) in TOLD.iter().filter(|(_, arguments)| !arguments.is_empty()) {
         let output = run(&root, arguments);
         assert_eq!(code(&output), 0, "{told}: {}{}", err(&output), out(&output));
@@ -210,7 +216,7 @@ fn every_command_that_the_program_tells_people_to_run_runs() {
 #[test]
 fn every_option_that_a_help_line_names_exists() {
     let folder = tempfile::tempdir().expect("a folder");
-    let commands = [&["build"][..], &["check"], &["serve"], &["new"]];
+    let commands = [&["build"][..], &["check"], &["serve"], &["new"], &["publish"]];
     let help: String =
         commands.iter().map(|command| out(&run(folder.path(), &[command, &["--help"][..]].concat()))).collect();
     let mut seen = BTreeSet::new();

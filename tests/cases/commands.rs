@@ -68,18 +68,20 @@ fn a_good_site_exits_0_one_with_errors_1_and_wrong_usage_2() {
 fn the_help_of_each_command_has_an_example() {
     let folder = tempfile::tempdir().expect("a folder");
     let help = out(&run(folder.path(), &["--help"]));
-    for command in ["build", "check", "serve", "new"] {
+    for command in ["build", "check", "serve", "new", "publish"] {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{help}");
     }
     for command in [
         &["build"][..],
         &["check"],
         &["serve"],
+        &["publish"],
         &["new"],
         &["new", "site"],
         &["new", "essay"],
         &["new", "incident"],
         &["new", "concept"],
+        &["new", "deploy"],
     ] {
         let output = run(folder.path(), &[command, &["--help"]].concat());
         assert_eq!(code(&output), 0);

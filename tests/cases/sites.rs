@@ -39,7 +39,9 @@ fn a_site_without_essays_has_the_nine_and_nothing_that_would_be_empty() {
     let site = TestSite::new();
     insta::assert_snapshot!(addresses(&site), @r"
     /
+    /.nojekyll
     /404.html
+    /_headers
     /patterns/
     /patterns/review/
     /robots.txt
@@ -57,7 +59,9 @@ fn one_essay_brings_its_list_its_feeds_and_its_data() {
     let site = TestSite::new().essay("a", "", "Some words.");
     insta::assert_snapshot!(addresses(&site), @r"
     /
+    /.nojekyll
     /404.html
+    /_headers
     /browse/
     /data/browse.json
     /data/essays.json
@@ -89,7 +93,9 @@ fn only_incidents_bring_their_list_and_no_feed() {
     let site = TestSite::new().incident("i", "title: I").incident("j", "title: J\npatterns: lag");
     insta::assert_snapshot!(addresses(&site), @r"
     /
+    /.nojekyll
     /404.html
+    /_headers
     /incidents/
     /incidents/i/
     /incidents/j/

@@ -45,6 +45,12 @@ pub enum View {
     Robots {
         sitemap: String,
     },
+    /// A file of a few words for a host: `.nojekyll`, `CNAME`.
+    Plain(String),
+    /// `_redirects`: from where, and to where.
+    HostRedirects(Vec<(String, String)>),
+    /// `_headers`: which paths, and what `Cache-Control` says of them.
+    HostHeaders(Vec<(String, &'static str)>),
     Redirect {
         to: String,
         canonical: String,

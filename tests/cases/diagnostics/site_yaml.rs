@@ -277,3 +277,88 @@ fn a_second_document_is_told() {
       = help: delete the line
     "#);
 }
+
+#[test]
+fn places_to_publish_to_are_checked() {
+    insta::assert_snapshot!(of_site("publish:\n  Live: {type: dir, path: x}\n  a: {type: s4}\n  b: {type: s3, prefx: x}\n  c: {type: git, remote: \"https://me:pw@host/x.git\"}\n  d: {type: git, branch: --all, history: short}\n  e: {type: dir, path: x, lock: never, keep_days: -1, purge: {cloudflare: a/b}}\n  f: {type: git, history: short}"), @r#"
+    error[bad-name]: `Live` can't name a target: it has capital letters
+     --> content/site.yaml:4:3
+      |
+    4 |   Live: {type: dir, path: x}
+      |   ^^^^
+      |
+      = help: use lower-case letters, digits and dashes
+
+    error[unknown-key]: `b` has no key `prefx`
+     --> content/site.yaml:6:17
+      |
+    6 |   b: {type: s3, prefx: x}
+      |                 ^^^^^
+      |
+      = help: did you mean `prefix`?
+
+    error[unknown-word]: `type` can't be `s4`
+     --> content/site.yaml:5:13
+      |
+    5 |   a: {type: s4}
+      |             ^^
+      |
+      = help: did you mean `s3`?
+
+    error[missing-key]: `b` has no `bucket`
+     --> content/site.yaml:6:6
+      |
+    6 |   b: {type: s3, prefx: x}
+      |      ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add a line `bucket: …`
+
+    error[credentials]: `remote` holds a name or a password
+     --> content/site.yaml:7:26
+      |
+    7 |   c: {type: git, remote: "https://me:pw@host/x.git"}
+      |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: take it out: whoever reads `site.yaml` could use it; credentials come from the environment, or from what git knows
+
+    error[unknown-word]: `branch` can't be `--all`
+     --> content/site.yaml:8:26
+      |
+    8 |   d: {type: git, branch: --all, history: short}
+      |                          ^^^^^
+      |
+      = help: name a branch, such as `gh-pages`
+
+    error[unknown-word]: `lock` can't be `never`
+     --> content/site.yaml:9:33
+      |
+    9 |   e: {type: dir, path: x, lock: never, keep_days: -1, purge: {cloudflare: a/b}}
+      |                                 ^^^^^
+      |
+      = help: write `off`, or the seconds after which a silent publisher's lock is taken over, such as 600
+
+    error[out-of-range]: `keep_days` can't be -1
+     --> content/site.yaml:9:51
+      |
+    9 |   e: {type: dir, path: x, lock: never, keep_days: -1, purge: {cloudflare: a/b}}
+      |                                                   ^^
+      |
+      = help: write a whole number from 0 to 3650
+
+    error[bad-name]: `a/b` is not an id
+     --> content/site.yaml:9:75
+      |
+    9 |   e: {type: dir, path: x, lock: never, keep_days: -1, purge: {cloudflare: a/b}}
+      |                                                                           ^^^
+      |
+      = help: copy the distribution's or the zone's id, letters and digits
+
+    error[unknown-word]: `history` can't be `short`
+      --> content/site.yaml:10:27
+       |
+    10 |   f: {type: git, history: short}
+       |                           ^^^^^
+       |
+       = help: use `keep` (as without the line) or `single`, for a branch of one commit
+    "#);
+}

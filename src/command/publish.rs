@@ -1,0 +1,97 @@
+//! `ninefold publish`.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Common, Format, report};
+use crate::diagnostic::Diagnostic;
+use crate::load;
+use crate::publish::{self, Event, Options, Progress};
+
+/// How long an address may show an older version before that counts as a fault.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Build the site and bring it to where readers get it
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  ninefold publish live --dry-run")]
+pub struct Publish {
+    /// The name of a target in site.yaml; may be left out if there is only one
+    target: Option<String>,
+    /// Show what would be done, fail where it would fail, change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Remove files even if they are many
+    #[arg(long)]
+    force: bool,
+    /// Take over a place that holds files Ninefold did not publish
+    #[arg(long)]
+    adopt: bool,
+    /// Fetch some of the addresses afterwards and compare
+    #[arg(long)]
+    verify: bool,
+    /// Print one JSON object that says what was done, and diagnostics as JSON before it
+    #[arg(long)]
+    json: bool,
+    /// Show no bar
+    #[arg(long)]
+    no_progress: bool,
+}
+
+impl Publish {
+    pub(super) fn run(&self, common: &Common) -> bool {
+        let start = Instant::now();
+        let is_alone = std::env::var_os("CI").is_some() || !io::stdin().is_terminal();
+        let options = Options {
+            root: common.root.clone(),
+            target: self.target.clone(),
+            dry_run: self.dry_run,
+            force: self.force,
+            adopt: self.adopt,
+            verify: self.verify.then_some(PATIENCE),
+            is_alone,
+            now: load::now(),
+        };
+        let format = if self.json { Format::Json } else { Format::Human };
+        let has_bar = !self.no_progress && !self.json && !common.quiet && !is_alone && io::stderr().is_terminal();
+        let bar = OnceLock::new();
+        let print = |diagnostics: &[Diagnostic]| report::print(diagnostics, &common.root, format, common.quiet);
+        let published = publish::publish(&options, &|event| match event {
+            Event::Built(built) => print(&built.diagnostics),
+            Event::Planned(plan) => report::say(plan.plan().trim_end(), format, common.quiet),
+            Event::Sent(progress) if has_bar => advance(bar.get_or_init(|| new_bar(&progress)), &progress),
+            Event::Sent(_) => {}
+        });
+        if let Some(bar) = bar.get() {
+            bar.finish_and_clear();
+        }
+        print(&published.diagnostics);
+        let fine = !published.diagnostics.iter().any(Diagnostic::is_error);
+        let seconds = start.elapsed().as_secs_f64();
+        if fine {
+            report::say(&published.report.summary(seconds), format, common.quiet);
+        }
+        if self.json {
+            let line = serde_json::json!({ "fine": fine, "seconds": seconds, "publication": published.report });
+            // A reader that went away is no fault of ours.
+            let _ = writeln!(io::stdout(), "{line}");
+        }
+        fine
+    }
+}
+
+fn new_bar(progress: &Progress) -> ProgressBar {
+    let bar = ProgressBar::new(progress.total as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} of {len} files, {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn advance(bar: &ProgressBar, progress: &Progress) {
+    bar.set_position(progress.done as u64);
+    bar.set_message(indicatif::HumanBytes(progress.bytes).to_string());
+}

@@ -1,0 +1,226 @@
+//! `publish:` in `site.yaml`: the places a site goes to. Knows how they are written; reaches none of them.
+
+use crate::fields::{Faults, Fields};
+use crate::model::{ClosedSet, Id};
+
+use super::fault;
+
+/// How long a lock counts of whose holder nothing is heard, in seconds.
+const LOCK_SECONDS: u32 = 600;
+/// How long an asset is kept that no page names any more, in days.
+const KEEP_DAYS: u32 = 30;
+
+/// Every place, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publish {
+    pub targets: Vec<Target>,
+}
+
+/// One place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub name: String,
+    pub kind: TargetKind,
+    /// Days for which assets stay that no page names any more: readers may still have the page that does.
+    pub keep_days: u32,
+    /// Seconds after which a lock is taken over whose holder has not been heard of; none if there is to be no lock.
+    pub lock_seconds: Option<u32>,
+    pub purge: Option<Purge>,
+}
+
+/// What kind of place it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TargetKind {
+    S3(S3Target),
+    Git(GitTarget),
+    /// A folder, from the site's root.
+    Dir(String),
+}
+
+/// A bucket of Amazon S3 or of anything that speaks the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct S3Target {
+    pub bucket: String,
+    /// An http or https address; none for Amazon's.
+    pub endpoint: Option<String>,
+    pub region: Option<String>,
+    /// The path in the bucket that the site stands below, without slashes at its ends.
+    pub prefix: String,
+}
+
+/// A branch of a remote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GitTarget {
+    /// An address, or the name of a remote of the repository that holds the site.
+    pub remote: String,
+    pub branch: String,
+    /// Each publication is a commit on the last one; otherwise the branch has one commit.
+    pub keeps_history: bool,
+}
+
+/// A cache in front of the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purge {
+    /// The id of a distribution.
+    CloudFront(String),
+    /// The id of a zone.
+    Cloudflare(String),
+}
+
+#[derive(Clone, Copy)]
+enum Type {
+    S3,
+    Git,
+    Dir,
+}
+
+impl ClosedSet for Type {
+    const WORDS: &'static [&'static str] = &["s3", "git", "dir"];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "s3" => Self::S3,
+            "git" => Self::Git,
+            "dir" => Self::Dir,
+            _ => return None,
+        })
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::S3 => "s3",
+            Self::Git => "git",
+            Self::Dir => "dir",
+        }
+    }
+}
+
+impl Publish {
+    pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        let mut targets = Vec::new();
+        for (name, group) in fields.named_groups("publish", faults) {
+            if let Err(error) = Id::new(&name.value) {
+                let message = format!("`{}` can't name a target: it {error}", crate::fields::shortened(&name.value));
+                faults.push(fault("bad-name", message, name.spot).help("use lower-case letters, digits and dashes"));
+                continue;
+            }
+            targets.extend(target(name.value, group, faults));
+        }
+        Self { targets }
+    }
+
+    /// Whether the limits of known hosts may matter: not if all places are stores of the author's own.
+    pub fn has_host_limits(&self) -> bool {
+        self.targets.is_empty() || self.targets.iter().any(|target| matches!(target.kind, TargetKind::Git(_)))
+    }
+}
+
+fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Target> {
+    group.require("type", faults);
+    let kind = match group.word("type", faults)? {
+        Type::S3 => s3(&mut group, faults).map(TargetKind::S3),
+        Type::Git => git(&mut group, faults).map(TargetKind::Git),
+        Type::Dir => group.required_text("path", faults).map(|path| TargetKind::Dir(path.value)),
+    };
+    let keep_days = group.number("keep_days", 0, 3650, faults).and_then(|n| u32::try_from(n).ok()).unwrap_or(KEEP_DAYS);
+    let lock_seconds = match kind {
+        // One push moves the branch or does not.
+        Some(TargetKind::Git(_)) => None,
+        _ => lock(&mut group, faults),
+    };
+    let purge = group.group("purge", faults).and_then(|group| purge(group, faults));
+    group.finish(faults);
+    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge })
+}
+
+fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
+    let bucket = group.required_text("bucket", faults);
+    let endpoint = without_credentials(group, "endpoint", faults);
+    let region = group.text("region", faults).map(|region| region.value);
+    let prefix = group.text("prefix", faults);
+    let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
+    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix })
+}
+
+fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
+    let remote = without_credentials(group, "remote", faults).unwrap_or_else(|| "origin".to_owned());
+    let branch = group.text("branch", faults);
+    let history = group.text("history", faults);
+    if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {
+        // git would take it for an option.
+        let message = format!("`branch` can't be `{}`", crate::fields::shortened(&branch.value));
+        faults.push(fault("unknown-word", message, branch.spot.clone()).help("name a branch, such as `gh-pages`"));
+        return None;
+    }
+    let branch = branch.map_or_else(|| "gh-pages".to_owned(), |branch| branch.value);
+    let keeps_history = match history {
+        None => true,
+        Some(word) => match word.value.as_str() {
+            "keep" => true,
+            "single" => false,
+            other => {
+                faults.push(
+                    fault("unknown-word", format!("`history` can't be `{other}`"), word.spot)
+                        .help("use `keep` (as without the line) or `single`, for a branch of one commit"),
+                );
+                return None;
+            }
+        },
+    };
+    Some(GitTarget { remote, branch, keeps_history })
+}
+
+/// An address, which must hold no name and password: site.yaml is in everybody's copy of the site.
+fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut Faults) -> Option<String> {
+    let text = group.text(key, faults)?;
+    let host = text.value.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+    // The name in `ssh://git@host` is no secret.
+    let is_secret = |host: &str| {
+        host.rsplit_once('@').is_some_and(|(user, _)| user.contains(':') || text.value.starts_with("http"))
+    };
+    if host.is_some_and(is_secret) {
+        let message = format!("`{key}` holds a name or a password");
+        faults.push(fault("credentials", message, text.spot).help(
+            "take it out: whoever reads `site.yaml` could use it; credentials come from the environment, or from what git knows",
+        ));
+        return None;
+    }
+    if text.value.starts_with('-') {
+        let message = format!("`{key}` can't be `{}`", crate::fields::shortened(&text.value));
+        faults.push(fault("unknown-word", message, text.spot).help("write an address"));
+        return None;
+    }
+    Some(text.value)
+}
+
+/// `lock: off`, or for how many seconds a silent holder's lock counts.
+fn lock(group: &mut Fields<'_>, faults: &mut Faults) -> Option<u32> {
+    let Some(text) = group.text("lock", faults) else { return Some(LOCK_SECONDS) };
+    if text.value == "off" {
+        return None;
+    }
+    let seconds = text.value.parse::<u32>().ok().filter(|seconds| (1..=86_400).contains(seconds));
+    if seconds.is_none() {
+        faults.push(
+            fault("unknown-word", format!("`lock` can't be `{}`", crate::fields::shortened(&text.value)), text.spot)
+                .help("write `off`, or the seconds after which a silent publisher's lock is taken over, such as 600"),
+        );
+    }
+    seconds
+}
+
+fn purge(mut group: Fields<'_>, faults: &mut Faults) -> Option<Purge> {
+    let cloudfront = group.text("cloudfront", faults);
+    let cloudflare = group.text("cloudflare", faults);
+    group.finish(faults);
+    let id = cloudfront.as_ref().or(cloudflare.as_ref())?;
+    if !id.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let message = format!("`{}` is not an id", crate::fields::shortened(&id.value));
+        faults.push(
+            fault("bad-name", message, id.spot.clone())
+                .help("copy the distribution's or the zone's id, letters and digits"),
+        );
+        return None;
+    }
+    cloudfront.map(|id| Purge::CloudFront(id.value)).or_else(|| cloudflare.map(|id| Purge::Cloudflare(id.value)))
+}

@@ -1,0 +1,91 @@
+//! Requests over HTTP: bounded in size and time, repeated where it may help. Knows no service.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::Request;
+use object_store::ClientOptions;
+use object_store::client::{HttpClient, HttpConnector, HttpRequest, HttpRequestBody, ReqwestConnector};
+use tokio::runtime::Runtime;
+use tokio_stream::StreamExt;
+
+use super::secrets;
+
+/// An answer longer than this is cut, in bytes.
+const MOST: usize = 64 << 20;
+/// How often a request is sent at most.
+const TRIES: u32 = 4;
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Vec<u8>,
+}
+
+/// A client.
+pub struct Client {
+    runtime: Arc<Runtime>,
+    client: HttpClient,
+}
+
+/// The threads that requests run on, and the one library of cryptography that they use.
+pub fn runtime() -> std::io::Result<Arc<Runtime>> {
+    // Only the first one counts; all are the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map(Arc::new)
+}
+
+impl Client {
+    pub fn new(runtime: Arc<Runtime>) -> Result<Self, String> {
+        let options = ClientOptions::new()
+            .with_connect_timeout(Duration::from_secs(10))
+            .with_timeout(Duration::from_secs(60))
+            .with_allow_http(true);
+        let client = ReqwestConnector::default().connect(&options).map_err(|error| error.to_string())?;
+        Ok(Self { runtime, client })
+    }
+
+    /// Reads what is at `url`.
+    pub fn get(&self, url: &str) -> Result<Answer, String> {
+        self.send(&|| Request::builder().uri(url).body(HttpRequestBody::empty()).map_err(|error| error.to_string()))
+    }
+
+    /// Sends what `request` makes; again after 429, 5xx and broken connections, later each time.
+    pub fn send(&self, request: &dyn Fn() -> Result<HttpRequest, String>) -> Result<Answer, String> {
+        let mut pause = Duration::from_millis(200);
+        for last in (0..TRIES).map(|n| n + 1 == TRIES) {
+            let answer = self.once(request()?);
+            let is_worth_it = answer.as_ref().map_or(true, |answer| answer.status == 429 || answer.status >= 500);
+            if last || !is_worth_it {
+                return answer;
+            }
+            std::thread::sleep(pause);
+            pause *= 3;
+        }
+        Err("it was not sent".to_owned())
+    }
+
+    fn once(&self, request: HttpRequest) -> Result<Answer, String> {
+        self.runtime.block_on(async {
+            let words = |error: object_store::client::HttpError| {
+                let mut inner: &dyn std::error::Error = &error;
+                while let Some(source) = inner.source() {
+                    inner = source;
+                }
+                secrets::without(&inner.to_string())
+            };
+            let answer = self.client.execute(request).await.map_err(words)?;
+            let status = answer.status().as_u16();
+            let mut body = Vec::new();
+            let mut pieces = answer.into_body().bytes_stream();
+            while let Some(piece) = pieces.next().await {
+                body.extend_from_slice(&piece.map_err(words)?);
+                if body.len() > MOST {
+                    break;
+                }
+            }
+            Ok(Answer { status, body })
+        })
+    }
+}

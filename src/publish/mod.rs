@@ -1,0 +1,347 @@
+//! EDGE. Publishes a site: builds it, compares it with what a place has, and brings the place up to it so that readers have
+//! whole pages at every moment. Knows the order of things; each step and each kind of place is another module's.
+
+mod dir;
+mod git;
+mod http;
+mod lock;
+mod plan;
+mod purge;
+mod record;
+mod report;
+mod run;
+mod s3;
+mod secrets;
+mod store;
+mod verify;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::runtime::Runtime;
+
+use crate::build::{self, Built};
+use crate::config::{self, Target, TargetKind};
+use crate::diagnostic::Diagnostic;
+use crate::link::Include;
+use crate::model::{Hash, nearest};
+use crate::write;
+
+use dir::Dir;
+use git::Branch;
+use http::Client;
+use plan::{Plan, Rules};
+use purge::Purger;
+use record::{RECORD, Record};
+pub use report::Report;
+pub use run::Progress;
+use run::{Done, Run};
+use s3::S3;
+use store::Store;
+
+/// What to publish, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder that holds `content/`.
+    pub root: PathBuf,
+    /// The name of a target in site.yaml; none if there is only one.
+    pub target: Option<String>,
+    /// Find out everything and change nothing.
+    pub dry_run: bool,
+    /// Remove as many files as the plan says.
+    pub force: bool,
+    /// Take over a place that holds files of others.
+    pub adopt: bool,
+    /// Fetch a sample afterwards, and how long to wait for caches; none to leave it.
+    pub verify: Option<Duration>,
+    /// Nobody sits there who could answer a question.
+    pub is_alone: bool,
+    /// The present moment.
+    pub now: Timestamp,
+}
+
+/// Told while it goes on.
+#[derive(Debug)]
+pub enum Event<'a> {
+    Built(&'a Built),
+    Planned(&'a Report),
+    Sent(Progress),
+}
+
+/// What came of it. If a diagnostic is an error, the place may not be as the site is; its pages are whole.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Those of the build are not among them: they were told when it was done.
+    pub diagnostics: Vec<Diagnostic>,
+    pub report: Report,
+}
+
+/// Everything that the steps share.
+struct Job<'a> {
+    options: &'a Options,
+    built: &'a Built,
+    target: &'a Target,
+    out: PathBuf,
+    /// Each file of the built site.
+    files: BTreeMap<String, Hash>,
+    runtime: Arc<Runtime>,
+    told: &'a (dyn Fn(Event<'_>) + Sync),
+}
+
+/// Builds the site and publishes it.
+pub fn publish(options: &Options, told: &(dyn Fn(Event<'_>) + Sync)) -> Published {
+    let mut published = Published::default();
+    match run(options, told, &mut published.report) {
+        Ok(warnings) => published.diagnostics = warnings,
+        Err(faults) => published.diagnostics = faults,
+    }
+    published
+}
+
+fn run(
+    options: &Options,
+    told: &(dyn Fn(Event<'_>) + Sync),
+    report: &mut Report,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    let build = build::Options {
+        root: options.root.clone(),
+        out: None,
+        base_url: None,
+        include: Include::default(),
+        force: false,
+        now: options.now,
+    };
+    let built = build::build(&build);
+    told(Event::Built(&built));
+    if built.has_errors() {
+        return Err(vec![
+            Diagnostic::error("not-built", "the site has errors: nothing was published")
+                .help("mend them and run the command again"),
+        ]);
+    }
+    let target = chosen(&built.facts.publish.targets, options.target.as_deref()).map_err(one)?;
+    let out = build.out();
+    let files = write::files(&out).ok_or_else(|| one(unreadable(&out)))?;
+    check(&built, &files).map_err(one)?;
+    let runtime = http::runtime().map_err(|error| {
+        one(Diagnostic::error("store", format!("the system refused threads for the network: {error}")))
+    })?;
+    if let Some(purge) = &target.purge {
+        Purger::check(purge).map_err(one)?;
+    }
+    let job = Job { options, built: &built, target, out, files, runtime, told };
+    let warnings = match &target.kind {
+        TargetKind::Git(git) => job.branch(git, report),
+        TargetKind::S3(s3) => {
+            let place = format!("s3, bucket {}", s3.bucket);
+            let store = S3::new(s3, Arc::clone(&job.runtime)).map_err(one)?;
+            job.store(&store, place, report)
+        }
+        TargetKind::Dir(path) => {
+            let root = options.root.join(path);
+            job.check_dir(&root).map_err(one)?;
+            job.store(&Dir::new(root), format!("folder {path}"), report)
+        }
+    }?;
+    job.verify(report)?;
+    Ok(warnings)
+}
+
+/// The target of that name, or the only one.
+fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Diagnostic> {
+    let fault = |message: String| Diagnostic::error("no-target", message).in_file(&config::path());
+    let names = || targets.iter().map(|target| target.name.as_str());
+    let all = || names().collect::<Vec<_>>().join(", ");
+    match (name, targets) {
+        (_, []) => Err(fault("the site names no place to publish to".to_owned()).help(
+            "add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3 or git too",
+        )),
+        (None, [only]) => Ok(only),
+        (None, _) => Err(fault("the site names more than one place to publish to".to_owned())
+            .help(format!("name one after the command: {}", all()))),
+        (Some(name), _) => targets.iter().find(|target| target.name == name).ok_or_else(|| {
+            fault(format!("there is no target `{name}`")).help(
+                nearest(name, names())
+                    .map_or_else(|| format!("the targets are {}", all()), |near| format!("did you mean `{near}`?")),
+            )
+        }),
+    }
+}
+
+/// Refuses a site that nobody can mean to publish.
+fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagnostic> {
+    if built.facts.counted.documents == 0 {
+        return Err(Diagnostic::error("empty-site", "the site has no essay, incident or page to publish")
+            .help("write one, or see whether all are drafts or dated after today"));
+    }
+    match built.facts.counted.left_out.iter().find(|url| files.contains_key(&url.file())) {
+        Some(url) => Err(Diagnostic::error(
+            "leaked-draft",
+            format!("a file stands at `{url}`, the address of an essay that is a draft or dated after today"),
+        )
+        .help("delete it from `content/static/`, or publish the essay")),
+        None => Ok(()),
+    }
+}
+
+fn unreadable(out: &Path) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("`{}` was built and can't be read", out.display()))
+        .help("run the command again")
+}
+
+impl Job<'_> {
+    fn rules(&self, keeps_headers: bool) -> Rules {
+        Rules {
+            now: self.options.now,
+            keep_days: self.target.keep_days,
+            keeps_headers,
+            purges: self.target.purge.is_some(),
+        }
+    }
+
+    /// A place may not be in the folder that is built into, nor hold it.
+    fn check_dir(&self, root: &Path) -> Result<(), Diagnostic> {
+        let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+        match (real(root), real(&self.out), real(&self.options.root.join("content"))) {
+            (Ok(root), Ok(out), Ok(content))
+                if !root.starts_with(&out)
+                    && !out.starts_with(&root)
+                    && !root.starts_with(&content)
+                    && !content.starts_with(&root) =>
+            {
+                Ok(())
+            }
+            _ => Err(Diagnostic::error(
+                "bad-target",
+                format!("the target's folder `{}` overlaps with the site's own", root.display()),
+            )
+            .help("name a folder outside `public/` and `content/`")),
+        }
+    }
+
+    /// Publishes into a place that takes files one by one.
+    fn store(&self, store: &dyn Store, place: String, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let one = |fault: Diagnostic| vec![fault];
+        let found = store.get(RECORD).map_err(|fault| one(run::failed("the place", &fault)))?;
+        let record = found.as_ref().map(|(bytes, _)| parsed(bytes)).transpose().map_err(one)?;
+        let there = match record {
+            Some(_) => Vec::new(),
+            None => store.list().map_err(|fault| one(run::failed("the place", &fault)))?,
+        };
+        let plan = self.plan(record.as_ref(), store.keeps_headers());
+        let warnings = self.tell(&plan, place, &there, report)?;
+        let progress = |progress: Progress| (self.told)(Event::Sent(progress));
+        let seen = found.map(|(_, tag)| tag);
+        let run = Run { store, out: &self.out, seen, lock_seconds: self.target.lock_seconds, progress: &progress };
+        if plan.is_nothing() {
+            return Ok(warnings);
+        }
+        if self.options.dry_run {
+            run.try_out()?;
+        } else {
+            report.count(run.go(&plan, &|| self.purge(&plan.purge))?);
+        }
+        Ok(warnings)
+    }
+
+    /// Publishes to a branch.
+    fn branch(&self, target: &config::GitTarget, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let one = |fault: Diagnostic| vec![fault];
+        let branch = Branch::open(&self.options.root, target, self.options.is_alone).map_err(one)?;
+        let record = branch.record().map_err(one)?.map(|bytes| parsed(&bytes)).transpose().map_err(one)?;
+        let there = if record.is_some() { Vec::new() } else { branch.paths() };
+        let plan = self.plan(record.as_ref(), false);
+        let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
+        let warnings = self.tell(&plan, place, &there, report)?;
+        if plan.is_nothing() {
+            return Ok(warnings);
+        }
+        let after = plan.record_after();
+        let bytes = branch.push(&plan, after, &self.out, self.options.dry_run).map_err(one)?;
+        if !self.options.dry_run {
+            report.count(Done { files: plan.uploads.len(), bytes, removed: plan.removals.len() });
+            self.purge(&plan.purge).map_err(one)?;
+        }
+        Ok(warnings)
+    }
+
+    fn plan(&self, record: Option<&Record>, keeps_headers: bool) -> Plan {
+        Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers))
+    }
+
+    /// Tells the plan; stops at what somebody should look at first.
+    fn tell(
+        &self,
+        plan: &Plan,
+        place: String,
+        there: &[String],
+        report: &mut Report,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let replaced: Vec<String> = there.iter().filter(|path| self.files.contains_key(*path)).cloned().collect();
+        *report = Report::of(&self.target.name, place, plan, replaced, self.options.dry_run);
+        (self.told)(Event::Planned(report));
+        if !there.is_empty() && !self.options.adopt {
+            return Err(vec![foreign(there, &report.replaced)]);
+        }
+        if plan.removes_too_much() && !self.options.force {
+            let (gone, all) = plan.removed_of();
+            return Err(vec![
+                Diagnostic::error("too-many-removals", format!("{gone} of {all} files would be removed"))
+                    .help("if that is meant, publish with `--force`"),
+            ]);
+        }
+        let vanishing = |url: &String| {
+            Diagnostic::warning("vanishing-address", format!("`{url}` will answer no more"))
+                .help(format!("if the page has moved, give it `aliases: [{url}]`"))
+        };
+        Ok(plan.vanishing.iter().map(vanishing).collect())
+    }
+
+    fn purge(&self, paths: &BTreeSet<String>) -> Result<(), Diagnostic> {
+        let Some(purge) = &self.target.purge else { return Ok(()) };
+        let client = self.client()?;
+        Purger { client: &client, runtime: &self.runtime, base: &self.built.facts.base_url }.clear(purge, paths)
+    }
+
+    fn client(&self) -> Result<Client, Diagnostic> {
+        Client::new(Arc::clone(&self.runtime))
+            .map_err(|why| Diagnostic::error("verify", format!("there is no way to the network: {why}")))
+    }
+
+    fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+        let Some(patience) = self.options.verify.filter(|_| !self.options.dry_run) else { return Ok(()) };
+        let client = self.client().map_err(|fault| vec![fault])?;
+        let changed: Vec<String> = report.added.iter().chain(&report.changed).cloned().collect();
+        report.verified = verify::verify(&client, &self.files, &changed, &self.built.facts.base_url, patience)?;
+        Ok(())
+    }
+}
+
+fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {
+    Record::parse(bytes).map_err(|why| {
+        Diagnostic::error("bad-record", format!("`{RECORD}` at the place can't be used: {why}"))
+            .help("delete it there, then publish with `--adopt`")
+    })
+}
+
+fn foreign(there: &[String], replaced: &[String]) -> Diagnostic {
+    /// Paths that are listed.
+    const SHOWN: usize = 10;
+    let files = if there.len() == 1 { "1 file".to_owned() } else { format!("{} files", there.len()) };
+    let fault = Diagnostic::error("foreign-target", format!("the place holds {files} that Ninefold did not publish"));
+    let list = match replaced {
+        [] => "none of them would be replaced".to_owned(),
+        some => {
+            let more = if some.len() > SHOWN { ", …" } else { "" };
+            format!(
+                "these would be replaced: {}{more}",
+                some.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
+    fault.help(list).help("publish with `--adopt` to take the place over; the others stay")
+}

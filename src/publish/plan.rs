@@ -1,0 +1,235 @@
+//! What is to be done to make a place show the site: a pure function of the site's files and the place's record. Knows the
+//! order that keeps every page whole; touches nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::record::{Entry, Record, Unused};
+use super::store::Headers;
+use crate::headers::{cache_control, content_type, is_fingerprinted};
+use crate::model::Hash;
+
+/// Removals up to this many are never too many.
+const FEW: usize = 10;
+/// More than this many always are.
+const MANY: usize = 1_000;
+/// So are more than one in this many.
+const SHARE: usize = 4;
+
+/// The order in which files go up: what pages need, then pages, then what points at pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wave {
+    /// Under names that change with their content: nobody asks for them yet.
+    Assets,
+    /// Pictures, data, the search index.
+    Media,
+    Essays,
+    /// Lists and front pages, which lead to essays.
+    Indexes,
+    /// Feeds and the sitemap.
+    Feeds,
+}
+
+/// A file to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    pub path: String,
+    pub hash: Hash,
+    pub wave: Wave,
+    /// Nothing of ours was at the path before.
+    pub is_new: bool,
+}
+
+/// What the plan depends on besides the two sides.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    pub now: Timestamp,
+    /// Days for which unused assets stay.
+    pub keep_days: u32,
+    /// Whether the place keeps headers beside files; where it does not, they make no difference.
+    pub keeps_headers: bool,
+    /// Whether a cache stands in front of the place.
+    pub purges: bool,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// In order.
+    pub uploads: Vec<Upload>,
+    /// In order: what points at pages, pages, then what pages need.
+    pub removals: Vec<String>,
+    /// Unused assets that stay for now.
+    pub kept: usize,
+    pub unchanged: usize,
+    /// Addresses that answered and will no more.
+    pub vanishing: Vec<String>,
+    /// Paths to clear from caches afterwards.
+    pub purge: BTreeSet<String>,
+    /// Removals besides assets whose time is over.
+    removed_files: usize,
+    before: Record,
+    after: Record,
+}
+
+impl Plan {
+    /// Compares the site's files with what the place has.
+    pub fn new(site: &BTreeMap<String, Hash>, before: &Record, rules: Rules) -> Self {
+        let mut uploads = Vec::new();
+        let mut after = Record::default();
+        for (path, hash) in site {
+            let entry = entry(path, *hash, rules);
+            let there = before.files.get(path).or_else(|| before.unused.get(path).map(|unused| &unused.entry));
+            if there != Some(&entry) || before.pending.contains(path) {
+                uploads.push(Upload {
+                    path: path.clone(),
+                    hash: *hash,
+                    wave: wave(path, *hash),
+                    is_new: there.is_none(),
+                });
+            }
+            after.files.insert(path.clone(), entry);
+        }
+        let mut gone = Gone { rules, removals: Vec::new(), kept: BTreeMap::new(), files: 0 };
+        for (path, entry) in before.files.iter().filter(|(path, _)| !site.contains_key(*path)) {
+            gone.add(path, entry, rules.now);
+        }
+        for (path, unused) in before.unused.iter().filter(|(path, _)| !site.contains_key(*path)) {
+            gone.add(path, &unused.entry, unused.since);
+        }
+        for path in &before.pending {
+            let is_known = before.files.contains_key(path) || before.unused.contains_key(path);
+            if !is_known && !site.contains_key(path) {
+                gone.removals.push((wave(path, Hash::of(&[])), path.clone()));
+            }
+        }
+        let unchanged = site.len() - uploads.len();
+        uploads.sort_by(|a, b| (a.wave, &a.path).cmp(&(b.wave, &b.path)));
+        gone.removals.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        let removals: Vec<String> = gone.removals.into_iter().map(|(_, path)| path).collect();
+        let vanishing =
+            removals.iter().filter(|path| before.files.contains_key(*path)).filter_map(|path| address(path)).collect();
+        let mut purge = before.unpurged.clone();
+        if rules.purges {
+            purge.extend(uploads.iter().filter(|upload| !upload.is_new).map(|upload| upload.path.clone()));
+            purge.extend(removals.iter().cloned());
+        } else {
+            purge.clear();
+        }
+        after.unused = gone.kept;
+        Self {
+            kept: after.unused.len(),
+            unchanged,
+            vanishing,
+            purge,
+            removed_files: gone.files,
+            before: before.clone(),
+            after,
+            uploads,
+            removals,
+        }
+    }
+
+    /// Whether the place is as it should be already.
+    pub fn is_nothing(&self) -> bool {
+        self.uploads.is_empty() && self.removals.is_empty() && self.purge.is_empty() && self.before == self.after
+    }
+
+    /// Whether so much would go that somebody should look first.
+    pub fn removes_too_much(&self) -> bool {
+        let (gone, all) = (self.removed_files, self.before.files.len());
+        gone > FEW && (gone > MANY || gone * SHARE > all)
+    }
+
+    /// The files of the site that go, and how many there were.
+    pub fn removed_of(&self) -> (usize, usize) {
+        (self.removed_files, self.before.files.len())
+    }
+
+    /// The record while files are written: what was, and what may be otherwise already.
+    pub fn record_during(&self) -> Record {
+        let mut record = self.before.clone();
+        record.pending.extend(self.uploads.iter().map(|upload| upload.path.clone()));
+        record.unpurged.clone_from(&self.purge);
+        record
+    }
+
+    /// The record once every file is written, while others are removed and caches cleared.
+    pub fn record_before_removals(&self) -> Record {
+        let mut record = self.after.clone();
+        record.pending.extend(self.removals.iter().cloned());
+        record.unpurged.clone_from(&self.purge);
+        record
+    }
+
+    /// The record of a finished run.
+    pub const fn record_after(&self) -> &Record {
+        &self.after
+    }
+}
+
+/// Sorts what the site no longer has into what goes and what stays.
+struct Gone {
+    rules: Rules,
+    removals: Vec<(Wave, String)>,
+    kept: BTreeMap<String, Unused>,
+    files: usize,
+}
+
+impl Gone {
+    fn add(&mut self, path: &str, entry: &Entry, since: Timestamp) {
+        let content = entry.content().unwrap_or(Hash::of(&[]));
+        let is_asset = is_fingerprinted(path, content);
+        let keep = SignedDuration::from_hours(24 * i64::from(self.rules.keep_days));
+        if is_asset && self.rules.now.duration_since(since) < keep {
+            self.kept.insert(path.to_owned(), Unused { entry: entry.clone(), since });
+        } else {
+            self.files += usize::from(!is_asset);
+            self.removals.push((wave(path, content), path.to_owned()));
+        }
+    }
+}
+
+/// What the file at `path` is sent with.
+pub fn headers(path: &str, hash: Hash) -> Headers {
+    Headers { content_type: content_type(path), cache_control: cache_control(path, hash) }
+}
+
+fn entry(path: &str, hash: Hash, rules: Rules) -> Entry {
+    let Headers { content_type, cache_control } = headers(path, hash);
+    let headers = if rules.keeps_headers {
+        Hash::of(format!("{content_type}\n{cache_control}").as_bytes()).short()
+    } else {
+        String::new()
+    };
+    Entry { hash: hash.to_string(), headers }
+}
+
+/// When a file goes up.
+fn wave(path: &str, hash: Hash) -> Wave {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.ends_with(".html") || name.ends_with(".htm") {
+        let mut parts = path.split('/');
+        let folder = parts.next().unwrap_or_default();
+        let is_one =
+            matches!(folder, "essays" | "incidents") && parts.next().is_some_and(|part| part != "page" && part != name);
+        return if is_one { Wave::Essays } else { Wave::Indexes };
+    }
+    let is_feed = matches!(name, "feed.xml" | "feed.json" | "robots.txt")
+        || name.starts_with("sitemap") && name.ends_with(".xml");
+    match (is_feed, is_fingerprinted(path, hash)) {
+        (true, _) => Wave::Feeds,
+        (_, true) => Wave::Assets,
+        _ => Wave::Media,
+    }
+}
+
+/// The address that a page's file answers at; none for what is no page.
+pub fn address(path: &str) -> Option<String> {
+    let is_page = path.ends_with(".html") || path.ends_with(".htm");
+    is_page.then(|| match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ => format!("/{path}"),
+    })
+}

@@ -1,0 +1,112 @@
+//! What a publication is about to do and what it did, for people and for programs. Knows words; does nothing.
+
+use serde::Serialize;
+
+use super::plan::Plan;
+use super::run::Done;
+
+/// Paths of one kind that are shown to people.
+const SHOWN: usize = 20;
+
+/// A publication, as `--json` prints it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    pub target: String,
+    /// The place in words.
+    pub place: String,
+    pub dry_run: bool,
+    /// Paths that are new at the place.
+    pub added: Vec<String>,
+    pub changed: Vec<String>,
+    pub removed: Vec<String>,
+    /// Assets that no page names any more and that stay for now.
+    pub kept: usize,
+    pub unchanged: usize,
+    /// Addresses that answered and will no more.
+    pub vanishing: Vec<String>,
+    /// Files of others that are replaced.
+    pub replaced: Vec<String>,
+    /// Files and bytes that were sent.
+    pub sent: usize,
+    pub bytes: u64,
+    /// Addresses that were fetched and found right.
+    pub verified: usize,
+}
+
+impl Report {
+    pub fn of(target: &str, place: String, plan: &Plan, replaced: Vec<String>, dry_run: bool) -> Self {
+        let paths = |is_new| {
+            let mut paths: Vec<String> = plan
+                .uploads
+                .iter()
+                .filter(|upload| upload.is_new == is_new)
+                .map(|upload| upload.path.clone())
+                .collect();
+            paths.sort();
+            paths
+        };
+        let mut removed = plan.removals.clone();
+        removed.sort();
+        Self {
+            target: target.to_owned(),
+            place,
+            dry_run,
+            added: paths(true),
+            changed: paths(false),
+            removed,
+            kept: plan.kept,
+            unchanged: plan.unchanged,
+            vanishing: plan.vanishing.clone(),
+            replaced,
+            ..Self::default()
+        }
+    }
+
+    pub(super) const fn count(&mut self, done: Done) {
+        self.sent = done.files;
+        self.bytes = done.bytes;
+    }
+
+    /// The plan for people.
+    pub fn plan(&self) -> String {
+        let mut text = format!(
+            "{} ({}): {} to add, {} to change, {} to remove, {} unchanged\n",
+            self.target,
+            self.place,
+            self.added.len(),
+            self.changed.len(),
+            self.removed.len(),
+            self.unchanged
+        );
+        for (mark, paths) in [('+', &self.added), ('~', &self.changed), ('-', &self.removed)] {
+            for path in paths.iter().take(SHOWN) {
+                text.push_str(&format!("  {mark} {path}\n"));
+            }
+            if paths.len() > SHOWN {
+                text.push_str(&format!("  {mark} and {} more\n", paths.len() - SHOWN));
+            }
+        }
+        if self.kept > 0 {
+            text.push_str(&format!("  {} unused assets stay for readers who have an older page open\n", self.kept));
+        }
+        text
+    }
+
+    /// What was done, for people.
+    pub fn summary(&self, seconds: f64) -> String {
+        let mut text = match (self.dry_run, self.sent + self.removed.len()) {
+            (true, _) => "Nothing was changed: this was a dry run".to_owned(),
+            (false, 0) => "The site is as it was published last; nothing was sent".to_owned(),
+            (false, _) => format!(
+                "Published {} files, {} bytes, and removed {} in {seconds:.1} s",
+                self.sent,
+                self.bytes,
+                self.removed.len()
+            ),
+        };
+        if self.verified > 0 {
+            text.push_str(&format!("; {} addresses looked at, all as they should be", self.verified));
+        }
+        text
+    }
+}

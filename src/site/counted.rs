@@ -1,0 +1,33 @@
+//! What publishing asks of a site's documents. Knows their status, no target.
+
+use serde::{Deserialize, Serialize};
+
+use crate::link::Status;
+use crate::model::{SourceKind, UrlPath};
+use crate::outline::Document;
+
+use super::Site;
+
+/// What can be told of a site only when its documents are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counted {
+    /// Essays, incidents and pages that are part of the site.
+    pub documents: usize,
+    /// Addresses of those that are left out.
+    pub left_out: Vec<UrlPath>,
+}
+
+impl Site {
+    pub fn counted(&self) -> Counted {
+        let written = |document: &Document| !matches!(document.kind, SourceKind::Pattern | SourceKind::Concept);
+        let mut counted = Counted::default();
+        for ((document, status), url) in self.documents().iter().zip(&self.linked.status).zip(&*self.linked.urls) {
+            match status {
+                Status::Published => counted.documents += usize::from(written(document)),
+                Status::Draft | Status::Future(_) => counted.left_out.push(url.clone()),
+                Status::Unused => {}
+            }
+        }
+        counted
+    }
+}

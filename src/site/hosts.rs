@@ -1,0 +1,83 @@
+//! The files that static hosts look for, and the limits of the known ones. Knows addresses and what may be kept; the formats
+//! are render's.
+
+use crate::config;
+use crate::diagnostic::Diagnostic;
+use crate::headers;
+use crate::model::UrlPath;
+
+use super::{HostFile, PageKind, Site, View};
+
+/// Static redirects that Cloudflare Pages reads (developers.cloudflare.com/pages/platform/limits).
+const MOST_REDIRECTS: usize = 2_000;
+/// Files of a site on Cloudflare Pages without a paid plan (the same page).
+const MOST_FILES: usize = 20_000;
+/// What to do about a limit: also told of the size, which only a build knows.
+pub const UNHEEDED: &str = "if the site goes to a store of your own, name it under `publish:` in `site.yaml`";
+/// Where the theme's assets are, every one under a name that changes with its content.
+const ASSETS: &str = "/assets/";
+
+pub(super) fn url(file: HostFile) -> UrlPath {
+    UrlPath::new(match file {
+        HostFile::NoJekyll => "/.nojekyll",
+        HostFile::Cname => "/CNAME",
+        HostFile::Redirects => "/_redirects",
+        HostFile::Headers => "/_headers",
+    })
+}
+
+impl Site {
+    pub(super) fn host_file(&self, file: HostFile) -> View {
+        match file {
+            HostFile::NoJekyll => View::Plain(String::new()),
+            HostFile::Cname => View::Plain(format!("{}\n", self.config.base_url.host())),
+            HostFile::Redirects => View::HostRedirects(self.redirects().collect()),
+            HostFile::Headers => View::HostHeaders(self.kept_for_ever()),
+        }
+    }
+
+    /// Old addresses as the host sees them, below the folder it is given, and the links to the new ones.
+    fn redirects(&self) -> impl Iterator<Item = (String, String)> {
+        self.pages.iter().filter_map(|(url, kind)| match kind {
+            PageKind::Redirect(doc) => Some((url.to_string(), self.link(*doc))),
+            _ => None,
+        })
+    }
+
+    /// The whole folder of assets in one rule; where an author's file stands in it too, each asset by itself.
+    fn kept_for_ever(&self) -> Vec<(String, &'static str)> {
+        let is_shared = self
+            .pages
+            .iter()
+            .any(|(url, kind)| url.as_str().starts_with(ASSETS) && !matches!(kind, PageKind::Asset(_)));
+        if is_shared {
+            self.assets.iter().map(|asset| (asset.url.to_string(), headers::IMMUTABLE)).collect()
+        } else {
+            vec![(format!("{ASSETS}*"), headers::IMMUTABLE)]
+        }
+    }
+}
+
+/// Warns of what a known host would refuse, unless the site names the places it goes to and none of them has such limits.
+pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
+    let redirects = site.redirects().count();
+    let own = site.pages.get(&url(HostFile::Redirects)).is_some_and(|kind| matches!(kind, PageKind::File(_)));
+    if own && redirects > 0 {
+        let message = format!(
+            "`static/_redirects` is used as it is; {redirects} {} not in it",
+            if redirects == 1 { "alias of the site is" } else { "aliases of the site are" }
+        );
+        faults.push(Diagnostic::note("own-redirects", message).help(
+            "nothing needs to be done: each alias is a page that sends readers on; delete the file to have it made of the aliases",
+        ));
+    }
+    if !site.config.publish.has_host_limits() {
+        return;
+    }
+    for (count, most, what) in [(redirects, MOST_REDIRECTS, "redirects"), (site.len(), MOST_FILES, "files")] {
+        if count > most {
+            let message = format!("the site has {count} {what}; Cloudflare Pages takes {most}");
+            faults.push(Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED));
+        }
+    }
+}

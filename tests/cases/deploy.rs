@@ -1,0 +1,118 @@
+//! The files that `ninefold new deploy` makes for each host, and the release workflow of this project.
+
+use std::fs;
+
+use serde_yaml::Value;
+
+use super::commands::{code, err, run};
+use crate::support::{TestSite, files, repository};
+
+const HOSTS: [(&str, &[&str]); 5] = [
+    ("github", &[".github/workflows/site.yml", "ninefold-install.sh"]),
+    ("gitlab", &[".gitlab-ci.yml", "ninefold-install.sh"]),
+    ("netlify", &["netlify.toml", "ninefold-install.sh"]),
+    ("cloudflare", &["ninefold-install.sh", "wrangler.toml"]),
+    ("cloudfront", &["cloudfront/README.md", "cloudfront/error-responses.json", "cloudfront/index-rewrite.js"]),
+];
+
+/// The files made for `host`, by path.
+fn made(host: &str) -> Vec<(String, String)> {
+    let site = TestSite::new();
+    let before = files(site.root());
+    let output = run(site.root(), &["new", "deploy", host]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let again = run(site.root(), &["new", "deploy", host]);
+    assert!(code(&again) == 1 && err(&again).starts_with("error[exists]"), "{}", err(&again));
+    let new = files(site.root()).into_iter().filter(|file| !before.contains(file));
+    new.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("UTF-8"))).collect()
+}
+
+#[test]
+fn each_host_gets_its_files_and_they_parse() {
+    for (host, expected) in HOSTS {
+        let made = made(host);
+        assert_eq!(made.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), expected, "{host}");
+        for (path, text) in made {
+            assert!(!text.contains("REPOSITORY") && !text.contains("VERSION"), "{path}: a blank was not filled in");
+            match path.rsplit('.').next() {
+                Some("yml") => drop(serde_yaml::from_str::<Value>(&text).unwrap_or_else(|e| panic!("{path}: {e}"))),
+                Some("toml") => drop(toml::from_str::<toml::Table>(&text).unwrap_or_else(|e| panic!("{path}: {e}"))),
+                Some("json") => {
+                    drop(serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{path}: {e}")));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn githubs_workflow_checks_changes_and_builds_each_day() {
+    let text = &made("github")[0].1;
+    let workflow: Value = serde_yaml::from_str(text).expect("YAML");
+    assert!(workflow["on"]["schedule"][0]["cron"].is_string());
+    assert!(workflow["concurrency"]["group"].is_string());
+    let runs = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["steps"]).expect("steps");
+    assert!(runs("check").contains("ninefold check --strict --format github"));
+    assert!(runs("publish").contains("ninefold build --base-url"));
+    assert!(runs("publish").contains(".ninefold"), "what a build remembers is kept");
+    assert!(made("github")[1].1.contains("sha256sum -c"), "what is fetched is compared with its checksum");
+}
+
+/// Every command of the program in the files has options that exist.
+#[test]
+fn the_commands_in_the_files_are_understood() {
+    let site = TestSite::new().essay("a", "", "A.");
+    let mut seen = 0;
+    for (host, _) in HOSTS {
+        for (_, text) in made(host) {
+            for part in text.split("ninefold ").skip(1) {
+                let line = part.split(['\n', '&']).next().unwrap_or_default().trim().trim_end_matches('"');
+                let line = line.replace("\\\"", "\"");
+                let words: Vec<String> = line
+                    .split_whitespace()
+                    .map(
+                        |word| {
+                            if word.contains('$') { "https://example.org/".to_owned() } else { word.replace('"', "") }
+                        },
+                    )
+                    .filter(|word| !matches!(word.as_str(), "steps.pages.outputs.base_url" | "}}/"))
+                    .collect();
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                if matches!(words.first(), Some(&"build" | &"check")) {
+                    let output = run(site.root(), &words);
+                    assert_eq!(code(&output), 0, "{words:?}: {}", err(&output));
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 6, "only {seen} commands");
+}
+
+#[test]
+fn releases_and_installers_agree_on_names() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).expect(path);
+    let workflow: Value = serde_yaml::from_str(&read(".github/workflows/release.yml")).expect("YAML");
+    let matrix = workflow["jobs"]["build"]["strategy"]["matrix"]["include"].as_sequence().expect("targets");
+    let targets: Vec<&str> = matrix.iter().filter_map(|entry| entry["target"].as_str()).collect();
+    for system in ["linux-musl", "apple-darwin", "windows"] {
+        assert!(targets.iter().any(|target| target.contains(system)), "{system}");
+    }
+    let cargo: toml::Table = toml::from_str(&read("Cargo.toml")).expect("TOML");
+    let package = &cargo["package"];
+    let url = package["metadata"]["binstall"]["pkg-url"].as_str().expect("an address");
+    let repository = package["repository"].as_str().expect("an address");
+    let version = env!("CARGO_PKG_VERSION");
+    let filled = url
+        .replace("{ repo }", repository)
+        .replace("{ version }", version)
+        .replace("{ name }", "ninefold")
+        .replace("{ target }", "x86_64-unknown-linux-musl")
+        .replace("{ archive-suffix }", ".tar.gz");
+    assert!(targets.contains(&"x86_64-unknown-linux-musl"));
+    assert!(
+        made("gitlab")[1].1.contains(&filled.replace("ninefold-x86_64-unknown-linux-musl.tar.gz", "$name")),
+        "{filled}"
+    );
+}

@@ -1,0 +1,104 @@
+//! A branch of a remote, with the user's git and a bare repository.
+
+use std::path::Path;
+use std::process::Command;
+
+use ninefold::publish::Options;
+
+use super::{options, publish_and, published, said, with_targets};
+use crate::support::{TestSite, essay};
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+    let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().expect("git");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// A site in a repository whose remote `origin` is a bare one beside it.
+fn site(more: &str) -> (TestSite, tempfile::TempDir) {
+    let site = with_targets(&format!("pages: {{type: git{more}}}"));
+    let remote = tempfile::tempdir().expect("a folder");
+    git(remote.path(), &["init", "--quiet", "--bare"]);
+    git(site.root(), &["init", "--quiet"]);
+    site.write(".gitignore", "/public/\n/.ninefold/\n");
+    git(site.root(), &["add", "."]);
+    git(site.root(), &["commit", "--quiet", "-m", "First"]);
+    git(site.root(), &["remote", "add", "origin", remote.path().to_str().expect("UTF-8")]);
+    (site, remote)
+}
+
+fn page(remote: &tempfile::TempDir, path: &str) -> String {
+    git(remote.path(), &["show", &format!("gh-pages:{path}")])
+}
+
+fn commits(remote: &tempfile::TempDir) -> usize {
+    git(remote.path(), &["rev-list", "gh-pages"]).lines().count()
+}
+
+#[test]
+fn a_branch_shows_the_site_and_nothing_here_is_touched() {
+    let (site, remote) = site("");
+    let state = |site: &TestSite| {
+        (
+            git(site.root(), &["status", "--porcelain"]),
+            git(site.root(), &["show-ref"]),
+            git(site.root(), &["stash", "list"]),
+        )
+    };
+    site.write("content/essays/a.md", essay("a", "", "Not committed."));
+    git(site.root(), &["add", "content/essays/a.md"]);
+    let before = state(&site);
+    published(&site, &Options { dry_run: true, ..options(&site) });
+    assert_eq!(git(remote.path(), &["for-each-ref"]), "", "a dry run moves nothing");
+    published(&site, &options(&site));
+    assert_eq!(state(&site), before);
+    assert!(page(&remote, "essays/a/index.html").contains("Not committed."));
+    assert_eq!(page(&remote, ".nojekyll"), "");
+    assert_eq!(commits(&remote), 1);
+    // Nothing new: no commit.
+    published(&site, &options(&site));
+    assert_eq!(commits(&remote), 1);
+    site.write("content/essays/b.md", essay("b", "", "B."));
+    site.remove("content/essays/a.md");
+    published(&site, &options(&site));
+    assert_eq!(commits(&remote), 2);
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    assert!(files.contains("essays/b/index.html") && !files.contains("essays/a/index.html"), "{files}");
+}
+
+#[test]
+fn a_branch_may_have_one_commit_for_ever() {
+    let (site, remote) = site(", history: single");
+    published(&site, &options(&site));
+    site.write("content/essays/a.md", essay("a", "", "New."));
+    published(&site, &options(&site));
+    assert_eq!(commits(&remote), 1);
+    assert!(page(&remote, "essays/a/index.html").contains("New."));
+}
+
+#[test]
+fn a_branch_of_others_must_be_adopted_and_their_files_stay() {
+    let (site, remote) = site(", branch: main");
+    git(site.root(), &["push", "--quiet", "origin", "main"]);
+    let refused = said(&site, &options(&site));
+    assert!(refused.starts_with("error[foreign-target]"), "{refused}");
+    published(&site, &Options { adopt: true, ..options(&site) });
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(files.contains("content/site.yaml") && files.contains("essays/a/index.html"), "{files}");
+}
+
+#[test]
+fn of_two_publishers_the_second_is_told_and_changes_nothing() {
+    let (site, remote) = site("");
+    published(&site, &options(&site));
+    site.write("content/essays/a.md", essay("a", "", "Mine."));
+    let second = publish_and(&options(&site), || {
+        let other = git(remote.path(), &["commit-tree", "gh-pages^{tree}", "-p", "gh-pages", "-m", "Other"]);
+        git(remote.path(), &["update-ref", "refs/heads/gh-pages", other.trim()]);
+    });
+    assert!(second.diagnostics.iter().any(|fault| fault.code == "target-changed"), "{:?}", second.diagnostics);
+    assert!(!page(&remote, "essays/a/index.html").contains("Mine."));
+    published(&site, &options(&site));
+    assert!(page(&remote, "essays/a/index.html").contains("Mine."));
+}

@@ -1,0 +1,124 @@
+//! A folder as a place: what is written, what is left alone, what is removed, and when.
+
+use std::fs;
+
+use ninefold::publish::Options;
+
+use super::{at, live, options, publish_and, published, said, site};
+use crate::support::{TestSite, files};
+
+/// The files of the place, without our record.
+fn shown(site: &TestSite) -> Vec<(String, Vec<u8>)> {
+    files(&live(site)).into_iter().filter(|(path, _)| !path.starts_with(".ninefold")).collect()
+}
+
+/// The files of the built site.
+fn built(site: &TestSite) -> Vec<(String, Vec<u8>)> {
+    site.output().into_iter().filter(|(path, _)| path != ".ninefold-manifest").collect()
+}
+
+#[test]
+fn the_place_shows_the_site_and_a_second_time_nothing_is_sent() {
+    let site = site();
+    let first = publish_and(&options(&site), || ());
+    assert_eq!(first.report.sent, built(&site).len());
+    assert_eq!(shown(&site), built(&site));
+    let own: Vec<String> =
+        files(&live(&site)).into_iter().map(|(path, _)| path).filter(|path| path.starts_with(".ninefold")).collect();
+    assert_eq!(own, [".ninefold-manifest.json"], "no lock and nothing half done is left");
+    let before = fs::metadata(live(&site).join("index.html")).expect("a page").modified().expect("a time");
+    let again = publish_and(&options(&site), || ());
+    assert_eq!((again.report.sent, again.report.unchanged), (0, built(&site).len()));
+    assert_eq!(fs::metadata(live(&site).join("index.html")).expect("a page").modified().expect("a time"), before);
+}
+
+#[test]
+fn only_what_changed_is_sent_and_what_would_vanish_is_told() {
+    let site = site().essay("b", "", "B.");
+    published(&site, &options(&site));
+    site.write("content/essays/a.md", crate::support::essay("a", "", "Another text."));
+    site.remove("content/essays/b.md");
+    let plan = published(&site, &Options { dry_run: true, ..options(&site) });
+    insta::assert_snapshot!(plan, @r"
+    live (folder live): 0 to add, 6 to change, 1 to remove, 26 unchanged
+      ~ data/browse.json
+      ~ data/essays.json
+      ~ essays/a/index.html
+      ~ feed.json
+      ~ feed.xml
+      ~ sitemap.xml
+      - essays/b/index.html
+    ");
+    assert_ne!(shown(&site), built(&site), "a dry run changes nothing");
+    insta::assert_snapshot!(said(&site, &options(&site)), @r"
+    warning[vanishing-address]: `/essays/b/` will answer no more
+     |
+     = help: if the page has moved, give it `aliases: [/essays/b/]`
+    ");
+    assert_eq!(shown(&site), built(&site));
+}
+
+#[test]
+fn a_moved_page_with_an_alias_does_not_vanish() {
+    let site = site();
+    published(&site, &options(&site));
+    site.remove("content/essays/a.md");
+    site.write("content/essays/b.md", crate::support::essay("b", "aliases: [/essays/a/]", "A."));
+    assert_eq!(said(&site, &options(&site)), "");
+    assert_eq!(shown(&site), built(&site));
+}
+
+#[test]
+fn old_assets_stay_for_their_time_and_then_go() {
+    let site = site();
+    site.write("themes/default/assets/own.css", "h1 {}");
+    published(&site, &at(&site, "2026-06-01T00:00:00Z"));
+    let old = |site: &TestSite| -> Vec<String> {
+        shown(site).into_iter().map(|(path, _)| path).filter(|path| path.starts_with("assets/own.")).collect()
+    };
+    let first = old(&site);
+    site.write("themes/default/assets/own.css", "h2 {}");
+    published(&site, &at(&site, "2026-06-02T00:00:00Z"));
+    assert_eq!(old(&site).len(), 2);
+    published(&site, &at(&site, "2026-07-01T23:00:00Z"));
+    assert_eq!(old(&site).len(), 2, "30 days are not over");
+    published(&site, &at(&site, "2026-07-02T00:00:00Z"));
+    assert_eq!(old(&site).len(), 1);
+    assert!(!old(&site).contains(&first[0]));
+}
+
+#[test]
+fn files_of_others_stay() {
+    let site = site();
+    site.write("live/robots.txt", "mine");
+    site.write("live/letters/old.txt", "mine too");
+    published(&site, &Options { adopt: true, ..options(&site) });
+    assert_ne!(fs::read_to_string(live(&site).join("robots.txt")).expect("a file"), "mine");
+    site.remove("content/essays/a.md");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\n");
+    published(&site, &options(&site));
+    assert_eq!(fs::read_to_string(live(&site).join("letters/old.txt")).expect("a file"), "mine too");
+    assert!(!live(&site).join("essays").exists());
+}
+
+#[test]
+fn a_run_that_failed_in_the_middle_is_finished_by_the_next() {
+    let site = site();
+    published(&site, &options(&site));
+    let before = shown(&site);
+    site.write("content/essays/a.md", crate::support::essay("a", "", "New."));
+    site.write("content/essays/b.md", crate::support::essay("b", "", "B."));
+    // A folder stands where the page is to go: its upload fails after others have been sent.
+    let blocked = live(&site).join("essays/b/index.html/x");
+    let failed = publish_and(&options(&site), || fs::create_dir_all(&blocked).expect("a folder"));
+    assert!(failed.diagnostics.iter().any(|fault| fault.code == "store"), "{:?}", failed.diagnostics);
+    let index = |files: &[(String, Vec<u8>)]| files.iter().find(|(path, _)| path == "index.html").cloned();
+    assert_eq!(index(&shown(&site)), index(&before), "lists come after essays");
+    fs::remove_dir_all(live(&site).join("essays/b")).expect("the folder");
+    // What was sent before the failure is not trusted to be what it was: the author goes back to the old text.
+    site.write("content/essays/a.md", crate::support::essay("a", "", "A."));
+    site.remove("content/essays/b.md");
+    published(&site, &options(&site));
+    assert_eq!(shown(&site), before);
+    assert_eq!(shown(&site), built(&site));
+}

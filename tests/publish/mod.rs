@@ -1,0 +1,7 @@
+//! Publishing with real parts: a server that speaks S3 (moto), nginx. These need parts that are not everywhere, so they run
+//! when they are asked for: `cargo test --release -- --ignored`.
+
+mod bucket;
+mod killed;
+mod nginx;
+mod parts;
