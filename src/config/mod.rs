@@ -97,6 +97,13 @@ impl Config {
         let mut fields = Fields::top(&path, node, "`site.yaml`", &mut faults);
         check_version(&mut fields, &mut faults);
         let config = Self::from_fields(&mut fields, &mut faults);
+        if config.cname && !config.base_url.path().is_empty() {
+            // GitHub shows the site at the name itself, and every link has the path.
+            let message = format!("`cname: true` does not go with the path `{}` of `base_url`", config.base_url.path());
+            faults.push(
+                fault("bad-cname", message, Spot::File).help("leave the path out of `base_url`, or delete the line"),
+            );
+        }
         fields.finish(&mut faults);
         (Some(config), faults)
     }

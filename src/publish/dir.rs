@@ -19,6 +19,15 @@ impl Dir {
     pub fn new(root: PathBuf) -> Self {
         Self { root }
     }
+
+    /// Writes a file where nobody looks, under a name that no other publisher uses.
+    fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+        let name = format!("{path} {} {:?}", std::process::id(), std::time::Instant::now());
+        let staged = self.root.join(STAGE).join(Hash::of(name.as_bytes()).short());
+        fs::create_dir_all(self.root.join(STAGE))?;
+        File::create(&staged)?.write_all(bytes)?;
+        Ok(staged)
+    }
 }
 
 fn failed(path: &Path, error: &io::Error) -> StoreFault {
@@ -29,9 +38,24 @@ fn tag(bytes: &[u8]) -> Tag {
     Hash::of(bytes).to_string()
 }
 
+/// Puts a whole file at `full`, where none may be.
+fn make(staged: &Path, full: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::hard_link(staged, full) {
+        Err(error) if !matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
+            // Some mounted disks have no links.
+            OpenOptions::new().write(true).create_new(true).open(full)?.write_all(bytes)
+        }
+        result => result,
+    }
+}
+
 impl Store for Dir {
     fn keeps_headers(&self) -> bool {
         false
+    }
+
+    fn has_folders(&self) -> bool {
+        true
     }
 
     fn list(&self) -> Result<Vec<String>, StoreFault> {
@@ -72,32 +96,32 @@ impl Store for Dir {
         if let Some(folder) = full.parent() {
             fs::create_dir_all(folder).map_err(fail)?;
         }
-        let tag = tag(&bytes);
-        if *condition == Condition::Absent {
-            let mut file = match OpenOptions::new().write(true).create_new(true).open(&full) {
-                Ok(file) => file,
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(StoreFault::Conflict),
-                Err(error) => return Err(fail(error)),
-            };
-            file.write_all(&bytes).map_err(fail)?;
-            return Ok(tag);
-        }
         if let Condition::Unchanged(expected) = condition
             && self.get(path)?.is_none_or(|(_, now)| now != *expected)
         {
             return Err(StoreFault::Conflict);
         }
-        let staged = self.root.join(STAGE).join(Hash::of(path.as_bytes()).short());
-        fs::create_dir_all(self.root.join(STAGE)).map_err(fail)?;
-        let written = File::create(&staged).and_then(|mut file| file.write_all(&bytes));
-        written.and_then(|()| fs::rename(&staged, &full)).map_err(fail)?;
-        Ok(tag)
+        let staged = self.stage(path, &bytes).map_err(fail)?;
+        if *condition == Condition::Absent {
+            let made = make(&staged, &full, &bytes);
+            // What is left is tidied up by who holds the lock.
+            let _ = fs::remove_file(&staged);
+            made.map_err(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound => StoreFault::Conflict,
+                _ => fail(error),
+            })?;
+        } else {
+            fs::rename(&staged, &full).map_err(fail)?;
+        }
+        Ok(tag(&bytes))
     }
 
     fn delete(&self, path: &str) -> Result<(), StoreFault> {
         let full = self.root.join(path);
         match fs::remove_file(&full) {
             Ok(()) => {}
+            // A folder has taken its place.
+            Err(_) if full.is_dir() => {}
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
             Err(error) => return Err(failed(&full, &error)),
         }

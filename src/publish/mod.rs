@@ -8,6 +8,7 @@ mod lock;
 mod plan;
 mod purge;
 mod record;
+mod refusals;
 mod report;
 mod run;
 mod s3;
@@ -16,7 +17,7 @@ mod store;
 mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,7 +28,7 @@ use crate::build::{self, Built};
 use crate::config::{self, Target, TargetKind};
 use crate::diagnostic::Diagnostic;
 use crate::link::Include;
-use crate::model::{Hash, nearest};
+use crate::model::Hash;
 use crate::write;
 
 use dir::Dir;
@@ -123,10 +124,10 @@ fn run(
                 .help("mend them and run the command again"),
         ]);
     }
-    let target = chosen(&built.facts.publish.targets, options.target.as_deref()).map_err(one)?;
+    let target = refusals::chosen(&built.facts.publish.targets, options.target.as_deref()).map_err(one)?;
     let out = build.out();
-    let files = write::files(&out).ok_or_else(|| one(unreadable(&out)))?;
-    check(&built, &files).map_err(one)?;
+    let files = write::files(&out).ok_or_else(|| one(refusals::unreadable(&out)))?;
+    refusals::check(&built, &files).map_err(one)?;
     let runtime = http::runtime().map_err(|error| {
         one(Diagnostic::error("store", format!("the system refused threads for the network: {error}")))
     })?;
@@ -143,54 +144,12 @@ fn run(
         }
         TargetKind::Dir(path) => {
             let root = options.root.join(path);
-            job.check_dir(&root).map_err(one)?;
+            refusals::overlapping(&root, &job.out, &options.root).map_err(one)?;
             job.store(&Dir::new(root), format!("folder {path}"), report)
         }
     }?;
     job.verify(report)?;
     Ok(warnings)
-}
-
-/// The target of that name, or the only one.
-fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Diagnostic> {
-    let fault = |message: String| Diagnostic::error("no-target", message).in_file(&config::path());
-    let names = || targets.iter().map(|target| target.name.as_str());
-    let all = || names().collect::<Vec<_>>().join(", ");
-    match (name, targets) {
-        (_, []) => Err(fault("the site names no place to publish to".to_owned()).help(
-            "add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3 or git too",
-        )),
-        (None, [only]) => Ok(only),
-        (None, _) => Err(fault("the site names more than one place to publish to".to_owned())
-            .help(format!("name one after the command: {}", all()))),
-        (Some(name), _) => targets.iter().find(|target| target.name == name).ok_or_else(|| {
-            fault(format!("there is no target `{name}`")).help(
-                nearest(name, names())
-                    .map_or_else(|| format!("the targets are {}", all()), |near| format!("did you mean `{near}`?")),
-            )
-        }),
-    }
-}
-
-/// Refuses a site that nobody can mean to publish.
-fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagnostic> {
-    if built.facts.counted.documents == 0 {
-        return Err(Diagnostic::error("empty-site", "the site has no essay, incident or page to publish")
-            .help("write one, or see whether all are drafts or dated after today"));
-    }
-    match built.facts.counted.left_out.iter().find(|url| files.contains_key(&url.file())) {
-        Some(url) => Err(Diagnostic::error(
-            "leaked-draft",
-            format!("a file stands at `{url}`, the address of an essay that is a draft or dated after today"),
-        )
-        .help("delete it from `content/static/`, or publish the essay")),
-        None => Ok(()),
-    }
-}
-
-fn unreadable(out: &Path) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("`{}` was built and can't be read", out.display()))
-        .help("run the command again")
 }
 
 impl Job<'_> {
@@ -203,31 +162,11 @@ impl Job<'_> {
         }
     }
 
-    /// A place may not be in the folder that is built into, nor hold it.
-    fn check_dir(&self, root: &Path) -> Result<(), Diagnostic> {
-        let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-        match (real(root), real(&self.out), real(&self.options.root.join("content"))) {
-            (Ok(root), Ok(out), Ok(content))
-                if !root.starts_with(&out)
-                    && !out.starts_with(&root)
-                    && !root.starts_with(&content)
-                    && !content.starts_with(&root) =>
-            {
-                Ok(())
-            }
-            _ => Err(Diagnostic::error(
-                "bad-target",
-                format!("the target's folder `{}` overlaps with the site's own", root.display()),
-            )
-            .help("name a folder outside `public/` and `content/`")),
-        }
-    }
-
     /// Publishes into a place that takes files one by one.
     fn store(&self, store: &dyn Store, place: String, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
         let found = store.get(RECORD).map_err(|fault| one(run::failed("the place", &fault)))?;
-        let record = found.as_ref().map(|(bytes, _)| parsed(bytes)).transpose().map_err(one)?;
+        let record = found.as_ref().map(|(bytes, _)| refusals::parsed(bytes)).transpose().map_err(one)?;
         let there = match record {
             Some(_) => Vec::new(),
             None => store.list().map_err(|fault| one(run::failed("the place", &fault)))?,
@@ -252,7 +191,7 @@ impl Job<'_> {
     fn branch(&self, target: &config::GitTarget, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
         let branch = Branch::open(&self.options.root, target, self.options.is_alone).map_err(one)?;
-        let record = branch.record().map_err(one)?.map(|bytes| parsed(&bytes)).transpose().map_err(one)?;
+        let record = branch.record().map_err(one)?.map(|bytes| refusals::parsed(&bytes)).transpose().map_err(one)?;
         let there = if record.is_some() { Vec::new() } else { branch.paths() };
         let plan = self.plan(record.as_ref(), false);
         let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
@@ -285,7 +224,7 @@ impl Job<'_> {
         *report = Report::of(&self.target.name, place, plan, replaced, self.options.dry_run);
         (self.told)(Event::Planned(report));
         if !there.is_empty() && !self.options.adopt {
-            return Err(vec![foreign(there, &report.replaced)]);
+            return Err(vec![refusals::foreign(there, &report.replaced)]);
         }
         if plan.removes_too_much() && !self.options.force {
             let (gone, all) = plan.removed_of();
@@ -319,29 +258,4 @@ impl Job<'_> {
         report.verified = verify::verify(&client, &self.files, &changed, &self.built.facts.base_url, patience)?;
         Ok(())
     }
-}
-
-fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {
-    Record::parse(bytes).map_err(|why| {
-        Diagnostic::error("bad-record", format!("`{RECORD}` at the place can't be used: {why}"))
-            .help("delete it there, then publish with `--adopt`")
-    })
-}
-
-fn foreign(there: &[String], replaced: &[String]) -> Diagnostic {
-    /// Paths that are listed.
-    const SHOWN: usize = 10;
-    let files = if there.len() == 1 { "1 file".to_owned() } else { format!("{} files", there.len()) };
-    let fault = Diagnostic::error("foreign-target", format!("the place holds {files} that Ninefold did not publish"));
-    let list = match replaced {
-        [] => "none of them would be replaced".to_owned(),
-        some => {
-            let more = if some.len() > SHOWN { ", …" } else { "" };
-            format!(
-                "these would be replaced: {}{more}",
-                some.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ")
-            )
-        }
-    };
-    fault.help(list).help("publish with `--adopt` to take the place over; the others stay")
 }

@@ -147,6 +147,14 @@ impl Plan {
         (self.removed_files, self.before.files.len())
     }
 
+    /// Files to be removed that stand where an upload needs a folder, or the other way round.
+    pub fn in_the_way(&self) -> impl Iterator<Item = &str> {
+        let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        self.removals.iter().map(String::as_str).filter(move |gone| {
+            self.uploads.iter().any(|upload| below(&upload.path, gone) || below(gone, &upload.path))
+        })
+    }
+
     /// The record while files are written: what was, and what may be otherwise already.
     pub fn record_during(&self) -> Record {
         let mut record = self.before.clone();
@@ -232,4 +240,72 @@ pub fn address(path: &str) -> Option<String> {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
         _ => format!("/{path}"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: Rules = Rules { now: Timestamp::UNIX_EPOCH, keep_days: 30, keeps_headers: true, purges: true };
+
+    fn files(paths: &[&str]) -> BTreeMap<String, Hash> {
+        paths.iter().map(|path| ((*path).to_owned(), Hash::of(path.as_bytes()))).collect()
+    }
+
+    fn fingerprinted() -> (String, Hash) {
+        let hash = Hash::of(b"h1 {}");
+        (format!("assets/a.{}.css", hash.short()), hash)
+    }
+
+    #[test]
+    fn what_pages_need_goes_first_and_leaves_last() {
+        let (asset, hash) = fingerprinted();
+        let mut site =
+            files(&["sitemap.xml", "index.html", "essays/index.html", "essays/a/index.html", "essays/a/b.png"]);
+        site.insert(asset.clone(), hash);
+        let plan = Plan::new(&site, &Record::default(), RULES);
+        let paths: Vec<&str> = plan.uploads.iter().map(|upload| upload.path.as_str()).collect();
+        let order = [&asset, "essays/a/b.png", "essays/a/index.html", "essays/index.html", "index.html", "sitemap.xml"];
+        assert_eq!(paths, order);
+        // Everything goes but the asset, which stays for readers with an older page.
+        let gone = Plan::new(&BTreeMap::new(), plan.record_after(), RULES);
+        assert_eq!(
+            gone.removals,
+            ["sitemap.xml", "essays/index.html", "index.html", "essays/a/index.html", "essays/a/b.png"]
+        );
+        assert_eq!((gone.kept, gone.vanishing.len()), (1, 3));
+        let later = Rules { now: RULES.now + SignedDuration::from_hours(24 * 30), ..RULES };
+        assert_eq!(Plan::new(&BTreeMap::new(), gone.record_after(), later).removals, [asset]);
+    }
+
+    #[test]
+    fn other_headers_count_and_so_does_what_an_unfinished_run_touched() {
+        let site = files(&["index.html", "feed.xml"]);
+        let done = Plan::new(&site, &Record::default(), RULES).record_after().clone();
+        assert!(Plan::new(&site, &done, RULES).is_nothing());
+        let mut other = done.clone();
+        other.files.entry("index.html".to_owned()).and_modify(|entry| entry.headers = "other".to_owned());
+        assert_eq!(Plan::new(&site, &other, RULES).uploads.len(), 1);
+        // Of a run that was to add `b.html` and was cut short nobody knows what it did.
+        let begun = Plan::new(&files(&["index.html", "feed.xml", "b.html"]), &done, RULES).record_during();
+        let back = Plan::new(&site, &begun, RULES);
+        assert_eq!((back.uploads.len(), back.removals), (0, vec!["b.html".to_owned()]));
+        let mut changed = site.clone();
+        changed.insert("index.html".to_owned(), Hash::of(b"new"));
+        let begun = Plan::new(&changed, &done, RULES).record_during();
+        assert_eq!(Plan::new(&site, &begun, RULES).uploads.len(), 1, "it may show the new one already");
+    }
+
+    #[test]
+    fn caches_are_cleared_of_what_changed_and_went_until_that_has_worked() {
+        let done = Plan::new(&files(&["a.html", "b.html"]), &Record::default(), RULES).record_after().clone();
+        let mut site = files(&["a.html", "c.html"]);
+        site.insert("a.html".to_owned(), Hash::of(b"new"));
+        let plan = Plan::new(&site, &done, RULES);
+        let cleared = ["a.html", "b.html"].map(str::to_owned).into();
+        assert_eq!(plan.purge, cleared);
+        let again = Plan::new(&site, &plan.record_before_removals(), RULES);
+        assert_eq!(again.purge, cleared);
+        assert!(!again.is_nothing());
+    }
 }

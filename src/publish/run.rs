@@ -58,9 +58,9 @@ impl Run<'_> {
         let lock = self.lock()?;
         let checked = self.is_as_planned();
         if let Some(lock) = lock {
+            let _ = self.store.tidy();
             lock.release();
         }
-        let _ = self.store.tidy();
         checked.map_err(|fault| vec![fault])
     }
 
@@ -119,6 +119,11 @@ impl Run<'_> {
         let one = |fault: Diagnostic| vec![fault];
         self.is_as_planned().map_err(one)?;
         let mut tag = self.record(&plan.record_during(), self.seen.clone()).map_err(one)?;
+        if self.store.has_folders() {
+            for path in plan.in_the_way() {
+                self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
+            }
+        }
         let counts = Counts { total: plan.uploads.len(), done: AtomicUsize::new(0), bytes: Mutex::new(0) };
         let mut start = 0;
         while start < plan.uploads.len() {

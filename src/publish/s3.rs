@@ -97,6 +97,10 @@ impl Store for S3 {
         true
     }
 
+    fn has_folders(&self) -> bool {
+        false
+    }
+
     fn list(&self) -> Result<Vec<String>, StoreFault> {
         let prefix = if self.prefix.is_empty() { None } else { Some(self.key("")?) };
         self.runtime.block_on(async {

@@ -47,6 +47,8 @@ impl fmt::Display for StoreFault {
 pub trait Store: Sync {
     /// Whether what a file is sent with is kept beside it.
     fn keeps_headers(&self) -> bool;
+    /// Whether a file can be in the way of others: `a` of `a/b`.
+    fn has_folders(&self) -> bool;
     /// Every path there is, in no order, our own record and lock left out.
     fn list(&self) -> Result<Vec<String>, StoreFault>;
     /// The file and its version; none if it is not there.

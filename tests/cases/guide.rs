@@ -81,6 +81,9 @@ fn every_command_shown_runs() {
     };
     run("ninefold new site my-essays", folder.path());
     let site = folder.path().join("my-essays");
+    let config = site.join("content/site.yaml");
+    let text = fs::read_to_string(&config).expect("site.yaml") + "publish: {live: {type: dir, path: ../live}}\n";
+    fs::write(&config, text).expect("site.yaml");
     let mut seen = Vec::new();
     for block in all_blocks().iter().filter(|block| block.language == "console") {
         for line in block.text.lines().filter_map(|line| line.strip_prefix("$ ")) {
@@ -115,6 +118,19 @@ fn the_front_matter_that_the_guide_shows_is_understood() {
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
     assert!(site.has_page("/essays/ports/"));
     assert!(site.page("/2019/old-address/").contains("/essays/ports/"));
+}
+
+#[test]
+fn the_targets_that_the_guide_shows_are_understood() {
+    let found = all_blocks().into_iter().find(|block| block.language == "yaml" && block.text.contains("type: s3"));
+    let targets = found.expect("the targets").text;
+    let site = TestSite::new()
+        .file("content/site.yaml", format!("title: T\nbase_url: https://example.org\n{targets}"))
+        .essay("a", "", "A.");
+    let built = site.build();
+    assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
+    let names: Vec<&str> = built.facts.publish.targets.iter().map(|target| target.name.as_str()).collect();
+    assert_eq!(names, ["live", "pages", "disk"]);
 }
 
 #[test]

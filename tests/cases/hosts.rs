@@ -82,3 +82,13 @@ fn it_warns_at_the_limits_of_hosts_unless_the_site_goes_elsewhere() {
     ");
     assert_eq!(site("publish: {own: {type: dir, path: /srv/www}}").said(), "");
 }
+
+#[test]
+fn a_name_of_the_sites_own_has_no_path_behind_it() {
+    let site = TestSite::new().file("content/site.yaml", "title: T\nbase_url: https://a.example/b/\ncname: true\n");
+    insta::assert_snapshot!(site.said(), @r"
+    error[bad-cname]: `cname: true` does not go with the path `/b` of `base_url`
+    --> content/site.yaml
+     = help: leave the path out of `base_url`, or delete the line
+    ");
+}

@@ -122,3 +122,25 @@ fn a_run_that_failed_in_the_middle_is_finished_by_the_next() {
     assert_eq!(shown(&site), before);
     assert_eq!(shown(&site), built(&site));
 }
+
+#[test]
+fn a_place_without_a_lock_is_published_to_all_the_same() {
+    let site = super::with_targets("live: {type: dir, path: live, lock: off}");
+    published(&site, &options(&site));
+    site.write("content/essays/a.md", crate::support::essay("a", "", "New."));
+    published(&site, &options(&site));
+    assert_eq!(shown(&site), built(&site));
+    assert!(!live(&site).join(".ninefold-lock.json").exists());
+}
+
+#[test]
+fn a_file_gives_way_to_a_folder_and_a_folder_to_a_file() {
+    let site = site().file("content/static/x", "a file").file("content/static/y/z", "a file in a folder");
+    published(&site, &options(&site));
+    site.remove("content/static/x");
+    fs::remove_dir_all(site.root().join("content/static/y")).expect("a folder");
+    site.write("content/static/x/z", "in a folder");
+    site.write("content/static/y", "a file");
+    published(&site, &options(&site));
+    assert_eq!(shown(&site), built(&site));
+}

@@ -1,0 +1,94 @@
+//! What publishing refuses before anything is changed, and why. Knows sites, targets and records; does nothing.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::record::{RECORD, Record};
+use crate::build::Built;
+use crate::config::{self, Target};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Hash, nearest};
+
+/// The target of that name, or the only one.
+pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Diagnostic> {
+    let fault = |message: String| Diagnostic::error("no-target", message).in_file(&config::path());
+    let names = || targets.iter().map(|target| target.name.as_str());
+    let all = || names().collect::<Vec<_>>().join(", ");
+    match (name, targets) {
+        (_, []) => Err(fault("the site names no place to publish to".to_owned()).help(
+            "add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3 or git too",
+        )),
+        (None, [only]) => Ok(only),
+        (None, _) => Err(fault("the site names more than one place to publish to".to_owned())
+            .help(format!("name one after the command: {}", all()))),
+        (Some(name), _) => targets.iter().find(|target| target.name == name).ok_or_else(|| {
+            fault(format!("there is no target `{name}`")).help(
+                nearest(name, names())
+                    .map_or_else(|| format!("the targets are {}", all()), |near| format!("did you mean `{near}`?")),
+            )
+        }),
+    }
+}
+
+/// Refuses a site that nobody can mean to publish.
+pub fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagnostic> {
+    if built.facts.counted.documents == 0 {
+        return Err(Diagnostic::error("empty-site", "the site has no essay, incident or page to publish")
+            .help("write one, or see whether all are drafts or dated after today"));
+    }
+    match built.facts.counted.left_out.iter().find(|url| files.contains_key(&url.file())) {
+        Some(url) => Err(Diagnostic::error(
+            "leaked-draft",
+            format!("a file stands at `{url}`, the address of an essay that is a draft or dated after today"),
+        )
+        .help("delete it from `content/static/`, or publish the essay")),
+        None => Ok(()),
+    }
+}
+
+pub fn unreadable(out: &Path) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("`{}` was built and can't be read", out.display()))
+        .help("run the command again")
+}
+
+/// A place may not be in the folder that is built into, nor hold it; the same for `content/`.
+pub fn overlapping(root: &Path, out: &Path, site: &Path) -> Result<(), Diagnostic> {
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    match (real(root), real(out), real(&site.join("content"))) {
+        (Ok(root), Ok(out), Ok(content))
+            if [&out, &content].iter().all(|own| !root.starts_with(own) && !own.starts_with(&root)) =>
+        {
+            Ok(())
+        }
+        _ => Err(Diagnostic::error(
+            "bad-target",
+            format!("the target's folder `{}` overlaps with the site's own", root.display()),
+        )
+        .help("name a folder outside `public/` and `content/`")),
+    }
+}
+
+pub fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {
+    Record::parse(bytes).map_err(|why| {
+        Diagnostic::error("bad-record", format!("`{RECORD}` at the place can't be used: {why}"))
+            .help("delete it there, then publish with `--adopt`")
+    })
+}
+
+pub fn foreign(there: &[String], replaced: &[String]) -> Diagnostic {
+    /// Paths that are listed.
+    const SHOWN: usize = 10;
+    let files = if there.len() == 1 { "1 file".to_owned() } else { format!("{} files", there.len()) };
+    let fault = Diagnostic::error("foreign-target", format!("the place holds {files} that Ninefold did not publish"));
+    let list = match replaced {
+        [] => "none of them would be replaced".to_owned(),
+        some => {
+            let more = if some.len() > SHOWN { ", …" } else { "" };
+            format!(
+                "these would be replaced: {}{more}",
+                some.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
+    fault.help(list).help("publish with `--adopt` to take the place over; the others stay")
+}
