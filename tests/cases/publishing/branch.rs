@@ -102,3 +102,17 @@ fn of_two_publishers_the_second_is_told_and_changes_nothing() {
     published(&site, &options(&site));
     assert!(page(&remote, "essays/a/index.html").contains("Mine."));
 }
+
+#[test]
+fn git_asks_nobody_for_a_password_where_nobody_is() {
+    let host = super::answers::answering(|_| (401, String::new()));
+    let (site, _remote) = site("");
+    let config = format!(
+        "title: T\nbase_url: https://example.org\npublish: {{pages: {{type: git, remote: \"{}/x.git\"}}}}\n",
+        host.url
+    );
+    site.write("content/site.yaml", config);
+    let said = said(&site, &options(&site));
+    assert!(said.starts_with("error[git]: git ls-remote failed: "), "{said}");
+    assert!(said.contains("terminal prompts disabled"), "{said}");
+}

@@ -175,3 +175,23 @@ fn a_folder_without_a_repository_has_no_branch_to_publish_to() {
      = help: make it one with `git init`, and add the remote that the target names
     ");
 }
+
+#[test]
+fn who_has_lost_the_lock_stops() {
+    let site = with_targets("live: {type: dir, path: live, lock: 1}");
+    let lock = live(&site).join(".ninefold-lock.json");
+    let is_first = std::sync::atomic::AtomicBool::new(true);
+    let published = ninefold::publish::publish(&options(&site), &|event| {
+        if let ninefold::publish::Event::Sent(_) = event
+            && is_first.swap(false, std::sync::atomic::Ordering::Relaxed)
+        {
+            // As if this one had been asleep, and another had taken over.
+            fs::write(&lock, "{\"holder\":\"x\",\"until\":\"2999-01-01T00:00:00Z\"}").expect("the lock");
+            std::thread::sleep(std::time::Duration::from_millis(1500));
+        }
+    });
+    let said = site.shown(&published.diagnostics);
+    assert!(said.starts_with("error[target-changed]"), "{said}");
+    assert!(!live(&site).join("index.html").exists(), "lists come later");
+    assert!(fs::read_to_string(&lock).expect("the lock").contains("2999"), "the other's lock is left alone");
+}
