@@ -13,11 +13,13 @@ const STAGE: &str = ".ninefold-stage";
 /// The folder; it is made when something is written.
 pub struct Dir {
     root: PathBuf,
+    /// The folder was not there before.
+    is_new: bool,
 }
 
 impl Dir {
     pub fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self { is_new: !root.exists(), root }
     }
 
     /// Writes a file where nobody looks, under a name that no other publisher uses.
@@ -27,6 +29,15 @@ impl Dir {
         fs::create_dir_all(self.root.join(STAGE))?;
         File::create(&staged)?.write_all(bytes)?;
         Ok(staged)
+    }
+}
+
+impl Drop for Dir {
+    fn drop(&mut self) {
+        if self.is_new {
+            // After a dry run, or a run that was refused, nothing is in it and it goes again.
+            let _ = fs::remove_dir(&self.root);
+        }
     }
 }
 

@@ -233,11 +233,7 @@ impl Job<'_> {
                     .help("if that is meant, publish with `--force`"),
             ]);
         }
-        let vanishing = |url: &String| {
-            Diagnostic::warning("vanishing-address", format!("`{url}` will answer no more"))
-                .help(format!("if the page has moved, give it `aliases: [{url}]`"))
-        };
-        Ok(plan.vanishing.iter().map(vanishing).collect())
+        Ok(vanishing(&plan.vanishing))
     }
 
     fn purge(&self, paths: &BTreeSet<String>) -> Result<(), Diagnostic> {
@@ -258,4 +254,21 @@ impl Job<'_> {
         report.verified = verify::verify(&client, &self.files, &changed, &self.built.facts.base_url, patience)?;
         Ok(())
     }
+}
+
+/// A warning for each address that will answer no more; of many, for the first ones and for the rest together.
+fn vanishing(urls: &[String]) -> Vec<Diagnostic> {
+    /// Addresses that have a warning of their own.
+    const SHOWN: usize = 20;
+    let warning = |message: String| Diagnostic::warning("vanishing-address", message);
+    let one = |url: &String| {
+        warning(format!("`{url}` will answer no more"))
+            .help(format!("if the page has moved, give it `aliases: [{url}]`"))
+    };
+    let more = urls.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| {
+        warning(format!("{more} more addresses will answer no more"))
+            .help("`ninefold publish --dry-run --json` lists them all")
+    });
+    urls.iter().take(SHOWN).map(one).chain(rest).collect()
 }

@@ -142,7 +142,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 15] = [
+const TOLD: [(&str, &[&str]); 16] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
@@ -158,6 +158,7 @@ const TOLD: [(&str, &[&str]); 15] = [
     ("ninefold check --strict --format github", &["check", "--strict", "--format", "github"]),
     ("ninefold new deploy cloudfront", &["new", "deploy", "cloudfront"]),
     ("ninefold new deploy github", &["new", "deploy", "github"]),
+    ("ninefold publish --dry-run --json", &["publish", "--dry-run", "--json"]),
     ("ninefold publish live --dry-run", &["publish", "live", "--dry-run"]),
     // These run until they are stopped.
     ("ninefold serve --open", &[]),

@@ -90,7 +90,8 @@ fn many_removals_need_force() {
      |
      = help: if that is meant, publish with `--force`
     ");
-    published(&site, &Options { force: true, ..options(&site) });
+    let said = said(&site, &Options { force: true, ..options(&site) });
+    assert!(said.contains("warning[vanishing-address]: 11 more addresses will answer no more"), "{said}");
     assert!(!live(&site).join("essays/n1").exists());
 }
 

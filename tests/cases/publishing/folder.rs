@@ -144,3 +144,10 @@ fn a_file_gives_way_to_a_folder_and_a_folder_to_a_file() {
     published(&site, &options(&site));
     assert_eq!(shown(&site), built(&site));
 }
+
+#[test]
+fn a_dry_run_does_not_even_make_the_folder() {
+    let site = site();
+    published(&site, &Options { dry_run: true, ..options(&site) });
+    assert!(!live(&site).exists());
+}
