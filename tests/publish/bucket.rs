@@ -12,7 +12,8 @@ use crate::support::essay;
 #[ignore = "needs moto"]
 fn a_bucket_shows_the_site_with_the_right_headers() {
     let moto = moto();
-    let site = site_for(&moto.url, 2, "");
+    let site = site_for(&moto.url, 2, "").file("content/static/für uns+1.txt", "odd names are names too");
+    site.write("content/essays/n0.md", essay("n0", "patterns: [lag]\naliases: [\"/2019/ä~b+c@d,e/\"]", "Essay 0."));
     publish(site.root(), &[]);
     for (path, bytes) in built(&site) {
         let (status, headers, body) = request("GET", &format!("{}/essays/site/{path}", moto.url));

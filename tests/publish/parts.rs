@@ -72,7 +72,7 @@ pub fn request(method: &str, url: &str) -> (u16, String, Vec<u8>) {
     let rest = url.strip_prefix("http://").expect("an address");
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let mut stream = TcpStream::connect(host).expect("the server");
-    let path = if path.is_empty() { "/" } else { path };
+    let path = if path.is_empty() { "/".to_owned() } else { encoded(path) };
     // Any signature will do for moto; it needs one to see a request for S3.
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\nAuthorization: AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0\r\n\r\n"
@@ -84,6 +84,12 @@ pub fn request(method: &str, url: &str) -> (u16, String, Vec<u8>) {
     let headers = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
     let status = headers.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
     (status, headers, bytes[end + 4..].to_vec())
+}
+
+/// What is not plain in an address as `%` and its bytes.
+fn encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?=&".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The program, about to publish `site` with credentials for moto.
