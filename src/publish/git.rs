@@ -86,7 +86,7 @@ impl Branch {
         let mut files = BTreeMap::new();
         if let Some(tip) = &tip {
             git.run(&["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", &remote, &name], &[], &[])?;
-            let tree = git.run(&["ls-tree", "-r", "-z", tip], &[], &[])?;
+            let tree = git.run(&["ls-tree", "-r", "-z", "--full-tree", tip], &[], &[])?;
             for entry in String::from_utf8_lossy(&tree).split('\0') {
                 if let Some((about, path)) = entry.split_once('\t') {
                     let mut words = about.split(' ');

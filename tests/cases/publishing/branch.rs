@@ -1,5 +1,6 @@
 //! A branch of a remote, with the user's git and a bare repository.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -115,4 +116,19 @@ fn git_asks_nobody_for_a_password_where_nobody_is() {
     let said = said(&site, &options(&site));
     assert!(said.starts_with("error[git]: git ls-remote failed: "), "{said}");
     assert!(said.contains("terminal prompts disabled"), "{said}");
+}
+
+#[test]
+fn a_site_may_be_a_folder_of_its_repository() {
+    let (site, remote) = site("");
+    site.write("sub/content/site.yaml", fs::read_to_string(site.root().join("content/site.yaml")).expect("site.yaml"));
+    site.write("sub/content/essays/a.md", essay("a", "", "A."));
+    let below = Options { root: site.root().join("sub"), ..options(&site) };
+    published(&site, &below);
+    site.write("sub/content/essays/a.md", essay("a", "", "New."));
+    published(&site, &below);
+    let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
+    assert!(files.lines().any(|path| path == "index.html") && !files.contains("sub/"), "{files}");
+    assert!(page(&remote, "essays/a/index.html").contains("New."));
+    assert!(files.contains("patterns/lag/index.html"), "what did not change is still there: {files}");
 }
