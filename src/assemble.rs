@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::index;
 use crate::link::{self, Before, Include, softened};
@@ -12,6 +13,7 @@ use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
 use crate::outline::{Document, HTML_LIMIT, Outlined, REMOVED_HTML};
 use crate::picture;
+use crate::search;
 use crate::site::{self, Parts, Site};
 
 /// A site and what is to be said about it.
@@ -92,6 +94,7 @@ pub fn assemble(
     let parts = Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, linked, index };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
+    faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
     Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }
 }

@@ -32,6 +32,7 @@ pub mod link;
 pub mod index;
 pub mod site;
 pub mod render;
+pub mod search;
 pub mod assemble;
 
 // What is done with a site.

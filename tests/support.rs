@@ -18,7 +18,7 @@ pub const NOW: &str = "2026-06-15T12:00:00Z";
 /// What every test theme's template prints: the title and the body, nothing else.
 const BARE: &str = "<title>{{ page.title }}</title>\n{{ body | safe }}";
 
-const TEMPLATES: [&str; 14] = [
+const TEMPLATES: [&str; 15] = [
     "home",
     "essays",
     "essay",
@@ -33,6 +33,7 @@ const TEMPLATES: [&str; 14] = [
     "page",
     "404",
     "browse",
+    "search",
 ];
 
 /// A site in a folder of its own.
@@ -42,10 +43,10 @@ pub struct TestSite {
 }
 
 impl TestSite {
-    /// A site with a title, an address and the bare theme; nothing else.
+    /// A site with a title, an address and the bare theme; nothing else. Search is off: most cases are not about it.
     pub fn new() -> Self {
         let site = Self { folder: tempfile::tempdir().expect("a temporary folder"), include: Include::default() };
-        let site = site.file("content/site.yaml", "title: Test\nbase_url: https://example.org\n");
+        let site = site.file("content/site.yaml", "title: Test\nbase_url: https://example.org\nsearch: false\n");
         TEMPLATES.iter().fold(site, |site, name| site.file(&format!("themes/default/templates/{name}.html"), BARE))
     }
 

@@ -3,6 +3,7 @@
 
 mod output;
 mod pages;
+mod search;
 mod timings;
 mod whole;
 
@@ -18,10 +19,11 @@ use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Inputs, Stopwatch, program_hash};
 use crate::render::{self, Highlighted, Highlighter, Theme};
+use crate::search::Progress;
 use crate::site::Counted;
 use crate::write::Done;
 
-use output::render_and_write;
+use output::{Standing, render_and_write};
 use pages::{each_page, told_once};
 pub use timings::Timings;
 
@@ -56,6 +58,8 @@ pub struct Counters {
     pub viewed: usize,
     pub rendered: usize,
     pub highlighted: Highlighted,
+    /// Pages that were indexed for search; none if the index was kept.
+    pub indexed: usize,
     pub done: Done,
 }
 
@@ -146,6 +150,11 @@ pub fn check(options: &Options) -> Built {
 /// Builds the site. If everything is as the last build left it, nothing is read; else a source that did not change is not
 /// outlined again, and a page whose key is the last one and whose file is as it was left is not rendered again.
 pub fn build(options: &Options) -> Built {
+    build_telling(options, &|_, _| {})
+}
+
+/// The same, telling how many pages of how many are indexed for search.
+pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
     let (inputs, faults) = inputs(options);
     watch.lap("load");
@@ -165,7 +174,8 @@ pub fn build(options: &Options) -> Built {
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
     let built = with_theme(&assembled, built, &mut watch, |theme, built, watch| {
-        let mut after = render_and_write(options, &assembled, theme, writer, &before, built, watch)?;
+        let mut after =
+            render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
         after.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
         // Without it the next build is slower and otherwise the same.
         if after != before {

@@ -11,10 +11,12 @@ use crate::diagnostic::Diagnostic;
 use crate::load::{Stopwatch, program_hash};
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
+use crate::search::Progress;
 use crate::site::{UNHEEDED, View};
 use crate::write::Writer;
 
 use super::pages::{each_page, told_once};
+use super::search;
 use super::{Built, Options};
 
 /// A page that was written or left alone.
@@ -55,16 +57,25 @@ impl Earlier {
     }
 }
 
+/// The output as it stands.
+pub struct Standing<'a> {
+    /// The hold on it, if it was taken to look.
+    pub writer: Option<Writer>,
+    /// What the last build left.
+    pub before: &'a Pages,
+}
+
 /// Renders and writes what the last build did not leave as it would be. Says what the next build may know of this one.
 pub fn render_and_write(
     options: &Options,
     assembled: &Assembled,
     theme: &Theme,
-    writer: Option<Writer>,
-    before: &Pages,
+    standing: Standing<'_>,
     built: &mut Built,
     watch: &mut Stopwatch,
+    progress: &Progress<'_>,
 ) -> Result<Pages, Vec<Diagnostic>> {
+    let Standing { writer, before } = standing;
     let writer = match writer {
         Some(writer) => writer,
         None => Writer::begin(&options.out(), options.force).map_err(|fault| vec![fault])?,
@@ -123,12 +134,25 @@ pub fn render_and_write(
     if !faults.is_empty() {
         return Err(told_once(faults));
     }
+    let pages = files.len();
+    let index = search::index(assembled, &writer, &before.keys, progress).map_err(|fault| vec![fault])?;
+    built.counters.indexed = index.indexed;
+    for file in index.files {
+        if file.staged {
+            staged.push(file.path.clone());
+        }
+        if let Some(entry) = file.entry {
+            after.insert(file.path.clone(), entry);
+        }
+        files.insert(file.path, file.content);
+    }
+    watch.lap("search");
     built.diagnostics.extend(too_large(&assembled.site.config, after.values().map(|entry| entry.stamp.size).sum()));
     built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
     watch.lap("write");
     built.counters.highlighted = highlighter.counts();
     if built.counters.highlighted.made > 0 {
-        let made_all = built.counters.rendered == files.len();
+        let made_all = built.counters.rendered == pages;
         let _ = cache::remember_blocks(&options.root, program, highlighter.into_met(), made_all);
     }
     built.timings.highlighted = built.counters.highlighted;

@@ -34,6 +34,11 @@ impl Timings {
         }
     }
 
+    /// How long the stage `name` took.
+    pub fn of(&self, name: &str) -> Duration {
+        self.stages.iter().filter(|(stage, _)| *stage == name).map(|(_, took)| *took).sum()
+    }
+
     /// A table for the terminal.
     pub fn table(&self) -> String {
         let ms = |took: &Duration| format!("{:>9.1} ms", took.as_secs_f64() * 1_000.0);

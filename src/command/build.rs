@@ -1,7 +1,7 @@
 //! `ninefold build`.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -10,6 +10,11 @@ use crate::build::{self, Options};
 use crate::config::BaseUrl;
 use crate::diagnostic;
 use crate::load;
+
+/// Pages indexed between two states of the counter.
+const COUNTED: usize = 50;
+/// Pages that take a second or more to index.
+const MANY: usize = 1_000;
 
 /// Build the site into a folder
 #[derive(Debug, Args)]
@@ -45,7 +50,7 @@ impl Build {
             force: self.force,
             now: load::now(),
         };
-        let built = build::build(&options);
+        let built = build::build_telling(&options, &|done, all| self.progress(done, all, common.quiet));
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let counts = diagnostic::summary(&built.diagnostics);
         if built.has_errors() {
@@ -54,10 +59,11 @@ impl Build {
             return false;
         }
         let done = built.counters.done;
+        let searching = if built.counters.indexed > 0 { built.timings.of("search") } else { Duration::ZERO };
         let mut line = format!(
             "{} pages in {} ms: {} files written, {} unchanged",
             built.pages,
-            start.elapsed().as_millis(),
+            start.elapsed().saturating_sub(searching).as_millis(),
             done.written,
             done.unchanged
         );
@@ -68,10 +74,25 @@ impl Build {
             line.push_str(&format!("; {counts}"));
         }
         report::say(&line, self.format, common.quiet);
+        if built.counters.indexed > 0 {
+            let line = format!("search: {} pages indexed in {} ms", built.counters.indexed, searching.as_millis());
+            report::say(&line, self.format, common.quiet);
+        }
         if self.timings {
             report::say(&built.timings.table(), self.format, common.quiet);
         }
         report::say(&format!("The site is in {}", options.out().display()), self.format, common.quiet);
         true
+    }
+    /// How far the search index is. A terminal shows a counter that goes away; a log gets one line, if there is a wait.
+    fn progress(&self, done: usize, all: usize, quiet: bool) {
+        if report::is_terminal() {
+            let line = if done < all { format!("Indexing for search: {done} of {all} pages") } else { String::new() };
+            if done.is_multiple_of(COUNTED) || done == all {
+                report::replace(&line, self.format, quiet);
+            }
+        } else if done == 0 && all >= MANY {
+            report::say(&format!("Indexing for search: {all} pages"), self.format, quiet);
+        }
     }
 }

@@ -15,8 +15,8 @@ use super::math;
 use super::pictures::with_pictures;
 use super::quotations::with_attributions;
 
-/// The HTML of the body of `text`, a whole source file.
-pub fn html(text: &str, spec: &BodySpec, highlighter: &Highlighter) -> String {
+/// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
+pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> String {
     let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
     let body = &text[start..];
     let mut writer = Writer {
@@ -56,7 +56,7 @@ enum Open {
 
 struct Writer<'a> {
     spec: &'a BodySpec,
-    highlighter: &'a Highlighter,
+    highlighter: Option<&'a Highlighter>,
     link: usize,
     heading: usize,
     open: Vec<Open>,
@@ -113,7 +113,7 @@ impl<'a> Writer<'a> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-                if self.highlighter.knows(language) {
+                if self.highlighter.is_some_and(|highlighter| highlighter.knows(language)) {
                     self.code = Some((language.to_owned(), String::new()));
                 } else {
                     self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
@@ -125,8 +125,8 @@ impl<'a> Writer<'a> {
             },
             Event::End(TagEnd::CodeBlock) => match self.code.take() {
                 Some((language, code)) => {
-                    let html = self.highlighter.highlight(&language, &code);
-                    self.block(html);
+                    let html = self.highlighter.map(|highlighter| highlighter.highlight(&language, &code));
+                    self.block(html.unwrap_or_default());
                 }
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),
             },

@@ -90,16 +90,26 @@ fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> 
     renderer.theme.render(page, &body)
 }
 
-/// The HTML of a body. The source must be the one that was outlined: its links are counted off against the events.
+/// The HTML of a body.
 fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+    prose_from(spec, renderer.sources, Some(renderer.highlighter))
+}
+
+/// The HTML of a body whose code is not coloured: the same words for less work.
+pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>) -> Result<String, Diagnostic> {
+    prose_from(spec, sources, None)
+}
+
+/// The source must be the one that was outlined: its links are counted off against the events.
+fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<String, Diagnostic> {
     if spec.too_deep {
         return Ok(String::new());
     }
-    let text = (renderer.sources)(&spec.source)?;
+    let text = sources(&spec.source)?;
     if Hash::of(text.as_bytes()) != spec.hash {
         return Err(changed(&spec.source));
     }
-    Ok(body::html(&text, spec, renderer.highlighter))
+    Ok(body::html(&text, spec, highlighter))
 }
 
 /// A file that is no longer the one that was read.

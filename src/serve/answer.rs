@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Spot};
 use crate::headers::content_type;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Output, Renderer, TEMPLATE};
+use crate::site::search::FOLDER;
 use crate::site::{Asset, View};
 
 use super::banner;
@@ -29,12 +30,12 @@ pub fn answer(state: &State, path: &str) -> Answer {
         return if path == "/" || path == base { to(format!("{base}/")) } else { not_found_plain() };
     };
     let url = UrlPath::new(inner.to_owned());
-    let mut result = reading.render(&url);
+    let mut result = answered(state, &reading, &url);
     if matches!(&result, Some(Err(fault)) if fault.code == render::CHANGED_MEANWHILE) {
         // The file was saved a moment ago and the watcher is on its way.
         state.follow(&Change::Anything, state.heard());
         reading = state.reading();
-        result = reading.render(&url);
+        result = answered(state, &reading, &url);
     }
     match result {
         Some(Ok(body)) => found(200, &url, body, &reading, state),
@@ -48,6 +49,14 @@ pub fn answer(state: &State, path: &str) -> Answer {
             }
         }
     }
+}
+
+/// A file of the search index, or what the site has at `url`.
+fn answered(state: &State, reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+    if reading.assembled.site.config.search && url.as_str().starts_with(FOLDER) {
+        return state.index.file(reading, &url.file()).transpose();
+    }
+    reading.render(url)
 }
 
 /// The path as the site knows it; none if it is not below the site's own.

@@ -6,6 +6,7 @@ mod answer;
 mod banner;
 mod connections;
 mod http;
+mod index;
 mod live;
 mod reading;
 mod state;

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use tokio::sync::watch;
 
+use super::index::Index;
 use super::reading::{Change, Reading};
 use super::watch::Heard;
 use super::{Event, Options};
@@ -21,6 +22,8 @@ pub struct State {
     pub options: Options,
     told: Box<dyn Fn(Event<'_>) + Send + Sync>,
     now: RwLock<Arc<Reading>>,
+    /// Of the site's texts, for search.
+    pub index: Arc<Index>,
     /// Held while the site is read, so that two changes at once are read one after the other.
     reading: Mutex<()>,
     /// The number of the reading.
@@ -42,6 +45,7 @@ impl State {
             options,
             told: Box::new(told),
             now: RwLock::new(Arc::new(reading)),
+            index: Arc::default(),
             reading: Mutex::default(),
             readings: watch::channel(0).0,
             heard,
@@ -91,6 +95,7 @@ impl State {
             let reading = Arc::new(reading);
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&reading);
             self.known.store(heard, Ordering::SeqCst);
+            self.index.follow(&reading);
             self.readings.send_modify(|number| *number += 1);
             self.tell_reading(&reading, start);
         } else {

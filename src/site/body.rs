@@ -115,6 +115,12 @@ impl Site {
         }
     }
 
+    /// The titles that stand for bare wikilinks in the body of `doc`.
+    pub(super) fn replaced_words(&self, doc: DocId) -> Vec<String> {
+        let links = self.document(doc).references.iter().zip(self.linked.links[doc.index()].iter());
+        links.filter_map(|(reference, link)| self.words(&reference.target, link)).collect()
+    }
+
     fn words(&self, target: &Target, link: &Link) -> Option<String> {
         match (target, link) {
             (Target::Wiki { bare: true, .. }, Link::Page { doc, .. }) => Some(self.document(*doc).title().to_owned()),

@@ -131,6 +131,7 @@ pub(super) fn chrome(
         extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
         colours_css: config.colours.css(),
         assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
+        search: super::search::links(config),
         feed: has_essays.then(|| link("/feed.xml")),
         json_feed: has_essays.then(|| link("/feed.json")),
         generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),

@@ -27,6 +27,7 @@ mod plain_pages;
 mod quotes;
 mod related;
 mod sharing;
+pub mod search;
 pub mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,6 +103,7 @@ pub enum PageKind {
     EssaysData,
     Browse,
     BrowseIndex,
+    Search,
     Sitemap,
     /// Part `n` of a sitemap that is too long for one file, from 1.
     SitemapPart(usize),
@@ -259,6 +261,7 @@ impl Site {
             PageKind::EssaysData => View::Data(self.essays_data()),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
+            PageKind::Search => self.search(),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
             PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },

@@ -48,6 +48,9 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
         }
     }
     report_files_in_the_way(&claims, &taken, faults);
+    if site.config.search {
+        report_in_the_index(&claims, faults);
+    }
     pages
 }
 
@@ -72,6 +75,9 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
         add(root("/data/essays.json"), PageKind::EssaysData);
         add(root("/browse/"), PageKind::Browse);
         add(root(super::browse::INDEX), PageKind::BrowseIndex);
+    }
+    if site.config.search {
+        add(root(super::search::PAGE), PageKind::Search);
     }
     if !index.concepts.is_empty() {
         add(root("/concepts/"), PageKind::Concepts);
@@ -244,6 +250,24 @@ fn report_files_in_the_way(claims: &[Claim], taken: &HashMap<String, usize>, fau
                     .help("rename one of the two files"),
                 );
             }
+        }
+    }
+}
+
+/// Anything of the author's where the search index goes.
+fn report_in_the_index(claims: &[Claim], faults: &mut Vec<Diagnostic>) {
+    let folder = super::search::FOLDER;
+    for claim in claims {
+        let file = format!("/{}", claim.url.folded());
+        let inside = file.starts_with(folder) || file == folder.trim_end_matches('/');
+        if let Some((path, spot)) = claim.source.clone().filter(|_| inside) {
+            let message =
+                format!("the address `{}` is in the folder `{folder}`, which holds the search index", claim.url);
+            faults.push(
+                Diagnostic::error("url-taken", message)
+                    .in_place(&path, spot)
+                    .help("choose another address, or do without search: `search: false` in site.yaml"),
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -26,6 +26,7 @@ const PAGES: [&str; 17] = [
     "/guide/",
     "/guide/theme/",
     "/browse/",
+    "/search/",
     "/404.html",
 ];
 
@@ -40,17 +41,22 @@ fn npm(path: &str) -> String {
 fn axe_faults(address: &str, pages: &[String], screen: Screen) -> Vec<String> {
     let axe = fs::read_to_string(npm("axe-core/axe.min.js")).expect("axe-core");
     let browser = Browser::new(screen);
-    let look = "const done = arguments[arguments.length - 1];
-        axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))))";
     let mut found = Vec::new();
     for page in pages {
         browser.go(&format!("{address}{page}"));
-        browser.run(&axe);
-        let result = browser.run_until_done(look);
-        let faults = result.as_array().expect("a list of faults");
-        found.extend(faults.iter().map(|fault| format!("{page} on {screen:?}: {fault}")));
+        found.extend(faults_here(&browser, &axe).iter().map(|fault| format!("{page} on {screen:?}: {fault}")));
     }
     found
+}
+
+/// What axe finds on the page as the browser shows it now.
+fn faults_here(browser: &Browser, axe: &str) -> Vec<String> {
+    let look = "const done = arguments[arguments.length - 1];
+        axe.run().then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120)).join(' | '))))";
+    browser.run(axe);
+    let result = browser.run_until_done(look);
+    let faults = result.as_array().expect("a list of faults");
+    faults.iter().map(ToString::to_string).collect()
 }
 
 fn nu_errors(folder: &Path) -> String {
@@ -80,6 +86,24 @@ fn axe_finds_nothing_on_any_kind_of_page_in_both_palettes_at_phone_and_desk_widt
     let screens = [DESK, PHONE, Screen { dark: true, ..DESK }, Screen { dark: true, ..PHONE }];
     let found: Vec<String> = screens.into_iter().flat_map(|screen| axe_faults(address(), &pages, screen)).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+#[ignore = "needs chromium, chromedriver and axe-core"]
+fn axe_finds_nothing_where_search_shows_what_it_found() {
+    let axe = fs::read_to_string(npm("axe-core/axe.min.js")).expect("axe-core");
+    for screen in [DESK, PHONE, Screen { dark: true, ..DESK }, Screen { dark: true, ..PHONE }] {
+        let browser = Browser::new(screen);
+        browser.go(&format!("{}/search/?q=ports&pattern=lag", address()));
+        browser.wait_for("document.querySelector('.nf-found a')");
+        assert_eq!(faults_here(&browser, &axe), [""; 0], "the page on {screen:?}");
+        browser.go(&format!("{}/essays/out-of-ports/", address()));
+        browser.press("/");
+        browser.wait_for("document.activeElement.matches('#nf-search-dialog input')");
+        browser.press("ports");
+        browser.wait_for("document.querySelector('#nf-search-dialog .nf-found a')");
+        assert_eq!(faults_here(&browser, &axe), [""; 0], "the dialog on {screen:?}");
+    }
 }
 
 #[test]

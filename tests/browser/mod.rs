@@ -5,5 +5,6 @@ mod browsing;
 mod checkers;
 mod driver;
 mod reading;
+mod searching;
 mod served;
 mod writing;

@@ -155,7 +155,7 @@ fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
     assert!(checked > 80, "only {checked} fields");
 }
 
-const PAGES: [(&str, &str); 14] = [
+const PAGES: [(&str, &str); 15] = [
     ("/", "home.html"),
     ("/essays/", "essays.html"),
     ("/essays/a/", "essay.html"),
@@ -169,11 +169,13 @@ const PAGES: [(&str, &str); 14] = [
     ("/incidents/i/", "incident.html"),
     ("/about/", "page.html"),
     ("/browse/", "browse.html"),
+    ("/search/", "search.html"),
     ("/404.html", "404.html"),
 ];
 
 fn complete() -> TestSite {
     TestSite::new()
+        .file("content/site.yaml", "title: Test\nbase_url: https://example.org\n")
         .essay("a", "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]", "Text.")
         .incident("i", "title: I")
         .file("content/pages/about.md", "---\ntitle: About\n---\nUs.\n")

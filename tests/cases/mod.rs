@@ -31,6 +31,7 @@ mod serve_changes;
 mod serve_live;
 pub mod server;
 mod sharing;
+mod search;
 mod sites;
 mod theme_pages;
 mod views;

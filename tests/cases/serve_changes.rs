@@ -146,3 +146,27 @@ fn a_theme_that_is_made_while_the_site_is_served_is_followed_too() {
     site.write("themes/default/templates/essay.html", "<title>And then changed</title>");
     server.wait_for(&mut changes, "/essays/a/", "And then changed");
 }
+
+#[test]
+fn search_is_indexed_when_it_is_asked_for_and_again_after_a_change() {
+    const ENTRY: &str = "/pagefind/pagefind-entry.json";
+    let site = small_site();
+    let server = Server::of(&site);
+    let first = server.get(ENTRY);
+    assert_eq!((first.status, first.header("content-type")), (200, Some("application/json")));
+    assert_eq!(server.get("/pagefind/pagefind.js").header("content-type"), Some("text/javascript; charset=utf-8"));
+    assert_eq!(server.get("/pagefind/nothing.js").status, 404);
+    let meta = |answer: &str| {
+        let entry: serde_json::Value = serde_json::from_str(answer).expect("JSON");
+        format!("/pagefind/pagefind.{}.pf_meta", entry["languages"]["en"]["hash"].as_str().expect("a hash"))
+    };
+    let before = meta(&first.body);
+    assert_eq!(server.get(&before).status, 200);
+    site.write("content/essays/new.md", essay("New", "", "A word nobody used: quokka."));
+    let second = server.ask_until(ENTRY, |answer| answer.body != first.body);
+    assert_eq!(server.get(&meta(&second.body)).status, 200);
+    // A browser that began before the change can go on.
+    assert_eq!(server.get(&before).status, 200);
+    site.write("content/site.yaml", "title: Off\nbase_url: https://small.example\nsearch: false\n");
+    server.ask_until(ENTRY, |answer| answer.status == 404);
+}

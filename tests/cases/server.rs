@@ -99,6 +99,19 @@ impl Server {
         reader
     }
 
+    /// Asks for `target` again and again until the answer is as it should be.
+    pub fn ask_until(&self, target: &str, is_right: impl Fn(&Answer) -> bool) -> Answer {
+        let start = Instant::now();
+        loop {
+            let answer = self.get(target);
+            if is_right(&answer) {
+                return answer;
+            }
+            assert!(start.elapsed() < PATIENCE, "{target} stays as it is: {answer:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Asks for `target` after each change until it shows `text`: one save can be several changes.
     pub fn wait_for(&self, changes: &mut BufReader<TcpStream>, target: &str, text: &str) -> Answer {
         let start = Instant::now();

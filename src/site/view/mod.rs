@@ -123,10 +123,21 @@ pub struct Chrome {
     pub colours_css: String,
     /// Link of each of the theme's assets, by its name: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
+    /// Where search is; none if it is turned off.
+    pub search: Option<SearchLinks>,
     /// Links of the site's feeds; none without essays.
     pub feed: Option<String>,
     pub json_feed: Option<String>,
     pub generator: &'static str,
+}
+
+/// Where search is.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchLinks {
+    /// The link of its page.
+    pub page: String,
+    /// The script that reads the index, to be loaded when somebody searches.
+    pub script: String,
 }
 
 /// One entry of the menu.
@@ -142,7 +153,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `404`.
+    /// `home`, `essays`, `essay`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -200,6 +211,7 @@ pub enum Data {
     Incident(Box<IncidentPage>),
     Page(Page),
     Browse(Browse),
+    Search(Search),
     NotFound(NotFound),
 }
 
@@ -212,6 +224,13 @@ pub struct Page {
     pub children: Vec<Tag>,
     pub parent: Option<Tag>,
     pub extra: BTreeMap<String, serde_json::Value>,
+}
+
+/// The search page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Search {
+    /// The site's own menu entries: where readers without script may go.
+    pub ways: Vec<MenuItem>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -213,7 +213,7 @@ fn feeds_and_data_stay_what_they_are() {
             let bodies = elements.iter().filter(|element| element.name == "content");
             assert!(bodies.into_iter().all(|body| dangers(&body.text).is_empty()), "{path}");
             seen += 1;
-        } else if path.ends_with(".json") {
+        } else if path.ends_with(".json") && !path.starts_with("pagefind/") {
             let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             assert!(value.to_string().contains("alert(1)"), "{path}");
             seen += 1;

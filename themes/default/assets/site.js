@@ -1,5 +1,5 @@
-// What a page gains where there is script: previews of links, notes in the margin, contents that follow the reader, and
-// passages that copy with their citation. Everything can be read without it.
+// What a page gains where there is script: previews of links, notes in the margin, contents that follow the reader,
+// passages that copy with their citation, and search over the page. Everything can be read without it.
 (() => {
   const main = document.querySelector("main");
   if (!main) return;
@@ -154,4 +154,25 @@
     until = new AbortController();
     enrich(until.signal);
   });
+
+  // Search opens over the page, by its link or by `/`. Its script is loaded then.
+  const search = document.querySelector(".nf-search-link");
+  if (search) {
+    const open = () =>
+      import(search.dataset.script)
+        .then((script) => script.open())
+        .catch(() => location.assign(search.href));
+    const plain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    search.addEventListener("click", (event) => {
+      if (!plain(event)) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.isContentEditable || event.target.matches?.("input:not([type=checkbox]), textarea, select");
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing) return;
+      event.preventDefault();
+      open();
+    });
+  }
 })();

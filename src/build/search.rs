@@ -1,0 +1,78 @@
+//! The search index in the output: made when a text changed, left alone otherwise. Knows the bundle as files; what is in them
+//! is `search`'s.
+
+use std::sync::Arc;
+
+use crate::assemble::Assembled;
+use crate::cache::{Entry, PageKeys};
+use crate::diagnostic::Diagnostic;
+use crate::load::program_hash;
+use crate::model::{Hash, SourcePath};
+use crate::render::Output;
+use crate::search;
+use crate::site::search::FOLDER;
+use crate::write::Writer;
+
+/// A file of the index, written now or left alone.
+pub struct IndexFile {
+    pub path: String,
+    pub content: Hash,
+    pub entry: Option<Entry>,
+    /// Written now.
+    pub staged: bool,
+}
+
+/// The index as the build takes it in.
+#[derive(Default)]
+pub struct IndexFiles {
+    pub files: Vec<IndexFile>,
+    /// Pages that were indexed now.
+    pub indexed: usize,
+}
+
+/// Brings the index up to date: nothing is done if its key is the last one and every file is as it was left.
+pub fn index(
+    assembled: &Assembled,
+    writer: &Writer,
+    before: &PageKeys,
+    progress: &search::Progress<'_>,
+) -> Result<IndexFiles, Diagnostic> {
+    if !assembled.site.config.search {
+        return Ok(IndexFiles::default());
+    }
+    let key = search::key(&assembled.site, program_hash());
+    if let Some(files) = kept(writer, before, key) {
+        return Ok(IndexFiles { files, indexed: 0 });
+    }
+    let sources = |path: &SourcePath| assembled.text(path);
+    let bundle = search::bundle(&assembled.site, &sources, progress)?;
+    let mut files = Vec::with_capacity(bundle.files.len());
+    for (path, bytes) in bundle.files {
+        let (left, staged) = writer.put(&path, &Output::Bytes(bytes))?;
+        let entry = left.stamp.map(|stamp| Entry { key, content: left.content, stamp, read: Arc::default() });
+        files.push(IndexFile { path, content: left.content, entry, staged });
+    }
+    if files.iter().any(|file| file.entry.is_none()) {
+        // Half an index is never taken for a whole one.
+        files.iter_mut().for_each(|file| file.entry = None);
+    }
+    Ok(IndexFiles { files, indexed: bundle.pages })
+}
+
+/// The files of the last index, if it has this key and all of them are as they were left.
+fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<IndexFile>> {
+    let folder = FOLDER.trim_start_matches('/');
+    let last: Vec<(&String, &Entry)> =
+        before.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();
+    let same =
+        |(path, entry): &(&String, &Entry)| entry.key == key && writer.is_as_left(path, entry.content, entry.stamp);
+    (!last.is_empty() && last.iter().all(same)).then(|| {
+        let file = |(path, entry): (&String, &Entry)| IndexFile {
+            path: path.clone(),
+            content: entry.content,
+            entry: Some(entry.clone()),
+            staged: false,
+        };
+        last.into_iter().map(file).collect()
+    })
+}

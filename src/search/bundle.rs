@@ -1,0 +1,95 @@
+//! The files of the index. Knows the indexer and the order in which it is fed; chooses no folder.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use pagefind::api::PagefindIndex;
+use pagefind::options::PagefindServiceConfig;
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::DocId;
+use crate::render::{self, Sources};
+use crate::site::Site;
+use crate::site::search::FOLDER;
+
+use super::page;
+
+/// The files of an index by their paths below the site, and how many pages are in it.
+#[derive(Clone, Debug, Default)]
+pub struct Bundle {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub pages: usize,
+}
+
+/// Hears how many pages of how many are indexed.
+pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
+/// Pages whose HTML is made at once, on all cores, before the indexer takes them one by one.
+const BATCH: usize = 256;
+
+/// What the indexer brings besides the index that nothing here loads: other user interfaces.
+const UNUSED: [&str; 7] = [
+    "pagefind-ui.js",
+    "pagefind-ui.css",
+    "pagefind-modular-ui.js",
+    "pagefind-modular-ui.css",
+    "pagefind-component-ui.js",
+    "pagefind-component-ui.css",
+    "pagefind-highlight.js",
+];
+
+/// Indexes every searched page of `site`. The same site gives the same files. Must not be called from asynchronous code.
+pub fn bundle(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Result<Bundle, Diagnostic> {
+    // A panic of the indexer is a fault like others.
+    catch_unwind(AssertUnwindSafe(|| indexed(site, sources, progress)))
+        .unwrap_or_else(|_| Err(failed("the indexer has a fault")))
+}
+
+fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Result<Bundle, Diagnostic> {
+    let fail = |error: &dyn std::fmt::Display| failed(&error.to_string());
+    let docs = site.searched();
+    if docs.is_empty() {
+        return Ok(Bundle::default());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| fail(&error))?;
+    let config = PagefindServiceConfig::builder().force_language(site.config.language.to_lowercase()).build();
+    let mut index = PagefindIndex::new(Some(config)).map_err(|error| fail(&error))?;
+    let mut done = 0;
+    progress(done, docs.len());
+    for batch in docs.chunks(BATCH) {
+        let pages: Vec<(String, String)> = batch
+            .par_iter()
+            .map(|doc| Ok((site.search_entry(*doc).url, page_html(site, sources, *doc)?)))
+            .collect::<Result<_, Diagnostic>>()?;
+        runtime.block_on(async {
+            for (url, html) in pages {
+                index.add_html_file(None, Some(url), html).await.map_err(|error| fail(&error))?;
+                done += 1;
+                progress(done, docs.len());
+            }
+            Ok(())
+        })?;
+    }
+    let files = runtime.block_on(index.get_files()).map_err(|error| fail(&error))?;
+    let folder = FOLDER.trim_start_matches('/');
+    let files = files
+        .into_iter()
+        .filter_map(|file| Some((file.filename.to_str()?.replace('\\', "/"), file.contents)))
+        .filter(|(path, _)| !UNUSED.contains(&path.as_str()))
+        .map(|(path, contents)| (format!("{folder}{path}"), contents))
+        .collect();
+    Ok(Bundle { files, pages: docs.len() })
+}
+
+/// What is indexed of one page.
+pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<String, Diagnostic> {
+    let (entry, text) = (site.search_entry(doc), site.search_text(doc));
+    let prose = render::plain_prose(&text.body, sources)?;
+    Ok(page::html(&entry, &text, &prose))
+}
+
+fn failed(why: &str) -> Diagnostic {
+    Diagnostic::error("search", format!("the search index can't be made: {why}"))
+        .help("write `search: false` in site.yaml to go on without it, and please report it")
+}

@@ -1,0 +1,81 @@
+//! The search index while the site is being written: made when a browser first asks for it, then again behind each change of
+//! a text, while the last one answers. Knows readings of the site; no HTTP.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::reading::Reading;
+use crate::diagnostic::Diagnostic;
+use crate::load::program_hash;
+use crate::model::{Hash, SourcePath};
+use crate::search;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// The newest index, and the one before it: a browser that began with that one asks it for the rest.
+#[derive(Clone)]
+struct Held {
+    key: Hash,
+    files: Arc<Files>,
+    before: Arc<Files>,
+}
+
+/// Holds the index of the site that is served.
+#[derive(Default)]
+pub struct Index {
+    held: Mutex<Option<Held>>,
+    /// Held while an index is made, so that one is made at a time.
+    making: Mutex<()>,
+    /// The newest reading, unless the index was made of it or tried to be.
+    newest: Mutex<Option<Arc<Reading>>>,
+}
+
+impl Index {
+    /// The file of the index at `path`, without a slash before it. The first call waits until the index is made.
+    pub fn file(&self, reading: &Reading, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let held = match self.held() {
+            Some(held) => Some(held),
+            None => self.make(Some(reading))?,
+        };
+        Ok(held.and_then(|held| held.files.get(path).or_else(|| held.before.get(path)).cloned()))
+    }
+
+    /// The site was read again: an index that somebody uses is made anew, on a thread of its own.
+    pub fn follow(self: &Arc<Self>, reading: &Arc<Reading>) {
+        *lock(&self.newest) = Some(Arc::clone(reading));
+        let is_used = self.held().is_some() || self.making.try_lock().is_err();
+        if is_used {
+            let index = Arc::clone(self);
+            // What can't be indexed now is told when a build is asked for; the last index goes on.
+            std::thread::spawn(move || index.make(None));
+        }
+    }
+
+    fn held(&self) -> Option<Held> {
+        lock(&self.held).clone()
+    }
+
+    /// Makes the index of the newest reading, else of `reading`. Of several threads that wait here the first makes it, and the
+    /// others find nothing left to do.
+    fn make(&self, reading: Option<&Reading>) -> Result<Option<Held>, Diagnostic> {
+        let _one_at_a_time = lock(&self.making);
+        let last = self.held();
+        let newest = lock(&self.newest).take();
+        let Some(reading) = newest.as_deref().or(reading.filter(|_| last.is_none())) else { return Ok(last) };
+        let site = &reading.assembled.site;
+        let key = search::key(site, program_hash());
+        if last.as_ref().is_some_and(|held| held.key == key) {
+            return Ok(last);
+        }
+        let sources = |path: &SourcePath| reading.assembled.text(path);
+        let bundle = search::bundle(site, &sources, &|_, _| {})?;
+        let before = last.map(|held| held.files).unwrap_or_default();
+        let made = Held { key, files: Arc::new(bundle.files), before };
+        *lock(&self.held) = Some(made.clone());
+        Ok(Some(made))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

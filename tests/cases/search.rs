@@ -1,0 +1,222 @@
+//! The search index and its page: made, kept, made again, turned off. What readers find with it, a browser tells.
+
+use std::collections::BTreeMap;
+
+use ninefold::build;
+use ninefold::model::{Hash, SourcePath};
+use ninefold::search;
+
+use super::small_site;
+use crate::support::{TestSite, essay};
+
+const ON: &str = "title: Test\nbase_url: https://example.org\n";
+
+fn site() -> TestSite {
+    TestSite::with_default_theme()
+        .file("content/site.yaml", ON)
+        .essay("a", "patterns: [lag]", "One [slow](pattern:lag) thing.\n\n## A part\n\nMore.")
+        .essay("b", "", "See [[a]].")
+}
+
+fn index(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
+    site.output().into_iter().filter(|(path, _)| path.starts_with("pagefind/")).collect()
+}
+
+/// What the index is given of the page at `url`.
+fn entry(site: &TestSite, url: &str) -> String {
+    let assembled = build::read(&site.options());
+    let site = &assembled.site;
+    let doc = site.searched().into_iter().find(|doc| site.search_entry(*doc).url == url).expect("a searched page");
+    let sources = |path: &SourcePath| assembled.text(path);
+    search::page_html(site, &sources, doc).expect("its HTML")
+}
+
+fn key(site: &TestSite) -> Hash {
+    search::key(&build::read(&site.options()).site, Hash::of(b"program"))
+}
+
+#[test]
+fn an_index_is_made_with_the_program_that_reads_it_and_nothing_else() {
+    let site = site();
+    let built = site.build();
+    // The two essays and the nine patterns.
+    assert_eq!(built.counters.indexed, 11);
+    let index = index(&site);
+    let count = |end: &str| index.keys().filter(|path| path.ends_with(end)).count();
+    assert_eq!((count(".pf_fragment"), count(".pf_meta"), count("/wasm.en.pagefind")), (11, 1, 1));
+    // Kind and pattern; no page has a concept or an incident.
+    assert_eq!(count(".pf_filter"), 2);
+    let scripts: Vec<&str> = index.keys().map(String::as_str).filter(|path| path.ends_with("js")).collect();
+    assert_eq!(scripts, ["pagefind/pagefind-worker.js", "pagefind/pagefind.js"]);
+    assert!(site.page("/search/").contains("<h1>Search</h1>"));
+    assert!(site.page("/").contains("href=\"/search/\""));
+    assert!(site.page("/404.html").contains("<a href=\"/search/\">search</a>"));
+}
+
+#[test]
+fn a_page_is_given_with_its_filters_and_the_passages_a_result_may_lead_to() {
+    insta::assert_snapshot!(entry(&site(), "/essays/a/"), @r#"
+    <html><body><i data-pagefind-meta="title:a"></i>
+    <i data-pagefind-meta="date:1 May 2026"></i>
+    <i data-pagefind-filter="kind:essay"></i>
+    <i data-pagefind-filter="pattern:lag Lag"></i>
+    <p>One <a class="nf-ref nf-pattern" href="/patterns/lag/" id="passage-slow" data-pagefind-title="slow">slow</a> thing.</p><i id="nf-start" data-pagefind-title="a"></i>
+    <h2 id="a-part">A part</h2>
+    <p>More.</p>
+    </body></html>
+    "#);
+    insta::assert_snapshot!(entry(&small_site::small_site(), "/incidents/ports-2026/"), @r#"
+    <html><body><i data-pagefind-meta="title:Ports, May 2026"></i>
+    <i data-pagefind-meta="date:1 May 2026, 10:00 UTC"></i>
+    <i data-pagefind-filter="kind:incident"></i>
+    <i data-pagefind-filter="pattern:saturation Saturation"></i>
+    <i data-pagefind-filter="pattern:lag Lag"></i>
+    <i data-pagefind-filter="concept:handover Handover"></i>
+    <i data-pagefind-filter="incident:ports-2026 Ports, May 2026"></i>
+    <p>No new calls for two hours.</p>
+    <p>Harbour Co</p>
+    <p>dialler</p>
+    <p>north</p>
+    <p>Somebody wrote it down.</p>
+    <p>Calls begin to fail.</p>
+    <p>Whether it began the night before.</p>
+    <p>What happened</p>
+    <p>Phones fall silent</p>
+    <p>The dialler ran dry. <a class="nf-ref nf-essay" href="/essays/ports/">Out of ports</a> reads it slowly.</p>
+    </body></html>
+    "#);
+}
+
+#[test]
+fn while_no_text_changes_the_index_is_kept() {
+    let site = site();
+    site.build();
+    let before = index(&site);
+    let again = site.build();
+    assert_eq!((again.counters.indexed, again.counters.done.written), (0, 0));
+    // Pages change with the menu, texts do not.
+    site.write(
+        "content/site.yaml",
+        format!("{ON}menu:\n  - {{title: Elsewhere, url: \"https://elsewhere.example/\"}}\n"),
+    );
+    let menu = site.build();
+    assert_eq!(menu.counters.indexed, 0);
+    assert!(menu.counters.rendered > 10);
+    assert_eq!(index(&site), before);
+}
+
+#[test]
+fn what_readers_can_find_makes_the_index_anew() {
+    let site = site();
+    let first = key(&site);
+    for (path, text) in [
+        ("content/essays/b.md", essay("b", "", "See [[a]] again.")),
+        ("content/essays/b.md", essay("b", "patterns: [tangles]", "See [[a]].")),
+        ("content/patterns/tangles.md", "---\nname: Knots\n---\n".to_owned()),
+        // b shows the title of a.
+        ("content/essays/a.md", essay("Another", "", "One [slow](pattern:lag) thing.")),
+        ("content/site.yaml", format!("{ON}language: de\n")),
+    ] {
+        let before = key(&site);
+        site.write(path, text);
+        assert_ne!(key(&site), before, "{path}");
+    }
+    assert_ne!(key(&site), first);
+    assert_eq!(site.build().counters.indexed, 11);
+    site.write("content/essays/b.md", essay("b", "", "Quite another text."));
+    let built = site.build();
+    assert_eq!(built.counters.indexed, 11);
+    // The files of the last index are gone.
+    let clean = index(&site);
+    std::fs::remove_dir_all(site.out()).expect("the output");
+    site.build();
+    assert_eq!(index(&site), clean);
+}
+
+#[test]
+fn an_index_that_was_touched_is_mended() {
+    let site = site();
+    site.build();
+    let before = index(&site);
+    let fragment = before.keys().find(|path| path.ends_with(".pf_fragment")).expect("a fragment");
+    std::fs::remove_file(site.out().join(fragment)).expect("the fragment");
+    assert_eq!(site.build().counters.indexed, 11);
+    assert_eq!(index(&site), before);
+}
+
+#[test]
+fn the_same_site_gives_the_same_index_on_any_number_of_cores() {
+    let site = (0..40).fold(site(), |site, n| {
+        site.essay(&format!("essay-{n}"), "patterns: [lag, tangles]", &format!("Words number {n} and caf\u{e9}, cafe."))
+    });
+    let indexes = [1, 2, 7].map(|threads| {
+        let _ = std::fs::remove_dir_all(site.out());
+        build::build_on(&site.options(), threads).expect("threads");
+        index(&site)
+    });
+    assert!(indexes[0].len() > 50);
+    assert_eq!(indexes[0], indexes[1]);
+    assert_eq!(indexes[1], indexes[2]);
+}
+
+#[test]
+fn search_can_be_turned_off() {
+    let site = site();
+    site.build();
+    site.write("content/site.yaml", format!("{ON}search: false\n"));
+    let built = site.build();
+    assert_eq!(built.counters.indexed, 0);
+    assert!(!site.has_page("/search/"));
+    assert!(index(&site).is_empty());
+    for (path, bytes) in site.output() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let spoken = path.ends_with(".html") && (text.contains("/search/") || text.contains("pagefind"));
+        assert!(!spoken, "{path} speaks of search");
+    }
+}
+
+#[test]
+fn the_index_does_not_know_the_path_the_site_is_below() {
+    let site = site();
+    site.build();
+    let before = index(&site);
+    site.write("content/site.yaml", "title: Test\nbase_url: https://example.org/below/\n");
+    let built = site.build();
+    assert_eq!(built.counters.indexed, 0);
+    assert_eq!(index(&site), before);
+    assert!(site.page("/").contains("data-index=\"/below/pagefind/pagefind.js\""));
+}
+
+#[test]
+fn the_folder_of_the_index_is_taken() {
+    let site = site()
+        .file("content/static/pagefind/own.txt", "mine")
+        .file("content/pages/old.md", "---\ntitle: Old\naliases: [/Pagefind/x/]\n---\n");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[url-taken]: the address `/Pagefind/x/` is in the folder `/pagefind/`, which holds the search index
+     --> content/pages/old.md:3:11
+      |
+    3 | aliases: [/Pagefind/x/]
+      |           ^^^^^^^^^^^^
+      |
+      = help: choose another address, or do without search: `search: false` in site.yaml
+
+    error[url-taken]: the address `/pagefind/own.txt` is in the folder `/pagefind/`, which holds the search index
+    --> content/static/pagefind/own.txt
+     = help: choose another address, or do without search: `search: false` in site.yaml
+    "#);
+    let off = site.file("content/site.yaml", format!("{ON}search: false\n"));
+    assert_eq!(off.said(), "");
+}
+
+#[test]
+fn a_large_site_is_told_what_its_index_takes() {
+    let config = ninefold::config::path();
+    assert!(search::warning(20_000, &config).is_none());
+    let fault = search::warning(20_001, &config).expect("a warning");
+    insta::assert_snapshot!(site().shown(&[fault]), @r#"
+    warning[large-search]: the search index of 20001 pages takes about 4 GB of memory to make
+    --> content/site.yaml
+     = help: write `search: false` to do without it, and leave readers `/browse/`
+    "#);
+}
