@@ -7,7 +7,7 @@ use ninefold::model::{Hash, SourcePath};
 use ninefold::search;
 
 use super::small_site;
-use crate::support::{TestSite, essay};
+use crate::support::{TestSite, essay, files, repository};
 
 const ON: &str = "title: Test\nbase_url: https://example.org\n";
 
@@ -219,4 +219,35 @@ fn a_large_site_is_told_what_its_index_takes() {
     --> content/site.yaml
      = help: write `search: false` to do without it, and leave readers `/browse/`
     "#);
+}
+
+#[test]
+fn a_build_tells_of_the_index_apart_and_of_one_that_takes_a_while_before() {
+    let said = |site: &TestSite, arguments: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_ninefold"));
+        let output = program.arg("build").args(arguments).current_dir(site.root()).output().expect("the program");
+        assert!(output.status.success());
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    let small = site();
+    let first = said(&small, &["--timings"]);
+    assert!(first.contains("\nsearch: 11 pages indexed in "), "{first}");
+    assert!(first.contains(" ms  search\n") && !first.contains("Indexing"), "{first}");
+    assert!(!said(&small, &[]).contains("search"), "it is kept");
+    let large = (0..1_000).fold(site(), |site, n| site.essay(&format!("essay-{n}"), "", "Words."));
+    let before = said(&large, &[]);
+    assert!(before.starts_with("Indexing for search: 1011 pages\n"), "{before}");
+    assert_eq!(said(&large, &["--quiet", "--out", "other"]), "");
+}
+
+#[test]
+fn no_script_of_the_theme_is_large() {
+    let scripts: Vec<(String, Vec<u8>)> = files(&repository().join("themes/default/assets"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".js"))
+        .collect();
+    assert!(scripts.len() >= 3);
+    for (path, bytes) in scripts {
+        assert!(bytes.len() < 15 * 1024, "{path} has {} bytes, not yet compressed", bytes.len());
+    }
 }
