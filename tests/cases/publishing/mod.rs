@@ -20,7 +20,7 @@ pub fn site() -> TestSite {
 }
 
 pub fn with_targets(targets: &str) -> TestSite {
-    let text = format!("title: Test\nbase_url: http://127.0.0.1:9\npublish:\n  {targets}\n");
+    let text = format!("title: Test\nbase_url: http://127.0.0.1:9\nsearch: false\npublish:\n  {targets}\n");
     TestSite::new().file("content/site.yaml", text).essay("a", "", "A.")
 }
 

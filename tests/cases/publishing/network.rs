@@ -133,7 +133,7 @@ fn host(site_files: std::path::PathBuf, folders: u16) -> super::answers::Answers
 fn served(site: &TestSite, url: &str) {
     site.write(
         "content/site.yaml",
-        format!("title: T\nbase_url: {url}\npublish: {{live: {{type: dir, path: live}}}}\n"),
+        format!("title: T\nbase_url: {url}\nsearch: false\npublish: {{live: {{type: dir, path: live}}}}\n"),
     );
 }
 
