@@ -92,6 +92,21 @@ fn a_build_of_the_same_stops_before_it_reads_and_says_the_same() {
 }
 
 #[test]
+fn a_build_that_shows_what_is_scheduled_does_not_outlive_the_date() {
+    let site = site().all();
+    site.build();
+    grow_old();
+    site.build();
+    let viewed = |now: &str| {
+        let options = build::Options { now: now.parse().expect("a moment"), ..site.options() };
+        build::build(&options).counters.viewed
+    };
+    assert_eq!(viewed("2026-07-01T07:59:59Z"), 0);
+    assert!(viewed("2026-07-01T08:00:00Z") > 0);
+    assert_eq!(viewed("2026-07-01T08:00:00Z"), 0);
+}
+
+#[test]
 fn an_edit_outlines_one_file_and_looks_at_the_pages_that_show_it() {
     let mut site = site();
     for n in 0..40 {
