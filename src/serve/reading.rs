@@ -31,6 +31,14 @@ pub enum Change {
 }
 
 impl Change {
+    /// Whether `path` itself is among what changed.
+    pub fn names(&self, path: &Path) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Paths(paths) => paths.contains(path),
+        }
+    }
+
     /// Whether the file at `path`, or a folder that it is in, is among what changed.
     fn covers(&self, path: &Path) -> bool {
         match self {
@@ -45,6 +53,8 @@ pub struct Reading {
     root: PathBuf,
     include: Include,
     inputs: Inputs,
+    /// A source is a link, and so changes without a word about its own path.
+    has_links: bool,
     /// Of reading the inputs.
     faults: Vec<Diagnostic>,
     pub assembled: Assembled,
@@ -70,21 +80,28 @@ impl Reading {
 
     /// The reading after `change`; none if it changed nothing that counts.
     pub fn after(&self, change: &Change, now: Timestamp) -> Option<Self> {
-        let (inputs, faults) = match self.are_known_sources(change) {
-            true => {
-                let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
-                (Inputs { now, ..self.inputs.clone() }, self.faults.clone())
-            }
-            false => self.read_inputs(change, now),
-        };
         let held = AtomicUsize::new(0);
-        let outlined = outline_all(&inputs.sources, |source| {
-            Some(match self.outlined(source) {
-                Some(before) if !may_differ(source, change) => before.clone(),
-                Some(before) => newer(before, read(source, &held)),
-                None => read(source, &held),
-            })
-        });
+        let (inputs, faults, outlined) = match self.known_sources(change) {
+            Some(changed) => {
+                let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
+                let mut outlined = self.assembled.outlined.clone();
+                for n in changed {
+                    outlined[n] = newer(&outlined[n], read(&self.inputs.sources[n], &held));
+                }
+                (Inputs { now, ..self.inputs.clone() }, self.faults.clone(), outlined)
+            }
+            None => {
+                let (inputs, faults) = self.read_inputs(change, now);
+                let outlined = outline_all(&inputs.sources, |source| {
+                    Some(match self.outlined(source) {
+                        Some(before) if !may_differ(source, change) => before.clone(),
+                        Some(before) => newer(before, read(source, &held)),
+                        None => read(source, &held),
+                    })
+                });
+                (inputs, faults, outlined)
+            }
+        };
         let same = |(a, b): (&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document) && a.said == b.said;
         let same_texts =
             outlined.len() == self.assembled.outlined.len() && outlined.iter().zip(&self.assembled.outlined).all(same);
@@ -119,34 +136,48 @@ impl Reading {
                 Err(faults) => (before.and_then(|before| before.theme.clone()), faults),
             },
         };
-        let edited = assembled
-            .outlined
-            .iter()
-            .filter(|outlined| {
-                let before = before.and_then(|before| before.assembled.source(&outlined.document.path));
-                before.is_none_or(|before| !Arc::ptr_eq(&before.document, &outlined.document))
-            })
-            .map(|outlined| outlined.document.path.clone())
-            .collect();
+        let has_links = match before {
+            Some(before) if Arc::ptr_eq(&before.inputs.sources, &inputs.sources) => before.has_links,
+            _ => inputs
+                .sources
+                .iter()
+                .any(|source| disk(source).is_some_and(|disk| *disk != root.join(source.path.as_str()))),
+        };
+        let edited = before.map(|before| edited(&before.assembled.outlined, &assembled.outlined)).unwrap_or_default();
         let diagnostics = sorted(assembled.diagnostics.iter().chain(&theme_faults).cloned().collect());
         let highlighter = before.map(|before| Arc::clone(&before.highlighter)).unwrap_or_default();
         let root = root.to_owned();
-        Self { root, include, inputs, faults, assembled, theme, theme_faults, highlighter, diagnostics, edited }
+        Self {
+            root,
+            include,
+            inputs,
+            has_links,
+            faults,
+            assembled,
+            theme,
+            theme_faults,
+            highlighter,
+            diagnostics,
+            edited,
+        }
     }
 
-    /// Whether all that changed is what stands in sources that are known, or files that neither are nor were part of the site.
-    fn are_known_sources(&self, change: &Change) -> bool {
-        let Change::Paths(paths) = change else { return false };
-        // A linked file changes without a word about the link.
-        let is_linked =
-            |source: &Source| disk(source).is_some_and(|disk| *disk != self.root.join(source.path.as_str()));
-        !self.inputs.sources.iter().any(is_linked)
-            && paths.iter().all(|path| match (self.source(path), path.symlink_metadata()) {
-                (Some(_), Ok(found)) => found.is_file(),
-                (Some(_), Err(_)) => false,
-                (None, Ok(_)) => false,
-                (None, Err(_)) => !self.held_below(path),
-            })
+    /// The places of the sources that changed; none if more did than what stands in sources that are known, or files that
+    /// neither are nor were part of the site.
+    fn known_sources(&self, change: &Change) -> Option<Vec<usize>> {
+        let Change::Paths(paths) = change else { return None };
+        if self.has_links {
+            return None;
+        }
+        let mut changed = Vec::new();
+        for path in paths {
+            match (self.place(path), path.symlink_metadata()) {
+                (Some(n), Ok(found)) if found.is_file() => changed.push(n),
+                (None, Err(_)) if !self.held_below(path) => {}
+                _ => return None,
+            }
+        }
+        Some(changed)
     }
 
     /// Reads all inputs again. Those that are equal are the very ones that were, and settings that can't be read at all stay
@@ -176,13 +207,13 @@ impl Reading {
 
     /// Whether the file on disk at `path` is a source of this reading.
     pub fn is_source(&self, path: &Path) -> bool {
-        self.source(path).is_some()
+        self.place(path).is_some()
     }
 
-    fn source(&self, path: &Path) -> Option<&Source> {
+    fn place(&self, path: &Path) -> Option<usize> {
         let path = SourcePath::on_disk(&self.root, path)?;
         let n = self.inputs.sources.binary_search_by(|source| source.path.cmp(&path)).ok()?;
-        Some(&self.inputs.sources[n]).filter(|source| !source.embedded)
+        Some(n).filter(|n| !self.inputs.sources[*n].embedded)
     }
 
     /// Whether something of this reading was at `path` or below it.
@@ -208,6 +239,19 @@ fn disk(source: &Source) -> Option<&PathBuf> {
         Content::Disk(path) => Some(path),
         Content::Held(_) => None,
     }
+}
+
+/// The paths of what is not the very document it was. Both are in the order of their paths.
+fn edited(before: &[Outlined], now: &[Outlined]) -> Vec<SourcePath> {
+    let mut before = before.iter().peekable();
+    let mut edited = Vec::new();
+    for outlined in now {
+        while before.next_if(|other| other.document.path < outlined.document.path).is_some() {}
+        if before.peek().is_none_or(|other| !Arc::ptr_eq(&other.document, &outlined.document)) {
+            edited.push(outlined.document.path.clone());
+        }
+    }
+    edited
 }
 
 fn may_differ(source: &Source, change: &Change) -> bool {

@@ -77,7 +77,9 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
                 watching.fall_back(&state, &inbox.sender, &why);
             }
             // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
-            watching.follow_folders();
+            if FOLDERS.iter().any(|name| next.change.names(&watching.root.join(name))) {
+                watching.follow_folders();
+            }
             state.follow(&next.change, next.heard);
         }
     });

@@ -147,3 +147,14 @@ fn where_the_port_is_taken_the_next_one_is() {
     assert_ne!(first.address, second.address);
     assert_eq!(second.get("/").status, 200);
 }
+
+#[cfg(unix)]
+#[test]
+fn it_stops_when_it_is_told_to_whoever_listens() {
+    let site = small_site();
+    let server = Server::of(&site);
+    let mut listening = server.listen();
+    assert_eq!(server.interrupt(), Some(0));
+    let mut rest = Vec::new();
+    let _ = listening.read_to_end(&mut rest);
+}

@@ -80,6 +80,43 @@ fn a_page_hears_of_its_own_change_and_others_of_nothing() {
 }
 
 #[test]
+fn a_tag_added_to_one_essay_shows_at_once_wherever_it_counts() {
+    let site = TestSite::with_default_theme()
+        .incident("ports-2026", "title: Ports")
+        .essay("first", "patterns: [lag, saturation]\nincidents: [ports-2026]", "One.")
+        .essay("second", "", "Two.");
+    let server = Server::of(&site);
+    let places = [
+        "/patterns/lag/",
+        "/patterns/saturation/",
+        "/patterns/lag/saturation/",
+        "/incidents/ports-2026/",
+        "/patterns/lag/feed.xml",
+        "/patterns/lag/saturation/feed.xml",
+        "/incidents/ports-2026/feed.xml",
+    ];
+    for place in places {
+        assert!(!server.get(place).body.contains("/essays/second/"), "{place}");
+    }
+    let counted = |body: &str| body.matches("2 essays").count();
+    assert_eq!(counted(&server.get("/").body), 0);
+    let mut changes = server.listen();
+    site.write(
+        "content/essays/second.md",
+        essay("second", "patterns: [lag, saturation]\nincidents: [ports-2026]", "Two."),
+    );
+    server.wait_for(&mut changes, "/essays/second/", "/patterns/lag/");
+    for place in places {
+        assert!(server.get(place).body.contains("/essays/second/"), "{place}");
+    }
+    assert_eq!(counted(&server.get("/").body), 2, "both patterns' tiles count it");
+    assert!(server.get("/feed.xml").body.matches("<category term=\"lag\"/>").count() == 2);
+    let data: serde_json::Value = serde_json::from_str(&server.get("/data/browse.json").body).expect("JSON");
+    assert_eq!(data["pattern"][0], data["pattern"][1]);
+    assert_eq!(data["incident"], serde_json::json!([[0], [0]]));
+}
+
+#[test]
 fn a_style_sheet_is_told_apart_from_the_page() {
     let site = TestSite::with_default_theme().essay("a", "", "Words.");
     let server = Server::of(&site);

@@ -55,6 +55,14 @@ impl Server {
         Self { child, address }
     }
 
+    /// Presses Ctrl-C, and says how the program ended.
+    pub fn interrupt(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &pid]).status().expect("the program kill");
+        assert!(sent.success());
+        self.child.wait().expect("its end").code()
+    }
+
     pub fn of(site: &TestSite) -> Self {
         Self::start(site.root(), &[])
     }
