@@ -75,8 +75,12 @@ async fn converse(stream: TcpStream, state: Arc<State>, connections: Connections
         let (state, connections, connection) = (Arc::clone(&state), connections.clone(), Arc::clone(&connection));
         async move {
             connection.begin();
+            let listens = request.uri().path() == EVENTS;
             let response = handle(state, connections, &request).await;
-            connection.end();
+            // A page that listens is busy for as long as it does.
+            if !listens || !response.status().is_success() {
+                connection.end();
+            }
             Ok::<_, Infallible>(response)
         }
     });

