@@ -32,6 +32,12 @@ pub struct Serve {
     /// Leave drafts out, as `build` does
     #[arg(long)]
     no_drafts: bool,
+    /// As without it: `build` has a flag of this name
+    #[arg(long, hide = true, conflicts_with = "no_drafts")]
+    drafts: bool,
+    /// As without it: `build` has a flag of this name
+    #[arg(long, hide = true, conflicts_with = "no_future")]
+    future: bool,
     /// Leave out essays dated after today, as `build` does
     #[arg(long)]
     no_future: bool,
@@ -42,7 +48,7 @@ impl Serve {
         let options = Options {
             root: common.root.clone(),
             address: SocketAddr::new(self.host, self.port),
-            include: Include { drafts: !self.no_drafts, future: !self.no_future },
+            include: Include { drafts: self.drafts || !self.no_drafts, future: self.future || !self.no_future },
             open: self.open,
             follow: self.follow,
             poll: self.poll,

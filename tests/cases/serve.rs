@@ -134,8 +134,9 @@ fn drafts_and_future_essays_are_shown_unless_they_are_not_wanted() {
     assert_eq!(server.get("/essays/unfinished/").status, 200);
     assert_eq!(server.get("/essays/tomorrow/").status, 200);
     drop(server);
-    let server = Server::start(site.root(), &["--no-drafts"]);
+    let server = Server::start(site.root(), &["--no-drafts", "--future"]);
     assert_eq!(server.get("/essays/unfinished/").status, 404);
+    assert_eq!(server.get("/essays/tomorrow/").status, 200);
 }
 
 #[test]
