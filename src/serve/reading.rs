@@ -185,9 +185,15 @@ impl Reading {
     fn read_inputs(&self, change: &Change, now: Timestamp) -> (Inputs, Vec<Diagnostic>) {
         let (mut inputs, faults) = Inputs::read(&self.root, now);
         let settings = self.root.join(config::path().as_str());
-        if !change.covers(&settings) || (!inputs.config_is_read && self.inputs.config_is_read) {
+        let is_lost = !inputs.config_is_read && self.inputs.config_is_read;
+        if !change.covers(&settings) || is_lost {
             inputs.config = Arc::clone(&self.inputs.config);
             inputs.config_is_read = self.inputs.config_is_read;
+            inputs.now = now.to_zoned_datetime(inputs.config.timezone.clone());
+        }
+        if is_lost {
+            // Without settings another theme was read than the one they name.
+            inputs.theme = Arc::clone(&self.inputs.theme);
         }
         if inputs.files == self.inputs.files {
             inputs.files = Arc::clone(&self.inputs.files);

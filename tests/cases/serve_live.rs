@@ -212,6 +212,24 @@ fn settings_that_cannot_be_read_stay_what_they_were() {
 }
 
 #[test]
+fn the_theme_that_they_name_stays_with_them() {
+    let settings = "title: T\nbase_url: https://example.org\ntheme: mine\n";
+    let site = TestSite::with_default_theme()
+        .file("content/site.yaml", settings)
+        .file("themes/mine/templates/essay.html", "<title>{{ page.title }} in our theme</title>")
+        .essay("a", "", "Words.");
+    let server = Server::of(&site);
+    assert!(server.get("/essays/a/").body.contains("a in our theme"));
+    let mut changes = server.listen();
+    site.write("content/site.yaml", "title: [");
+    let page = server.wait_for(&mut changes, "/essays/a/", "nf-faults");
+    assert!(page.body.contains("a in our theme"), "{}", page.body);
+    site.write("content/site.yaml", settings.replace("mine", "default"));
+    let page = server.wait_for(&mut changes, "/essays/a/", "<article").body;
+    assert!(!page.contains("in our theme"));
+}
+
+#[test]
 fn where_the_system_tells_nothing_changes_are_looked_for() {
     let site = small_site();
     let server = Server::start(site.root(), &["--poll"]);
