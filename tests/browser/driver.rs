@@ -87,6 +87,8 @@ impl Browser {
 
     pub fn go(&self, url: &str) {
         self.command("url", &json!({ "url": url }));
+        // A key that is pressed before the page is painted is dropped.
+        self.run_until_done("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))");
     }
 
     /// Runs the body of a function in the page.
@@ -120,7 +122,10 @@ impl Browser {
     pub fn wait_for(&self, expression: &str) {
         let start = Instant::now();
         while self.run(&format!("return !!({expression})")) != Value::Bool(true) {
-            assert!(start.elapsed() < PATIENCE, "never true: {expression}");
+            if start.elapsed() > PATIENCE {
+                let state = "return [location.href, document.readyState, document.activeElement.outerHTML.slice(0, 300)].join(' ')";
+                panic!("never true: {expression}\nthe page: {}", self.run(state));
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
     }
