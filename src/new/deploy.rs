@@ -11,7 +11,7 @@ pub enum Host {
     Gitlab,
     /// Netlify
     Netlify,
-    /// Cloudflare Pages
+    /// Cloudflare Pages, by a workflow on GitHub
     Cloudflare,
     /// A private bucket behind CloudFront
     Cloudfront,
@@ -25,8 +25,17 @@ impl Host {
         let texts: &[(&str, &str)] = match self {
             Self::Github => &[(".github/workflows/site.yml", include_str!("deploy/github.yml")), INSTALL],
             Self::Gitlab => &[(".gitlab-ci.yml", include_str!("deploy/gitlab.yml")), INSTALL],
-            Self::Netlify => &[("netlify.toml", include_str!("deploy/netlify.toml")), INSTALL],
-            Self::Cloudflare => &[("wrangler.toml", include_str!("deploy/wrangler.toml")), INSTALL],
+            Self::Netlify => &[
+                ("netlify.toml", include_str!("deploy/netlify.toml")),
+                ("netlify/remember/index.js", include_str!("deploy/netlify/index.js")),
+                ("netlify/remember/manifest.yml", include_str!("deploy/netlify/manifest.yml")),
+                INSTALL,
+            ],
+            Self::Cloudflare => &[
+                (".github/workflows/site.yml", include_str!("deploy/cloudflare.yml")),
+                ("wrangler.toml", include_str!("deploy/wrangler.toml")),
+                INSTALL,
+            ],
             Self::Cloudfront => &[
                 ("cloudfront/index-rewrite.js", include_str!("deploy/index-rewrite.js")),
                 ("cloudfront/error-responses.json", include_str!("deploy/error-responses.json")),
@@ -48,7 +57,7 @@ impl Host {
             Self::Gitlab => "Push, and add a daily schedule if you date essays ahead.",
             Self::Netlify => "Push, and connect the repository at Netlify.",
             Self::Cloudflare => {
-                "Push, connect the repository at Cloudflare Pages, and set the build command `sh ninefold-install.sh && ./ninefold build`."
+                "Make the project with `npx wrangler pages project create site --production-branch main`, give the repository the secrets that the workflow names, and push."
             }
             Self::Cloudfront => "Follow the steps in cloudfront/README.md.",
         }

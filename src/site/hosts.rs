@@ -74,10 +74,29 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     if !site.config.publish.has_host_limits() {
         return;
     }
-    for (count, most, what) in [(redirects, MOST_REDIRECTS, "redirects"), (site.len(), MOST_FILES, "files")] {
-        if count > most {
-            let message = format!("the site has {count} {what}; Cloudflare Pages takes {most}");
-            faults.push(Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED));
-        }
+    faults.extend(too_many(redirects, site.len()));
+}
+
+fn too_many(redirects: usize, files: usize) -> impl Iterator<Item = Diagnostic> {
+    let counts = [(redirects, MOST_REDIRECTS, "redirects"), (files, MOST_FILES, "files")];
+    counts.into_iter().filter(|(count, most, _)| count > most).map(|(count, most, what)| {
+        let message = format!("the site has {count} {what}; Cloudflare Pages takes {most}");
+        Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_many_for_a_host_is_told_and_the_limit_itself_is_not() {
+        assert_eq!(too_many(2_000, 20_000).count(), 0);
+        let said: Vec<String> = too_many(2_001, 20_001).map(|fault| fault.message).collect();
+        let expected = [
+            "the site has 2001 redirects; Cloudflare Pages takes 2000",
+            "the site has 20001 files; Cloudflare Pages takes 20000",
+        ];
+        assert_eq!(said, expected);
     }
 }

@@ -10,8 +10,8 @@ use crate::support::{TestSite, files, repository};
 const HOSTS: [(&str, &[&str]); 5] = [
     ("github", &[".github/workflows/site.yml", "ninefold-install.sh"]),
     ("gitlab", &[".gitlab-ci.yml", "ninefold-install.sh"]),
-    ("netlify", &["netlify.toml", "ninefold-install.sh"]),
-    ("cloudflare", &["ninefold-install.sh", "wrangler.toml"]),
+    ("netlify", &["netlify.toml", "netlify/remember/index.js", "netlify/remember/manifest.yml", "ninefold-install.sh"]),
+    ("cloudflare", &[".github/workflows/site.yml", "ninefold-install.sh", "wrangler.toml"]),
     ("cloudfront", &["cloudfront/README.md", "cloudfront/error-responses.json", "cloudfront/index-rewrite.js"]),
 ];
 
@@ -47,16 +47,44 @@ fn each_host_gets_its_files_and_they_parse() {
 }
 
 #[test]
-fn githubs_workflow_checks_changes_and_builds_each_day() {
-    let text = &made("github")[0].1;
-    let workflow: Value = serde_yaml::from_str(text).expect("YAML");
-    assert!(workflow["on"]["schedule"][0]["cron"].is_string());
-    assert!(workflow["concurrency"]["group"].is_string());
-    let runs = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["steps"]).expect("steps");
-    assert!(runs("check").contains("ninefold check --strict --format github"));
-    assert!(runs("publish").contains("ninefold build --base-url"));
-    assert!(runs("publish").contains(".ninefold"), "what a build remembers is kept");
-    assert!(made("github")[1].1.contains("sha256sum -c"), "what is fetched is compared with its checksum");
+fn workflows_check_changes_and_build_each_day() {
+    for (host, sent) in [("github", "actions/deploy-pages"), ("cloudflare", "wrangler@4 pages deploy")] {
+        let text = &made(host)[0].1;
+        let workflow: Value = serde_yaml::from_str(text).expect("YAML");
+        assert!(workflow["on"]["schedule"][0]["cron"].is_string(), "{host}");
+        assert!(workflow["concurrency"]["group"].is_string(), "{host}");
+        let runs = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["steps"]).expect("steps");
+        assert!(runs("check").contains("ninefold check --strict --format github"), "{host}");
+        let publish = runs("publish");
+        assert!(publish.contains("ninefold build ") && publish.contains(sent), "{host}: {publish}");
+        assert!(made(host)[1].1.contains("sha256sum -c"), "what is fetched is compared with its checksum");
+    }
+}
+
+#[test]
+fn every_host_that_builds_gives_a_build_what_the_last_one_remembered() {
+    let kept = [".ninefold", "public"];
+    let file = |host: &str, name: &str| {
+        let found = made(host).into_iter().find(|(path, _)| path.ends_with(name));
+        found.map(|(_, text)| text).unwrap_or_else(|| panic!("{host} has no {name}"))
+    };
+    for host in ["github", "cloudflare"] {
+        let workflow: Value = serde_yaml::from_str(&file(host, "site.yml")).expect("YAML");
+        let steps = workflow["jobs"]["publish"]["steps"].as_sequence().expect("steps");
+        let cache =
+            steps.iter().find(|step| step["uses"].as_str().is_some_and(|uses| uses.starts_with("actions/cache")));
+        let paths = cache.and_then(|step| step["with"]["path"].as_str()).expect("paths");
+        assert_eq!(paths.lines().collect::<Vec<_>>(), kept, "{host}");
+    }
+    let gitlab: Value = serde_yaml::from_str(&file("gitlab", ".yml")).expect("YAML");
+    let paths: Vec<&str> =
+        gitlab["pages"]["cache"]["paths"].as_sequence().expect("paths").iter().filter_map(Value::as_str).collect();
+    assert_eq!(paths, kept);
+    let netlify: toml::Table = toml::from_str(&file("netlify", ".toml")).expect("TOML");
+    assert_eq!(netlify["plugins"][0]["package"].as_str(), Some("./netlify/remember"));
+    let script = file("netlify", "index.js");
+    assert!(script.contains("const kept = [\".ninefold\", \"public\"];"), "{script}");
+    assert!(script.contains("restore(kept)") && script.contains("save(kept)"), "{script}");
 }
 
 /// Every command of the program in the files has options that exist.
