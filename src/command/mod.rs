@@ -7,6 +7,7 @@ mod new;
 mod publish;
 mod report;
 mod serve;
+mod theme;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ enum Action {
     Serve(serve::Serve),
     New(new::New),
     Publish(publish::Publish),
+    Theme(theme::Theme),
 }
 
 /// What every command takes.
@@ -88,6 +90,7 @@ impl Command {
             Action::Serve(serve) => serve.run(&self.common),
             Action::New(new) => new.run(&self.common),
             Action::Publish(publish) => publish.run(&self.common),
+            Action::Theme(theme) => theme.run(&self.common),
         };
         ExitCode::from(u8::from(!fine))
     }

@@ -81,8 +81,8 @@ pub fn embedded() -> ThemeFiles {
     files
 }
 
-/// Every file of the embedded theme, by its name below `themes/default/`.
-fn default_theme_files() -> Vec<(String, Vec<u8>)> {
+/// Every file of the embedded theme and its bytes, by its name below `themes/default/`, in the order of names.
+pub fn default_theme_files() -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = DefaultTheme::iter()
         .filter_map(|name| Some((name.to_string(), DefaultTheme::get(&name)?.data.into_owned())))
         .collect();

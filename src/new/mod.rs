@@ -1,7 +1,9 @@
-//! EDGE. Makes the first files of a site, an essay, an incident or a concept. Never replaces a file.
+//! EDGE. Makes the first files of a site, an essay, an incident or a concept, and copies of the default theme's files. Never
+//! replaces a file.
 
 mod deploy;
 mod texts;
+mod theme;
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -15,6 +17,7 @@ use crate::model::{Id, slug};
 use crate::write::cannot_write;
 
 pub use deploy::Host;
+pub use theme::{ThemeListing, eject, theme_files};
 
 /// A single file that can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     let name = path.file_name().map_or_else(|| "Essays".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = title_of(&name);
     for (file, text) in texts::site(&title, &today(now)) {
-        create(&path.join(file), &text)?;
+        create(&path.join(file), text.as_bytes())?;
     }
     Ok(vec![format!("Made {}. See it with:", path.display()), format!("  ninefold serve --root {}", quoted(path))])
 }
@@ -65,11 +68,7 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
     }
     let content = root.join("content");
     if !content.is_dir() {
-        return Err(Diagnostic::error(
-            "no-site",
-            format!("there is no site in `{}`: it has no folder `content`", root.display()),
-        )
-        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"));
+        return Err(no_site(root));
     }
     let title = title_of(name);
     let text = match record {
@@ -82,8 +81,14 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
     if bundle.exists() {
         return Err(exists(&bundle));
     }
-    create(&path, &text)?;
+    create(&path, text.as_bytes())?;
     Ok(vec![format!("Made {}", path.display())])
+}
+
+/// The fault that `root` is not the folder of a site.
+pub fn no_site(root: &Path) -> Diagnostic {
+    Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
 }
 
 /// Makes the files that `host` needs in the site in `root`, all of them or none.
@@ -95,19 +100,19 @@ pub fn deploy(root: &Path, host: Host) -> Result<Vec<String>, Diagnostic> {
     let mut said = Vec::new();
     for (path, text) in files {
         let path = root.join(path);
-        create(&path, &text)?;
+        create(&path, text.as_bytes())?;
         said.push(format!("Made {}", path.display()));
     }
     said.push(host.next().to_owned());
     Ok(said)
 }
 
-fn create(path: &Path, text: &str) -> Result<(), Diagnostic> {
+fn create(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     }
     let file = OpenOptions::new().write(true).create_new(true).open(path);
-    match file.and_then(|mut file| file.write_all(text.as_bytes())) {
+    match file.and_then(|mut file| file.write_all(content)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
         Err(error) => Err(cannot_write(path, &error)),

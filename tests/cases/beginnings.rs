@@ -142,7 +142,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 16] = [
+const TOLD: [(&str, &[&str]); 18] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
@@ -160,6 +160,8 @@ const TOLD: [(&str, &[&str]); 16] = [
     ("ninefold new deploy github", &["new", "deploy", "github"]),
     ("ninefold publish --dry-run --json", &["publish", "--dry-run", "--json"]),
     ("ninefold publish live --dry-run", &["publish", "live", "--dry-run"]),
+    ("ninefold theme list", &["theme", "list"]),
+    ("ninefold theme eject essay.html", &["theme", "eject", "essay.html"]),
     // These run until they are stopped.
     ("ninefold serve --open", &[]),
     ("ninefold serve --root {}", &[]),
@@ -217,7 +219,7 @@ fn every_command_that_the_program_tells_people_to_run_runs() {
 #[test]
 fn every_option_that_a_help_line_names_exists() {
     let folder = tempfile::tempdir().expect("a folder");
-    let commands = [&["build"][..], &["check"], &["serve"], &["new"], &["publish"]];
+    let commands = [&["build"][..], &["check"], &["serve"], &["new"], &["publish"], &["theme"]];
     let help: String =
         commands.iter().map(|command| out(&run(folder.path(), &[command, &["--help"][..]].concat()))).collect();
     let mut seen = BTreeSet::new();

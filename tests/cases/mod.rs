@@ -33,6 +33,7 @@ pub mod server;
 mod sharing;
 mod search;
 mod sites;
+mod theme_files;
 mod theme_pages;
 mod views;
 mod writing;
