@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Common, Format, report};
+use super::{Common, report};
 use crate::load;
 use crate::new::{self, Record};
 
@@ -58,15 +58,6 @@ impl New {
             What::Concept { name } => new::record(root, Record::Concept, name, load::now()),
             What::Deploy { host } => new::deploy(root, *host),
         };
-        match made {
-            Ok(lines) => {
-                lines.iter().for_each(|line| report::say(line, Format::Human, common.quiet));
-                true
-            }
-            Err(fault) => {
-                report::print(&[fault], root, Format::Human, common.quiet);
-                false
-            }
-        }
+        report::made(made, common)
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use super::Format;
+use super::{Common, Format};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::load::text_of;
 use crate::model::SourcePath;
@@ -25,6 +25,20 @@ pub fn print(diagnostics: &[Diagnostic], root: &Path, format: Format, quiet: boo
 pub fn say(line: &str, format: Format, quiet: bool) {
     if !quiet && format == Format::Human {
         let _ = writeln!(io::stderr(), "{line}");
+    }
+}
+
+/// Says what was made, or why nothing was. Whether it went well.
+pub fn made(made: Result<Vec<String>, Diagnostic>, common: &Common) -> bool {
+    match made {
+        Ok(lines) => {
+            lines.iter().for_each(|line| say(line, Format::Human, common.quiet));
+            true
+        }
+        Err(fault) => {
+            print(&[fault], &common.root, Format::Human, common.quiet);
+            false
+        }
     }
 }
 

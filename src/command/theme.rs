@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, Subcommand};
 
 use super::{Common, Format, report};
-use crate::diagnostic::Diagnostic;
-use crate::load::{self, Inputs};
+use crate::load;
 use crate::new;
 
 /// Show the files of the theme, or take one to change it
@@ -33,12 +32,13 @@ enum What {
 impl Theme {
     pub(super) fn run(&self, common: &Common) -> bool {
         let root = &common.root;
-        if !root.join("content").is_dir() {
-            return refused(common, new::no_site(root));
-        }
         // A file goes where the theme that `site.yaml` names will find it; what else is wrong there is for a build to tell.
-        let (inputs, _) = Inputs::read(root, load::now());
-        let theme = &inputs.config.theme.value;
+        let mut faults = Vec::new();
+        let Some(config) = load::read_config(root, &mut faults) else {
+            report::print(&faults, root, Format::Human, common.quiet);
+            return false;
+        };
+        let theme = &config.theme.value;
         match &self.what {
             What::List => {
                 for file in new::theme_files(root, theme) {
@@ -48,18 +48,7 @@ impl Theme {
                 }
                 true
             }
-            What::Eject { file } => match new::eject(root, theme, file) {
-                Ok(lines) => {
-                    lines.iter().for_each(|line| report::say(line, Format::Human, common.quiet));
-                    true
-                }
-                Err(fault) => refused(common, fault),
-            },
+            What::Eject { file } => report::made(new::eject(root, theme, file), common),
         }
     }
-}
-
-fn refused(common: &Common, fault: Diagnostic) -> bool {
-    report::print(&[fault], &common.root, Format::Human, common.quiet);
-    false
 }

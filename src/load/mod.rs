@@ -96,7 +96,8 @@ impl Inputs {
     }
 }
 
-fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
+/// The settings of the site in `root`; none if `site.yaml` can't be read at all. Faults are collected.
+pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let path = config::path();
     let text = if files::leads_out(root, &path) {
         let message = format!("`{path}` is a link out of the site");
@@ -111,13 +112,7 @@ fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
             config
         }
         Err(_) if !root.join("content").is_dir() => {
-            faults.push(
-                Diagnostic::error(
-                    "no-site",
-                    format!("there is no site in `{}`: it has no folder `content`", root.display()),
-                )
-                .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`"),
-            );
+            faults.push(no_site(root));
             None
         }
         Err(fault) => {
@@ -125,6 +120,12 @@ fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
             None
         }
     }
+}
+
+/// The fault that `root` is not the folder of a site.
+pub fn no_site(root: &Path) -> Diagnostic {
+    Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
 }
 
 /// The hash of the running program: another one may render the same page otherwise. A program that can't be read counts

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
+use crate::load::no_site;
 use crate::model::{Id, slug};
 use crate::write::cannot_write;
 
@@ -83,12 +84,6 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
     }
     create(&path, text.as_bytes())?;
     Ok(vec![format!("Made {}", path.display())])
-}
-
-/// The fault that `root` is not the folder of a site.
-pub fn no_site(root: &Path) -> Diagnostic {
-    Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
-        .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
 }
 
 /// Makes the files that `host` needs in the site in `root`, all of them or none.

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Faults, shortened};
+use crate::fields::Faults;
 use crate::load::Source;
-use crate::model::{Pattern, SourceKind, SourcePath, Span, first_sentences, nearest};
+use crate::model::{SourceKind, SourcePath, Span, first_sentences};
 
 use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks};
-use super::document::{Context, Heading, Mark, Reference, ReferenceKind, TagName};
+use super::document::{Context, Heading, Mark, Reference, ReferenceKind};
+use super::headings::{self, Pending};
 use super::html::{self, HTML_LIMIT};
 use super::limits;
 use super::markdown::events;
@@ -55,15 +56,6 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     reader.finish(faults)
 }
 
-/// A heading before its id is known.
-struct PendingHeading {
-    level: u8,
-    id: Option<String>,
-    span: Span,
-    text: String,
-    tags: Vec<TagName>,
-}
-
 struct Reader<'a> {
     path: &'a SourcePath,
     text: &'a str,
@@ -71,7 +63,7 @@ struct Reader<'a> {
     start: usize,
     collects_marks: bool,
     blocks: Blocks,
-    headings: Vec<PendingHeading>,
+    headings: Vec<Pending>,
     references: Vec<Reference>,
     /// Links and pictures that are open: index of the reference and where its words begin.
     open: Vec<(usize, usize)>,
@@ -190,15 +182,8 @@ impl<'a> Reader<'a> {
                     self.limit_met = true;
                     faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
                 }
-                let tags = self.heading_tags(&attrs, span, faults);
-                let heading = PendingHeading {
-                    level: level_number(level),
-                    id: id.map(|id| id.to_string()),
-                    span,
-                    text: String::new(),
-                    tags,
-                };
-                self.headings.push(heading);
+                let tags = headings::tags(&attrs, self.path, span, faults);
+                self.headings.push(Pending::new(level, id, span, tags));
             }
             Tag::CodeBlock(_) => {
                 self.code = true;
@@ -301,54 +286,14 @@ impl<'a> Reader<'a> {
         self.marks.heading(heading.level, index, heading.span, tags);
     }
 
-    fn heading_tags(
-        &self,
-        attrs: &[(CowStr<'_>, Option<CowStr<'_>>)],
-        span: Span,
-        faults: &mut Faults,
-    ) -> Vec<TagName> {
-        let mut tags = Vec::new();
-        for (name, value) in attrs {
-            let value = value.as_deref().unwrap_or_default();
-            match name.as_ref() {
-                "pattern" => match Pattern::from_id(value) {
-                    Some(pattern) => tags.push(TagName::Pattern(pattern)),
-                    None => faults.push(unknown_pattern(value).at(self.path, span)),
-                },
-                "concept" => tags.push(TagName::Concept(value.to_owned())),
-                other => {
-                    let help = match nearest(other, ["pattern", "concept"]) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "known here: pattern, concept, and an id such as `#limits`".to_owned(),
-                    };
-                    let message = format!("a heading has no attribute `{}`", shortened(other));
-                    faults.push(Diagnostic::error("unknown-attribute", message).at(self.path, span).help(help));
-                }
-            }
-        }
-        tags
-    }
-
     fn finish(mut self, faults: &mut Faults) -> Body {
         std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::default();
-        for heading in &self.headings {
-            if let Some(id) = &heading.id {
-                self.check_id(id, heading.span, &mut anchors, faults);
-            }
-        }
+        headings::take_ids(&self.headings, self.path, &mut anchors, faults);
         for id in &self.html_ids {
             anchors.take(id);
         }
-        let headings: Vec<Heading> = self
-            .headings
-            .into_iter()
-            .map(|heading| Heading {
-                level: heading.level,
-                id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
-                text: heading.text,
-            })
-            .collect();
+        let headings = headings::named(self.headings, &mut anchors);
         let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
         Body {
             headings,
@@ -360,22 +305,6 @@ impl<'a> Reader<'a> {
             raw_html: self.raw_html,
             too_deep: false,
             html_limit: self.html_limit,
-        }
-    }
-
-    fn check_id(&self, id: &str, span: Span, anchors: &mut Anchors, faults: &mut Faults) {
-        if id.starts_with("nf-") {
-            faults.push(
-                Diagnostic::error("reserved-id", format!("the id `{}` begins with `nf-`", shortened(id)))
-                    .at(self.path, span)
-                    .help("ids of the theme begin so; choose another"),
-            );
-        } else if !anchors.take(id) {
-            faults.push(
-                Diagnostic::error("duplicate-id", format!("two headings have the id `{}`", shortened(id)))
-                    .at(self.path, span)
-                    .help("give each heading an id of its own, or none"),
-            );
         }
     }
 }
@@ -402,25 +331,4 @@ fn too_many(what: &str, most: usize) -> Diagnostic {
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {
     let message = format!("quotations or lists are nested more than {} deep", limits::MAX_DEPTH);
     Diagnostic::error("page-limit", message).at(path, span).help("take some of the marks away")
-}
-
-/// The error for a name that is none of the nine.
-pub fn unknown_pattern(name: &str) -> Diagnostic {
-    let ids = Pattern::ALL.map(Pattern::id);
-    let help = match nearest(name, ids) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the nine are {}", ids.join(", ")),
-    };
-    Diagnostic::error("unknown-pattern", format!("there is no pattern `{}`", shortened(name))).help(help)
-}
-
-fn level_number(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
-    }
 }

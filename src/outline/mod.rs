@@ -6,6 +6,7 @@ mod blocks;
 mod body;
 mod document;
 mod front;
+mod headings;
 mod html;
 mod limits;
 mod markdown;
@@ -16,9 +17,9 @@ mod records;
 mod sanitiser;
 mod target;
 
-pub use body::unknown_pattern;
 pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
 pub use front::{EssayFront, Front, PageFront, Series};
+pub use headings::unknown_pattern;
 pub use html::{HTML_LIMIT, REMOVED_HTML};
 pub use markdown::{events, folded_label, options};
 pub use records::{

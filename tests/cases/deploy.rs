@@ -48,7 +48,10 @@ fn each_host_gets_its_files_and_they_parse() {
 
 #[test]
 fn workflows_check_changes_and_build_each_day() {
-    for (host, sent) in [("github", "actions/deploy-pages"), ("cloudflare", "wrangler@4 pages deploy")] {
+    for (host, built, sent) in [
+        ("github", "ninefold build --base-url", "actions/deploy-pages"),
+        ("cloudflare", "ninefold build --format github", "wrangler@4 pages deploy"),
+    ] {
         let text = &made(host)[0].1;
         let workflow: Value = serde_yaml::from_str(text).expect("YAML");
         assert!(workflow["on"]["schedule"][0]["cron"].is_string(), "{host}");
@@ -56,7 +59,7 @@ fn workflows_check_changes_and_build_each_day() {
         let runs = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["steps"]).expect("steps");
         assert!(runs("check").contains("ninefold check --strict --format github"), "{host}");
         let publish = runs("publish");
-        assert!(publish.contains("ninefold build ") && publish.contains(sent), "{host}: {publish}");
+        assert!(publish.contains(built) && publish.contains(sent), "{host}: {publish}");
         assert!(made(host)[1].1.contains("sha256sum -c"), "what is fetched is compared with its checksum");
     }
 }

@@ -75,3 +75,12 @@ fn nothing_is_replaced_and_a_name_that_is_not_there_gets_the_nearest() {
     assert_eq!(code(&output), 1);
     assert!(err(&output).starts_with("error[no-site]"), "{}", err(&output));
 }
+
+#[test]
+fn where_the_settings_can_not_be_read_nobody_knows_which_theme_is_meant() {
+    let site = TestSite::with_default_theme().file("content/site.yaml", "title: [\ntheme: mine\n");
+    let output = run(site.root(), &["theme", "eject", "essay.html"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("content/site.yaml") && !err(&output).contains("Made"), "{}", err(&output));
+    assert!(!site.root().join("themes/default/templates/essay.html").exists());
+}

@@ -1,15 +1,16 @@
 //! The bar that a terminal shows while files are sent.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use super::parts::folder;
 use crate::support::TestSite;
 
 /// What a terminal is shown by `ninefold publish`, with more arguments.
 fn shown(site: &TestSite, more: &str) -> String {
-    let line = format!("{} publish --root {} {more}", env!("CARGO_BIN_EXE_ninefold"), site.root().display());
+    let line = format!("'{}' publish --root '{}' {more}", env!("CARGO_BIN_EXE_ninefold"), site.root().display());
     let output = Command::new("script")
         .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .stdin(Stdio::null())
         .env_remove("CI")
         .env("TERM", "xterm")
         .output()

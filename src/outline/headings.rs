@@ -1,0 +1,106 @@
+//! A body's headings: what their attributes say, and the ids they go by. Knows headings only, not the text between them.
+
+use pulldown_cmark::{CowStr, HeadingLevel};
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Faults, shortened};
+use crate::model::{Pattern, SourcePath, Span, nearest};
+
+use super::anchors::Anchors;
+use super::document::{Heading, TagName};
+
+/// A heading before its id is known.
+pub struct Pending {
+    pub level: u8,
+    pub id: Option<String>,
+    pub span: Span,
+    pub text: String,
+    pub tags: Vec<TagName>,
+}
+
+impl Pending {
+    /// One whose text is still to come.
+    pub fn new(level: HeadingLevel, id: Option<CowStr<'_>>, span: Span, tags: Vec<TagName>) -> Self {
+        Self { level: number(level), id: id.map(|id| id.to_string()), span, text: String::new(), tags }
+    }
+}
+
+/// The tags in a heading's attributes: `{pattern=lag concept=slack}`.
+pub fn tags(
+    attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+    path: &SourcePath,
+    span: Span,
+    faults: &mut Faults,
+) -> Vec<TagName> {
+    let mut tags = Vec::new();
+    for (name, value) in attributes {
+        let value = value.as_deref().unwrap_or_default();
+        match name.as_ref() {
+            "pattern" => match Pattern::from_id(value) {
+                Some(pattern) => tags.push(TagName::Pattern(pattern)),
+                None => faults.push(unknown_pattern(value).at(path, span)),
+            },
+            "concept" => tags.push(TagName::Concept(value.to_owned())),
+            other => {
+                let help = match nearest(other, ["pattern", "concept"]) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "known here: pattern, concept, and an id such as `#limits`".to_owned(),
+                };
+                let message = format!("a heading has no attribute `{}`", shortened(other));
+                faults.push(Diagnostic::error("unknown-attribute", message).at(path, span).help(help));
+            }
+        }
+    }
+    tags
+}
+
+/// Takes the ids that the author gave, which come before all others.
+pub fn take_ids(headings: &[Pending], path: &SourcePath, anchors: &mut Anchors, faults: &mut Faults) {
+    for heading in headings {
+        let Some(id) = &heading.id else { continue };
+        if id.starts_with("nf-") {
+            faults.push(
+                Diagnostic::error("reserved-id", format!("the id `{}` begins with `nf-`", shortened(id)))
+                    .at(path, heading.span)
+                    .help("ids of the theme begin so; choose another"),
+            );
+        } else if !anchors.take(id) {
+            faults.push(
+                Diagnostic::error("duplicate-id", format!("two headings have the id `{}`", shortened(id)))
+                    .at(path, heading.span)
+                    .help("give each heading an id of its own, or none"),
+            );
+        }
+    }
+}
+
+/// Gives each heading that has no id one made of its text.
+pub fn named(headings: Vec<Pending>, anchors: &mut Anchors) -> Vec<Heading> {
+    let name = |heading: Pending| Heading {
+        level: heading.level,
+        id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
+        text: heading.text,
+    };
+    headings.into_iter().map(name).collect()
+}
+
+/// The error for a name that is none of the nine.
+pub fn unknown_pattern(name: &str) -> Diagnostic {
+    let ids = Pattern::ALL.map(Pattern::id);
+    let help = match nearest(name, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the nine are {}", ids.join(", ")),
+    };
+    Diagnostic::error("unknown-pattern", format!("there is no pattern `{}`", shortened(name))).help(help)
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
