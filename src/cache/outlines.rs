@@ -126,7 +126,7 @@ impl Outlines {
         }
         let (document, said): (Document, Vec<Diagnostic>) =
             postcard::from_bytes(self.file.content().get(range.clone())?).ok()?;
-        Some(Outlined { document: Arc::new(document), said, content: source.content.clone() })
+        Some(Outlined { document: Arc::new(document), said, content: source.content.clone(), is_kept: false })
     }
 
     /// Leaves nothing for the next build to know.

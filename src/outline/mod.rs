@@ -44,6 +44,8 @@ pub struct Outlined {
     pub said: Vec<Diagnostic>,
     /// Where its text is.
     pub content: Content,
+    /// The document is of an older text, since the newest can't be read; `said` is of the newest.
+    pub is_kept: bool,
 }
 
 impl Outlined {
@@ -58,7 +60,7 @@ impl Outlined {
             Ok(text) => outline(source, text),
             Err(fault) => (unread(source), vec![fault]),
         };
-        Self { document: Arc::new(document), said, content: source.content.clone() }
+        Self { document: Arc::new(document), said, content: source.content.clone(), is_kept: false }
     }
 }
 

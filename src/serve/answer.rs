@@ -122,6 +122,7 @@ fn mark_faults(view: &mut View, reading: &Reading) {
     let View::Html(page) = view else { return };
     let Some(body) = &mut page.body else { return };
     let said: HashMap<_, &Diagnostic> = reading
+        .assembled
         .diagnostics
         .iter()
         .filter_map(|fault| match &fault.place {

@@ -144,7 +144,7 @@ impl Reading {
                 .any(|source| disk(source).is_some_and(|disk| *disk != root.join(source.path.as_str()))),
         };
         let edited = before.map(|before| edited(&before.assembled.outlined, &assembled.outlined)).unwrap_or_default();
-        let diagnostics = sorted(assembled.diagnostics.iter().chain(&theme_faults).cloned().collect());
+        let diagnostics = told(&assembled, &theme_faults);
         let highlighter = before.map(|before| Arc::clone(&before.highlighter)).unwrap_or_default();
         let root = root.to_owned();
         Self {
@@ -280,8 +280,17 @@ fn read(source: &Source, held: &AtomicUsize) -> Outlined {
 /// where it is the same.
 fn newer(before: &Outlined, now: Outlined) -> Outlined {
     let is_same = before.document.hash == now.document.hash && before.document.stub == now.document.stub;
-    if is_same || (now.document.stub && !before.document.stub) {
-        return Outlined { said: now.said, ..before.clone() };
-    }
-    now
+    let is_kept = now.document.stub && !before.document.stub;
+    if is_same || is_kept { Outlined { said: now.said, is_kept, ..before.clone() } } else { now }
+}
+
+/// What is wrong, sorted by place. Faults that stand in a text that is no longer there are left out: their places would be
+/// looked for in the newest.
+fn told(assembled: &Assembled, theme_faults: &[Diagnostic]) -> Vec<Diagnostic> {
+    let kept: Vec<&Outlined> = assembled.outlined.iter().filter(|outlined| outlined.is_kept).collect();
+    let is_gone = |fault: &Diagnostic| {
+        let stands_in = |kept: &&&Outlined| fault.place.as_ref().is_some_and(|place| place.path == kept.document.path);
+        kept.iter().find(stands_in).is_some_and(|kept| !kept.said.contains(fault))
+    };
+    sorted(assembled.diagnostics.iter().filter(|fault| !is_gone(fault)).chain(theme_faults).cloned().collect())
 }

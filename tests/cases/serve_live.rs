@@ -170,6 +170,27 @@ fn a_save_by_halves_shows_nothing_broken() {
 }
 
 #[test]
+fn what_was_wrong_with_a_text_that_is_gone_is_not_looked_for_in_the_newest() {
+    let site = small_site();
+    let server = Server::of(&site);
+    let mut page = opened(&server, "/essays/quiet/");
+    site.write("content/essays/quiet.md", essay("Quiet", "patterns: [lagg]", "[Words](pattern:frictio)."));
+    assert_eq!(page.events_until("faults"), ["page", "faults"]);
+    let body = server.get("/essays/quiet/").body;
+    assert!(body.contains("there is no pattern `lagg`") && body.contains("there is no pattern `frictio`"));
+    site.write("content/essays/quiet.md", "---\ntitle: Qui");
+    assert_eq!(page.events_until("faults"), ["faults"]);
+    let body = server.get("/essays/quiet/").body;
+    let (_, bar) = body.split_once("nf-faults").expect("the bar");
+    assert!(bar.contains("the front matter is never closed") && !bar.contains("there is no pattern"), "{bar}");
+    // It comes back with the text that it stands in.
+    site.write("content/essays/quiet.md", essay("Quiet", "patterns: [lagg]", "[Words](pattern:frictio)."));
+    page.events_until("faults");
+    let body = server.get("/essays/quiet/").body;
+    assert!(body.contains("there is no pattern `lagg`") && !body.contains("the front matter is never closed"));
+}
+
+#[test]
 fn a_broken_link_is_marked_in_the_newest_text() {
     let site = small_site();
     let server = Server::of(&site);
