@@ -128,6 +128,7 @@ pub(super) fn chrome(
         menu,
         logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
         logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
+        icon: icon(files, assets).map(|url| base.link(&url)),
         extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
         colours_css: config.colours.css(),
         assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
@@ -136,6 +137,16 @@ pub(super) fn chrome(
         json_feed: has_essays.then(|| link("/feed.json")),
         generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// The icon at its usual place in the site's static files, a drawing before pixels; else the theme's.
+fn icon(files: &[FileInput], assets: &[Asset]) -> Option<UrlPath> {
+    let own = ["favicon.svg", "favicon.png", "favicon.ico"].into_iter().find(|name| {
+        let path = format!("content/static/{name}");
+        files.binary_search_by(|file| file.path.as_str().cmp(&path)).is_ok()
+    });
+    let theirs = || assets.iter().find(|asset| asset.name == "favicon.svg").map(|asset| asset.url.clone());
+    own.map(|name| UrlPath::new(format!("/{name}"))).or_else(theirs)
 }
 
 /// What the picture at `path` says of its size.

@@ -1,8 +1,10 @@
 //! Axe finds no fault on any kind of page, the Nu checker none in any page of the built site.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use serde_json::Value;
 
 use super::driver::{Browser, DESK, PHONE, Screen};
 use super::served::{self, address, built};
@@ -104,6 +106,47 @@ fn axe_finds_nothing_where_search_shows_what_it_found() {
         browser.wait_for("document.querySelector('#nf-search-dialog .nf-found a')");
         assert_eq!(faults_here(&browser, &axe), [""; 0], "the dialog on {screen:?}");
     }
+}
+
+/// Where a program is.
+fn on_path(program: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").expect("PATH");
+    let found = std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file());
+    found.unwrap_or_else(|| panic!("there is no `{program}`"))
+}
+
+/// What Lighthouse holds against a page, in each category that has less than its 100 points.
+fn lighthouse_faults(url: &str) -> Vec<String> {
+    let output = Command::new("node")
+        .args([&npm("lighthouse/cli/index.js"), url, "--quiet", "--output=json"])
+        .arg("--chrome-flags=--headless --no-sandbox --disable-gpu")
+        .env("CHROME_PATH", on_path("chromium"))
+        .output()
+        .expect("node");
+    let report: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{url}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let categories = report["categories"].as_object().expect("categories");
+    assert_eq!(categories.len(), 4, "{:?}", categories.keys());
+    let short = categories.values().filter(|category| category["score"] != 1.0);
+    short
+        .map(|category| {
+            let lacking = category["auditRefs"].as_array().into_iter().flatten().filter_map(|part| {
+                let audit = &report["audits"][part["id"].as_str()?];
+                let failed = part["weight"] != 0 && audit["score"].as_f64().is_some_and(|score| score < 0.9);
+                failed.then(|| format!("{} {} {}", audit["title"], audit["displayValue"], audit["details"]["items"]))
+            });
+            let lacking: Vec<String> = lacking.collect();
+            format!("{url}: {} {}: {}", category["title"], category["score"], lacking.join("; "))
+        })
+        .collect()
+}
+
+#[test]
+#[ignore = "needs chromium, node and lighthouse"]
+fn lighthouse_gives_each_kind_of_page_its_full_hundred() {
+    let pages = ["/", "/essays/out-of-ports/", "/patterns/saturation/", "/incidents/github-2026-02-02/", "/browse/"];
+    let found: Vec<String> = pages.iter().flat_map(|page| lighthouse_faults(&format!("{}{page}", address()))).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]

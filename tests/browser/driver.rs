@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
 use serde_json::{Value, json};
 
 /// How long a condition is waited for.
@@ -128,6 +129,40 @@ impl Browser {
             }
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// The page from its top to its end, as a PNG.
+    pub fn picture(&self) -> Vec<u8> {
+        let size = "return [document.documentElement.clientWidth, document.documentElement.scrollHeight]";
+        let (width, height) = match self.run(size).as_array().map(Vec::as_slice) {
+            Some([width, height]) => (width.clone(), height.clone()),
+            _ => panic!("no size"),
+        };
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        self.devtools("Page.captureScreenshot", &json!({ "captureBeyondViewport": true, "clip": clip }))
+    }
+
+    /// From here on pages are shown as they are printed, on white whatever the palette.
+    pub fn on_paper(&self) {
+        self.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": "print" } }),
+        );
+    }
+
+    /// The page as a PDF on A4.
+    pub fn print(&self) -> Vec<u8> {
+        self.devtools(
+            "Page.printToPDF",
+            &json!({ "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 }),
+        )
+    }
+
+    /// The bytes that a command of the DevTools protocol answers with.
+    fn devtools(&self, command: &str, parameters: &Value) -> Vec<u8> {
+        let answer = self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+        let data = answer["data"].as_str().unwrap_or_else(|| panic!("{command}: {answer}"));
+        base64::engine::general_purpose::STANDARD.decode(data).expect("base64")
     }
 
     pub fn url(&self) -> String {

@@ -4,7 +4,10 @@
 mod browsing;
 mod checkers;
 mod driver;
+mod keyboard;
+mod printing;
 mod reading;
+mod screens;
 mod searching;
 mod served;
 mod writing;

@@ -271,3 +271,24 @@ fn a_draft_says_that_it_is_one() {
     }
     assert!(html::words(&site.page("/essays/unfinished/")).contains("Draft"));
 }
+
+#[test]
+fn the_icon_is_the_sites_own_at_its_usual_place_else_the_themes() {
+    let icon = |site: &TestSite| {
+        site.build();
+        let home = site.page("/");
+        let links = html::tags(&home);
+        let icons: Vec<&str> =
+            links.iter().filter(|tag| tag.get("rel") == Some("icon")).filter_map(|tag| tag.get("href")).collect();
+        assert_eq!(icons.len(), 1, "{icons:?}");
+        icons[0].to_owned()
+    };
+    let site = TestSite::with_default_theme();
+    let of_the_theme = icon(&site);
+    assert!(of_the_theme.starts_with("/assets/favicon.") && of_the_theme.ends_with(".svg"), "{of_the_theme}");
+    assert!(site.out().join(&of_the_theme[1..]).is_file());
+    site.write("content/static/favicon.ico", "an icon");
+    assert_eq!(icon(&site), "/favicon.ico");
+    site.write("content/static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(icon(&site), "/favicon.svg");
+}

@@ -117,6 +117,8 @@ pub struct Chrome {
     pub logo: Option<String>,
     /// In pixels; none where the file does not say.
     pub logo_size: Option<Size>,
+    /// Link of the icon that browsers show beside the title; none in a theme without `favicon.svg` on a site without its own.
+    pub icon: Option<String>,
     /// Links of the author's own style sheets.
     pub extra_css: Vec<String>,
     /// CSS that sets the site's colours; empty if there are none.

@@ -1,0 +1,89 @@
+//! Pages on paper: the notes stand below the text, links that leave show their address, the matrix fits, nothing that only
+//! works on a screen is left. Each is left as a PDF in `target/browser-screens`, for the eye.
+
+use std::fs;
+
+use super::driver::{Browser, DESK, Screen};
+use super::served::address;
+use crate::support::repository;
+
+/// What a page must hold on paper. `shown(selector)` and `count(selector)` speak of what has a box there.
+const PRINTED: [(&str, &str, &[&str]); 5] = [
+    (
+        "essay",
+        "/essays/out-of-ports/",
+        &[
+            "shown('.nf-notes li')",
+            "!shown('.nf-sidenote')",
+            "!shown('.nf-contents')",
+            "!shown('.nf-onward')",
+            "shown('.nf-cite p')",
+        ],
+    ),
+    (
+        "pattern",
+        "/patterns/saturation/",
+        &[
+            "count('.nf-passage') > 3",
+            "!shown('.nf-copy')",
+            "[...document.querySelectorAll('.nf-passage')].every(e => getComputedStyle(e).breakInside === 'avoid')",
+        ],
+    ),
+    (
+        "incident",
+        "/incidents/github-2026-02-02/",
+        &[
+            "shown('.nf-timeline')",
+            "count('.nf-events tr') > 2",
+            "shown('.nf-facts')",
+            "[...document.querySelectorAll('.nf-sources a[href^=http]')].every(e => getComputedStyle(e, '::after').content.includes(e.href))",
+        ],
+    ),
+    ("matrix", "/patterns/", &["count('.nf-matrix td a') > 20"]),
+    ("home", "/", &["count('.nf-matrix td') > 50"]),
+];
+
+/// On every page.
+const ALWAYS: [&str; 7] = [
+    "!shown('.nf-top nav')",
+    "!shown('.nf-skip')",
+    "shown('.nf-brand') || shown('.nf-masthead')",
+    "getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)'",
+    "getComputedStyle(document.body).color === 'rgb(0, 0, 0)'",
+    "[...document.querySelectorAll('.nf-scroll, .nf-table')].every(e => e.scrollWidth <= document.documentElement.clientWidth)",
+    "[...document.querySelectorAll('.nf-prose a[href^=http]')].every(e => getComputedStyle(e, '::after').content.includes(e.getAttribute('href')))",
+];
+
+const ASK: &str = "const shown = s => [...document.querySelectorAll(s)].some(e => e.checkVisibility());
+    const count = s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length;";
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn an_essay_a_pattern_an_incident_and_the_matrix_print_well() {
+    let folder = repository().join("target/browser-screens");
+    fs::create_dir_all(&folder).expect("a folder for the PDFs");
+    // A page of A4 less its margins is 170 mm, 643 CSS pixels, wide. Whoever reads in the dark palette prints on white.
+    let browser = Browser::new(Screen { width: 643, height: 971, dark: true });
+    for (name, page, holds) in PRINTED {
+        browser.go(&format!("{}{page}", address()));
+        browser.on_paper();
+        for claim in ALWAYS.iter().chain(holds) {
+            let held = browser.run(&format!("{ASK} return {claim}"));
+            assert_eq!(held, serde_json::Value::Bool(true), "{name}: {claim}");
+        }
+        let pdf = browser.print();
+        assert!(pdf.starts_with(b"%PDF-"), "{name}");
+        fs::write(folder.join(format!("{name}.pdf")), pdf).expect("the PDF");
+    }
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn notes_stand_in_the_margin_of_a_wide_screen_and_below_the_text_elsewhere() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.wait_for("document.querySelector('.nf-sidenote')?.checkVisibility()");
+    browser.on_paper();
+    browser.wait_for("!document.querySelector('.nf-sidenote').checkVisibility()");
+    browser.wait_for("document.querySelector('.nf-notes').checkVisibility()");
+}
