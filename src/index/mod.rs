@@ -1,6 +1,8 @@
 //! Inverted, ordered lists: who carries which pattern, concept, incident, pair, organisation, year, series. Knows ids only:
 //! no texts and no pages.
 
+mod carried;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,6 +10,8 @@ use std::sync::Arc;
 use crate::link::{Before, Linked, doc_id};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
 use crate::outline::{Document, Front, MarkKind, TagName};
+
+pub use carried::{Carried, TagNumber};
 
 /// What carries a tag. Essays newest first, incidents newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -27,6 +31,8 @@ pub struct Index {
     pub rank: Vec<u32>,
     /// The patterns of each essay, by document: bit n for the nth of the nine.
     pub patterns_of: Vec<u16>,
+    /// The tags of each essay.
+    pub carried: Carried,
     /// Newest first; those without a date last.
     pub incidents: Vec<DocId>,
     /// By name.
@@ -94,6 +100,7 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
             (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
         });
     }
+    index.carried = Carried::of(&essays, linked);
     index.rank = ranks(&essays, documents.len());
     index.essays = essays;
     index.incidents = incidents;

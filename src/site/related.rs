@@ -1,9 +1,8 @@
 //! Essays near an essay, with the reason. Looks at direct links and shared tags, the rarer the heavier; at most 256
 //! candidates, so that a tag that every essay carries costs no more than a rare one.
 
-use std::collections::HashMap;
-
-use crate::link::{Link, Tags};
+use crate::index::TagNumber;
+use crate::link::Link;
 use crate::model::{DocId, Pattern, SourceKind};
 
 use super::Site;
@@ -19,6 +18,7 @@ const NAMED: usize = 3;
 /// A tag of the essay, and who else carries it.
 struct Shared<'a> {
     what: What,
+    number: TagNumber,
     weight: f64,
     essays: &'a [DocId],
 }
@@ -30,55 +30,69 @@ enum What {
     Record(DocId),
 }
 
-/// The tags of a candidate, so that it is asked for each of ours without going through its patterns again.
-struct Carried<'a> {
-    /// Bit n for the nth of the nine.
-    patterns: u16,
-    tags: &'a Tags,
-}
-
-impl Carried<'_> {
-    fn has(&self, what: What) -> bool {
-        match what {
-            What::Pattern(pattern) => self.patterns & (1 << pattern as u16) != 0,
-            What::Record(record) => self.tags.concepts.contains(&record) || self.tags.incidents.contains(&record),
-        }
-    }
-}
-
-/// How near another essay is.
+/// How near another essay is. Essays go by rank, so that what is known of them lies close together.
 #[derive(Clone, Copy)]
 struct Near {
-    essay: DocId,
+    rank: u32,
     score: f64,
     linked: bool,
+}
+
+/// The essays to be weighed, each once.
+struct Candidates {
+    ranks: Vec<u32>,
+    /// A bit for each essay of the site.
+    taken: Vec<u64>,
+}
+
+impl Candidates {
+    fn among(essays: usize) -> Self {
+        Self { ranks: Vec::with_capacity(CANDIDATES), taken: vec![0; essays.div_ceil(64)] }
+    }
+
+    fn add(&mut self, rank: u32) {
+        let Some(bits) = self.taken.get_mut(rank as usize / 64) else { return };
+        let bit = 1 << (rank % 64);
+        if *bits & bit == 0 {
+            *bits |= bit;
+            self.ranks.push(rank);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.ranks.len() >= CANDIDATES
+    }
 }
 
 impl Site {
     /// The nearest essays: by weight, then newest first.
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
+        let rank = |essay: DocId| self.index.rank[essay.index()];
         let shared = self.shared(doc);
-        let linked = self.linked_essays(doc);
-        let mut candidates: HashMap<DocId, bool> = HashMap::with_capacity(CANDIDATES);
-        candidates.extend(linked.into_iter().map(|other| (other, true)));
+        let mut candidates = Candidates::among(self.index.essays.len());
+        let mut linked: Vec<u32> = self.linked_essays(doc).into_iter().map(rank).collect();
+        linked.sort_unstable();
+        linked.iter().for_each(|rank| candidates.add(*rank));
         for other in shared.iter().flat_map(|tag| tag.essays).filter(|other| **other != doc) {
-            if candidates.len() >= CANDIDATES {
+            if candidates.is_full() {
                 break;
             }
-            candidates.entry(*other).or_insert(false);
+            candidates.add(rank(*other));
         }
+        let mut ours: Vec<(TagNumber, f64)> = shared.iter().map(|tag| (tag.number, tag.weight)).collect();
+        ours.sort_unstable_by_key(|(number, _)| *number);
         let link_weight = self.weight(1);
         let mut ranked: Vec<Near> = candidates
+            .ranks
             .into_iter()
-            .map(|(essay, linked)| {
-                let carried = self.carried(essay);
-                let tags: f64 = shared.iter().filter(|tag| carried.has(tag.what)).map(|tag| tag.weight).sum();
-                Near { essay, score: tags + if linked { link_weight } else { 0.0 }, linked }
+            .map(|rank| {
+                let linked = linked.binary_search(&rank).is_ok();
+                let score = weight_shared(&ours, self.index.carried.by_rank(rank));
+                Near { rank, score: score + if linked { link_weight } else { 0.0 }, linked }
             })
             .collect();
-        let rank = |near: &Near| self.index.rank[near.essay.index()];
         // No two essays have one rank, so the order is the same whatever order they come in.
-        let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then_with(|| rank(a).cmp(&rank(b)));
+        let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank));
         if ranked.len() > SHOWN {
             ranked.select_nth_unstable_by(SHOWN, order);
             ranked.truncate(SHOWN);
@@ -105,28 +119,25 @@ impl Site {
         let mut shared: Vec<Shared<'_>> = patterns
             .chain(concepts)
             .chain(incidents)
-            .map(|(what, essays)| Shared { what, weight: self.weight(essays.len()), essays })
+            .map(|(what, essays)| Shared { what, number: what.number(), weight: self.weight(essays.len()), essays })
             .collect();
         shared.sort_by_key(|tag| tag.essays.len());
         shared
     }
 
-    fn carried(&self, essay: DocId) -> Carried<'_> {
-        Carried { patterns: self.index.patterns_of[essay.index()], tags: &self.linked.tags[essay.index()] }
-    }
-
     fn near(&self, near: Near, shared: &[Shared<'_>]) -> Related {
-        let carried = self.carried(near.essay);
+        let carried = self.index.carried.by_rank(near.rank);
         let names: Vec<String> = shared
             .iter()
-            .filter(|tag| carried.has(tag.what))
+            .filter(|tag| carried.binary_search(&tag.number).is_ok())
             .take(NAMED)
             .map(|tag| self.name_in_a_sentence(tag.what))
             .collect();
-        let document = self.document(near.essay);
+        let essay = self.index.essays[near.rank as usize];
+        let document = self.document(essay);
         Related {
             title: document.title().to_owned(),
-            url: self.link(near.essay),
+            url: self.link(essay),
             summary: document.summary().to_owned(),
             reason: reason(near.linked, &names),
         }
@@ -160,6 +171,25 @@ impl Site {
         found.truncate(CANDIDATES);
         found
     }
+}
+
+impl What {
+    fn number(self) -> TagNumber {
+        match self {
+            Self::Pattern(pattern) => TagNumber::of_pattern(pattern),
+            Self::Record(doc) => TagNumber::of_record(doc),
+        }
+    }
+}
+
+/// The weights of those of `ours` that are among `theirs`, added up. Both are in order.
+fn weight_shared(ours: &[(TagNumber, f64)], theirs: &[TagNumber]) -> f64 {
+    let mut theirs = theirs.iter().peekable();
+    let carried = ours.iter().filter(|(number, _)| {
+        while theirs.next_if(|other| *other < number).is_some() {}
+        theirs.peek() == Some(&number)
+    });
+    carried.map(|(_, weight)| weight).sum()
 }
 
 fn reason(linked: bool, names: &[String]) -> String {

@@ -8,7 +8,7 @@ use super::served::address;
 use crate::support::repository;
 
 /// What a page must hold on paper. `shown(selector)` and `count(selector)` speak of what has a box there.
-const PRINTED: [(&str, &str, &[&str]); 5] = [
+const PRINTED: [(&str, &str, &[&str]); 6] = [
     (
         "essay",
         "/essays/out-of-ports/",
@@ -31,15 +31,17 @@ const PRINTED: [(&str, &str, &[&str]); 5] = [
     ),
     (
         "incident",
-        "/incidents/github-2026-02-02/",
+        "/incidents/aws-2025-10/",
         &[
             "shown('.nf-timeline')",
             "count('.nf-events tr') > 2",
             "shown('.nf-facts')",
+            "count('.nf-sources a[href^=http]') > 0",
             "[...document.querySelectorAll('.nf-sources a[href^=http]')].every(e => getComputedStyle(e, '::after').content.includes(e.href))",
         ],
     ),
     ("matrix", "/patterns/", &["count('.nf-matrix td a') > 20"]),
+    ("guide", "/guide/theme/", &["count('.nf-prose a[href^=http]') > 0"]),
     ("home", "/", &["count('.nf-matrix td') > 50"]),
 ];
 

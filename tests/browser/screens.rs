@@ -16,7 +16,7 @@ const SHOWN: [(&str, &str, &str); 8] = [
     ("pattern", "/patterns/saturation/", ".nf-copy"),
     ("pair", "/patterns/lag/saturation/", ".nf-copy"),
     ("incident", "/incidents/github-2026-02-02/", ".nf-timeline"),
-    ("browse", "/browse/?pattern=lag", ".nf-browse-results li"),
+    ("browse", "/browse/?p=lag", ".nf-browse-results li"),
     ("search", "/search/?q=ports", ".nf-found a"),
     ("patterns", "/patterns/", ".nf-matrix"),
 ];
