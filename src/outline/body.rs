@@ -12,6 +12,7 @@ use crate::model::{SourceKind, SourcePath, Span, first_sentences};
 use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks};
 use super::document::{Context, Heading, Mark, Reference, ReferenceKind};
+use super::fences::Code;
 use super::headings::{self, Pending};
 use super::html::{self, HTML_LIMIT};
 use super::limits;
@@ -71,7 +72,7 @@ struct Reader<'a> {
     pictures: usize,
     /// Whether the outermost open picture has words for those who don't see it.
     described: bool,
-    code: bool,
+    code: Option<Code>,
     marks: Marks,
     html_ids: Vec<String>,
     html_state: html::Reader,
@@ -98,7 +99,7 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             pictures: 0,
             described: false,
-            code: false,
+            code: None,
             marks: Marks::default(),
             html_ids: Vec::new(),
             html_state: html::Reader::default(),
@@ -144,7 +145,9 @@ impl<'a> Reader<'a> {
             }
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.described |= !text.trim().is_empty();
-                if self.pictures == 0 && !self.code {
+                if let Some(code) = &mut self.code {
+                    code.text(&text);
+                } else if self.pictures == 0 {
                     self.blocks.text(&text);
                     if text.as_ref() == "[" {
                         let at = self.start + range.start;
@@ -185,8 +188,8 @@ impl<'a> Reader<'a> {
                 let tags = headings::tags(&attrs, self.path, span, faults);
                 self.headings.push(Pending::new(level, id, span, tags));
             }
-            Tag::CodeBlock(_) => {
-                self.code = true;
+            Tag::CodeBlock(kind) => {
+                self.code = Some(Code::begin(&kind, self.text, self.start + range.start));
             }
             Tag::Link { link_type, dest_url, .. } => {
                 let target = match link_type {
@@ -237,7 +240,7 @@ impl<'a> Reader<'a> {
                 return;
             }
             TagEnd::CodeBlock => {
-                self.code = false;
+                faults.extend(self.code.take().and_then(|code| code.fault(self.path)));
                 return;
             }
             TagEnd::TableCell => return self.blocks.separate(),

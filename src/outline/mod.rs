@@ -5,6 +5,7 @@ mod anchors;
 mod blocks;
 mod body;
 mod document;
+mod fences;
 mod front;
 mod headings;
 mod html;
@@ -18,6 +19,7 @@ mod sanitiser;
 mod target;
 
 pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
 pub use html::{HTML_LIMIT, REMOVED_HTML};

@@ -4,15 +4,17 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::outline::{events, sanitiser};
+use crate::outline::{Fence, events, sanitiser};
 use crate::site::{BodyLink, BodySpec};
 use crate::yaml;
 
 use super::figures::with_figures;
 use super::footnotes::with_footnotes;
 use super::highlight::Highlighter;
+use super::link_cards::with_link_cards;
 use super::math;
 use super::pictures::with_pictures;
+use super::pull_quotes::with_pull_quotes;
 use super::quotations::with_attributions;
 
 /// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
@@ -33,7 +35,11 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
     for (event, _) in events(body, spec.math) {
         writer.event(event);
     }
-    let events = with_pictures(with_figures(writer.out), &spec.links);
+    // A feed has whole addresses, and its readers set links and quotations their own way.
+    let for_page = spec.page.is_empty();
+    let events = with_pull_quotes(writer.out, for_page && highlighter.is_some());
+    let events = if for_page { with_link_cards(events) } else { events };
+    let events = with_pictures(with_figures(events), &spec.links);
     let events = with_footnotes(with_attributions(events), &spec.page);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     push_html(&mut html, events.into_iter());
@@ -60,8 +66,8 @@ struct Writer<'a> {
     link: usize,
     heading: usize,
     open: Vec<Open>,
-    /// Language and text of an open code block that is highlighted.
-    code: Option<(String, String)>,
+    /// What stands after the fence of an open code block that is highlighted, and its text.
+    code: Option<(CowStr<'a>, String)>,
     /// Inside words that were replaced.
     muted: usize,
     /// Inside a picture's description, which is plain text.
@@ -112,9 +118,8 @@ impl<'a> Writer<'a> {
                 self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs: Vec::new() }));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
-                if self.highlighter.is_some_and(|highlighter| highlighter.knows(language)) {
-                    self.code = Some((language.to_owned(), String::new()));
+                if self.highlighter.is_some_and(|highlighter| highlighter.knows(&Fence::read(&info))) {
+                    self.code = Some((info, String::new()));
                 } else {
                     self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
                 }
@@ -124,8 +129,8 @@ impl<'a> Writer<'a> {
                 None => self.out.push(Event::Text(text)),
             },
             Event::End(TagEnd::CodeBlock) => match self.code.take() {
-                Some((language, code)) => {
-                    let html = self.highlighter.map(|highlighter| highlighter.highlight(&language, &code));
+                Some((info, code)) => {
+                    let html = self.highlighter.map(|highlighter| highlighter.highlight(&Fence::read(&info), &code));
                     self.block(html.unwrap_or_default());
                 }
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),

@@ -10,8 +10,10 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use crate::model::Hash;
+use crate::outline::Fence;
 
 use super::body::escaped;
+use super::code_lines::with_marked_lines;
 
 /// Every class begins with this.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
@@ -58,24 +60,23 @@ impl Highlighter {
         Self { earlier: Some(Box::new(earlier)), ..Self::default() }
     }
 
-    /// Whether `language`, the first word after a fence, names a grammar.
-    pub fn knows(&self, language: &str) -> bool {
-        !language.is_empty() && grammar(language).is_some()
+    /// Whether it makes anything of a block: its language names a grammar, or some of its lines are marked.
+    pub fn knows(&self, fence: &Fence<'_>) -> bool {
+        !fence.marked.is_empty() || !fence.language.is_empty() && grammar(fence.language).is_some()
     }
 
     /// The whole block.
-    pub fn highlight(&self, language: &str, code: &str) -> String {
-        let mut shown = String::new();
-        pulldown_cmark_escape::escape_html(&mut shown, language).unwrap_or_default();
-        let block = |inner: &str| {
-            format!(
-                "<pre class=\"nf-code\" data-language=\"{shown}\" tabindex=\"0\"><code class=\"language-{shown}\">{inner}</code></pre>\n"
-            )
-        };
-        match self.spans(language, code) {
-            Some(inner) => block(&inner),
-            None => block(&escaped(code)),
+    pub fn highlight(&self, fence: &Fence<'_>, code: &str) -> String {
+        let inner = self.spans(fence.language, code).unwrap_or_else(|| escaped(code));
+        let inner = with_marked_lines(inner, fence);
+        if fence.language.is_empty() {
+            return format!("<pre class=\"nf-code\" tabindex=\"0\"><code>{inner}</code></pre>\n");
         }
+        let mut shown = String::new();
+        pulldown_cmark_escape::escape_html(&mut shown, fence.language).unwrap_or_default();
+        format!(
+            "<pre class=\"nf-code\" data-language=\"{shown}\" tabindex=\"0\"><code class=\"language-{shown}\">{inner}</code></pre>\n"
+        )
     }
 
     /// How many blocks came from where, so far.

@@ -2,14 +2,17 @@
 //! nothing.
 
 mod body;
+mod code_lines;
 mod feed;
 mod figures;
 mod footnotes;
 mod highlight;
 mod hosts;
 mod key;
+mod link_cards;
 mod math;
 mod pictures;
+mod pull_quotes;
 mod quotations;
 mod sitemap;
 mod theme;

@@ -3,6 +3,7 @@ mod beginnings;
 mod benches;
 mod bodies;
 mod body_broken_links;
+mod body_cards;
 mod body_figures;
 mod body_html;
 mod body_links;

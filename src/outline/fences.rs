@@ -1,0 +1,127 @@
+//! The first line of a fenced code block: its language, and in braces the lines to be marked, as in `rust {2,4-6}`. Knows the
+//! block alone.
+
+use std::ops::RangeInclusive;
+
+use pulldown_cmark::CodeBlockKind;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{SourcePath, Span};
+
+/// What the first line says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fence<'a> {
+    /// Empty if none is named.
+    pub language: &'a str,
+    /// Lines from 1, in the order they are written.
+    pub marked: Vec<RangeInclusive<usize>>,
+    /// What stands in the place of lines and names none.
+    unreadable: Option<&'a str>,
+}
+
+impl<'a> Fence<'a> {
+    /// Reads what follows the fence. Braces that begin with no digit are somebody else's: other generators put attributes there.
+    pub fn read(info: &'a str) -> Self {
+        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        let inside = info.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside.trim());
+        let mut fence = Self { language, ..Self::default() };
+        for part in inside.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit())).into_iter().flat_map(parts)
+        {
+            match lines(part) {
+                Some(lines) => fence.marked.push(lines),
+                None => fence.unreadable = fence.unreadable.or(Some(part)),
+            }
+        }
+        fence
+    }
+
+    /// Whether the line of this number, from 1, is to be marked.
+    pub fn marks(&self, line: usize) -> bool {
+        self.marked.iter().any(|lines| lines.contains(&line))
+    }
+
+    /// What is wrong with the marks on a block of `count` lines.
+    pub(super) fn fault(&self, count: usize) -> Option<Diagnostic> {
+        if let Some(part) = self.unreadable {
+            return Some(
+                Diagnostic::warning("code-lines", format!("`{part}` names no lines to mark"))
+                    .help("write lines and ranges with commas between them: `{2,4-6}`"),
+            );
+        }
+        let beyond = self.marked.iter().find(|lines| *lines.end() > count)?;
+        let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+        Some(
+            Diagnostic::warning(
+                "code-lines",
+                format!("line {} is to be marked, and the block has {lines}", beyond.end()),
+            )
+            .help("count from 1, the line after the fence"),
+        )
+    }
+}
+
+fn parts(inside: &str) -> impl Iterator<Item = &str> {
+    inside.split(',').map(str::trim)
+}
+
+/// `4` or `4-6`.
+fn lines(part: &str) -> Option<RangeInclusive<usize>> {
+    let number = |text: &str| text.trim().parse::<usize>().ok().filter(|n| *n > 0);
+    let (first, last) = part.split_once('-').unwrap_or((part, part));
+    let lines = number(first)?..=number(last)?;
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// A code block that is open.
+pub(super) struct Code {
+    /// What stands after its fence, and where; none if no line is marked.
+    info: Option<(String, Span)>,
+    lines: usize,
+}
+
+impl Code {
+    /// One that begins at `start` of `text`.
+    pub(super) fn begin(kind: &CodeBlockKind<'_>, text: &str, start: usize) -> Self {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) if info.contains('{') => {
+                let line = text[start..].lines().next().unwrap_or_default();
+                let braces = line.find('{').unwrap_or(0)..line.rfind('}').map_or(line.len(), |end| end + 1);
+                Some((info.to_string(), Span::from(braces).shifted(start)))
+            }
+            _ => None,
+        };
+        Self { info, lines: 0 }
+    }
+
+    /// Takes a piece of its text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.lines += text.matches('\n').count();
+    }
+
+    /// What is wrong with the marks on its lines.
+    pub(super) fn fault(&self, path: &SourcePath) -> Option<Diagnostic> {
+        let (info, span) = self.info.as_ref()?;
+        Fence::read(info).fault(self.lines).map(|fault| fault.at(path, *span))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fence;
+
+    #[test]
+    fn lines_stand_in_braces_after_the_language() {
+        let read = |info| {
+            let fence = Fence::read(info);
+            (fence.language, fence.marked, fence.unreadable)
+        };
+        assert_eq!(read("rust {2,4-6}"), ("rust", vec![2..=2, 4..=6], None));
+        assert_eq!(read("rust{ 1 , 3 - 4 } title"), ("rust", vec![1..=1, 3..=4], None));
+        assert_eq!(read("{3}"), ("", vec![3..=3], None));
+        assert_eq!(read("rust"), ("rust", vec![], None));
+        assert_eq!(read("rust {.wide #id}"), ("rust", vec![], None));
+        assert_eq!(read("rust {2,x,6-4}"), ("rust", vec![2..=2], Some("x")));
+        assert_eq!(read("rust {6-4}"), ("rust", vec![], Some("6-4")));
+        assert_eq!(read("rust {2"), ("rust", vec![], None));
+    }
+}

@@ -1,0 +1,189 @@
+//! A paragraph that is only a link to a video, a post or a status page becomes a card that says what it leads to. The card
+//! is a link and nothing else: the other host is asked for nothing until the reader goes there. Knows events and addresses.
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use url::{Host, Url};
+
+use super::body::escaped;
+
+/// What an address outside leads to.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    /// The class: `video`, `post`, `status`.
+    kind: &'static str,
+    /// What it is, in a few words.
+    what: String,
+    host: String,
+}
+
+/// Rewrites such paragraphs. Those inside lists, quotations and notes stay as they are.
+pub fn with_link_cards(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut out = Vec::with_capacity(events.len());
+    let mut depth = 0_usize;
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        match &event {
+            Event::Start(Tag::Paragraph) if depth == 0 => {}
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let found = match (&event, events.peek()) {
+            (Event::Start(Tag::Paragraph), Some(Event::Start(Tag::Link { dest_url, .. }))) if depth == 0 => {
+                found(dest_url)
+            }
+            _ => None,
+        };
+        let is_paragraph = depth == 0 && matches!(event, Event::Start(Tag::Paragraph));
+        let Some(found) = found else {
+            depth += usize::from(is_paragraph);
+            out.push(event);
+            continue;
+        };
+        let mut link: Vec<Event<'_>> = Vec::new();
+        for event in events.by_ref() {
+            let ends = matches!(event, Event::End(TagEnd::Link));
+            link.push(event);
+            if ends {
+                break;
+            }
+        }
+        if matches!(events.peek(), Some(Event::End(TagEnd::Paragraph))) {
+            events.next();
+            card(&found, link, &mut out);
+        } else {
+            depth += 1;
+            out.push(event);
+            out.extend(link);
+        }
+    }
+    out
+}
+
+/// The link with what it leads to before its words, and the host after them. A bare address has no words of its own.
+fn card<'a>(found: &Found, mut link: Vec<Event<'a>>, out: &mut Vec<Event<'a>>) {
+    let end = link.pop();
+    let mut link = link.into_iter();
+    let start = link.next();
+    let bare = matches!(&start, Some(Event::Start(Tag::Link { link_type: LinkType::Autolink, .. })));
+    out.push(Event::Html(format!("<p class=\"nf-link-card nf-{}\">", found.kind).into()));
+    out.extend(start);
+    out.push(Event::InlineHtml(format!("<span class=\"nf-link-what\">{}</span> ", escaped(&found.what)).into()));
+    if !bare {
+        out.push(Event::InlineHtml("<span class=\"nf-link-words\">".into()));
+        out.extend(link);
+        out.push(Event::InlineHtml("</span> ".into()));
+    }
+    out.push(Event::InlineHtml(format!("<span class=\"nf-link-host\">{}</span>", escaped(&found.host)).into()));
+    out.extend(end);
+    out.push(Event::Html("</p>\n".into()));
+}
+
+fn found(address: &str) -> Option<Found> {
+    let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let Some(Host::Domain(domain)) = url.host() else { return None };
+    let host = ["www.", "m.", "mobile."].iter().find_map(|prefix| domain.strip_prefix(prefix)).unwrap_or(domain);
+    let path: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
+    let query = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    let (kind, what) = video(host, &path, query("v").as_deref())
+        .map(|what| ("video", what))
+        .or_else(|| post(host, &path).map(|what| ("post", what)))
+        .or_else(|| status_page(host, &path).map(|what| ("status", what.to_owned())))?;
+    Some(Found { kind, what, host: host.to_owned() })
+}
+
+fn video(host: &str, path: &[&str], v: Option<&str>) -> Option<String> {
+    let name = match (host, path) {
+        ("youtube.com", ["watch"]) if v.is_some_and(is_id) => "YouTube",
+        ("youtube.com", ["shorts" | "live", id]) | ("youtu.be", [id]) if is_id(id) => "YouTube",
+        ("vimeo.com", [number] | [number, _]) if is_number(number) => "Vimeo",
+        ("media.ccc.de", ["v", _]) => "media.ccc.de",
+        // PeerTube, on whatever host: a UUID or the same in 22 letters and digits.
+        (_, ["w", id]) if id.len() == 22 && is_id(id) => host,
+        (_, ["videos", "watch", id]) if id.len() == 36 && is_id(id) => host,
+        _ => return None,
+    };
+    Some(format!("Video on {name}"))
+}
+
+fn post(host: &str, path: &[&str]) -> Option<String> {
+    let (author, name) = match (host, path) {
+        ("bsky.app", ["profile", author, "post", _]) => (*author, "Bluesky"),
+        ("x.com" | "twitter.com", [author, "status", number]) if is_number(number) => (*author, "X"),
+        ("threads.net" | "threads.com", [author, "post", _]) => (author.strip_prefix('@')?, "Threads"),
+        // Mastodon and those that speak as it does, on whatever host.
+        (_, [author, number]) if is_number(number) => (author.strip_prefix('@')?, host),
+        _ => return None,
+    };
+    (!author.is_empty()).then(|| format!("Post by @{author} on {name}"))
+}
+
+/// Status pages stand on hosts named for it: `status.example.com`, `examplestatus.com`, `example.statuspage.io`.
+fn status_page(host: &str, path: &[&str]) -> Option<&'static str> {
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_named = labels.len() > 2 && labels[0] == "status"
+        || labels.len() == 2 && labels[0].len() > "status".len() && labels[0].ends_with("status")
+        || labels.len() == 3 && labels[1..] == ["statuspage", "io"];
+    is_named.then_some(match path {
+        ["incidents" | "incident" | "history" | "posts", _, ..] => "Incident on a status page",
+        _ => "Status page",
+    })
+}
+
+/// Letters, digits, `-` and `_`, as identifiers in addresses are.
+fn is_id(text: &str) -> bool {
+    text.len() >= 6 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::found;
+
+    #[test]
+    fn addresses_are_known_by_host_and_path() {
+        let known = [
+            ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=10", "Video on YouTube"),
+            ("https://youtu.be/dQw4w9WgXcQ", "Video on YouTube"),
+            ("https://m.youtube.com/live/dQw4w9WgXcQ", "Video on YouTube"),
+            ("https://vimeo.com/76979871", "Video on Vimeo"),
+            ("https://media.ccc.de/v/34c3-9064-the_ultimate", "Video on media.ccc.de"),
+            ("https://tube.example/w/9XVVFmXYqcWZkKc6u8sTdA", "Video on tube.example"),
+            ("https://hachyderm.example/@nora/113456789012345678", "Post by @nora on hachyderm.example"),
+            ("https://bsky.app/profile/pfrazee.com/post/3kabc", "Post by @pfrazee.com on Bluesky"),
+            ("https://twitter.com/someone/status/1234567890", "Post by @someone on X"),
+            ("https://www.threads.net/@someone/post/C1abc", "Post by @someone on Threads"),
+            ("https://www.githubstatus.com/incidents/abc123", "Incident on a status page"),
+            ("https://status.example.com/", "Status page"),
+            ("https://example.statuspage.io/incidents/x", "Incident on a status page"),
+        ];
+        for (address, what) in known {
+            assert_eq!(found(address).map(|found| found.what).as_deref(), Some(what), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays_a_link() {
+        let unknown = [
+            "https://notyoutube.com/watch?v=dQw4w9WgXcQ",
+            "https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ",
+            "https://youtube.com/about",
+            "https://youtube.com/watch?v=<script>",
+            "https://user@example.com/@nora",
+            "https://example.com/@nora/about",
+            "https://x.com/someone",
+            "https://status.io/",
+            "https://example.com/status/",
+            "https://127.0.0.1/@nora/1",
+            "ftp://status.example.com/",
+            "mailto:status@status.example.com",
+            "/essays/a/",
+        ];
+        for address in unknown {
+            assert_eq!(found(address), None, "{address}");
+        }
+    }
+}
