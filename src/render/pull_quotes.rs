@@ -25,7 +25,7 @@ pub fn with_pull_quotes(events: Vec<Event<'_>>, shown: bool) -> Vec<Event<'_>> {
         match part {
             Part::Other(event) => out.push(event),
             Part::Bold(quotation) => match pulled(&quotation) {
-                Some(bold) if text.contains(&words(bold)) => {
+                Some(bold) if text.contains(words(bold).trim_end_matches(['.', ',', ';', ':', '\u{2026}'])) => {
                     if shown {
                         out.push(Event::Html("<aside class=\"nf-pull\" aria-hidden=\"true\">\n<p>".into()));
                         out.extend(bold.iter().cloned());
@@ -100,12 +100,13 @@ fn pulled<'e, 'a>(quotation: &'e [Event<'a>]) -> Option<&'e [Event<'a>]> {
     (!bold.is_empty() && bold.iter().all(is_plain)).then_some(bold)
 }
 
-/// The words with single spaces, whatever they are set in. Those of one block and the next are kept apart.
+/// The words with single spaces, whatever they are set in and without regard to capitals: a sentence may be pulled from the
+/// middle of another. Those of one block and the next are kept apart.
 fn words<'e, 'a: 'e>(events: impl IntoIterator<Item = &'e Event<'a>>) -> String {
     let mut text = String::new();
     for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            Event::Text(words) | Event::Code(words) => text.extend(words.chars().flat_map(char::to_lowercase)),
             Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => text.push('\n'),
             _ => {}

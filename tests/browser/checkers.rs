@@ -11,7 +11,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -27,6 +27,7 @@ const PAGES: [&str; 18] = [
     "/about/",
     "/guide/",
     "/guide/theme/",
+    "/guide/recipes/",
     "/browse/",
     "/search/",
     "/404.html",

@@ -4,6 +4,8 @@
 use std::fs;
 use std::process::Command;
 
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
 use crate::support::{TestSite, repository};
 
 /// A fenced block: its language, the rest of its first line, its text.
@@ -15,28 +17,24 @@ struct Shown {
 
 fn blocks(markdown: &str) -> Vec<Shown> {
     let mut found: Vec<Shown> = Vec::new();
-    let mut open: Option<Shown> = None;
-    for line in markdown.lines() {
-        let inner = line.trim_start();
-        match (&mut open, inner.strip_prefix("```")) {
-            (None, Some(info)) => {
-                let (language, rest) = info.split_once(' ').unwrap_or((info, ""));
-                open = Some(Shown { language: language.to_owned(), rest: rest.trim().to_owned(), text: String::new() });
+    let mut open = false;
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let (language, rest) = info.split_once(' ').unwrap_or((&info, ""));
+                found.push(Shown { language: language.to_owned(), rest: rest.trim().to_owned(), text: String::new() });
+                open = true;
             }
-            (Some(_), Some("")) => found.extend(open.take()),
-            (Some(block), _) => {
-                block.text.push_str(inner_of(line));
-                block.text.push('\n');
+            Event::Text(text) if open => {
+                if let Some(block) = found.last_mut() {
+                    block.text.push_str(&text);
+                }
             }
-            (None, None) => {}
+            Event::End(TagEnd::CodeBlock) => open = false,
+            _ => {}
         }
     }
     found
-}
-
-/// Blocks inside list items are indented by three.
-fn inner_of(line: &str) -> &str {
-    line.strip_prefix("   ").filter(|rest| !rest.starts_with(' ')).unwrap_or(line)
 }
 
 /// The README and every page of the guide.
@@ -67,6 +65,63 @@ fn every_file_the_guide_shows_makes_a_site_that_builds() {
         ["stats.example/count.js", "Write to the author", "letters.example/subscribe", "own.css", "logo.svg", "#8a3b12"]
     {
         assert!(page.contains(expected), "{expected} is not on the page");
+    }
+    let home = site.page("/");
+    assert!(home.contains("stats.example/count.js") && home.contains("letters.example/subscribe"));
+    assert!(!home.contains("Write to the author"), "comments are for essays");
+}
+
+/// What each recipe becomes, by its heading.
+const RECIPES: [(&str, &[&str]); 10] = [
+    (
+        "A video, a post, a status page",
+        &[
+            "<p class=\"nf-link-card nf-video\"><a href=\"https://tube.example/w/9XVVFmXYqcWZkKc6u8sTdA\">",
+            "<p class=\"nf-link-card nf-status\"><a href=\"https://status.example.com/incidents/kz4khcgdsfdv\">",
+            "<span class=\"nf-link-what\">Post by @someone on social.example</span>",
+        ],
+    ),
+    (
+        "A picture with a caption",
+        &[
+            "<source media=\"(prefers-color-scheme: dark)\"",
+            "alt=\"Nine squares, the one in the middle a circle\"",
+            "width=\"480\" height=\"200\"",
+            "<figcaption>One of nine is looked at.</figcaption>",
+        ],
+    ),
+    ("A note in the margin", &["Nobody had asked for the limit.<sup class=\"nf-noteref\">"]),
+    ("A quotation with its source", &["<footer class=\"nf-attribution\">– An engineer on the night shift</footer>"]),
+    ("A pull quote", &["<aside class=\"nf-pull\" aria-hidden=\"true\">\n<p>The eleventh was read as the tenth.</p>"]),
+    ("Code with lines set off", &["<pre class=\"nf-code\" data-language=\"go\"", "<mark class=\"nf-line\">"]),
+    ("An alert", &["<div class=\"nf-alert nf-warning\">"]),
+    ("Words and what they mean", &["<dt>Drain</dt>\n<dd>To finish what is there and take nothing new.</dd>"]),
+    ("A table", &["<div class=\"nf-table\" tabindex=\"0\"", "<td style=\"text-align: right\">4,800</td>"]),
+    ("A formula", &["<math ", "<mfrac>"]),
+];
+
+#[test]
+fn each_recipe_is_followed_by_what_it_becomes() {
+    let text = fs::read_to_string(repository().join("content/pages/guide/recipes.md")).expect("the recipes");
+    let site = super::own_site::own_site();
+    site.build();
+    let page = site.page("/guide/recipes/");
+    let section = |of: &str, start: &str, title: &str| -> String {
+        let mut sections = of.split(start).skip(1);
+        let found = sections.find(|section| section.contains(title) && section.find(title) < section.find('\n'));
+        found.unwrap_or_else(|| panic!("no section {title}")).to_owned()
+    };
+    let written = blocks(&text).iter().filter(|block| block.language == "markdown").count();
+    assert_eq!(written, RECIPES.len());
+    for (title, expected) in RECIPES {
+        let source = section(&text, "\n## ", title);
+        let recipe = blocks(&source).into_iter().find(|block| block.language == "markdown").expect("what to write");
+        let shown = source.split("````\n").nth(1).expect("what it becomes");
+        assert!(shown.trim().starts_with(recipe.text.trim()), "{title}: another text is shown");
+        let html = section(&page, "<h2", title);
+        for fragment in expected {
+            assert!(html.contains(fragment), "{title}: {fragment} is not in {html}");
+        }
     }
 }
 
