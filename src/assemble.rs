@@ -91,7 +91,9 @@ pub fn assemble(
         Some(before) if Arc::ptr_eq(&before.theme, theme) => Arc::clone(before.site.assets()),
         _ => site::assets(theme),
     };
-    let parts = Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, linked, index };
+    let card_theme = site::card_hash(theme);
+    let parts =
+        Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, card_theme, linked, index };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
     faults.extend(search::warning(site.searched().len(), &config::path()));

@@ -176,6 +176,7 @@ fn template(view: &View) -> &'static str {
         View::Feed(_) | View::JsonFeed(_) => "(feed)",
         View::File { .. } => "(file)",
         View::Drawing { .. } | View::Copy { .. } => "(picture)",
+        View::SocialCard(_) => "(card)",
         View::Asset { .. } => "(asset)",
         View::Redirect { .. } => "(redirect)",
         View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {

@@ -41,6 +41,8 @@ pub struct Config {
     pub html_trusted: bool,
     /// Whether a search index is wanted.
     pub search: bool,
+    /// Whether each page has a picture that stands for it elsewhere.
+    pub social_cards: bool,
     /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
     pub cname: bool,
     /// Where the site is published to.
@@ -79,6 +81,7 @@ impl Default for Config {
             extra_css: Vec::new(),
             html_trusted: false,
             search: true,
+            social_cards: false,
             cname: false,
             publish: Publish::default(),
         }
@@ -133,6 +136,7 @@ impl Config {
                 .collect(),
             html_trusted: html(fields, faults),
             search: fields.flag("search", faults).unwrap_or(default.search),
+            social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
             publish: Publish::read(fields, faults),
         }

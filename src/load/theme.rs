@@ -20,12 +20,14 @@ pub const THEME_API: i64 = 1;
 #[folder = "themes/default/"]
 struct DefaultTheme;
 
-/// Templates and assets by their name below `templates/` and `assets/`.
+/// Templates, assets and fonts by their name below `templates/`, `assets/` and `fonts/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     pub name: String,
     pub templates: BTreeMap<String, ThemeFile<String>>,
     pub assets: BTreeMap<String, ThemeFile<Vec<u8>>>,
+    /// What cards are set in.
+    pub fonts: BTreeMap<String, ThemeFile<Vec<u8>>>,
 }
 
 /// One file of a theme and where it came from.
@@ -100,6 +102,10 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
         }
     } else if let Some(name) = name.strip_prefix("assets/") {
         files.assets.insert(name.to_owned(), ThemeFile { path, content: bytes });
+    } else if let Some(name) =
+        name.strip_prefix("fonts/").filter(|name| name.ends_with(".ttf") || name.ends_with(".otf"))
+    {
+        files.fonts.insert(name.to_owned(), ThemeFile { path, content: bytes });
     }
 }
 
@@ -118,7 +124,7 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
         let (Some(name), Some(path)) = (relative(folder), relative(root)) else { continue };
         let path = SourcePath::new(path);
         if !entry.file_type().is_file() {
-            if name.starts_with("templates/") || name.starts_with("assets/") {
+            if ["templates/", "assets/", "fonts/"].iter().any(|folder| name.starts_with(folder)) {
                 let message = format!("`{path}` is a link, or no file, and is skipped");
                 faults.push(Diagnostic::warning("skipped-link", message).in_file(&path).help("copy the file here"));
             }

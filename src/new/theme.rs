@@ -24,10 +24,10 @@ pub fn theme_files(root: &Path, theme: &str) -> Vec<ThemeListing> {
 }
 
 /// Copies one file of the default theme into the site's own. `file` is its name below the theme's folder, or below
-/// `templates/` or `assets/`. Returns what to tell the author.
+/// `templates/`, `assets/` or `fonts/`. Returns what to tell the author.
 pub fn eject(root: &Path, theme: &str, file: &str) -> Result<Vec<String>, Diagnostic> {
     let files = default_theme_files();
-    let places = ["", "templates/", "assets/"];
+    let places = ["", "templates/", "assets/", "fonts/"];
     let Some((name, content)) =
         files.iter().find(|(name, _)| places.iter().any(|place| *name == format!("{place}{file}")))
     else {

@@ -60,6 +60,7 @@ impl Keys {
             View::BrowseIndex(index) => sink.add(&("browse", index)),
             View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),
             View::Copy { path, hash, width, .. } => sink.add(&("copy", path, hash, width)),
+            View::SocialCard(card) => sink.add(&("card", card)),
             View::File { hash, .. } | View::Asset { hash, .. } => return *hash,
         }
         Hash::from_hasher(&sink.0)

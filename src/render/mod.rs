@@ -2,6 +2,7 @@
 //! nothing.
 
 mod body;
+mod card;
 mod code_lines;
 mod feed;
 mod figures;
@@ -76,6 +77,7 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Copy { path, content, hash, format, width } => {
             Output::Bytes(pictures::copy(path, content, *hash, (*format, *width))?)
         }
+        View::SocialCard(card) => Output::Bytes(renderer.theme.card(card)?),
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
     })
 }

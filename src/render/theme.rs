@@ -1,13 +1,17 @@
 //! A theme's templates, parsed once. Knows Tera and puts its errors in our form; knows no page.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
 use crate::model::{Hash, SourcePath, Span, nearest};
-use crate::site::view::{Chrome, HtmlView};
+use crate::site::CARD_MARKS;
+use crate::site::CARD_TEMPLATE;
+use crate::site::view::{Chrome, HtmlView, SocialCard};
+
+use super::card::{self, CardData, Fonts};
 
 /// The code of every fault of a template.
 pub const TEMPLATE: &str = "template";
@@ -17,6 +21,7 @@ pub struct Theme {
     tera: Tera,
     files: ThemeFiles,
     hash: Hash,
+    fonts: OnceLock<Fonts>,
     /// The chrome that was rendered last, as templates see it.
     chrome: Mutex<Option<(Arc<Chrome>, Value)>>,
 }
@@ -35,8 +40,10 @@ impl Theme {
             tera: Tera::default(),
             files: files.clone(),
             hash: Hash::from_hasher(&hasher),
+            fonts: OnceLock::new(),
             chrome: Mutex::default(),
         };
+        theme.tera.autoescape_on(vec![".html", ".svg"]);
         let templates: Vec<(&str, &str)> =
             files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
         match theme.tera.add_raw_templates(templates) {
@@ -61,6 +68,16 @@ impl Theme {
         context.insert("page", &page.page);
         context.insert("body", body);
         self.tera.render(page.template, &context).map_err(|error| fail(&error))
+    }
+
+    /// The card of a page, as PNG.
+    pub fn card(&self, card: &SocialCard) -> Result<Vec<u8>, Diagnostic> {
+        let fonts = self.fonts.get_or_init(|| Fonts::of(&self.files));
+        let marks = self.files.assets.get(CARD_MARKS).map(|file| String::from_utf8_lossy(&file.content));
+        let data = CardData::of(card, fonts, marks.as_deref().unwrap_or_default());
+        let svg = Context::from_serialize(&data).and_then(|context| self.tera.render(CARD_TEMPLATE, &context));
+        let svg = svg.map_err(|error| self.diagnostic(&error, None))?;
+        card::drawn(&svg, fonts).map_err(|message| card::fault(message, &self.files))
     }
 
     /// What templates see of the site: made once, since all its pages share it.

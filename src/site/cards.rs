@@ -129,7 +129,7 @@ impl Site {
             canonical: self.config.base_url.absolute(url),
             section: section.map(str::to_owned),
             feed: None,
-            image: None,
+            image: self.card_image(url, title),
             article: None,
             linked_data: None,
         }

@@ -34,8 +34,20 @@ impl Site {
     /// While it stays, a view differs only if a document that it looked at does.
     pub fn frame(&self) -> Hash {
         // Every part is named, so that none that is added can be forgotten.
-        let Self { config, documents, files, assets, linked, index, chrome, shown, pages, tags: _, collisions: _ } =
-            self;
+        let Self {
+            config,
+            documents,
+            files,
+            assets,
+            linked,
+            index,
+            chrome,
+            shown,
+            pages,
+            card_theme,
+            tags: _,
+            collisions: _,
+        } = self;
         let mut feed = Feed { hasher: blake3::Hasher::new(), waiting: Vec::with_capacity(PIECE * 2) };
         (format!("{config:?}"), format!("{chrome:?}")).hash(&mut feed);
         for document in documents.all() {
@@ -51,6 +63,7 @@ impl Site {
         index.hash(&mut feed);
         shown.hash(&mut feed);
         pages.hash(&mut feed);
+        card_theme.hash(&mut feed);
         feed.hasher.update(&feed.waiting);
         Hash::from_hasher(&feed.hasher)
     }

@@ -27,6 +27,7 @@ mod plain_pages;
 mod quotes;
 mod related;
 mod sharing;
+mod social_cards;
 pub mod search;
 pub mod view;
 
@@ -47,6 +48,9 @@ pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;
 pub use hosts::UNHEEDED;
+pub use social_cards::{
+    HEIGHT as CARD_HEIGHT, MARKS as CARD_MARKS, TEMPLATE as CARD_TEMPLATE, WIDTH as CARD_WIDTH, card_hash,
+};
 pub use view::View;
 
 /// Everything there is to publish.
@@ -62,6 +66,8 @@ pub struct Site {
     /// Files that pages show as pictures.
     shown: BTreeSet<u32>,
     pages: Arc<BTreeMap<UrlPath, PageKind>>,
+    /// Of what the theme draws cards by; none where the site wants none.
+    card_theme: Option<Hash>,
     /// Of each document, once a view has shown it.
     tags: Arc<[OnceLock<view::Tag>]>,
     /// Two pages that would be one.
@@ -121,6 +127,8 @@ pub enum PageKind {
     },
     /// Index into the theme's assets.
     Asset(u32),
+    /// The card of the page it is beside.
+    SocialCard,
 }
 
 /// The files that hosts look for in the folder they are given.
@@ -143,6 +151,8 @@ pub struct Parts {
     pub files: Arc<[FileInput]>,
     /// Of the theme, as `assets` names them.
     pub assets: Arc<[Asset]>,
+    /// Of what it draws cards by.
+    pub card_theme: Hash,
     pub linked: Linked,
     pub index: Arc<Index>,
 }
@@ -151,12 +161,26 @@ impl Site {
     /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported. `before` is
     /// an earlier site of the same files and settings: if its addresses are these, they are taken from there.
     pub fn new(parts: Parts, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
-        let Parts { config, documents, files, assets, linked, index } = parts;
+        let Parts { config, documents, files, assets, card_theme, linked, index } = parts;
         let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets, &files));
         let (pages, collisions, shown) = (Arc::default(), Vec::new(), BTreeSet::new());
         let tags = documents.iter().map(|_| OnceLock::new()).collect();
         let documents = Documents::new(documents);
-        let mut site = Self { config, documents, files, assets, linked, index, chrome, shown, pages, tags, collisions };
+        let card_theme = config.social_cards.then_some(card_theme);
+        let mut site = Self {
+            config,
+            documents,
+            files,
+            assets,
+            linked,
+            index,
+            chrome,
+            shown,
+            pages,
+            card_theme,
+            tags,
+            collisions,
+        };
         site.shown = site.shown_files();
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
@@ -280,6 +304,7 @@ impl Site {
                 let asset = &self.assets[n as usize];
                 View::Asset { bytes: Arc::clone(&asset.bytes), hash: asset.hash }
             }
+            PageKind::SocialCard => self.social_card(url)?,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::load::FileHome;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
-use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url};
+use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, social_cards};
 
 /// What claims an address, for the error.
 #[derive(Clone)]
@@ -26,6 +26,14 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     add_documents(site, &mut claims);
     add_files(site, &mut claims);
     add_host_files(site, &mut claims);
+    if site.config.social_cards {
+        let cards = claims.iter().filter(|claim| social_cards::has_card(claim.kind)).map(|claim| Claim {
+            url: social_cards::url(&claim.url),
+            kind: PageKind::SocialCard,
+            source: None,
+        });
+        claims.extend(cards.collect::<Vec<_>>());
+    }
     let listed = claims.iter().filter(|claim| feeds::is_listed(&claim.url, claim.kind)).count();
     let parts = listed.div_ceil(feeds::SITEMAP_ENTRIES);
     if parts > 1 {

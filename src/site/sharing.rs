@@ -14,7 +14,7 @@ impl Site {
         if page.kind == "404" {
             return page;
         }
-        page.image = self.page_image(&page, doc);
+        page.image = self.page_image(&page, doc).or(page.image);
         page.article = doc.and_then(|doc| self.article_meta(doc));
         page.linked_data = self.linked_data(&page, doc);
         page

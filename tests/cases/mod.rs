@@ -35,6 +35,7 @@ pub mod server;
 mod sharing;
 mod search;
 mod sites;
+mod social_cards;
 mod theme_files;
 mod theme_pages;
 mod views;

@@ -7,6 +7,7 @@ mod incidents;
 mod patterns;
 mod pictures;
 mod shared;
+mod social;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ pub use shared::{
     Backlink, Card, ContentsEntry, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage, PassageGroup,
     Quote, Related, Tag, TagFields, YearCount,
 };
+pub use social::SocialCard;
 
 /// What an address answers with.
 #[derive(Clone, Debug)]
@@ -82,6 +84,8 @@ pub enum View {
         /// In pixels.
         width: u32,
     },
+    /// What stands for a page where somebody shares it.
+    SocialCard(Box<SocialCard>),
     /// A file of the theme.
     Asset {
         bytes: Arc<Vec<u8>>,

@@ -1,0 +1,222 @@
+//! Cards as PNG: the theme's drawing with the page's words in it, in the theme's own fonts, so that they look the same on
+//! every machine. Knows one card; reads no file and asks no host.
+
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, ImageHrefResolver, Tree, fontdb};
+use serde::Serialize;
+use ttf_parser::Face;
+
+use crate::diagnostic::Diagnostic;
+use crate::load::ThemeFiles;
+use crate::site::view::SocialCard;
+use crate::site::{CARD_HEIGHT, CARD_WIDTH};
+
+/// The fonts that titles and texts are set in, and measured by.
+const TITLE_FONT: &str = "title.ttf";
+const TEXT_FONT: &str = "text.ttf";
+/// What the template may fill with either, in pixels.
+const WIDTH: f64 = 700.0;
+/// Sizes of titles in pixels, each with the lines there is room for; the largest that fits is taken.
+const SIZES: [(f64, usize); 4] = [(82.0, 3), (66.0, 4), (54.0, 5), (46.0, 6)];
+/// The size of the summary in pixels, and where it ends: what the title leaves of this height in lines of 1.5 is its own.
+const SUMMARY_SIZE: f64 = 29.0;
+const HEIGHT: f64 = 345.0;
+const MOST_SUMMARY_LINES: usize = 4;
+/// Characters of a title that are looked at: more than fit at the smallest size.
+const MOST_CHARS: usize = 400;
+
+/// Words in lines.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Fitted {
+    pub lines: Vec<String>,
+    /// In pixels.
+    pub size: f64,
+}
+
+/// The theme's fonts, and no others.
+pub struct Fonts {
+    database: Arc<fontdb::Database>,
+    title: Option<Vec<u8>>,
+    text: Option<Vec<u8>>,
+}
+
+impl Fonts {
+    pub fn of(files: &ThemeFiles) -> Self {
+        let mut database = fontdb::Database::new();
+        files.fonts.values().for_each(|font| database.load_font_data(font.content.clone()));
+        let font = |name: &str| files.fonts.get(name).map(|font| font.content.clone());
+        Self { database: Arc::new(database), title: font(TITLE_FONT), text: font(TEXT_FONT) }
+    }
+
+    /// Breaks a title into lines. One that is too long ends with an ellipsis.
+    pub fn title(&self, title: &str) -> Fitted {
+        let title = looked_at(title);
+        let smallest = SIZES[SIZES.len() - 1];
+        let fits = |(size, most): &(f64, usize)| {
+            let lines = broken(&title, WIDTH / size, self.title.as_deref());
+            lines.len() <= *most && !lines.iter().any(|line| line.cut)
+        };
+        let (size, most) = SIZES.into_iter().find(fits).unwrap_or(smallest);
+        Fitted { lines: at_most(most, broken(&title, WIDTH / size, self.title.as_deref())), size }
+    }
+
+    /// Breaks a summary into the lines that `title` leaves room for; none if that is less than two.
+    pub fn summary(&self, summary: &str, title: &Fitted) -> Fitted {
+        let left = HEIGHT - title.size * 1.16 * title.lines.len() as f64;
+        let room = ((left / (SUMMARY_SIZE * 1.5)).max(0.0) as usize).min(MOST_SUMMARY_LINES);
+        let summary = looked_at(summary);
+        let lines = if room < 2 || summary.is_empty() {
+            Vec::new()
+        } else {
+            at_most(room, broken(&summary, WIDTH / SUMMARY_SIZE, self.text.as_deref()))
+        };
+        Fitted { lines, size: SUMMARY_SIZE }
+    }
+}
+
+/// With single spaces, and no more of it than could be shown.
+fn looked_at(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_CHARS).collect()
+}
+
+/// The first of the lines; the last of them says so if there are more.
+fn at_most(most: usize, lines: Vec<Line>) -> Vec<String> {
+    let is_cut = lines.len() > most;
+    let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
+    if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+        *last = format!("{}\u{2026}", last.trim_end_matches([' ', '.', ',', ';', ':', '\u{2013}', '\u{2014}']));
+    }
+    lines
+}
+
+/// A line, and whether it ends within a word.
+struct Line {
+    text: String,
+    cut: bool,
+}
+
+/// Lines no wider than `width`, in ems of the font.
+fn broken(title: &str, width: f64, font: Option<&[u8]>) -> Vec<Line> {
+    let face = font.and_then(|data| Face::parse(data, 0).ok());
+    let advance = |c: char| {
+        let known =
+            face.as_ref().and_then(|face| Some((face.glyph_hor_advance(face.glyph_index(c)?)?, face.units_per_em())));
+        known.map_or(1.0, |(advance, em)| f64::from(advance) / f64::from(em))
+    };
+    let mut lines: Vec<Line> = Vec::new();
+    let mut line = String::new();
+    let mut used = 0.0;
+    for word in title.split(' ') {
+        let long: f64 = word.chars().map(advance).sum();
+        if !line.is_empty() && used + advance(' ') + long > width {
+            lines.push(Line { text: std::mem::take(&mut line), cut: false });
+            used = 0.0;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            used += advance(' ');
+        }
+        for c in word.chars() {
+            if used + advance(c) > width && !line.is_empty() {
+                lines.push(Line { text: std::mem::take(&mut line), cut: true });
+                used = 0.0;
+            }
+            line.push(c);
+            used += advance(c);
+        }
+    }
+    lines.push(Line { text: line, cut: false });
+    lines
+}
+
+/// What the template gets.
+#[derive(Serialize)]
+pub struct CardData<'a> {
+    pub title: Fitted,
+    pub summary: Fitted,
+    pub label: &'a str,
+    pub site: &'a str,
+    pub nine: Vec<Mark<'a>>,
+    /// The drawing that holds the marks of the nine, by their ids.
+    pub marks: &'a str,
+}
+
+/// One of the nine.
+#[derive(Serialize)]
+pub struct Mark<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// Whether the page is about it.
+    pub carried: bool,
+}
+
+impl<'a> CardData<'a> {
+    pub fn of(card: &'a SocialCard, fonts: &Fonts, marks: &'a str) -> Self {
+        let nine = card.nine.iter().map(|(tag, carried)| Mark { id: &tag.id, name: &tag.name, carried: *carried });
+        let title = fonts.title(&card.title);
+        let summary = fonts.summary(&card.summary, &title);
+        Self { title, summary, label: &card.label, site: &card.site, nine: nine.collect(), marks }
+    }
+}
+
+/// Draws what the template made of a card.
+pub fn drawn(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
+    let options = usvg::Options {
+        resources_dir: None,
+        fontdb: Arc::clone(&fonts.database),
+        font_family: fonts.family(),
+        image_href_resolver: ImageHrefResolver {
+            resolve_data: Box::new(|_, _, _| None),
+            resolve_string: Box::new(|_, _| None),
+        },
+        ..usvg::Options::default()
+    };
+    let tree = Tree::from_str(svg, &options).map_err(|error| {
+        let said = error.to_string();
+        let why = said.strip_prefix("SVG data parsing failed cause ").unwrap_or(&said);
+        format!("what the template makes is no drawing: {why}")
+    })?;
+    let mut pixels = Pixmap::new(CARD_WIDTH, CARD_HEIGHT).ok_or("there is no memory for the card")?;
+    let size = tree.size();
+    let scale = Transform::from_scale(CARD_WIDTH as f32 / size.width(), CARD_HEIGHT as f32 / size.height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| format!("the card can't be written as PNG: {error}"))
+}
+
+impl Fonts {
+    /// The family of a text that names none that is there.
+    fn family(&self) -> String {
+        let first = self.database.faces().next().and_then(|face| face.families.first());
+        first.map(|(name, _)| name.clone()).unwrap_or_default()
+    }
+}
+
+/// A fault of the template.
+pub fn fault(message: String, files: &ThemeFiles) -> Diagnostic {
+    let fault = Diagnostic::error(super::TEMPLATE, message);
+    match files.templates.get(crate::site::CARD_TEMPLATE) {
+        Some(file) => fault.in_file(&file.path),
+        None => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_broken_between_words_and_cut_at_last() {
+        let fonts = Fonts::of(&ThemeFiles::default());
+        // Without a font each letter is as wide as it is high.
+        assert_eq!(fonts.title("Out of ports"), Fitted { lines: vec!["Out of".into(), "ports".into()], size: 82.0 });
+        assert_eq!(fonts.title("Mobilising"), Fitted { lines: vec!["Mobilising".into()], size: 66.0 });
+        let long = fonts.title(&"word ".repeat(100_000));
+        assert_eq!((long.lines.len(), long.size), (6, 46.0));
+        assert!(long.lines[5].ends_with("word\u{2026}"), "{long:?}");
+        let one = fonts.title(&"x".repeat(100_000));
+        assert_eq!(one.lines.len(), 6);
+        assert_eq!(fonts.title("").lines, [""]);
+    }
+}

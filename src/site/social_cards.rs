@@ -1,0 +1,132 @@
+//! The cards that stand for pages where somebody shares them: which pages have one, and the words on it. Knows documents and
+//! addresses; draws nothing.
+
+use crate::load::ThemeFiles;
+use crate::model::{DocId, EssayKind, Hash, Pattern, UrlPath, When};
+use crate::outline::Front;
+
+use super::view::{PageImage, SocialCard};
+use super::{PageKind, Site, View};
+
+/// In pixels: what those who show links ask for.
+pub const WIDTH: u32 = 1200;
+pub const HEIGHT: u32 = 630;
+
+/// The file beside the page.
+const NAME: &str = "nf-card.png";
+
+/// The template that cards are drawn by.
+pub const TEMPLATE: &str = "card.svg";
+/// The marks of the nine, which it may use.
+pub const MARKS: &str = "marks.svg";
+
+/// The hash of all that a theme has to do with cards.
+pub fn card_hash(theme: &ThemeFiles) -> Hash {
+    let template = theme.templates.get(TEMPLATE).map(|file| file.content.as_bytes());
+    let marks = theme.assets.get(MARKS).map(|file| file.content.as_slice());
+    let fonts = theme.fonts.iter().flat_map(|(name, file)| [name.as_bytes(), &file.content]);
+    Hash::of_parts(&template.into_iter().chain(marks).chain(fonts).collect::<Vec<_>>())
+}
+
+/// The address of the card of the page at `url`.
+pub(super) fn url(page: &UrlPath) -> UrlPath {
+    page.child(NAME)
+}
+
+/// Whether a page of this kind has a card: not the further pages of a list, nor what nobody shares.
+pub(super) fn has_card(kind: PageKind) -> bool {
+    match kind {
+        PageKind::Home
+        | PageKind::Essay(_)
+        | PageKind::Patterns
+        | PageKind::Review
+        | PageKind::Concepts
+        | PageKind::Incident(_)
+        | PageKind::Page(_)
+        | PageKind::Browse => true,
+        PageKind::Essays(n)
+        | PageKind::Pattern(_, n)
+        | PageKind::Pair(_, n)
+        | PageKind::Concept(_, n)
+        | PageKind::Incidents(n) => n == 1,
+        _ => false,
+    }
+}
+
+impl Site {
+    /// The card whose address is `url`; none if its page is not there.
+    pub(super) fn social_card(&self, url: &UrlPath) -> Option<View> {
+        let page = UrlPath::new(url.as_str().strip_suffix(NAME)?);
+        let kind = *self.pages.get(&page)?;
+        let View::Html(html) = self.view(&page)? else { return None };
+        self.card_of(kind, &html.page.title).map(|card| View::SocialCard(Box::new(card)))
+    }
+
+    /// The card of the page at `url` as others are told of it. What follows the question mark changes with what the card shows:
+    /// those who keep pictures of pages ask for it anew.
+    pub(super) fn card_image(&self, url: &UrlPath, title: &str) -> Option<PageImage> {
+        let kind = *self.pages.get(url).filter(|kind| has_card(**kind))?;
+        let card = self.card_of(kind, title)?;
+        let shown = format!("{card:?}");
+        Some(PageImage {
+            url: format!("{}?v={}", self.config.base_url.absolute(&self::url(url)), Hash::of(shown.as_bytes()).short()),
+            width: WIDTH,
+            height: HEIGHT,
+            alt: title.to_owned(),
+        })
+    }
+
+    /// What the card of a page of this kind shows; none where the site wants no cards.
+    fn card_of(&self, kind: PageKind, title: &str) -> Option<SocialCard> {
+        let theme = self.card_theme?;
+        let of = |doc: DocId| self.linked.tags[doc.index()].patterns.clone();
+        let all = || Pattern::ALL.to_vec();
+        let said = |doc: DocId| self.document(doc).summary().to_owned();
+        let none = String::new;
+        let (label, summary, patterns) = match kind {
+            PageKind::Home => (none(), self.config.description.clone().unwrap_or_default(), all()),
+            PageKind::Essay(doc) => (self.essay_label(doc), said(doc), of(doc)),
+            PageKind::Incident(doc) => (self.incident_label(doc), said(doc), of(doc)),
+            PageKind::Pattern(pattern, _) => {
+                ("One of the nine patterns".to_owned(), self.pattern_tag(pattern).definition.clone(), vec![pattern])
+            }
+            PageKind::Pair(pair, _) => {
+                ("Two patterns together".to_owned(), none(), <[Pattern; 2]>::from(pair.both()).to_vec())
+            }
+            PageKind::Concept(doc, _) => ("Concept".to_owned(), said(doc), Vec::new()),
+            PageKind::Page(doc) => (none(), said(doc), Vec::new()),
+            PageKind::Patterns | PageKind::Review => (none(), none(), all()),
+            _ => (none(), none(), Vec::new()),
+        };
+        let nine = Pattern::ALL.into_iter().map(|pattern| (self.pattern_tag(pattern), patterns.contains(&pattern)));
+        let site = if kind == PageKind::Home { String::new() } else { self.config.title.clone() };
+        Some(SocialCard { title: title.to_owned(), label, summary, site, nine: nine.collect(), theme })
+    }
+
+    /// `Analysis · 11 May 2026`
+    fn essay_label(&self, doc: DocId) -> String {
+        let Front::Essay(front) = &self.document(doc).front else { return String::new() };
+        let kind = match front.kind.unwrap_or(EssayKind::Essay) {
+            EssayKind::Essay => "Essay",
+            EssayKind::Analysis => "Analysis",
+            EssayKind::Note => "Note",
+        };
+        match &front.date {
+            Some(date) => format!("{kind} \u{b7} {} {}", date.value.day_and_month(), date.value.year()),
+            None => kind.to_owned(),
+        }
+    }
+
+    /// `Incident · 6 April 2026`, or as precise as it is known.
+    fn incident_label(&self, doc: DocId) -> String {
+        let Front::Incident(front) = &self.document(doc).front else { return String::new() };
+        match front.times.first() {
+            Some(When::Instant(at)) => {
+                let day = When::Day(at.date());
+                format!("Incident \u{b7} {} {}", day.day_and_month(), day.year())
+            }
+            Some(when) => format!("Incident \u{b7} {when}"),
+            None => "Incident".to_owned(),
+        }
+    }
+}

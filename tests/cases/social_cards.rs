@@ -1,0 +1,204 @@
+//! The pictures that stand for pages where somebody shares them.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use image::{ImageFormat, Rgb, RgbImage};
+use ninefold::build;
+
+use super::pictures::picture;
+use super::small_site;
+use crate::support::{TestSite, essay, repository};
+
+const CONFIG: &str = "title: Cards\nbase_url: https://example.org\nsearch: false\nsocial_cards: true\n";
+
+/// Colours of the light palette.
+const LAG: Rgb<u8> = Rgb([0x01, 0x42, 0x3b]);
+const TANGLES: Rgb<u8> = Rgb([0x47, 0x1d, 0x6f]);
+
+fn with_cards() -> TestSite {
+    TestSite::with_default_theme().file("content/site.yaml", CONFIG)
+}
+
+fn card(site: &TestSite, page: &str) -> RgbImage {
+    let bytes = fs::read(site.out().join(&page[1..]).join("nf-card.png")).expect("a card");
+    assert_eq!(image::guess_format(&bytes).ok(), Some(ImageFormat::Png), "{page}");
+    image::load_from_memory(&bytes).expect("a picture").into_rgb8()
+}
+
+fn count(card: &RgbImage, colour: Rgb<u8>) -> usize {
+    card.pixels().filter(|pixel| **pixel == colour).count()
+}
+
+fn og_image(site: &TestSite, url: &str) -> Option<String> {
+    let page = site.page(url);
+    let (_, rest) = page.split_once("<meta property=\"og:image\" content=\"")?;
+    Some(rest.split('"').next().expect("its end").to_owned())
+}
+
+#[test]
+fn each_page_that_is_shared_has_one() {
+    let site = small_site::with_default_theme();
+    let config = site.root().join("content/site.yaml");
+    let text = fs::read_to_string(&config).expect("site.yaml");
+    fs::write(&config, text + "social_cards: true\n").expect("site.yaml");
+    site.build();
+    let files: Vec<String> = site.output().into_iter().map(|(path, _)| path).collect();
+    let pages = files.iter().filter_map(|path| path.strip_suffix("index.html"));
+    let without: Vec<&str> = pages.filter(|page| !files.contains(&format!("{page}nf-card.png"))).collect();
+    let is_further = |page: &&str| page.contains("page/") || site.page(&format!("/{page}")).contains("http-equiv");
+    assert_eq!(without.into_iter().filter(|page| !is_further(page)).collect::<Vec<_>>(), ["search/"]);
+    let cards: Vec<&String> = files.iter().filter(|path| path.ends_with("nf-card.png")).collect();
+    assert!(cards.len() > 20 && cards.iter().all(|path| !path.contains("page/")), "{cards:?}");
+}
+
+#[test]
+fn it_shows_the_title_and_the_marks_of_the_pages_patterns() {
+    let site = with_cards().essay("late", "patterns: [lag]\nconcepts: [etto]", "Text.").essay(
+        "tangled",
+        "patterns: [tangles]\nsummary: What it says.",
+        "Text.",
+    );
+    site.build();
+    let late = card(&site, "/essays/late/");
+    assert_eq!((late.width(), late.height()), (1200, 630));
+    assert!(count(&late, LAG) > 500, "{}", count(&late, LAG));
+    assert_eq!(count(&late, TANGLES), 0);
+    let tangled = card(&site, "/essays/tangled/");
+    assert!(count(&tangled, TANGLES) > 500);
+    assert_eq!(count(&tangled, LAG), 0);
+    let ink = |card: &RgbImage| count(card, Rgb([0x1c, 0x22, 0x26]));
+    assert!(ink(&late) > 500, "the title is in ink: {}", ink(&late));
+    assert!(ink(&tangled) > ink(&late), "a longer title has more of it");
+    let home = card(&site, "/");
+    assert!(count(&home, LAG) > 500 && count(&home, TANGLES) > 500);
+    assert_eq!(count(&card(&site, "/concepts/etto/"), LAG), 0, "a concept is about none of the nine");
+}
+
+#[test]
+fn the_page_names_it_by_an_address_that_changes_with_what_it_shows() {
+    let site = with_cards().essay("a", "patterns: [lag]", "Text.");
+    site.build();
+    let first = og_image(&site, "/essays/a/").expect("a picture");
+    let (address, version) = first.split_once("?v=").expect("a version");
+    assert_eq!(address, "https://example.org/essays/a/nf-card.png");
+    assert!(version.len() >= 8, "{version}");
+    let page = site.page("/essays/a/");
+    for tag in [
+        "<meta property=\"og:image:width\" content=\"1200\">",
+        "<meta property=\"og:image:height\" content=\"630\">",
+        "<meta property=\"og:image:alt\" content=\"a\">",
+        "<meta name=\"twitter:card\" content=\"summary_large_image\">",
+    ] {
+        assert!(page.contains(tag), "{tag}");
+    }
+    assert!(page.contains(&format!("\"image\":\"{first}\"")), "JSON-LD names it too");
+    site.write("content/essays/a.md", essay("a", "patterns: [lag]", "Other text, below."));
+    site.write("content/essays/b.md", essay("b", "", "Text."));
+    site.build();
+    assert_ne!(og_image(&site, "/essays/b/"), None);
+    let summary_changed = og_image(&site, "/essays/a/");
+    assert_ne!(summary_changed.as_ref(), Some(&first), "the summary is on the card");
+    site.write("content/essays/a.md", essay("a", "patterns: [lag]", "Other text, below.\n\nAnd more of it."));
+    site.build();
+    assert_eq!(og_image(&site, "/essays/a/"), summary_changed, "nothing on the card changed");
+}
+
+#[test]
+fn a_picture_of_the_essays_own_comes_first_and_without_the_setting_there_is_none() {
+    let site = with_cards()
+        .file("content/essays/a/index.md", essay("a", "image: harbour.jpg", "Text."))
+        .file("content/essays/a/harbour.jpg", picture(90, 60, ImageFormat::Jpeg));
+    site.build();
+    assert_eq!(og_image(&site, "/essays/a/").as_deref(), Some("https://example.org/essays/a/harbour.jpg"));
+    let site = TestSite::with_default_theme().essay("a", "", "Text.");
+    site.build();
+    assert_eq!(og_image(&site, "/essays/a/"), None);
+    assert!(site.output().iter().all(|(path, _)| !path.ends_with("nf-card.png")));
+}
+
+#[test]
+fn the_same_site_makes_the_same_bytes_and_what_shows_the_same_is_left_alone() {
+    let site = with_cards().essay("a", "patterns: [lag]", "Text.").essay("b", "patterns: [lag]", "Text.");
+    site.build();
+    let cards = |site: &TestSite| -> BTreeMap<String, Vec<u8>> {
+        site.output().into_iter().filter(|(path, _)| path.ends_with(".png")).collect()
+    };
+    let first = cards(&site);
+    let time = |page: &str| {
+        fs::metadata(site.out().join(page).join("nf-card.png")).and_then(|file| file.modified()).expect("a time")
+    };
+    let (a, b) = (time("essays/a"), time("essays/b"));
+    site.write("content/essays/b.md", essay("Another title", "patterns: [lag]", "Text."));
+    site.build();
+    assert_eq!(time("essays/a"), a);
+    assert_ne!(time("essays/b"), b);
+    assert_ne!(cards(&site), first);
+    site.write("content/essays/b.md", essay("b", "patterns: [lag]", "Text."));
+    site.build();
+    assert!(cards(&site) == first, "back to what it was");
+    fs::remove_dir_all(site.root().join(".ninefold")).expect("its memory");
+    fs::remove_dir_all(site.out()).expect("the output");
+    build::build_on(&site.options(), 1).expect("one thread");
+    assert!(cards(&site) == first, "on one thread the same");
+}
+
+#[test]
+fn no_title_is_too_odd_for_it() {
+    let titles = [
+        "</text><script>alert(1)</script> & <b>".to_owned(),
+        "\u{6f22}\u{5b57} \u{1f980} \u{202e}turned".to_owned(),
+        "word ".repeat(10_000),
+        "x".repeat(60_000),
+        "{{ site.title }} {% raw %}".to_owned(),
+    ];
+    let site = titles.iter().enumerate().fold(with_cards(), |site, (n, title)| {
+        site.file(
+            &format!("content/essays/e{n}.md"),
+            format!("---\ntitle: '{title}'\ndate: 2026-05-01\n---\n\nText.\n"),
+        )
+    });
+    let built = site.try_build();
+    assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
+    for n in 0..titles.len() {
+        assert_eq!(card(&site, &format!("/essays/e{n}/")).dimensions(), (1200, 630));
+    }
+}
+
+#[test]
+fn a_theme_draws_its_own_and_what_is_wrong_with_it_is_told() {
+    let site = with_cards().essay("a", "", "Text.").file(
+        "themes/default/templates/card.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"63\"><rect width=\"120\" height=\"63\" fill=\"#102030\"/></svg>",
+    );
+    site.build();
+    assert_eq!(count(&card(&site, "/essays/a/"), Rgb([0x10, 0x20, 0x30])), 1200 * 630);
+    site.write("themes/default/templates/card.svg", "<svg>\n<text>{{ titel }}</text></svg>");
+    insta::assert_snapshot!(site.said(), @r"
+    error[template]: variable `titel` is not defined. Available variables: label, marks, nine, site, summary, title
+     --> themes/default/templates/card.svg:2:10
+      |
+    2 | <text>{{ titel }}</text></svg>
+      |          ^^^^^
+      |
+      = help: met on the page `/browse/nf-card.png` and 14 more
+    ");
+    site.write("themes/default/templates/card.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><rect></svg>");
+    insta::assert_snapshot!(site.said(), @r"
+    error[template]: what the template makes is no drawing: expected 'rect' tag, not 'svg' at 1:47
+    --> themes/default/templates/card.svg
+     = help: met on the page `/browse/nf-card.png` and 14 more
+    ");
+}
+
+#[test]
+fn its_colours_are_those_of_the_style_sheet() {
+    let read = |path: &str| fs::read_to_string(repository().join("themes/default").join(path)).expect("a file");
+    let (sheet, card) = (read("assets/style.css"), read("templates/card.svg"));
+    let light = sheet.split("@media (prefers-color-scheme: dark)").next().expect("the light palette");
+    for pattern in ninefold::model::Pattern::ALL {
+        let declared = light.split(&format!("--nf-{pattern}: ")).nth(1).expect("a colour");
+        let colour = &declared[..7];
+        assert!(card.contains(&format!("\"{pattern}\": \"{colour}\"")), "{pattern} is {colour} in the style sheet");
+    }
+}
