@@ -111,6 +111,7 @@ pub fn inputs_hash(
     let theme = &*inputs.theme;
     let templates = theme.templates.iter().map(|(name, file)| (name.as_str(), Hash::of(file.content.as_bytes())));
     let assets = theme.assets.iter().map(|(name, file)| (name.as_str(), Hash::of(&file.content)));
+    let fonts = theme.fonts.iter().map(|(name, file)| (name.as_str(), Hash::of(&file.content)));
     let is_held = |source: &Source| matches!(source.content, crate::load::Content::Held(_));
     let made = Made {
         program,
@@ -119,7 +120,7 @@ pub fn inputs_hash(
         sources: inputs.sources.iter().map(|source| (&source.path, is_held(source))).collect(),
         stamps: outlines.sure_stamps(&inputs.sources)?,
         files: inputs.files.iter().map(|file| (&file.path, file.hash)).collect(),
-        theme: [(theme.name.as_str(), Hash::of(&[]))].into_iter().chain(templates).chain(assets).collect(),
+        theme: [(theme.name.as_str(), Hash::of(&[]))].into_iter().chain(templates).chain(assets).chain(fonts).collect(),
         faults,
     };
     Some(Hash::of(&postcard::to_stdvec(&made).ok()?))

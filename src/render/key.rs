@@ -9,6 +9,8 @@ use crate::model::Hash;
 use crate::site::View;
 use crate::site::view::Chrome;
 
+use super::fingerprint;
+
 /// Makes keys for one theme and one program.
 pub struct Keys {
     theme: Hash,
@@ -22,12 +24,10 @@ struct Sink(blake3::Hasher);
 
 impl Sink {
     fn add(&mut self, value: &impl Serialize) {
-        // Every view is made of plain values, so this does not fail. The serialiser writes in small pieces, the hash wants
-        // one large one.
-        let mut text = Vec::with_capacity(32 * 1024);
-        let _ = serde_json::to_writer(&mut text, value);
-        self.0.update(&text);
-        self.0.update(&[0]);
+        // Values are written in small pieces; the hash wants one large one.
+        let mut bytes = Vec::with_capacity(32 * 1024);
+        fingerprint::write(value, &mut bytes);
+        self.0.update(&bytes);
     }
 }
 

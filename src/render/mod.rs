@@ -6,6 +6,7 @@ mod card;
 mod code_lines;
 mod feed;
 mod figures;
+mod fingerprint;
 mod footnotes;
 mod highlight;
 mod hosts;

@@ -67,7 +67,11 @@ impl Theme {
         context.insert_value("site", self.chrome(&page.site));
         context.insert("page", &page.page);
         context.insert("body", body);
-        self.tera.render(page.template, &context).map_err(|error| fail(&error))
+        // Room for the page from the first: it would else be copied as it grows.
+        let mut html = Vec::with_capacity(body.len() + 32 * 1024);
+        self.tera.render_to(page.template, &context, &mut html).map_err(|error| fail(&error))?;
+        // Templates and what they are given are text.
+        Ok(String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 
     /// The card of a page, as PNG.

@@ -48,9 +48,7 @@ pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;
 pub use hosts::UNHEEDED;
-pub use social_cards::{
-    HEIGHT as CARD_HEIGHT, MARKS as CARD_MARKS, TEMPLATE as CARD_TEMPLATE, WIDTH as CARD_WIDTH, card_hash,
-};
+pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
 
 /// Everything there is to publish.

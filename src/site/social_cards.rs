@@ -9,21 +9,21 @@ use super::view::{PageImage, SocialCard};
 use super::{PageKind, Site, View};
 
 /// In pixels: what those who show links ask for.
-pub const WIDTH: u32 = 1200;
-pub const HEIGHT: u32 = 630;
+pub const CARD_WIDTH: u32 = 1200;
+pub const CARD_HEIGHT: u32 = 630;
 
 /// The file beside the page.
 const NAME: &str = "nf-card.png";
 
 /// The template that cards are drawn by.
-pub const TEMPLATE: &str = "card.svg";
+pub const CARD_TEMPLATE: &str = "card.svg";
 /// The marks of the nine, which it may use.
-pub const MARKS: &str = "marks.svg";
+pub const CARD_MARKS: &str = "marks.svg";
 
 /// The hash of all that a theme has to do with cards.
 pub fn card_hash(theme: &ThemeFiles) -> Hash {
-    let template = theme.templates.get(TEMPLATE).map(|file| file.content.as_bytes());
-    let marks = theme.assets.get(MARKS).map(|file| file.content.as_slice());
+    let template = theme.templates.get(CARD_TEMPLATE).map(|file| file.content.as_bytes());
+    let marks = theme.assets.get(CARD_MARKS).map(|file| file.content.as_slice());
     let fonts = theme.fonts.iter().flat_map(|(name, file)| [name.as_bytes(), &file.content]);
     Hash::of_parts(&template.into_iter().chain(marks).chain(fonts).collect::<Vec<_>>())
 }
@@ -70,8 +70,8 @@ impl Site {
         let shown = format!("{card:?}");
         Some(PageImage {
             url: format!("{}?v={}", self.config.base_url.absolute(&self::url(url)), Hash::of(shown.as_bytes()).short()),
-            width: WIDTH,
-            height: HEIGHT,
+            width: CARD_WIDTH,
+            height: CARD_HEIGHT,
             alt: title.to_owned(),
         })
     }

@@ -141,6 +141,10 @@ fn the_same_site_makes_the_same_bytes_and_what_shows_the_same_is_left_alone() {
     fs::remove_dir_all(site.out()).expect("the output");
     build::build_on(&site.options(), 1).expect("one thread");
     assert!(cards(&site) == first, "on one thread the same");
+    let font = fs::read(repository().join("themes/default/fonts/text.ttf")).expect("a font");
+    site.write("themes/default/fonts/title.ttf", font);
+    site.build();
+    assert!(cards(&site) != first, "another font is another card");
 }
 
 #[test]
