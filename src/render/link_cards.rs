@@ -18,6 +18,10 @@ struct Found {
 
 /// Rewrites such paragraphs. Those inside lists, quotations and notes stay as they are.
 pub fn with_link_cards(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let begins_with_link = |two: &[Event<'_>]| matches!(two, [Event::Start(Tag::Paragraph), Event::Start(Tag::Link { dest_url, .. })] if found(dest_url).is_some());
+    if !events.windows(2).any(begins_with_link) {
+        return events;
+    }
     let mut out = Vec::with_capacity(events.len());
     let mut depth = 0_usize;
     let mut events = events.into_iter().peekable();
