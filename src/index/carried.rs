@@ -17,6 +17,11 @@ impl TagNumber {
     pub fn of_record(record: DocId) -> Self {
         Self(Pattern::ALL.len() as u32 + record.0)
     }
+
+    /// One of 64 bits, the same for every 64th tag.
+    pub fn bit(self) -> u64 {
+        1 << (self.0 % 64)
+    }
 }
 
 /// Which tags each essay carries, essays by rank.

@@ -79,15 +79,14 @@ impl Site {
             }
             candidates.add(rank(*other));
         }
-        let mut ours: Vec<(TagNumber, f64)> = shared.iter().map(|tag| (tag.number, tag.weight)).collect();
-        ours.sort_unstable_by_key(|(number, _)| *number);
+        let weights = Weights::of(&shared);
         let link_weight = self.weight(1);
         let mut ranked: Vec<Near> = candidates
             .ranks
             .into_iter()
             .map(|rank| {
                 let linked = linked.binary_search(&rank).is_ok();
-                let score = weight_shared(&ours, self.index.carried.by_rank(rank));
+                let score = weights.shared_with(self.index.carried.by_rank(rank));
                 Near { rank, score: score + if linked { link_weight } else { 0.0 }, linked }
             })
             .collect();
@@ -182,14 +181,26 @@ impl What {
     }
 }
 
-/// The weights of those of `ours` that are among `theirs`, added up. Both are in order.
-fn weight_shared(ours: &[(TagNumber, f64)], theirs: &[TagNumber]) -> f64 {
-    let mut theirs = theirs.iter().peekable();
-    let carried = ours.iter().filter(|(number, _)| {
-        while theirs.next_if(|other| *other < number).is_some() {}
-        theirs.peek() == Some(&number)
-    });
-    carried.map(|(_, weight)| weight).sum()
+/// The weights of the tags of an essay.
+struct Weights {
+    each: Vec<(TagNumber, f64)>,
+    /// A bit for each of them, which it may share with others: most tags of another essay are told off by it at once.
+    bits: u64,
+}
+
+impl Weights {
+    fn of(shared: &[Shared<'_>]) -> Self {
+        Self {
+            each: shared.iter().map(|tag| (tag.number, tag.weight)).collect(),
+            bits: shared.iter().fold(0, |bits, tag| bits | tag.number.bit()),
+        }
+    }
+
+    /// The weights of those that are among `theirs`, added up.
+    fn shared_with(&self, theirs: &[TagNumber]) -> f64 {
+        let weight = |tag: &TagNumber| self.each.iter().find(|(number, _)| number == tag).map(|(_, weight)| weight);
+        theirs.iter().filter(|tag| self.bits & tag.bit() != 0).filter_map(weight).sum()
+    }
 }
 
 fn reason(linked: bool, names: &[String]) -> String {
