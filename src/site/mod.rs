@@ -18,6 +18,7 @@ mod home;
 mod hosts;
 mod incident;
 mod incidents;
+mod kinds;
 mod linked_data;
 mod pages;
 mod paging;
@@ -48,6 +49,7 @@ pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;
 pub use hosts::UNHEEDED;
+pub use kinds::{HostFile, PageKind};
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
 
@@ -79,67 +81,6 @@ pub struct Asset {
     pub url: UrlPath,
     pub bytes: Arc<Vec<u8>>,
     pub hash: Hash,
-}
-
-/// What an address shows. Small, so that a map of every address is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PageKind {
-    Home,
-    /// Page `n` of the list, from 1.
-    Essays(usize),
-    Essay(DocId),
-    Patterns,
-    Pattern(Pattern, usize),
-    Pair(PatternPair, usize),
-    Review,
-    Concepts,
-    Concept(DocId, usize),
-    Incidents(usize),
-    Incident(DocId),
-    Page(DocId),
-    NotFound,
-    SiteFeed,
-    SiteJsonFeed,
-    PatternFeed(Pattern),
-    PairFeed(PatternPair),
-    ConceptFeed(DocId),
-    IncidentFeed(DocId),
-    EssaysData,
-    Browse,
-    BrowseIndex,
-    Search,
-    Sitemap,
-    /// Part `n` of a sitemap that is too long for one file, from 1.
-    SitemapPart(usize),
-    Robots,
-    /// A file that tells a host something.
-    Host(HostFile),
-    /// An old address of a document.
-    Redirect(DocId),
-    /// Index into the site's files.
-    File(u32),
-    /// A smaller copy of the picture that is this file of the site; the width in pixels.
-    Copy {
-        file: u32,
-        width: u32,
-    },
-    /// Index into the theme's assets.
-    Asset(u32),
-    /// The card of the page it is beside.
-    SocialCard,
-}
-
-/// The files that hosts look for in the folder they are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum HostFile {
-    /// `.nojekyll`: GitHub is to take the files as they are.
-    NoJekyll,
-    /// `CNAME`: the name of the site's own that GitHub answers to.
-    Cname,
-    /// `_redirects`: the old addresses, for Netlify and Cloudflare.
-    Redirects,
-    /// `_headers`: what readers may keep, for the same two.
-    Headers,
 }
 
 /// What a site is made of, linked and indexed.
