@@ -5,15 +5,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
-use syntect::html::{ClassStyle, ClassedHTMLGenerator};
+use syntect::html::ClassStyle;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
-use syntect::util::LinesWithEndings;
 
 use crate::model::Hash;
 use crate::outline::Fence;
 
 use super::body::escaped;
 use super::code_lines::with_marked_lines;
+use super::known_lines::spans;
 
 /// Every class begins with this.
 const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
@@ -103,7 +103,7 @@ impl Highlighter {
             if let Some(packed) = known.get(&hash).filter(|packed| unpacked(packed).is_some()) {
                 return Some(Arc::clone(packed));
             }
-            let inner = fresh.insert(made(syntax, code)?);
+            let inner = fresh.insert(spans(syntax, code, STYLE, &SYNTAXES)?);
             Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
         });
         let (inner, counter) = match fresh {
@@ -147,12 +147,4 @@ fn unpacked(packed: &[u8]) -> Option<String> {
         return None;
     }
     String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()
-}
-
-fn made(syntax: &SyntaxReference, code: &str) -> Option<String> {
-    let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, &SYNTAXES, STYLE);
-    for line in LinesWithEndings::from(code) {
-        generator.parse_html_for_line_which_includes_newline(line).ok()?;
-    }
-    Some(generator.finalize())
 }

@@ -11,6 +11,7 @@ mod footnotes;
 mod highlight;
 mod hosts;
 mod key;
+mod known_lines;
 mod link_cards;
 mod math;
 mod pictures;

@@ -1,0 +1,121 @@
+//! Code parsed line by line, and what came of each line remembered: in code the same lines come again and again, and a line
+//! met in the same state of its grammar gives the same. Knows grammars, no page; changes no result.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
+use syntect::parsing::{ParseState, ParsingError, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
+
+/// Lines remembered by each thread, at about a kilobyte each; beyond that it begins anew.
+const MOST_LINES: usize = 4_096;
+
+type Operations = Rc<[(usize, ScopeStackOp)]>;
+
+/// A line that was parsed in one state and left another.
+struct Known {
+    before: Rc<ParseState>,
+    operations: Operations,
+    after: Rc<ParseState>,
+}
+
+#[derive(Default)]
+struct Lines {
+    known: HashMap<Box<str>, Vec<Known>>,
+    count: usize,
+}
+
+thread_local! {
+    /// One for each set of grammars there is: the program has one.
+    static LINES: RefCell<Lines> = RefCell::default();
+}
+
+impl Lines {
+    /// What `line` does in `state`, and the state after it.
+    fn parse(
+        &mut self,
+        state: &Rc<ParseState>,
+        line: &str,
+        syntaxes: &SyntaxSet,
+    ) -> Result<(Operations, Rc<ParseState>), ParsingError> {
+        let known = self.known.get(line).and_then(|met| met.iter().find(|known| known.before == *state));
+        if let Some(known) = known {
+            return Ok((Rc::clone(&known.operations), Rc::clone(&known.after)));
+        }
+        let mut after = ParseState::clone(state);
+        let operations: Operations = after.parse_line(line, syntaxes)?.into();
+        let after = Rc::new(after);
+        if self.count >= MOST_LINES {
+            *self = Self::default();
+        }
+        self.count += 1;
+        let (before, operations_kept, after_kept) = (Rc::clone(state), Rc::clone(&operations), Rc::clone(&after));
+        let known = Known { before, operations: operations_kept, after: after_kept };
+        self.known.entry(line.into()).or_default().push(known);
+        Ok((operations, after))
+    }
+}
+
+/// The HTML of `code`: spans whose classes say what each part is; none if the grammar fails.
+pub fn spans(syntax: &SyntaxReference, code: &str, style: ClassStyle, syntaxes: &SyntaxSet) -> Option<String> {
+    let mut html = String::with_capacity(code.len() * 8);
+    let mut state = Rc::new(ParseState::new(syntax));
+    let mut scopes = ScopeStack::new();
+    let mut open = 0_isize;
+    // The outermost scope is that of the grammar itself, which the first line opens.
+    LINES.with_borrow_mut(|lines| {
+        for line in LinesWithEndings::from(code) {
+            let (operations, after) = lines.parse(&state, line, syntaxes).ok()?;
+            let (spans, opened) = line_tokens_to_classed_spans(line, &operations, style, &mut scopes).ok()?;
+            html.push_str(&spans);
+            open += opened;
+            state = after;
+        }
+        Some(())
+    })?;
+    (0..open).for_each(|_| html.push_str("</span>"));
+    Some(html)
+}
+
+#[cfg(test)]
+mod tests {
+    use syntect::html::ClassedHTMLGenerator;
+
+    use super::*;
+
+    const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+
+    fn by_the_library(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> String {
+        let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, STYLE);
+        for line in LinesWithEndings::from(code) {
+            generator.parse_html_for_line_which_includes_newline(line).expect("a line");
+        }
+        generator.finalize()
+    }
+
+    #[test]
+    fn remembered_lines_give_what_the_library_gives() {
+        let syntaxes = SyntaxSet::load_defaults_newlines();
+        let pieces = [
+            ("rs", "/* a\n}\n\"\n*/\nfn a() {\n}\n\nlet s = \"x\n}\n\";\n"),
+            ("py", "x = '''\ndef f():\n'''\ndef f():\n    return 1\n\ndef f():\n    return 1\n"),
+            ("sh", "cat <<EOF\nif true\nEOF\nif true; then\n  ls\nfi\n"),
+            ("yaml", "a: |\n  b: 1\nb: 1\n\nb: 1\n"),
+            ("html", "<script>\nlet a = `\n</b>\n`;\n</script>\n<b>\n</b>\n"),
+            ("md", "a\n\n```rust\nfn a() {\n}\n```\n\n}\n"),
+        ];
+        // Twice, and each language among the others: what is remembered of one must not show in another.
+        for _ in 0..2 {
+            for (language, code) in pieces {
+                let syntax = syntaxes.find_syntax_by_token(language).expect("a grammar");
+                let doubled = format!("{code}{code}");
+                for code in [code, doubled.as_str(), code.trim_end(), ""] {
+                    let expected = by_the_library(syntax, code, &syntaxes);
+                    assert_eq!(spans(syntax, code, STYLE, &syntaxes), Some(expected), "{language}: {code}");
+                }
+            }
+        }
+    }
+}
