@@ -64,7 +64,6 @@ pub fn spans(syntax: &SyntaxReference, code: &str, style: ClassStyle, syntaxes: 
     let mut state = Rc::new(ParseState::new(syntax));
     let mut scopes = ScopeStack::new();
     let mut open = 0_isize;
-    // The outermost scope is that of the grammar itself, which the first line opens.
     LINES.with_borrow_mut(|lines| {
         for line in LinesWithEndings::from(code) {
             let (operations, after) = lines.parse(&state, line, syntaxes).ok()?;
