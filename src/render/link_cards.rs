@@ -1,6 +1,8 @@
 //! A paragraph that is only a link to a video, a post or a status page becomes a card that says what it leads to. The card
 //! is a link and nothing else: the other host is asked for nothing until the reader goes there. Knows events and addresses.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use url::{Host, Url};
 
@@ -18,68 +20,71 @@ struct Found {
 
 /// Rewrites such paragraphs. Those inside lists, quotations and notes stay as they are.
 pub fn with_link_cards(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let begins_with_link = |two: &[Event<'_>]| matches!(two, [Event::Start(Tag::Paragraph), Event::Start(Tag::Link { dest_url, .. })] if found(dest_url).is_some());
-    if !events.windows(2).any(begins_with_link) {
+    let places = places(&events);
+    if places.is_empty() {
         return events;
     }
-    let mut out = Vec::with_capacity(events.len());
+    let mut out = Vec::with_capacity(events.len() + 4 * places.len());
+    let mut rest = events.into_iter();
+    let mut at = 0;
+    for (place, found) in places {
+        out.extend(rest.by_ref().take(place.start - at));
+        at = place.end;
+        card(&found, rest.by_ref().take(place.len()), &mut out);
+    }
+    out.extend(rest);
+    out
+}
+
+/// Where such paragraphs stand, from their beginning to their end, and what each leads to.
+fn places(events: &[Event<'_>]) -> Vec<(Range<usize>, Found)> {
+    let mut places = Vec::new();
     let mut depth = 0_usize;
-    let mut events = events.into_iter().peekable();
-    while let Some(event) = events.next() {
-        match &event {
-            Event::Start(Tag::Paragraph) if depth == 0 => {}
+    for (start, event) in events.iter().enumerate() {
+        if depth == 0
+            && let [Event::Start(Tag::Paragraph), Event::Start(Tag::Link { dest_url, .. }), rest @ ..] =
+                &events[start..]
+            && let Some(found) = found(dest_url)
+            && let Some(end) = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Link)))
+            && matches!(rest.get(end + 1), Some(Event::End(TagEnd::Paragraph)))
+        {
+            places.push((start..start + end + 4, found));
+        }
+        match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             _ => {}
         }
-        let found = match (&event, events.peek()) {
-            (Event::Start(Tag::Paragraph), Some(Event::Start(Tag::Link { dest_url, .. }))) if depth == 0 => {
-                found(dest_url)
-            }
-            _ => None,
-        };
-        let is_paragraph = depth == 0 && matches!(event, Event::Start(Tag::Paragraph));
-        let Some(found) = found else {
-            depth += usize::from(is_paragraph);
-            out.push(event);
-            continue;
-        };
-        let mut link: Vec<Event<'_>> = Vec::new();
-        for event in events.by_ref() {
-            let ends = matches!(event, Event::End(TagEnd::Link));
-            link.push(event);
-            if ends {
-                break;
-            }
-        }
-        if matches!(events.peek(), Some(Event::End(TagEnd::Paragraph))) {
-            events.next();
-            card(&found, link, &mut out);
-        } else {
-            depth += 1;
-            out.push(event);
-            out.extend(link);
-        }
     }
-    out
+    places
 }
 
-/// The link with what it leads to before its words, and the host after them. A bare address has no words of its own.
-fn card<'a>(found: &Found, mut link: Vec<Event<'a>>, out: &mut Vec<Event<'a>>) {
-    let end = link.pop();
-    let mut link = link.into_iter();
-    let start = link.next();
-    let bare = matches!(&start, Some(Event::Start(Tag::Link { link_type: LinkType::Autolink, .. })));
+/// The paragraph's link with what it leads to before its words, and the host after them. A bare address has no words of its own.
+fn card<'a>(found: &Found, paragraph: impl Iterator<Item = Event<'a>>, out: &mut Vec<Event<'a>>) {
     out.push(Event::Html(format!("<p class=\"nf-link-card nf-{}\">", found.kind).into()));
-    out.extend(start);
-    out.push(Event::InlineHtml(format!("<span class=\"nf-link-what\">{}</span> ", escaped(&found.what)).into()));
-    if !bare {
-        out.push(Event::InlineHtml("<span class=\"nf-link-words\">".into()));
-        out.extend(link);
-        out.push(Event::InlineHtml("</span> ".into()));
+    let mut bare = false;
+    for event in paragraph {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Start(Tag::Link { link_type, .. }) => {
+                bare = link_type == LinkType::Autolink;
+                out.push(event);
+                let what = escaped(&found.what);
+                out.push(Event::InlineHtml(format!("<span class=\"nf-link-what\">{what}</span> ").into()));
+                if !bare {
+                    out.push(Event::InlineHtml("<span class=\"nf-link-words\">".into()));
+                }
+            }
+            Event::End(TagEnd::Link) => {
+                let host = escaped(&found.host);
+                let end = if bare { "" } else { "</span> " };
+                out.push(Event::InlineHtml(format!("{end}<span class=\"nf-link-host\">{host}</span>").into()));
+                out.push(event);
+            }
+            _ if bare => {}
+            _ => out.push(event),
+        }
     }
-    out.push(Event::InlineHtml(format!("<span class=\"nf-link-host\">{}</span>", escaped(&found.host)).into()));
-    out.extend(end);
     out.push(Event::Html("</p>\n".into()));
 }
 

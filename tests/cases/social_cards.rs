@@ -7,6 +7,7 @@ use image::{ImageFormat, Rgb, RgbImage};
 use ninefold::build;
 
 use super::pictures::picture;
+use super::server::Server;
 use super::small_site;
 use crate::support::{TestSite, essay, repository};
 
@@ -205,4 +206,16 @@ fn its_colours_are_those_of_the_style_sheet() {
         let colour = &declared[..7];
         assert!(card.contains(&format!("\"{pattern}\": \"{colour}\"")), "{pattern} is {colour} in the style sheet");
     }
+}
+
+#[test]
+fn while_writing_it_is_drawn_when_it_is_asked_for() {
+    let site = with_cards().essay("a", "patterns: [lag]", "Text.");
+    let server = Server::of(&site);
+    let answer = server.get("/essays/a/nf-card.png?v=1");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("image/png")));
+    site.build();
+    let built = fs::metadata(site.out().join("essays/a/nf-card.png")).expect("a card").len();
+    assert_eq!(answer.header("content-length"), Some(built.to_string().as_str()));
+    assert_eq!(server.get("/search/nf-card.png").status, 404);
 }
