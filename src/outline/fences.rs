@@ -8,6 +8,9 @@ use pulldown_cmark::CodeBlockKind;
 use crate::diagnostic::Diagnostic;
 use crate::model::{SourcePath, Span};
 
+/// Lines and ranges that are read of one fence: each line of the block is held against all of them.
+const MOST_MARKS: usize = 100;
+
 /// What the first line says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fence<'a> {
@@ -25,9 +28,9 @@ impl<'a> Fence<'a> {
         let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
         let inside = info.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside.trim());
         let mut fence = Self { language, ..Self::default() };
-        for part in inside.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit())).into_iter().flat_map(parts)
-        {
-            match lines(part) {
+        let inside = inside.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
+        for (n, part) in inside.into_iter().flat_map(parts).take(MOST_MARKS + 1).enumerate() {
+            match lines(part).filter(|_| n < MOST_MARKS) {
                 Some(lines) => fence.marked.push(lines),
                 None => fence.unreadable = fence.unreadable.or(Some(part)),
             }
@@ -45,7 +48,7 @@ impl<'a> Fence<'a> {
         if let Some(part) = self.unreadable {
             return Some(
                 Diagnostic::warning("code-lines", format!("`{part}` names no lines to mark"))
-                    .help("write lines and ranges with commas between them: `{2,4-6}`"),
+                    .help("write lines and ranges with commas between them, at most 100: `{2,4-6}`"),
             );
         }
         let beyond = self.marked.iter().find(|lines| *lines.end() > count)?;
@@ -123,5 +126,8 @@ mod tests {
         assert_eq!(read("rust {2,x,6-4}"), ("rust", vec![2..=2], Some("x")));
         assert_eq!(read("rust {6-4}"), ("rust", vec![], Some("6-4")));
         assert_eq!(read("rust {2"), ("rust", vec![], None));
+        let many = format!("rust {{{}1}}", "1,".repeat(50_000));
+        let (_, marked, unreadable) = read(&many);
+        assert_eq!((marked.len(), unreadable), (100, Some("1")));
     }
 }

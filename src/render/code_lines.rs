@@ -3,6 +3,9 @@
 
 use crate::outline::Fence;
 
+/// Spans that may be open around a marked line. Code nested deeper is not marked: its spans would be written again for each line.
+const MOST_OPEN: usize = 64;
+
 /// `inner` with each line that `fence` marks in an element of its own. Spans that are open there end and begin again, so
 /// that elements stay one within another.
 pub fn with_marked_lines(inner: String, fence: &Fence<'_>) -> String {
@@ -12,7 +15,7 @@ pub fn with_marked_lines(inner: String, fence: &Fence<'_>) -> String {
     let mut out = String::with_capacity(inner.len() + 256);
     let mut open: Vec<&str> = Vec::new();
     for (n, line) in inner.split_inclusive('\n').enumerate() {
-        let is_marked = fence.marks(n + 1) && (line.ends_with('\n') || !is_only_tags(line));
+        let is_marked = open.len() <= MOST_OPEN && fence.marks(n + 1) && (line.ends_with('\n') || !is_only_tags(line));
         if is_marked {
             close(&mut out, &open);
             out.push_str("<mark class=\"nf-line\">");
@@ -75,5 +78,9 @@ mod tests {
             "<mark class=\"nf-line\">a\n</mark><mark class=\"nf-line\">b</mark>"
         );
         assert_eq!(with_marked_lines(inner.to_owned(), &Fence::read("x")), inner);
+        let deep = "<span class=\"a\">[\n".repeat(10_000);
+        let marked = with_marked_lines(deep.clone(), &Fence::read("x {1-10000}"));
+        assert_eq!(marked.matches("<mark").count(), 65);
+        assert!(marked.len() < 2 * deep.len(), "{}", marked.len());
     }
 }

@@ -129,6 +129,6 @@ fn marks_on_lines_that_are_not_there_are_told() {
     13 | - ```sh {2,x}
        |         ^^^^^
        |
-       = help: write lines and ranges with commas between them: `{2,4-6}`
+       = help: write lines and ranges with commas between them, at most 100: `{2,4-6}`
     ");
 }
