@@ -4,7 +4,7 @@
 mod carried;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::link::{Before, Linked, doc_id};
@@ -18,8 +18,18 @@ pub use carried::{Carried, TagNumber};
 pub struct Postings {
     pub essays: Vec<DocId>,
     pub incidents: Vec<DocId>,
-    /// Passages of these essays, spread: one an essay, newest first, then the second of each. The essay and the index of its mark.
-    pub passages: Vec<(DocId, u32)>,
+    /// Passages of these essays, spread: one an essay, newest first, then the second of each.
+    pub passages: Vec<PassageAt>,
+}
+
+/// Where a passage stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PassageAt {
+    pub essay: DocId,
+    /// The index of its mark in the essay.
+    pub mark: u32,
+    /// Whether it is a whole section.
+    pub is_section: bool,
 }
 
 /// The lists of a site. Only what is published is in them.
@@ -47,8 +57,6 @@ pub struct Index {
     pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
     /// Incidents of an organisation, newest first.
     pub organisations: BTreeMap<String, Vec<DocId>>,
-    /// Which of the passages are whole sections.
-    pub sections: BTreeSet<(DocId, u32)>,
     /// Essays of a series, by part and then by date.
     pub series: BTreeMap<String, Vec<DocId>>,
 }
@@ -169,10 +177,7 @@ impl Index {
                     self.by_concept.entry(*concept).or_default()
                 }
             };
-            postings.passages.push((essay, n));
-            if mark.kind == MarkKind::Section {
-                self.sections.insert((essay, n));
-            }
+            postings.passages.push(PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section });
         }
         if let Front::Essay(front) = &document.front
             && let Some(series) = &front.series
@@ -222,13 +227,13 @@ fn part(document: &Document) -> i64 {
 
 /// One passage an essay first, in the order of the essays; then the second of each, and so on: what a reader sees first
 /// comes from as many essays as possible.
-pub fn spread(passages: &[(DocId, u32)]) -> Vec<(DocId, u32)> {
+fn spread(passages: &[PassageAt]) -> Vec<PassageAt> {
     let mut seen: BTreeMap<DocId, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, usize, (DocId, u32))> = passages
+    let mut ranked: Vec<(usize, usize, PassageAt)> = passages
         .iter()
         .enumerate()
         .map(|(n, passage)| {
-            let turn = seen.entry(passage.0).or_default();
+            let turn = seen.entry(passage.essay).or_default();
             *turn += 1;
             (*turn, n, *passage)
         })

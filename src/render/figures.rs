@@ -6,6 +6,9 @@ use super::body::escaped;
 
 /// Rewrites such paragraphs.
 pub fn with_figures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    if !events.iter().any(|event| matches!(event, Event::Start(Tag::Image { .. }))) {
+        return events;
+    }
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter().peekable();
     while let Some(event) = events.next() {

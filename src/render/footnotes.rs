@@ -10,10 +10,10 @@ use crate::outline::folded_label;
 /// reference to a note that is not there shows as it was written. `page` stands before the `#` of each link: nothing on
 /// the page itself, its whole address in a feed, where several texts have a first note. Addresses of ours need no escaping.
 pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> {
-    let (text, mut notes) = split(events);
-    if notes.is_empty() {
-        return text;
+    if !events.iter().any(|event| matches!(event, Event::Start(Tag::FootnoteDefinition(_)))) {
+        return events;
     }
+    let (text, mut notes) = split(events);
     let mut numbers = Numbers { page, ..Numbers::default() };
     let mut out = numbers.refer(text, &notes);
     let mut list: Vec<Vec<Event<'a>>> = Vec::new();

@@ -17,6 +17,9 @@ const SIZES: &str = "(min-width: 48rem) 44rem, 94vw";
 
 /// Writes the pictures of the site with their sizes and copies. Each carries in its label the number of its link.
 pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink]) -> Vec<Event<'a>> {
+    if !events.iter().any(|event| matches!(event, Event::Start(Tag::Image { .. }))) {
+        return events;
+    }
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter();
     while let Some(event) = events.next() {

@@ -5,6 +5,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// Sets attributions in a footer of their quotation.
 pub fn with_attributions(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    if !events.iter().any(|event| matches!(event, Event::Start(Tag::BlockQuote(None)))) {
+        return events;
+    }
     let mut out: Vec<Event<'_>> = Vec::with_capacity(events.len());
     let mut starts: Vec<usize> = Vec::new();
     for event in events {

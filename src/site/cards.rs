@@ -77,8 +77,6 @@ impl Site {
             draft: front.is_some_and(|front| front.draft),
             scheduled: self.linked.scheduled[doc.index()],
             patterns: self.pattern_tags(&tags.patterns),
-            concepts: self.tags(&tags.concepts),
-            incidents: self.tags(&tags.incidents),
         }
     }
 

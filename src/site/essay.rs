@@ -40,10 +40,13 @@ impl Site {
     }
 
     fn detail(&self, doc: DocId, document: &Document, front: &EssayFront) -> EssayDetail {
+        let tags = &self.linked.tags[doc.index()];
         EssayDetail {
             card: self.card(doc),
+            concepts: self.tags(&tags.concepts),
+            incidents: self.tags(&tags.incidents),
             updated: front.updated.clone(),
-            authors: self.authors(front),
+            authors: self.authors(front).to_vec(),
             words: document.words,
             contents: contents(document),
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
@@ -53,8 +56,8 @@ impl Site {
     }
 
     /// The essay's authors, else the site's.
-    pub(super) fn authors(&self, front: &EssayFront) -> Vec<String> {
-        if front.authors.is_empty() { self.config.author.iter().cloned().collect() } else { front.authors.clone() }
+    pub(super) fn authors<'a>(&'a self, front: &'a EssayFront) -> &'a [String] {
+        if front.authors.is_empty() { self.config.author.as_slice() } else { &front.authors }
     }
 
     fn neighbours(&self, doc: DocId) -> (Option<Neighbour>, Option<Neighbour>) {
@@ -92,17 +95,18 @@ impl Site {
     /// that it leads somewhere new; newest first among equals.
     fn best_passage(&self, doc: DocId, patterns: &[Pattern], postings: &Postings) -> Option<NextPassage> {
         let ours = pattern_bits(patterns);
-        let shared = |essay: &DocId| (ours & self.index.patterns_of[essay.index()]).count_ones();
-        let (essay, n) = postings
+        let shared = |essay: DocId| (ours & self.index.patterns_of[essay.index()]).count_ones();
+        let best = postings
             .passages
             .iter()
-            .filter(|(essay, _)| *essay != doc)
+            .filter(|passage| passage.essay != doc)
             .take(NEXT_CANDIDATES)
-            .min_by_key(|passage| (self.index.sections.contains(passage), shared(&passage.0)))?;
-        let mark = &self.document(*essay).marks[*n as usize];
+            .min_by_key(|passage| (passage.is_section, shared(passage.essay)))?;
+        let essay = self.document(best.essay);
+        let mark = &essay.marks[best.mark as usize];
         Some(NextPassage {
-            essay: self.document(*essay).title().to_owned(),
-            url: format!("{}#{}", self.link(*essay), mark.anchor),
+            essay: essay.title().to_owned(),
+            url: format!("{}#{}", self.link(best.essay), mark.anchor),
             quote: quote(&mark.passage),
         })
     }
@@ -121,7 +125,7 @@ impl Site {
             plain.push_str(&format!(", {} {}", date.day_and_month(), date.year()));
         }
         plain.push_str(&format!(". {url}"));
-        Citation { plain, bibtex: bibtex(title, &authors, date, &self.config.title, &url) }
+        Citation { plain, bibtex: bibtex(title, authors, date, &self.config.title, &url) }
     }
 }
 

@@ -91,7 +91,7 @@ impl Site {
         let tags = &self.linked.tags[doc.index()];
         let (updated, authors) = match &document.front {
             Front::Essay(front) => (front.updated.as_ref(), self.authors(front)),
-            _ => (None, Vec::new()),
+            _ => (None, [].as_slice()),
         };
         let published = essay_date(document).map(When::rfc3339).unwrap_or_default();
         let mut names: Vec<String> =
@@ -102,7 +102,7 @@ impl Site {
             url: self.config.base_url.absolute(self.url(doc)),
             updated: updated.map_or_else(|| published.clone(), When::rfc3339),
             published,
-            authors,
+            authors: authors.to_vec(),
             summary: document.summary().to_owned(),
             tags: names,
             body: None,

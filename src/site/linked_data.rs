@@ -1,16 +1,83 @@
 //! What a page says of itself to machines: the words of schema.org, as JSON-LD. Knows documents and addresses, no template.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::Serialize;
 
 use crate::index::essay_date;
 use crate::model::{DocId, Pattern, UrlPath, When};
-use crate::outline::{EssayFront, Front, IncidentFront};
+use crate::outline::{EssayFront, Front};
 
 use super::view::Meta;
 use super::{Site, pattern_url};
 
 /// Works that one essay cites at most.
 const CITATIONS: usize = 30;
+
+type Text<'a> = Cow<'a, str>;
+
+/// A whole script.
+#[derive(Serialize)]
+struct Script<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Thing<'a>>,
+}
+
+/// A thing and what is known of it; what is not known is not written. The fields are those of schema.org.
+#[derive(Serialize, Default)]
+#[serde(rename_all = "camelCase")]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    alternate_name: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    citation: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_defined_term_set: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    item_list_element: Vec<Thing<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<Text<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word_count: Option<u32>,
+}
+
+impl<'a> Thing<'a> {
+    fn named(kind: &'static str, name: impl Into<Text<'a>>) -> Self {
+        Self { kind, name: Some(name.into()), ..Self::default() }
+    }
+
+    fn at(self, url: impl Into<Text<'a>>) -> Self {
+        Self { url: Some(url.into()), ..self }
+    }
+}
 
 impl Site {
     /// The page's data as text that may stand in a `<script>`; none for pages that are but lists.
@@ -25,86 +92,78 @@ impl Site {
             }
             _ => None,
         };
-        let graph: Vec<Value> = subject.into_iter().chain(self.trail(page)).collect();
-        (!graph.is_empty()).then(|| for_script(&json!({"@context": "https://schema.org", "@graph": graph})))
+        let graph: Vec<Thing<'_>> = subject.into_iter().chain(self.trail(page)).collect();
+        (!graph.is_empty()).then(|| for_script(&Script { context: "https://schema.org", graph }))
     }
 
-    fn website(&self, page: &Meta) -> Value {
-        let mut site = self.named("WebSite", &self.config.title, &page.canonical);
-        put(&mut site, "description", self.config.description.clone());
-        site.insert("inLanguage".to_owned(), self.config.language.clone().into());
-        Value::Object(site)
+    fn website<'a>(&'a self, page: &'a Meta) -> Thing<'a> {
+        Thing {
+            description: self.config.description.as_deref(),
+            in_language: Some(&self.config.language),
+            ..Thing::named("WebSite", &*self.config.title).at(&*page.canonical)
+        }
     }
 
-    fn article(&self, page: &Meta, doc: DocId, front: &EssayFront) -> Value {
+    fn article<'a>(&'a self, page: &'a Meta, doc: DocId, front: &'a EssayFront) -> Thing<'a> {
         let document = self.document(doc);
         let tags = &self.linked.tags[doc.index()];
-        let mut article = self.named("Article", &page.title, &page.canonical);
-        if let Some(title) = article.remove("name") {
-            article.insert("headline".to_owned(), title);
-        }
-        put(&mut article, "description", page.description.clone());
-        put(&mut article, "image", page.image.as_ref().map(|image| image.url.clone()));
-        put(&mut article, "datePublished", essay_date(document).map(When::machine));
-        put(&mut article, "dateModified", front.updated.as_ref().or(essay_date(document)).map(When::machine));
-        article.insert("inLanguage".to_owned(), self.config.language.clone().into());
-        article.insert("wordCount".to_owned(), document.words.into());
-        let home = self.config.base_url.absolute(&UrlPath::home());
-        article.insert("isPartOf".to_owned(), self.named("WebSite", &self.config.title, &home).into());
-        let authors: Vec<Value> =
-            self.authors(front).into_iter().map(|name| json!({"@type": "Person", "name": name})).collect();
-        put_list(&mut article, "author", authors);
+        let published = |docs: &'a [DocId]| docs.iter().copied().filter(|doc| self.linked.is_published(*doc));
         let patterns = tags.patterns.iter().map(|pattern| self.pattern_term(*pattern));
-        let concepts = tags.concepts.iter().filter(|doc| self.linked.is_published(**doc)).map(|doc| {
-            let url = self.config.base_url.absolute(self.url(*doc));
-            Value::Object(self.named("DefinedTerm", self.document(*doc).title(), &url))
-        });
-        put_list(&mut article, "about", patterns.chain(concepts).collect());
-        let incidents: Vec<DocId> =
-            tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
-        let works = incidents.iter().flat_map(|doc| self.works(*doc));
-        put_list(&mut article, "citation", works.take(CITATIONS).collect());
-        Value::Object(article)
+        let concepts = published(&tags.concepts).map(|doc| self.document_as("DefinedTerm", doc));
+        let home = self.config.base_url.absolute(&UrlPath::home());
+        Thing {
+            kind: "Article",
+            headline: Some(&page.title),
+            url: Some((&*page.canonical).into()),
+            description: page.description.as_deref(),
+            image: page.image.as_ref().map(|image| image.url.as_str()),
+            date_published: essay_date(document).map(When::machine),
+            date_modified: front.updated.as_ref().or(essay_date(document)).map(When::machine),
+            in_language: Some(&self.config.language),
+            word_count: Some(document.words),
+            is_part_of: Some(Box::new(Thing::named("WebSite", &*self.config.title).at(home))),
+            author: self.authors(front).iter().map(|name| Thing::named("Person", name.as_str())).collect(),
+            about: patterns.chain(concepts).collect(),
+            citation: published(&tags.incidents).flat_map(|doc| self.works(doc)).take(CITATIONS).collect(),
+            ..Thing::default()
+        }
     }
 
-    fn pattern_term(&self, pattern: Pattern) -> Value {
+    fn pattern_term(&self, pattern: Pattern) -> Thing<'_> {
         let url = self.config.base_url.absolute(&pattern_url(pattern));
-        Value::Object(self.named("DefinedTerm", &self.pattern_tag(pattern).name, &url))
+        Thing::named("DefinedTerm", self.pattern_tag(pattern).name.clone()).at(url)
+    }
+
+    fn document_as(&self, kind: &'static str, doc: DocId) -> Thing<'_> {
+        Thing::named(kind, self.document(doc).title()).at(self.config.base_url.absolute(self.url(doc)))
     }
 
     /// An incident's page and what was published about it.
-    fn works(&self, doc: DocId) -> Vec<Value> {
-        let document = self.document(doc);
-        let url = self.config.base_url.absolute(self.url(doc));
-        let mut works = vec![Value::Object(self.named("WebPage", document.title(), &url))];
-        let Front::Incident(front) = &document.front else { return works };
-        let front: &IncidentFront = front;
-        works.extend(front.sources.iter().map(|source| {
-            let mut work = Map::from_iter([
-                ("@type".to_owned(), "CreativeWork".into()),
-                ("name".to_owned(), source.title.clone().into()),
-            ]);
-            put(&mut work, "url", source.url.clone());
-            put(&mut work, "datePublished", source.published.as_ref().map(When::machine));
-            if let Some(author) = &source.author {
-                work.insert("author".to_owned(), json!({"@type": "Person", "name": author}));
-            }
-            Value::Object(work)
-        }));
+    fn works(&self, doc: DocId) -> Vec<Thing<'_>> {
+        let mut works = vec![self.document_as("WebPage", doc)];
+        if let Front::Incident(front) = &self.document(doc).front {
+            works.extend(front.sources.iter().map(|source| Thing {
+                url: source.url.as_deref().map(Cow::from),
+                date_published: source.published.as_ref().map(When::machine),
+                author: source.author.iter().map(|author| Thing::named("Person", author.as_str())).collect(),
+                ..Thing::named("CreativeWork", source.title.as_str())
+            }));
+        }
         works
     }
 
-    fn term(&self, page: &Meta, set: &str, set_name: &str, aliases: &[String]) -> Value {
-        let mut term = self.named("DefinedTerm", &page.title, &page.canonical);
-        put(&mut term, "description", page.description.clone());
-        put_list(&mut term, "alternateName", aliases.iter().map(|alias| alias.clone().into()).collect());
+    fn term<'a>(&self, page: &'a Meta, set: &str, set_name: &'static str, aliases: &'a [String]) -> Thing<'a> {
         let set = self.config.base_url.absolute(&UrlPath::new(set));
-        term.insert("inDefinedTermSet".to_owned(), self.named("DefinedTermSet", set_name, &set).into());
-        Value::Object(term)
+        Thing {
+            description: page.description.as_deref(),
+            alternate_name: aliases,
+            in_defined_term_set: Some(Box::new(Thing::named("DefinedTermSet", set_name).at(set))),
+            ..Thing::named("DefinedTerm", &*page.title).at(&*page.canonical)
+        }
     }
 
     /// The way from the front page to a page below a list.
-    fn trail(&self, page: &Meta) -> Option<Value> {
+    fn trail<'a>(&'a self, page: &'a Meta) -> Option<Thing<'a>> {
         let (path, list) = match page.section.as_deref()? {
             "essays" => ("/essays/", "Essays"),
             "patterns" => ("/patterns/", "Patterns"),
@@ -112,44 +171,25 @@ impl Site {
             "incidents" => ("/incidents/", "Incidents"),
             _ => return None,
         };
-        let list_url = self.config.base_url.absolute(&UrlPath::new(path));
         if matches!(page.kind, "essays" | "patterns" | "concepts" | "incidents") {
             return None;
         }
-        let home = self.config.base_url.absolute(&UrlPath::home());
-        let steps = [(self.config.title.as_str(), &home), (list, &list_url), (page.title.as_str(), &page.canonical)];
-        let steps: Vec<Value> = (1..)
-            .zip(steps)
-            .map(|(n, (name, url))| json!({"@type": "ListItem", "position": n, "name": name, "item": url}))
-            .collect();
-        Some(json!({"@type": "BreadcrumbList", "itemListElement": steps}))
-    }
-
-    fn named(&self, kind: &str, name: &str, url: &str) -> Map<String, Value> {
-        Map::from_iter([
-            ("@type".to_owned(), kind.into()),
-            ("name".to_owned(), name.into()),
-            ("url".to_owned(), url.into()),
-        ])
-    }
-}
-
-fn put(into: &mut Map<String, Value>, key: &str, value: Option<String>) {
-    if let Some(value) = value {
-        into.insert(key.to_owned(), value.into());
-    }
-}
-
-fn put_list(into: &mut Map<String, Value>, key: &str, values: Vec<Value>) {
-    if !values.is_empty() {
-        into.insert(key.to_owned(), values.into());
+        let absolute = |path| Cow::from(self.config.base_url.absolute(&path));
+        let steps = [
+            (self.config.title.as_str(), absolute(UrlPath::home())),
+            (list, absolute(UrlPath::new(path))),
+            (page.title.as_str(), Cow::from(page.canonical.as_str())),
+        ];
+        let step = |(n, (name, url))| Thing { position: Some(n), item: Some(url), ..Thing::named("ListItem", name) };
+        let steps = (1..).zip(steps).map(step).collect();
+        Some(Thing { kind: "BreadcrumbList", item_list_element: steps, ..Thing::default() })
     }
 }
 
 /// JSON in which nothing can end a `<script>` or begin a comment (HTML, restrictions for contents of script elements).
-fn for_script(value: &Value) -> String {
-    // Plain values always serialise.
-    let text = serde_json::to_string(value).unwrap_or_default();
+fn for_script(script: &Script<'_>) -> String {
+    // Texts and numbers always serialise.
+    let text = serde_json::to_string(script).unwrap_or_default();
     let mut safe = String::with_capacity(text.len() + 64);
     let mut rest = text.as_str();
     while let Some(at) = rest.find(['<', '>', '&']) {

@@ -1,5 +1,6 @@
 //! The views of the nine, of one pattern, of a pair, and of the questions for a review.
 
+use crate::index::PassageAt;
 use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 use crate::outline::{Front, PatternFront};
 
@@ -114,7 +115,7 @@ impl Site {
         let essays = self.index.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
         let size = self.config.page_size;
         let shown = slice(essays, n, size);
-        let passages: Vec<(DocId, u32)> = shown.iter().flat_map(|essay| self.passages_of(*essay, &[a, b])).collect();
+        let passages: Vec<PassageAt> = shown.iter().flat_map(|essay| self.passages_of(*essay, &[a, b])).collect();
         let both = |doc: &&DocId| {
             let patterns = &self.linked.tags[doc.index()].patterns;
             patterns.contains(&a) && patterns.contains(&b)

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::index::{PassageAt, essay_date};
 use crate::link;
 use crate::model::{DocId, Pattern, SourceKind};
-use crate::outline::{Context, Mark, TagName};
+use crate::outline::{Context, Mark, MarkKind, TagName};
 
 use super::Site;
 use super::paging::BACKLINKS_SHOWN;
-use super::view::{Backlink, Passage, PassageGroup, Quote, Tag, TagFields};
+use super::view::{Backlink, EssayLine, Passage, PassageGroup, Quote, Tag, TagFields};
 
 /// Text with the words in question set off.
 pub(super) fn quote(context: &Context) -> Quote {
@@ -58,15 +59,21 @@ impl Site {
         }
     }
 
+    fn essay_line(&self, doc: DocId) -> EssayLine {
+        let document = self.document(doc);
+        EssayLine { title: document.title().to_owned(), url: self.link(doc), date: essay_date(document).cloned() }
+    }
+
     /// Passages grouped by essay, in the order in which the essays first appear.
-    pub(super) fn passage_groups(&self, passages: &[(DocId, u32)]) -> Vec<PassageGroup> {
+    pub(super) fn passage_groups(&self, passages: &[PassageAt]) -> Vec<PassageGroup> {
         let mut order: Vec<DocId> = Vec::new();
         let mut groups: BTreeMap<DocId, Vec<u32>> = BTreeMap::new();
-        for (essay, n) in passages {
-            if !groups.contains_key(essay) {
-                order.push(*essay);
+        for passage in passages {
+            let marks = groups.entry(passage.essay).or_default();
+            if marks.is_empty() {
+                order.push(passage.essay);
             }
-            groups.entry(*essay).or_default().push(*n);
+            marks.push(passage.mark);
         }
         order
             .into_iter()
@@ -74,7 +81,7 @@ impl Site {
                 let mut marks = groups.remove(&essay).unwrap_or_default();
                 marks.sort_unstable();
                 PassageGroup {
-                    essay: self.card(essay),
+                    essay: self.essay_line(essay),
                     passages: marks.into_iter().map(|n| self.passage(essay, n)).collect(),
                 }
             })
@@ -105,11 +112,11 @@ impl Site {
     }
 
     /// The passages of `essay` that are evidence of one of `patterns`.
-    pub(super) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<(DocId, u32)> {
+    pub(super) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<PassageAt> {
         (0_u32..)
             .zip(&self.document(essay).marks)
             .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
-            .map(|(n, _)| (essay, n))
+            .map(|(n, mark)| PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section })
             .collect()
     }
 }

@@ -42,7 +42,7 @@ impl Site {
         Some(ArticleMeta {
             published: essay_date(document).map(When::machine),
             modified: front.updated.as_ref().map(When::machine),
-            authors: self.authors(front),
+            authors: self.authors(front).to_vec(),
             tags: patterns.chain(others.map(|doc| self.document(*doc).title().to_owned())).collect(),
         })
     }

@@ -48,7 +48,7 @@ fn every_pattern_is_shown_by_essays_incidents_and_passages() {
         let postings = &index.patterns[&pattern];
         assert!(postings.essays.len() >= 2, "{pattern}: {} essays", postings.essays.len());
         assert!(!postings.incidents.is_empty(), "{pattern} has no incident");
-        let essays: BTreeSet<_> = postings.passages.iter().map(|(essay, _)| essay).collect();
+        let essays: BTreeSet<_> = postings.passages.iter().map(|passage| passage.essay).collect();
         assert!(essays.len() >= 2, "{pattern} is quoted from {} essays", essays.len());
     }
     let passages: usize = assembled.site.documents().iter().map(|document| document.marks.len()).sum();

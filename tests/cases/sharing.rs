@@ -87,10 +87,12 @@ fn an_essay_says_what_it_is_when_it_is_shared() {
             },
             {
               "@type": "CreativeWork",
-              "author": {
-                "@type": "Person",
-                "name": "Ben Reader"
-              },
+              "author": [
+                {
+                  "@type": "Person",
+                  "name": "Ben Reader"
+                }
+              ],
               "datePublished": "2026-05-03",
               "name": "What happened",
               "url": "https://harbour.example/why"

@@ -53,6 +53,8 @@ pub struct Essay {
 pub struct EssayDetail {
     #[serde(flatten)]
     pub card: Card,
+    pub concepts: Vec<Tag>,
+    pub incidents: Vec<Tag>,
     pub updated: Option<When>,
     pub authors: Vec<String>,
     pub words: u32,

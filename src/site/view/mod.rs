@@ -29,8 +29,8 @@ pub use patterns::{
 };
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
-    Backlink, Card, ContentsEntry, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage, PassageGroup,
-    Quote, Related, Tag, TagFields, YearCount,
+    Backlink, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
+    PassageGroup, Quote, Related, Tag, TagFields, YearCount,
 };
 pub use social::SocialCard;
 

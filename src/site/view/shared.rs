@@ -42,8 +42,6 @@ pub struct Card {
     /// Dated after today.
     pub scheduled: bool,
     pub patterns: Vec<Tag>,
-    pub concepts: Vec<Tag>,
-    pub incidents: Vec<Tag>,
 }
 
 /// An incident in a list.
@@ -82,10 +80,18 @@ pub struct Passage {
     pub tag: Tag,
 }
 
+/// An essay over its passages.
+#[derive(Clone, Debug, Serialize)]
+pub struct EssayLine {
+    pub title: String,
+    pub url: String,
+    pub date: Option<When>,
+}
+
 /// The passages of one essay.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassageGroup {
-    pub essay: Card,
+    pub essay: EssayLine,
     pub passages: Vec<Passage>,
 }
 
