@@ -27,11 +27,7 @@ impl Content {
     /// All bytes, whatever they are.
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match self {
-            Self::Disk(path) => {
-                let mut bytes = Vec::new();
-                open(path)?.read_to_end(&mut bytes)?;
-                Ok(bytes)
-            }
+            Self::Disk(_) => self.up_to(u64::MAX),
             Self::Held(bytes) => Ok(bytes.to_vec()),
         }
     }
@@ -42,7 +38,7 @@ impl Content {
             Self::Held(bytes) => Ok(Hash::of(bytes)),
             Self::Disk(path) => {
                 let mut hasher = blake3::Hasher::new();
-                hasher.update_reader(open(path)?)?;
+                hasher.update_reader(open(path)?.0)?;
                 Ok(Hash::from_hasher(&hasher))
             }
         }
@@ -78,20 +74,25 @@ impl Content {
         match self {
             Self::Held(bytes) => Ok(bytes.iter().copied().take(usize::try_from(most).unwrap_or(usize::MAX)).collect()),
             Self::Disk(path) => {
+                let (file, size) = open(path)?;
+                // Room for all of it: what is read without is read in ever larger pieces.
+                let room = usize::try_from(size.min(most)).unwrap_or(usize::MAX);
                 let mut bytes = Vec::new();
-                open(path)?.take(most).read_to_end(&mut bytes)?;
+                bytes.try_reserve_exact(room.saturating_add(1))?;
+                file.take(most).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
         }
     }
 }
 
-/// Opens a regular file. A pipe would be waited for, and a device might never end.
-fn open(path: &Path) -> io::Result<fs::File> {
-    if !fs::metadata(path)?.is_file() {
+/// Opens a regular file, and says its size. A pipe would be waited for, and a device might never end.
+fn open(path: &Path) -> io::Result<(fs::File, u64)> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
     }
-    fs::File::open(path)
+    Ok((fs::File::open(path)?, metadata.len()))
 }
 
 /// A file or folder that the system would not let us read.

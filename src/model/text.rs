@@ -12,6 +12,21 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// How many words `text` has: runs of anything but white space. Every word of a site is counted, so ASCII is counted by
+/// the byte.
+pub fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    if !text.is_ascii() {
+        let mut before = true;
+        return text.chars().filter(|c| std::mem::replace(&mut before, c.is_whitespace()) && !before).count();
+    }
+    let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
+    let Some((first, rest)) = bytes.split_first() else { return 0 };
+    // Pairs of bytes and small numbers, so that many are looked at in one step.
+    let begin = bytes.iter().zip(rest).map(|(a, b)| u32::from(is_space(*a) & !is_space(*b)));
+    usize::from(!is_space(*first)) + begin.sum::<u32>() as usize
+}
+
 /// The first `n` words of `text`.
 pub fn first_words(text: &str, n: usize) -> String {
     text.split_whitespace().take(n).collect::<Vec<_>>().join(" ")
@@ -117,7 +132,11 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     const ABBREVIATIONS: [&str; 12] = ["e.g", "i.e", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "st", "no", "approx"];
     let is_close = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '\u{bb}');
-    text.char_indices().filter_map(move |(at, c)| {
+    // By the byte at which such a character begins, since most do not.
+    let begins = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3);
+    let places = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
+    places.filter_map(move |(at, _)| {
+        let c = text[at..].chars().next()?;
         if !matches!(c, '.' | '!' | '?' | '\u{2026}' | '\u{3002}') {
             return None;
         }
@@ -145,6 +164,15 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_what_white_space_parts() {
+        for text in
+            ["", " ", "one", " one  two\tthree\n", "a\u{a0}b", "caf\u{e9} \u{2014} dash\u{2003}wide", "\u{b}x\u{1c}y z"]
+        {
+            assert_eq!(count_words(text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_sentence_is_found_around_words() {

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use crate::diagnostic::Diagnostic;
 use crate::fields::Faults;
 use crate::load::Source;
-use crate::model::{SourceKind, SourcePath, Span, first_sentences};
+use crate::model::{SourceKind, SourcePath, Span, count_words, first_sentences};
 
 use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks};
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self, block: Block) {
-        self.words += block.text.split_whitespace().count();
+        self.words += count_words(&block.text);
         if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && self.footnotes == 0 {
             self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
         }

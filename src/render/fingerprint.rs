@@ -114,6 +114,11 @@ impl<'a> ser::Serializer for Writer<'a> {
     numbers!(serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
         serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64);
 
+    /// Values that templates see have their fields in no order.
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
     fn serialize_bool(mut self, value: bool) -> Result<(), Never> {
         self.shape(if value { Shape::Yes } else { Shape::No });
         Ok(())

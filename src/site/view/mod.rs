@@ -8,6 +8,7 @@ mod patterns;
 mod pictures;
 mod shared;
 mod social;
+mod tag;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,9 +31,10 @@ pub use patterns::{
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
     Backlink, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
-    PassageGroup, Quote, Related, Tag, TagFields, YearCount,
+    PassageGroup, Quote, Related, YearCount,
 };
 pub use social::SocialCard;
+pub use tag::{Tag, TagFields};
 
 /// What an address answers with.
 #[derive(Clone, Debug)]

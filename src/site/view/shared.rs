@@ -1,31 +1,16 @@
 //! The pieces that several views have in common.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use crate::model::{EssayKind, SourceDuration, When};
 use crate::outline::MarkKind;
 
+use super::Tag;
+
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedLink {
     pub title: String,
     pub url: String,
-}
-
-/// A pattern, concept, incident or page by name. Many pages show the same few, so they share one.
-pub type Tag = Arc<TagFields>;
-
-/// What a tag says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TagFields {
-    /// `pattern`, `concept`, `incident`, `page`.
-    pub kind: &'static str,
-    pub id: String,
-    pub name: String,
-    pub url: String,
-    /// One sentence, where there is one.
-    pub definition: String,
 }
 
 /// An essay in a list.
