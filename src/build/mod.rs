@@ -156,9 +156,9 @@ pub fn build(options: &Options) -> Built {
 /// The same, telling how many pages of how many are indexed for search.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
-    let (inputs, faults) = inputs(options);
+    // To hash the program takes as long as to find the site's files.
+    let ((inputs, faults), program) = rayon::join(|| inputs(options), program_hash);
     watch.lap("load");
-    let program = program_hash();
     let outlines = Outlines::look(&inputs.sources);
     let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);
     let before = cache::pages(&options.root, &options.out());
@@ -173,25 +173,28 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let assembled = assemble(&inputs, outlined, options.include, faults, None, &mut watch);
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
+    let mut pages = None;
     let built = with_theme(&assembled, built, &mut watch, |theme, built, watch| {
         let mut after =
             render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
         after.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
-        // Without it the next build is slower and otherwise the same.
-        if after != before {
-            let _ = cache::remember_pages(&options.root, &options.out(), &after);
-        }
+        pages = Some(after).filter(|after| *after != before);
         Ok(())
     });
-    let _ = if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
-        // Whether it changed just now or unseen by a look: the next build reads everything.
-        Outlines::forget(&options.root)
-    } else if built.has_errors() {
-        // A build that failed leaves everything as it was.
-        Ok(())
-    } else {
-        outlines.keep(&options.root, program, &assembled.outlined)
+    let remember_pages = || pages.map_or(Ok(()), |pages| cache::remember_pages(&options.root, &options.out(), &pages));
+    let remember_outlines = || {
+        if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
+            // Whether it changed just now or unseen by a look: the next build reads everything.
+            Outlines::forget(&options.root)
+        } else if built.has_errors() {
+            // A build that failed leaves everything as it was.
+            Ok(())
+        } else {
+            outlines.keep(&options.root, program, &assembled.outlined)
+        }
     };
+    // Without what could not be remembered the next build is slower and otherwise the same.
+    let _ = rayon::join(remember_pages, remember_outlines);
     watch.lap("remember");
     Built { timings: Timings { stages: watch.laps().to_vec(), ..built.timings }, ..built }
 }

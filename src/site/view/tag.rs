@@ -1,6 +1,7 @@
 //! A tag: a pattern, concept, incident or page by name. Many pages show the same few, so each is made once, also as the
 //! value that templates see. Knows no template.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -20,10 +21,9 @@ pub struct TagFields {
 }
 
 /// A tag that pages share.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tag(Arc<Shared>);
 
-#[derive(Debug)]
 struct Shared {
     fields: TagFields,
     value: OnceLock<Value>,
@@ -40,6 +40,13 @@ impl Deref for Tag {
 
     fn deref(&self) -> &TagFields {
         &self.0.fields
+    }
+}
+
+/// What the tag says, whether or not templates saw it already.
+impl fmt::Debug for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fields.fmt(f)
     }
 }
 
