@@ -38,25 +38,36 @@ struct Near {
     linked: bool,
 }
 
-/// The essays to be weighed, each once.
+/// The essays to be weighed, each once. How many essays the site has costs nothing here.
 struct Candidates {
     ranks: Vec<u32>,
-    /// A bit for each essay of the site.
-    taken: Vec<u64>,
+    /// Where a rank is looked for: at its hash, or in the next free slot. Never more than half full.
+    slots: [u32; SLOTS],
 }
 
+const SLOTS: usize = (2 * CANDIDATES).next_power_of_two();
+/// No essay has this rank: there are fewer.
+const FREE: u32 = u32::MAX;
+
 impl Candidates {
-    fn among(essays: usize) -> Self {
-        Self { ranks: Vec::with_capacity(CANDIDATES), taken: vec![0; essays.div_ceil(64)] }
+    fn new() -> Self {
+        Self { ranks: Vec::with_capacity(CANDIDATES), slots: [FREE; SLOTS] }
     }
 
     fn add(&mut self, rank: u32) {
-        let Some(bits) = self.taken.get_mut(rank as usize / 64) else { return };
-        let bit = 1 << (rank % 64);
-        if *bits & bit == 0 {
-            *bits |= bit;
-            self.ranks.push(rank);
+        if self.is_full() {
+            return;
         }
+        // Ranks that lie close together are spread by the golden ratio of 32 bits.
+        let mut slot = rank.wrapping_mul(0x9E37_79B1) as usize >> (u32::BITS - SLOTS.trailing_zeros());
+        while self.slots[slot] != FREE {
+            if self.slots[slot] == rank {
+                return;
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+        self.slots[slot] = rank;
+        self.ranks.push(rank);
     }
 
     fn is_full(&self) -> bool {
@@ -69,7 +80,7 @@ impl Site {
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
         let rank = |essay: DocId| self.index.rank[essay.index()];
         let shared = self.shared(doc);
-        let mut candidates = Candidates::among(self.index.essays.len());
+        let mut candidates = Candidates::new();
         let mut linked: Vec<u32> = self.linked_essays(doc).into_iter().map(rank).collect();
         linked.sort_unstable();
         linked.iter().for_each(|rank| candidates.add(*rank));

@@ -163,8 +163,7 @@ impl Writer {
         places::check(&self.out, staged, &self.before, self.force)?;
         let fail = |error: io::Error| cannot_write(&self.out, &error);
         self.before.and(&after).write(&self.out).map_err(fail)?;
-        let (in_the_way, merely_stale): (Vec<&str>, Vec<&str>) =
-            stale.into_iter().partition(|stale| places::is_in_the_way(stale, staged));
+        let (in_the_way, merely_stale) = places::in_the_way(stale, staged);
         let mut removed = places::remove(&self.out, &in_the_way).map_err(fail)?;
         for path in staged {
             let target = self.out.join(path);

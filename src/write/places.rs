@@ -12,8 +12,7 @@ use crate::diagnostic::Diagnostic;
 pub fn check(out: &Path, staged: &[String], ours: &Manifest, force: bool) -> Result<(), Diagnostic> {
     let mut looked_at: BTreeSet<&str> = BTreeSet::new();
     for path in staged {
-        for (slash, _) in path.match_indices('/') {
-            let folder = &path[..slash];
+        for folder in folders_of(path) {
             if !looked_at.insert(folder) {
                 continue;
             }
@@ -57,10 +56,16 @@ fn only_ours(out: &Path, folder: &str, ours: &Manifest) -> bool {
     })
 }
 
-/// Whether a stale file is where a staged one needs a folder, or the other way round.
-pub fn is_in_the_way(stale: &str, staged: &[String]) -> bool {
-    let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
-    staged.iter().any(|path| below(path, stale) || below(stale, path))
+/// Tells the stale files that are where staged ones need a folder, or the other way round, from those that are merely stale.
+pub fn in_the_way<'a>(stale: Vec<&'a str>, staged: &[String]) -> (Vec<&'a str>, Vec<&'a str>) {
+    let files: BTreeSet<&str> = staged.iter().map(String::as_str).collect();
+    let folders: BTreeSet<&str> = staged.iter().flat_map(|path| folders_of(path)).collect();
+    stale.into_iter().partition(|path| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder)))
+}
+
+/// The folders that lead to a file, from the outermost.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(slash, _)| &path[..slash])
 }
 
 /// Removes files and the folders that are empty without them. What is gone already counts as removed by somebody else.
