@@ -1,6 +1,7 @@
 //! The patterns and concepts that the program brings: the repository's own, each replaced by a site's file of the same
 //! name. Knows no meaning of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
@@ -9,20 +10,28 @@ use super::{Content, Source};
 use crate::model::{SourceKind, SourcePath};
 
 #[derive(RustEmbed)]
-#[folder = "content/"]
-#[include = "patterns/*.md"]
-#[include = "concepts/*.md"]
-struct Vocabulary;
+#[folder = "content/patterns/"]
+#[prefix = "patterns/"]
+struct Patterns;
+
+#[derive(RustEmbed)]
+#[folder = "content/concepts/"]
+#[prefix = "concepts/"]
+struct Concepts;
+
+/// The bytes of the embedded file of this name below `content/`.
+fn file(name: &str) -> Option<Cow<'static, [u8]>> {
+    Patterns::get(name).or_else(|| Concepts::get(name)).map(|file| file.data)
+}
 
 /// Adds each embedded source; where the site has a file for it, that one stays and this one stands behind it.
 pub fn add_to(sources: &mut Vec<Source>) {
     let taken: BTreeMap<(SourceKind, String), usize> =
         sources.iter().enumerate().map(|(n, source)| ((source.kind, source.id.clone()), n)).collect();
-    for name in Vocabulary::iter() {
-        let Some((folder, file)) = name.split_once('/') else { continue };
-        let (Some(kind), Some(id)) = (SourceKind::from_folder(folder), file.strip_suffix(".md")) else { continue };
-        let Some(file) = Vocabulary::get(&name) else { continue };
-        let content = Content::Held(file.data.into());
+    for name in Patterns::iter().chain(Concepts::iter()) {
+        let Some((folder, id)) = name.strip_suffix(".md").and_then(|name| name.split_once('/')) else { continue };
+        let (Some(kind), Some(bytes)) = (SourceKind::from_folder(folder), file(&name)) else { continue };
+        let content = Content::Held(bytes.into());
         if let Some(n) = taken.get(&(kind, id.to_owned())) {
             sources[*n].behind = Some(content);
             continue;
@@ -40,6 +49,5 @@ pub fn add_to(sources: &mut Vec<Source>) {
 
 /// The text of the embedded file at `path`.
 pub fn text(path: &SourcePath) -> Option<String> {
-    let file = Vocabulary::get(path.as_str().strip_prefix("content/")?)?;
-    String::from_utf8(file.data.into_owned()).ok()
+    String::from_utf8(file(path.as_str().strip_prefix("content/")?)?.into_owned()).ok()
 }
