@@ -70,8 +70,7 @@ impl Pixels {
         if self.alpha { self.resized_as::<U8x4>(width) } else { self.resized_as::<U8x3>(width) }
     }
 
-    /// By naming the two kinds of pixels there are here: left to find out by itself, the library is compiled for thirteen,
-    /// which was a third of this crate.
+    /// Names the kind of pixels: left to find it out, the library is compiled for all thirteen, once a third of this crate.
     fn resized_as<P: PixelTrait>(self, width: u32) -> Result<Self, String> {
         let height = scaled(Size { width: self.width, height: self.height }, width);
         let from = Image::from_vec_u8(self.width, self.height, self.bytes, P::pixel_type());

@@ -46,7 +46,7 @@ struct Candidates {
 }
 
 const SLOTS: usize = (2 * CANDIDATES).next_power_of_two();
-/// No essay has this rank: there are fewer.
+/// The rank of what is no essay.
 const FREE: u32 = u32::MAX;
 
 impl Candidates {
@@ -55,7 +55,7 @@ impl Candidates {
     }
 
     fn add(&mut self, rank: u32) {
-        if self.is_full() {
+        if rank == FREE || self.is_full() {
             return;
         }
         // Ranks that lie close together are spread by the golden ratio of 32 bits.
