@@ -156,8 +156,8 @@ pub fn build(options: &Options) -> Built {
 /// The same, telling how many pages of how many are indexed for search.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
-    // To hash the program takes as long as to find the site's files.
-    let ((inputs, faults), program) = rayon::join(|| inputs(options), program_hash);
+    let (inputs, faults) = inputs(options);
+    let program = program_hash();
     watch.lap("load");
     let outlines = Outlines::look(&inputs.sources);
     let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);

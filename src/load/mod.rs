@@ -5,6 +5,7 @@ mod clock;
 mod embedded;
 mod files;
 mod pictures;
+mod program;
 mod read;
 mod theme;
 
@@ -19,6 +20,7 @@ use crate::model::{Hash, Id, SourceKind, SourcePath};
 use crate::picture::Header;
 
 pub use clock::{Stopwatch, now, timed};
+pub use program::program_hash;
 pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFiles, default_theme_files};
 
@@ -126,16 +128,6 @@ pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> 
 pub fn no_site(root: &Path) -> Diagnostic {
     Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
         .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
-}
-
-/// The hash of the running program: another one may render the same page otherwise. A program that can't be read counts
-/// as a new one at every version.
-pub fn program_hash() -> Hash {
-    static PROGRAM: std::sync::LazyLock<Hash> = std::sync::LazyLock::new(|| {
-        let read = std::env::current_exe().and_then(|path| Content::Disk(path).hash());
-        read.unwrap_or_else(|_| Hash::of(env!("CARGO_PKG_VERSION").as_bytes()))
-    });
-    *PROGRAM
 }
 
 /// Whether `id` can be an id, reported on the file if not.

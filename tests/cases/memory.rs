@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use ninefold::build::{self, Built};
@@ -123,6 +124,25 @@ fn an_edit_outlines_one_file_and_looks_at_the_pages_that_show_it() {
     site.write("content/essays/n20.md", essay("n20", "", "Essay number 20, as [b](b.md) says."));
     let built = build_as_clean(&site, "linked");
     assert!(built.counters.viewed > 40 && built.counters.rendered < 12, "{:?}", built.counters);
+}
+
+#[test]
+fn another_program_takes_nothing_over() {
+    let site = site();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
+    let (one, other) = (Path::new(env!("CARGO_BIN_EXE_ninefold")), folder.path().join("ninefold"));
+    fs::hard_link(one, &other).expect("the program under another name");
+    let highlighted = |program: &Path| {
+        let mut command = Command::new(program);
+        let ran = command.args(["build", "--timings", "--root"]).arg(site.root()).output().expect("the program runs");
+        let _ = fs::remove_dir_all(site.out());
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned() + &String::from_utf8_lossy(&ran.stdout);
+        let line = said.lines().find_map(|line| line.strip_prefix("blocks of code: "));
+        line.and_then(|line| line.split_once(" highlighted")).map(|(count, _)| count.to_owned()).ok_or(said)
+    };
+    assert_eq!(highlighted(one).as_deref(), Ok("1"));
+    assert_eq!(highlighted(one).as_deref(), Ok("0"));
+    assert_eq!(highlighted(&other).as_deref(), Ok("1"));
 }
 
 #[test]
