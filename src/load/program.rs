@@ -6,7 +6,8 @@ use std::time::SystemTime;
 use crate::model::Hash;
 
 /// A hash that names the running program: its version, where it is, its size and its time, as files are known without being
-/// read. To hash all of it took a sixth of a small build. A program whose time the system does not keep is named by its version.
+/// read. To hash all of it took a quarter of the work of a small build. A program whose time the system does not keep is named
+/// by its version.
 pub fn program_hash() -> Hash {
     static PROGRAM: LazyLock<Hash> = LazyLock::new(|| {
         let (path, size, changed) = found().unwrap_or_default();
