@@ -13,11 +13,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::assemble::{Assembled, assemble, outline_all};
-use crate::cache::{self, Outlines};
+use crate::cache::{self, Outlines, program_hash};
 use crate::config::{BaseUrl, Config, Publish};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
-use crate::load::{Inputs, Stopwatch, program_hash};
+use crate::load::{Inputs, Stopwatch};
 use crate::render::{self, Highlighted, Highlighter, Theme};
 use crate::search::Progress;
 use crate::site::Counted;

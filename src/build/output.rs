@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
-use crate::cache::{self, Entry, PageKeys, Pages};
+use crate::cache::{self, Entry, PageKeys, Pages, program_hash};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Stopwatch, program_hash};
+use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
 use crate::search::Progress;

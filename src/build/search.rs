@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
-use crate::cache::{Entry, PageKeys};
+use crate::cache::{Entry, PageKeys, program_hash};
 use crate::diagnostic::Diagnostic;
-use crate::load::program_hash;
 use crate::model::{Hash, SourcePath};
 use crate::render::Output;
 use crate::search;

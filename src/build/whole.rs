@@ -4,9 +4,9 @@
 use jiff::{Timestamp, ZonedDateTime, civil};
 
 use crate::assemble::Assembled;
-use crate::cache::{self, Last, Outlines, Pages};
+use crate::cache::{self, Last, Outlines, Pages, program_hash};
 use crate::diagnostic::Diagnostic;
-use crate::load::{Inputs, program_hash};
+use crate::load::Inputs;
 use crate::model::{Hash, When};
 use crate::outline::Front;
 use crate::write::{Done, Writer};

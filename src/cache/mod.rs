@@ -5,6 +5,7 @@
 mod blocks;
 mod outlines;
 mod pages;
+mod program;
 mod sealed;
 mod stamp;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use blocks::{blocks, remember_blocks};
 pub use outlines::Outlines;
 pub use pages::{Entry, Last, PageKeys, Pages, inputs_hash, pages, remember_pages};
+pub use program::program_hash;
 pub use stamp::{SourceStamp, Stamp};
 
 /// The folder that holds what is remembered about the site in `root`.

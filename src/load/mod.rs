@@ -5,7 +5,6 @@ mod clock;
 mod embedded;
 mod files;
 mod pictures;
-mod program;
 mod read;
 mod theme;
 
@@ -20,7 +19,6 @@ use crate::model::{Hash, Id, SourceKind, SourcePath};
 use crate::picture::Header;
 
 pub use clock::{Stopwatch, now, timed};
-pub use program::program_hash;
 pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFiles, default_theme_files};
 

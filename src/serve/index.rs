@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::Reading;
+use crate::cache::program_hash;
 use crate::diagnostic::Diagnostic;
-use crate::load::program_hash;
 use crate::model::{Hash, SourcePath};
 use crate::search;
 

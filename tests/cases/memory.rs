@@ -130,8 +130,9 @@ fn an_edit_outlines_one_file_and_looks_at_the_pages_that_show_it() {
 fn another_program_takes_nothing_over() {
     let site = site();
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
-    let (one, other) = (Path::new(env!("CARGO_BIN_EXE_ninefold")), folder.path().join("ninefold"));
-    fs::hard_link(one, &other).expect("the program under another name");
+    let one = Path::new(env!("CARGO_BIN_EXE_ninefold"));
+    let other = folder.path().join(one.file_name().expect("a name"));
+    fs::hard_link(one, &other).expect("the program in another place");
     let highlighted = |program: &Path| {
         let mut command = Command::new(program);
         let ran = command.args(["build", "--timings", "--root"]).arg(site.root()).output().expect("the program runs");
