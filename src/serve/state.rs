@@ -112,8 +112,11 @@ impl State {
         });
     }
 
-    /// Says, on the terminal and above every page, what is wrong with watching.
+    /// Says, on the terminal and above every page, what is wrong with watching. What was said is not said again.
     pub fn set_watching(&self, fault: Diagnostic) {
+        if held(&self.watching).as_ref() == Some(&fault) {
+            return;
+        }
         self.tell(Event::Watching(&fault));
         *held(&self.watching) = Some(fault);
         self.readings.send_modify(|number| *number += 1);

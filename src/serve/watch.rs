@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::reading::Change;
@@ -23,6 +23,9 @@ const POLL: Duration = Duration::from_millis(700);
 
 /// The folders of a site that are watched with all below them. Either may be made while the site is served.
 const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// Why nothing is heard any more where the site's folder was removed, or moved away.
+const GONE: &str = "the site's folder is gone";
 
 /// What came in.
 enum Signal {
@@ -69,12 +72,14 @@ pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watc
 pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
     let held = Arc::downgrade(watching);
     std::thread::spawn(move || {
-        while let Some(next) = inbox.next(&state) {
+        while let Some(mut next) = inbox.next(&state) {
             let Some(watching) = held.upgrade() else { return };
-            // A folder in which a program runs goes without a word of its own.
-            let gone = (!watching.root.is_dir()).then(|| "the site's folder is gone".to_owned());
+            // Where nothing tells of the folder itself, what happens in it does.
+            let gone = (!watching.root.is_dir()).then(|| GONE.to_owned());
             if let Some(why) = next.lost.or(gone) {
                 watching.fall_back(&state, &inbox.sender, &why);
+                // Nobody saw what came in the meantime.
+                next.change = Change::Anything;
             }
             // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
             if FOLDERS.iter().any(|name| next.change.names(&watching.root.join(name))) {
@@ -113,7 +118,14 @@ fn slower(why: &str) -> Diagnostic {
 }
 
 fn native(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
-    started(Box::new(notify::recommended_watcher(handler(root, heard, sender))?), root)
+    let mut watcher = notify::recommended_watcher(handler(root, heard, sender))?;
+    // Linux says nothing of the end of a folder in which a program runs, as the server may: the folder around it does. Other
+    // systems would tell of everything below that one.
+    if let (true, Some(around)) = (cfg!(target_os = "linux"), root.parent()) {
+        // Where it may not be looked at, the site is watched all the same.
+        let _ = watcher.watch(around, RecursiveMode::NonRecursive);
+    }
+    started(Box::new(watcher), root)
 }
 
 fn polling(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
@@ -150,6 +162,9 @@ fn handler(
 fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
     match event {
         Ok(event) if event.need_rescan() => Some(Signal::Missed),
+        Ok(event) if is_end(event.kind) && event.paths.iter().any(|path| path == root) => {
+            Some(Signal::Lost(GONE.to_owned()))
+        }
         Ok(event) => {
             let finished = event.kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
             if matches!(event.kind, EventKind::Access(_)) && !finished {
@@ -161,6 +176,11 @@ fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
         Err(error) if is_missing(&error.kind) => Some(Signal::Missed),
         Err(error) => Some(Signal::Lost(error.to_string())),
     }
+}
+
+/// Whether what the event is about is no longer where it was.
+fn is_end(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// Something went while it was looked at, which happens; whether it is the site itself is seen to when it is read.

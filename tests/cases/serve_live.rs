@@ -264,6 +264,8 @@ fn a_lost_watcher_is_told_and_replaced() {
     let site = small_site();
     let server = Server::of(&site);
     let mut changes = server.listen();
+    fs::remove_dir_all(site.root().join("content")).expect("what is in it");
+    server.wait_for(&mut changes, "/", "nf-faults");
     fs::remove_dir_all(site.root()).expect("the site's folder");
     let said = "warning[watching]: the watcher was lost: the site's folder is gone";
     let page = server.wait_for(&mut changes, "/", said);
@@ -271,6 +273,21 @@ fn a_lost_watcher_is_told_and_replaced() {
     site.write("content/site.yaml", "title: Back\nbase_url: https://small.example\n");
     site.write("content/essays/quiet.md", essay("Quiet", "", "Back again."));
     server.wait_for(&mut changes, "/essays/quiet/", "Back again.");
+}
+
+#[test]
+fn a_site_that_is_moved_away_and_back_is_read_again() {
+    let site = small_site();
+    let server = Server::of(&site);
+    let mut changes = server.listen();
+    let elsewhere = TestSite::new();
+    let away = elsewhere.root().join("away");
+    fs::rename(site.root(), &away).expect("the site moved away");
+    server.wait_for(&mut changes, "/", "the watcher was lost: the site's folder is gone");
+    // What changed while nobody looked is read when it is back.
+    fs::write(away.join("content/essays/quiet.md"), essay("Quiet", "", "Written elsewhere.")).expect("an essay");
+    fs::rename(&away, site.root()).expect("the site moved back");
+    server.wait_for(&mut changes, "/essays/quiet/", "Written elsewhere.");
 }
 
 #[test]
