@@ -14,6 +14,7 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ninefold::assemble::{Assembled, assemble, outline_all};
+use ninefold::cache::Files;
 use ninefold::index;
 use ninefold::link::{self, Include};
 use ninefold::load::{Inputs, Stopwatch};
@@ -139,7 +140,7 @@ fn render_and_write(criterion: &mut Criterion, assembled: &Assembled, theme: &re
     group.throughput(Throughput::Elements(100));
     group.bench_function("a hundred pages, staged", |bencher| {
         bencher.iter_with_setup(
-            || Writer::begin(&out, false).expect("the output folder"),
+            || Writer::begin(&out, false, Files::of(folder.path())).expect("the output folder"),
             |writer| {
                 for n in 0..100 {
                     writer.put(&format!("{n}/index.html"), &Output::Bytes(page.clone())).expect("a file");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
-use crate::cache::{self, Entry, PageKeys, Pages, program_hash};
+use crate::cache::{self, Entry, Files, PageKeys, Pages, program_hash};
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::load::Stopwatch;
@@ -31,10 +31,12 @@ struct Page {
 }
 
 impl Page {
-    /// One that was left alone.
-    fn left(entry: Entry, template: &'static str) -> Self {
+    /// The page that an earlier build left as `entry` tells.
+    fn again(file: &str, entry: &Entry, writer: &Writer) -> Option<Self> {
         let content = entry.content;
-        Self { entry: Some(entry), content, staged: false, viewed: false, rendered: false, template }
+        let (left, staged) = writer.put_again(file, content, entry.stamp)?;
+        let entry = left.stamp.map(|stamp| Entry { stamp, ..entry.clone() });
+        Some(Self { entry, content, staged, viewed: false, rendered: false, template: "(not looked at)" })
     }
 }
 
@@ -65,6 +67,11 @@ pub struct Standing<'a> {
     pub before: &'a Pages,
 }
 
+/// Takes hold of the output.
+pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
+    Writer::begin(&options.out(), options.force, Files::of(&options.root))
+}
+
 /// Renders and writes what the last build did not leave as it would be. Says what the next build may know of this one.
 pub fn render_and_write(
     options: &Options,
@@ -78,7 +85,7 @@ pub fn render_and_write(
     let Standing { writer, before } = standing;
     let writer = match writer {
         Some(writer) => writer,
-        None => Writer::begin(&options.out(), options.force).map_err(|fault| vec![fault])?,
+        None => hold(options).map_err(|fault| vec![fault])?,
     };
     let program = program_hash();
     let keys = Keys::new(theme.hash(), program);
@@ -90,14 +97,17 @@ pub fn render_and_write(
     watch.lap("frame");
     let one = |url: &UrlPath, renderer: &Renderer<'_>| {
         let file = url.file();
-        let as_left = before.keys.get(&file).filter(|entry| writer.is_as_left(&file, entry.content, entry.stamp));
-        if let Some(entry) = as_left.filter(|entry| earlier.has_read(&entry.read)) {
-            return Some(Ok(Page::left(entry.clone(), "(not looked at)")));
+        let last = before.keys.get(&file);
+        let unread = last.filter(|entry| earlier.has_read(&entry.read));
+        if let Some(page) = unread.and_then(|entry| Page::again(&file, entry, &writer)) {
+            return Some(Ok(page));
         }
         let (view, read) = assembled.site.view_noted(url)?;
         let (key, template, read) = (keys.key(&view), template(&view), Arc::from(read));
-        if let Some(entry) = as_left.filter(|entry| entry.key == key) {
-            return Some(Ok(Page { viewed: true, ..Page::left(Entry { read, ..entry.clone() }, template) }));
+        let same = last.filter(|entry| entry.key == key);
+        if let Some(page) = same.and_then(|entry| Page::again(&file, entry, &writer)) {
+            let entry = page.entry.map(|entry| Entry { read, ..entry });
+            return Some(Ok(Page { viewed: true, entry, template, ..page }));
         }
         let put = |output| writer.put(&file, &output);
         Some(render::output(&view, renderer).and_then(put).map(|(left, staged)| {

@@ -58,20 +58,23 @@ pub fn index(
     Ok(IndexFiles { files, indexed: bundle.pages })
 }
 
-/// The files of the last index, if it has this key and all of them are as they were left.
+/// The files of the last index, if it has this key and all of them are still to be had.
 fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<IndexFile>> {
     let folder = FOLDER.trim_start_matches('/');
     let last: Vec<(&String, &Entry)> =
         before.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();
-    let same =
-        |(path, entry): &(&String, &Entry)| entry.key == key && writer.is_as_left(path, entry.content, entry.stamp);
-    (!last.is_empty() && last.iter().all(same)).then(|| {
-        let file = |(path, entry): (&String, &Entry)| IndexFile {
-            path: path.clone(),
-            content: entry.content,
-            entry: Some(entry.clone()),
-            staged: false,
+    if last.is_empty() || last.iter().any(|(_, entry)| entry.key != key) {
+        return None;
+    }
+    let mut files = Vec::with_capacity(last.len());
+    for (path, entry) in last {
+        let Some((left, staged)) = writer.put_again(path, entry.content, entry.stamp) else {
+            // Half an index is none.
+            files.iter().filter(|file: &&IndexFile| file.staged).for_each(|file| writer.take_back(&file.path));
+            return None;
         };
-        last.into_iter().map(file).collect()
-    })
+        let entry = left.stamp.map(|stamp| Entry { stamp, ..entry.clone() });
+        files.push(IndexFile { path: path.clone(), content: left.content, entry, staged });
+    }
+    Some(files)
 }

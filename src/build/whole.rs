@@ -11,6 +11,7 @@ use crate::model::{Hash, When};
 use crate::outline::Front;
 use crate::write::{Done, Writer};
 
+use super::output::hold;
 use super::{Built, Counters, Facts, Options};
 
 /// The hash of everything the site is made of; none if that can't be told without reading.
@@ -31,7 +32,7 @@ pub fn unchanged(
     let Some(last) = before.last.as_ref().filter(|last| hash.is_some_and(|hash| last.holds(hash, options.now))) else {
         return (None, None);
     };
-    let Ok(writer) = Writer::begin(&options.out(), options.force) else { return (None, None) };
+    let Ok(writer) = hold(options) else { return (None, None) };
     if !writer.is_all_as_left(&before.keys) {
         return (None, Some(writer));
     }

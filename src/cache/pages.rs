@@ -16,7 +16,7 @@ use crate::model::{Hash, SourcePath};
 use crate::site::Counted;
 
 use super::stamp::{SourceStamp, Stamp};
-use super::{Outlines, folder, sealed};
+use super::{Files, Outlines, folder, sealed};
 
 /// What is known of the file that a page was written to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,9 +79,13 @@ pub fn pages(root: &Path, out: &Path) -> Pages {
     sealed::read(&file(root, out), KIND).unwrap_or_default()
 }
 
-/// Remembers what this build left.
+/// Remembers what this build left, and forgets the files that are no page of it.
 pub fn remember_pages(root: &Path, out: &Path, pages: &Pages) -> io::Result<()> {
-    sealed::write(&file(root, out), KIND, pages)
+    let file = file(root, out);
+    if file.exists() {
+        Files::of(root).prune(&pages.keys.values().map(|entry| entry.content).collect());
+    }
+    sealed::write(&file, KIND, pages)
 }
 
 /// What a site is made of, as far as a look tells.

@@ -19,7 +19,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::cache::{Entry, PageKeys, Stamp};
+use crate::cache::{Entry, Files, PageKeys, Stamp};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 use crate::render::Output;
@@ -54,14 +54,16 @@ pub struct Writer {
     first: bool,
     force: bool,
     before: Manifest,
+    /// Those that earlier builds wrote.
+    kept: Files,
     folders: Mutex<std::collections::HashSet<PathBuf>>,
     _lock: Lock,
 }
 
 impl Writer {
     /// Takes hold of `out`, waiting for another build that has it. A folder that holds files and no manifest is somebody
-    /// else's: it is refused unless `force`.
-    pub fn begin(out: &Path, force: bool) -> Result<Self, Diagnostic> {
+    /// else's: it is refused unless `force`. What is made is kept in `kept`.
+    pub fn begin(out: &Path, force: bool, kept: Files) -> Result<Self, Diagnostic> {
         let fail = |error: io::Error| cannot_write(out, &error);
         let out = std::path::absolute(out).map_err(fail)?;
         let (Some(parent), Some(name)) = (out.parent(), out.file_name().and_then(|name| name.to_str())) else {
@@ -87,13 +89,14 @@ impl Writer {
             out,
             stage,
             force,
+            kept,
             folders: Mutex::default(),
             _lock: lock,
         })
     }
 
     /// Whether the file at `path` is ours and still has this size and time.
-    pub fn is_as_left(&self, path: &str, content: Hash, stamp: Stamp) -> bool {
+    fn is_as_left(&self, path: &str, content: Hash, stamp: Stamp) -> bool {
         self.before.get(path) == Some(content)
             && fs::symlink_metadata(self.out.join(path))
                 .is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
@@ -103,6 +106,26 @@ impl Writer {
     pub fn is_all_as_left(&self, entries: &PageKeys) -> bool {
         let is_as_left = |(path, entry): (&String, &Entry)| self.is_as_left(path, entry.content, entry.stamp);
         self.before.paths().count() == entries.len() && entries.par_iter().all(is_as_left)
+    }
+
+    /// Takes one file that an earlier build left with this content and stamp, without anyone's making it again: what is in
+    /// place is left alone, and what is gone from there is put from what was kept. None if it is in neither.
+    pub fn put_again(&self, path: &str, content: Hash, stamp: Stamp) -> Option<(Left, bool)> {
+        let left = |stamp| Left { content, stamp: Some(stamp) };
+        if self.is_as_left(path, content, stamp) {
+            return Some((left(stamp), false));
+        }
+        if let Some(stamp) = self.in_place(path, content) {
+            return Some((left(stamp), false));
+        }
+        let staged = self.stage.join(path);
+        self.make_folder(&staged).ok()?;
+        self.kept.put(content, stamp, &staged).map(|stamp| (left(stamp), true))
+    }
+
+    /// Takes back a file that was taken.
+    pub fn take_back(&self, path: &str) {
+        let _ = fs::remove_file(self.stage.join(path));
     }
 
     /// Takes one file. What is in place already with this content is left alone.
@@ -119,6 +142,10 @@ impl Writer {
         }
         self.make_folder(&staged).map_err(fail)?;
         let stamp = stage::write(&staged, output).map_err(fail)?;
+        if !matches!(output, Output::Copy(_)) {
+            // Of a copy there is the source.
+            self.kept.keep(content, &staged);
+        }
         Ok((Left { content, stamp }, true))
     }
 

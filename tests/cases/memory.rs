@@ -1,11 +1,13 @@
 //! What a build remembers for the next: it makes it faster and changes nothing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use ninefold::build::{self, Built};
+use ninefold::write::MANIFEST;
 
 use crate::support::{TestSite, essay, files};
 
@@ -150,7 +152,8 @@ fn another_program_takes_nothing_over() {
 fn a_damaged_memory_is_as_good_as_none() {
     let site = site();
     site.build();
-    let names: Vec<String> = files(&memory(&site)).into_iter().map(|(name, _)| name).collect();
+    let names = files(&memory(&site)).into_iter().map(|(name, _)| name);
+    let (kept, names): (Vec<String>, Vec<String>) = names.partition(|name| name.starts_with("files/"));
     assert_eq!(names.len(), 3, "{names:?}");
     for name in &names {
         let path = memory(&site).join(name);
@@ -163,6 +166,14 @@ fn a_damaged_memory_is_as_good_as_none() {
             fs::remove_dir_all(site.out()).expect("the output");
             build_as_clean(&site, name);
         }
+    }
+    for damage in ["d", "damaged"] {
+        for name in &kept {
+            fs::write(memory(&site).join(name), damage).expect("damage");
+        }
+        fs::remove_dir_all(site.out()).expect("the output");
+        let built = build_as_clean(&site, "pages");
+        assert_eq!(built.counters.rendered, built.counters.done.written);
     }
     // One file's memory in the place of another's, and none at all.
     fs::copy(memory(&site).join(&names[0]), memory(&site).join(&names[1])).expect("a copy");
@@ -207,8 +218,10 @@ fn a_block_is_highlighted_once_and_forgotten_when_it_is_gone() {
     assert_eq!(first.counters.highlighted.made, 1);
     let page = site.page("/essays/b/");
     assert!(page.contains("hl-"));
-    fs::remove_dir_all(site.out()).expect("the output");
-    let again = build_as_clean(&site, "output gone");
+    for lost in [site.out(), memory(&site).join("files")] {
+        fs::remove_dir_all(lost).expect("the output and the pages kept");
+    }
+    let again = build_as_clean(&site, "pages gone");
     assert_eq!(counts(&again).0, 0);
     assert!(counts(&again).1 > 0);
     assert_eq!(site.page("/essays/b/"), page);
@@ -218,8 +231,82 @@ fn a_block_is_highlighted_once_and_forgotten_when_it_is_gone() {
     site.write("content/essays/b.md", essay("b", "", &CODE.replace("one", "two")));
     assert_eq!(counts(&build_as_clean(&site, "another block")).0, 1);
     assert!(blocks() > one);
-    fs::remove_dir_all(site.out()).expect("the output");
+    for lost in [site.out(), memory(&site).join("files")] {
+        fs::remove_dir_all(lost).expect("the output and the pages kept");
+    }
     site.write("content/essays/b.md", essay("b", "", &CODE.replace("one", "six")));
     assert_eq!(counts(&build_as_clean(&site, "a third")).0, 1);
     assert_eq!(blocks(), one);
+}
+
+#[test]
+fn an_output_that_is_gone_is_put_back_without_rendering() {
+    let site = site();
+    let first = site.build();
+    fs::remove_dir_all(site.out()).expect("the output");
+    let again = build_as_clean(&site, "gone");
+    assert_eq!((again.counters.viewed, again.counters.rendered), (0, 0));
+    assert_eq!(again.counters.done, first.counters.done);
+    // Nothing but what shows the edit is made, though all of it is gone.
+    fs::remove_dir_all(site.out()).expect("the output");
+    site.write("content/essays/d.md", essay("d", "patterns: [lag]", "It came later."));
+    let edited = build_as_clean(&site, "gone and edited");
+    assert!((1..first.counters.rendered / 2).contains(&edited.counters.rendered), "{:?}", edited.counters);
+    assert_eq!(edited.counters.done.written, files(&site.out()).len() - 1, "all but the list of them");
+    // What it was before is not kept.
+    let kept = files(&memory(&site)).into_iter().filter(|(name, _)| name.starts_with("files/"));
+    let kept: BTreeSet<Vec<u8>> = kept.map(|(_, bytes)| bytes).collect();
+    let made = files(&site.out()).into_iter().filter(|(name, _)| name != MANIFEST);
+    assert!(kept == made.map(|(_, bytes)| bytes).collect());
+}
+
+#[test]
+fn a_page_that_is_edited_where_it_lies_changes_no_other_output() {
+    let site = site();
+    let other = build::Options { out: Some(site.root().join("other")), ..site.options() };
+    site.build();
+    let page = "essays/a/index.html";
+    let made = site.page("/essays/a/");
+    for out in ["other", "public"] {
+        // Once made, once put back from what was kept.
+        fs::remove_dir_all(site.root().join("public")).expect("the output");
+        site.build();
+        build::build(&other);
+        site.write(&format!("{out}/{page}"), "somebody else's words");
+        let unedited = if out == "other" { "public" } else { "other" };
+        assert_eq!(fs::read_to_string(site.root().join(unedited).join(page)).expect("the page"), made);
+        fs::remove_dir_all(site.root().join(out)).expect("the edited output");
+        build_as_clean(&site, out);
+        build::build(&other);
+        assert_eq!(fs::read_to_string(site.root().join(out).join(page)).expect("the page"), made);
+    }
+}
+
+#[test]
+fn files_whose_times_were_lost_are_known_by_their_content() {
+    let site = site();
+    let first = site.build();
+    let again = |what: &str| {
+        let built = build_as_clean(&site, what);
+        assert_eq!(built.counters.rendered, 0, "{what}");
+        built.counters.done
+    };
+    let time = SystemTime::now() - Duration::from_secs(500);
+    let lose_times = |folder: &Path| {
+        files(folder).iter().for_each(|(name, _)| set_time(&folder.join(name), time));
+    };
+    // As an archive unpacks what a host kept of the last build.
+    lose_times(&site.out());
+    assert_eq!(again("in the output").written, 0);
+    lose_times(&memory(&site).join("files"));
+    fs::remove_dir_all(site.out()).expect("the output");
+    assert_eq!(again("among the kept").written, first.counters.done.written);
+}
+
+#[test]
+fn where_files_can_not_be_kept_they_are_made_again() {
+    let site = site().file(".ninefold/files", "in the way");
+    let first = site.build();
+    fs::remove_dir_all(site.out()).expect("the output");
+    assert_eq!(build_as_clean(&site, "gone").counters.rendered, first.counters.rendered);
 }
