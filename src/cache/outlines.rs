@@ -3,7 +3,7 @@
 //! hash. Knows files by path; the outlines are whole values to it.
 
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +24,9 @@ use super::{folder, sealed};
 /// How long before it was looked at a file must have been left alone, in nanoseconds: a second change within what the file
 /// system takes for one moment would leave its time as it was. FAT counts in steps of two seconds.
 const TRUSTED_AFTER: u64 = 2_000_000_000;
+
+/// Outlines packed at once: enough for every core, few enough to be of no weight.
+const AT_ONCE: usize = 4_096;
 
 /// One source as it was kept.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +71,7 @@ fn path(root: &Path) -> PathBuf {
 
 /// Another program may outline otherwise.
 fn kind(program: Hash) -> String {
-    format!("outlines 1 {program}")
+    format!("outlines 2 {program}")
 }
 
 impl Outlines {
@@ -81,8 +84,8 @@ impl Outlines {
     /// With those that the last build by `program` kept.
     pub fn with_kept(self, root: &Path, program: Hash) -> Self {
         let Some(file) = sealed::open(&path(root), &kind(program)) else { return self };
-        let Ok((entries, blobs)) = postcard::take_from_bytes::<Vec<Entry>>(file.content()) else { return self };
-        let mut start = file.content().len() - blobs.len();
+        let Some(entries) = entries(file.content()) else { return self };
+        let mut start = 0;
         let mut kept = HashMap::with_capacity(entries.len());
         for entry in entries {
             let range = start..start + entry.length;
@@ -148,12 +151,20 @@ impl Outlines {
         if seen.len() == self.kept.len() && seen.iter().all(is_kept) {
             return Ok(());
         }
-        let made: Vec<(Entry, Blob<'_>)> =
-            seen.into_par_iter().filter_map(|(outlined, seen)| self.entry(outlined, seen)).collect();
-        let (entries, blobs): (Vec<Entry>, Vec<Blob<'_>>) = made.into_iter().unzip();
-        let head = postcard::to_stdvec(&entries).map_err(io::Error::other)?;
-        let parts: Vec<&[u8]> = [head.as_slice()].into_iter().chain(blobs.iter().map(Blob::bytes)).collect();
-        sealed::write_parts(&path(root), &kind(program), &parts)
+        sealed::write_with(&path(root), &kind(program), |file| {
+            let mut entries = Vec::with_capacity(seen.len());
+            for some in seen.chunks(AT_ONCE) {
+                let made: Vec<(Entry, Blob<'_>)> =
+                    some.par_iter().filter_map(|(outlined, seen)| self.entry(outlined, *seen)).collect();
+                for (entry, blob) in made {
+                    file.write_all(blob.bytes())?;
+                    entries.push(entry);
+                }
+            }
+            let list = postcard::to_stdvec(&entries).map_err(io::Error::other)?;
+            file.write_all(&list)?;
+            file.write_all(&(list.len() as u64).to_le_bytes())
+        })
     }
 
     fn entry(&self, outlined: &Outlined, seen: Seen) -> Option<(Entry, Blob<'_>)> {
@@ -165,6 +176,14 @@ impl Outlines {
         let (path, hash, length) = (document.path.clone(), document.hash, blob.bytes().len());
         Some((Entry { path, seen, hash, length }, blob))
     }
+}
+
+/// The list of what is in the file. It stands at the end, before its own length, so that the outlines need not be held until
+/// their lengths are known.
+fn entries(content: &[u8]) -> Option<Vec<Entry>> {
+    let (rest, length) = content.split_last_chunk::<8>()?;
+    let start = rest.len().checked_sub(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
+    postcard::from_bytes(&rest[start..]).ok()
 }
 
 enum Blob<'a> {

@@ -1,12 +1,16 @@
 //! A file with its kind and a checksum before its content: read whole or not at all. Knows no content.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use serde::{Serialize, de::DeserializeOwned};
+use tempfile::NamedTempFile;
 
 use crate::model::Hash;
+
+/// Bytes of the checksum.
+const SEAL: usize = 32;
 
 /// The bytes of a file that is whole.
 #[derive(Default)]
@@ -26,7 +30,7 @@ impl Whole {
 pub fn open(path: &Path, kind: &str) -> Option<Whole> {
     let bytes = fs::read(path).ok()?;
     let rest = bytes.strip_prefix(header(kind).as_bytes())?;
-    let (seal, content) = rest.split_at_checked(32)?;
+    let (seal, content) = rest.split_at_checked(SEAL)?;
     let start = bytes.len() - content.len();
     (Hash::of(content).as_bytes() == seal).then_some(Whole { bytes, start })
 }
@@ -38,25 +42,46 @@ pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Option<T> {
 
 /// Writes the value beside `path` and renames it into place.
 pub fn write<T: Serialize>(path: &Path, kind: &str, value: &T) -> io::Result<()> {
-    write_parts(path, kind, &[&postcard::to_stdvec(value).map_err(io::Error::other)?])
+    write_with(path, kind, |content| postcard::to_io(value, content).map(|_| ()).map_err(io::Error::other))
 }
 
-/// The same of bytes that stand in several places.
-pub fn write_parts(path: &Path, kind: &str, parts: &[&[u8]]) -> io::Result<()> {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        hasher.update(part);
-    }
+/// The same of what `work` writes.
+pub fn write_with(
+    path: &Path,
+    kind: &str,
+    work: impl FnOnce(&mut BufWriter<Sealing>) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut file = io::BufWriter::with_capacity(256 * 1024, tempfile::NamedTempFile::new_in(folder)?);
+    let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(header(kind).as_bytes())?;
+    let seal_at = file.stream_position()?;
+    file.write_all(&[0; SEAL])?;
+    let mut content = BufWriter::with_capacity(256 * 1024, Sealing { file, hasher: blake3::Hasher::new() });
+    work(&mut content)?;
+    let Sealing { mut file, hasher } = content.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.seek(SeekFrom::Start(seal_at))?;
     file.write_all(Hash::from_hasher(&hasher).as_bytes())?;
-    for part in parts {
-        file.write_all(part)?;
-    }
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
+    file.persist(path)?;
     Ok(())
+}
+
+/// A file whose content is hashed as it comes, so that it need not be held whole.
+pub struct Sealing {
+    file: NamedTempFile,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Sealing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 fn header(kind: &str) -> String {

@@ -13,6 +13,8 @@ const ESSAYS_SHOWN: usize = 50;
 /// Essays named beside each claimed pattern.
 const CLAIMS_SHOWN: usize = 3;
 const SIMILAR_SHOWN: usize = 5;
+/// What they share, at most.
+const REASONS_SHOWN: usize = 3;
 /// Incidents weighed for likeness, newest first.
 const SIMILAR_CANDIDATES: usize = 256;
 
@@ -86,44 +88,57 @@ impl Site {
 
     /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself.
     fn similar(&self, doc: DocId, front: &IncidentFront) -> Vec<Related> {
-        let patterns = &self.linked.tags[doc.index()].patterns;
-        let mut near: BTreeMap<DocId, (usize, Vec<String>)> = BTreeMap::new();
-        for organisation in &front.organisations {
-            for other in self.index.organisations.get(organisation).into_iter().flatten().take(SIMILAR_CANDIDATES) {
-                let entry = near.entry(*other).or_default();
-                entry.0 += 3;
-                entry.1.push(organisation.clone());
-            }
-        }
-        let mut rarest: Vec<&Pattern> = patterns.iter().collect();
+        let mut rarest: Vec<&Pattern> = self.linked.tags[doc.index()].patterns.iter().collect();
         rarest.sort_by_key(|pattern| (self.index.patterns[pattern].incidents.len(), **pattern));
-        for pattern in rarest {
-            for other in self.index.patterns[pattern].incidents.iter().take(SIMILAR_CANDIDATES) {
-                let entry = near.entry(*other).or_default();
-                entry.0 += 1;
-                entry.1.push(self.pattern_tag(*pattern).name.to_lowercase());
-            }
+        // What is shared, how much it weighs, and who shares it.
+        let organisations = front
+            .organisations
+            .iter()
+            .filter_map(|name| Some((Shared::Organisation(name), 3, self.index.organisations.get(name)?)));
+        let patterns =
+            rarest.into_iter().map(|pattern| (Shared::Pattern(*pattern), 1, &self.index.patterns[pattern].incidents));
+        let shared: Vec<(Shared<'_>, usize, &[DocId])> = organisations
+            .chain(patterns)
+            .map(|(what, weight, who)| (what, weight, &who[..who.len().min(SIMILAR_CANDIDATES)]))
+            .collect();
+        let mut scores: BTreeMap<DocId, usize> = BTreeMap::new();
+        for (_, weight, who) in &shared {
+            who.iter().for_each(|other| *scores.entry(*other).or_default() += weight);
         }
-        let named = |other: &DocId| front.related.iter().any(|relation| relation.id.value == self.document(*other).id);
-        let mut ranked: Vec<_> =
-            near.into_iter().filter(|(other, (score, _))| *other != doc && *score >= 2 && !named(other)).collect();
-        ranked.sort_by(|(a, x), (b, y)| y.0.cmp(&x.0).then_with(|| self.document(*a).id.cmp(&self.document(*b).id)));
-        ranked
-            .into_iter()
-            .take(SIMILAR_SHOWN)
-            .map(|(other, (_, mut shared))| {
-                shared.truncate(3);
-                let last = shared.pop().unwrap_or_default();
-                let reason = if shared.is_empty() { last } else { format!("{} and {last}", shared.join(", ")) };
-                Related {
-                    title: self.document(other).title().to_owned(),
-                    url: self.link(other),
-                    summary: self.document(other).summary().to_owned(),
-                    reason: format!("shares {reason}"),
-                }
-            })
-            .collect()
+        let named = |other: DocId| front.related.iter().any(|relation| relation.id.value == self.document(other).id);
+        let mut ranked: Vec<(DocId, usize)> =
+            scores.into_iter().filter(|(other, score)| *other != doc && *score >= 2 && !named(*other)).collect();
+        let order = |(a, x): &(DocId, usize), (b, y): &(DocId, usize)| {
+            y.cmp(x).then_with(|| self.document(*a).id.cmp(&self.document(*b).id))
+        };
+        if ranked.len() > SIMILAR_SHOWN {
+            ranked.select_nth_unstable_by(SIMILAR_SHOWN, order);
+            ranked.truncate(SIMILAR_SHOWN);
+        }
+        ranked.sort_by(order);
+        let related = |(other, _): (DocId, usize)| {
+            let names = shared.iter().filter(|(_, _, who)| who.contains(&other)).map(|(what, _, _)| match what {
+                Shared::Organisation(name) => (*name).to_owned(),
+                Shared::Pattern(pattern) => self.pattern_tag(*pattern).name.to_lowercase(),
+            });
+            let mut names: Vec<String> = names.take(REASONS_SHOWN).collect();
+            let last = names.pop().unwrap_or_default();
+            let reason = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
+            Related {
+                title: self.document(other).title().to_owned(),
+                url: self.link(other),
+                summary: self.document(other).summary().to_owned(),
+                reason: format!("shares {reason}"),
+            }
+        };
+        ranked.into_iter().map(related).collect()
     }
+}
+
+/// What two incidents have in common.
+enum Shared<'a> {
+    Organisation(&'a str),
+    Pattern(Pattern),
 }
 
 /// The record's events and those of the four times that no event tells of, in order, each with its place between the first and the last instant.
