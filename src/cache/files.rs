@@ -67,13 +67,13 @@ impl Files {
         self.folder.join(group).join(rest)
     }
 
-    /// Removes what is not in `used`.
+    /// Removes the files that are not in `used`; what has no hash for a name is not ours.
     pub fn prune(&self, used: &HashSet<Hash>) {
         let groups: Vec<PathBuf> = entries(&self.folder).collect();
         groups.into_par_iter().flat_map_iter(|group| entries(&group)).for_each(|file| {
             let group = file.parent().and_then(Path::file_name).unwrap_or_default();
             let name = [group, file.file_name().unwrap_or_default()].map(|part| part.to_string_lossy()).concat();
-            if Hash::from_hex(&name).is_none_or(|hash| !used.contains(&hash)) {
+            if Hash::from_hex(&name).is_some_and(|hash| !used.contains(&hash)) {
                 let _ = fs::remove_file(&file);
             }
         });
