@@ -138,15 +138,20 @@ impl Writer {
             Output::Copy(source) => source.hash().map_err(fail)?,
         };
         if let Some(stamp) = self.in_place(path, content) {
+            self.keep(output, content, &self.out.join(path));
             return Ok((Left { content, stamp: Some(stamp) }, false));
         }
         self.make_folder(&staged).map_err(fail)?;
         let stamp = stage::write(&staged, output).map_err(fail)?;
-        if !matches!(output, Output::Copy(_)) {
-            // Of a copy there is the source.
-            self.kept.keep(content, &staged);
-        }
+        self.keep(output, content, &staged);
         Ok((Left { content, stamp }, true))
+    }
+
+    /// Keeps what was made; of a copy there is the source.
+    fn keep(&self, output: &Output, content: Hash, file: &Path) {
+        if !matches!(output, Output::Copy(_)) {
+            self.kept.keep(content, file);
+        }
     }
 
     /// The stamp of the file at `path` if it is ours and has this content, byte for byte.

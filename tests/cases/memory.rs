@@ -247,6 +247,11 @@ fn an_output_that_is_gone_is_put_back_without_rendering() {
     let again = build_as_clean(&site, "gone");
     assert_eq!((again.counters.viewed, again.counters.rendered), (0, 0));
     assert_eq!(again.counters.done, first.counters.done);
+    // A build without memory keeps what it finds in place.
+    fs::remove_dir_all(memory(&site)).expect("the memory");
+    assert_eq!(site.build().counters.done.written, 0);
+    fs::remove_dir_all(site.out()).expect("the output");
+    assert_eq!(build_as_clean(&site, "gone again").counters.rendered, 0);
     // Nothing but what shows the edit is made, though all of it is gone.
     fs::remove_dir_all(site.out()).expect("the output");
     site.write(".ninefold/files/notes/mine", "of somebody else");
