@@ -1,8 +1,11 @@
 //! A site made in a line or two, built and looked at. Knows nothing of any case.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use ninefold::build::{self, Built, Options};
 use ninefold::diagnostic::{self, Diagnostic};
@@ -192,6 +195,13 @@ pub fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .collect();
     found.sort();
     found
+}
+
+/// As a host sends text.
+pub fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
 }
 
 /// The repository: a site itself.

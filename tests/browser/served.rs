@@ -1,4 +1,4 @@
-//! The repository's site, built once and served as a plain static host would.
+//! The repository's site, built once and served as a plain static host would: text goes out compressed.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use ninefold::build::{self, Options};
 use ninefold::link::Include;
 
-use crate::support::repository;
+use crate::support::{compressed, repository};
 
 /// Built into the target folder, so that screenshots and checkers find it there afterwards.
 pub fn built() -> &'static Path {
@@ -65,15 +65,19 @@ fn answer(mut stream: &TcpStream, root: &Path) -> Option<()> {
     let (status, file) = if file.is_file() { ("200 OK", file) } else { ("404 Not Found", root.join("404.html")) };
     let bytes = std::fs::read(&file).ok()?;
     let kind = match file.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css",
-        Some("js") => "text/javascript",
-        Some("svg") => "image/svg+xml",
-        Some("json") => "application/json",
-        _ => "application/octet-stream",
+        Some("html") => Some("text/html; charset=utf-8"),
+        Some("css") => Some("text/css"),
+        Some("js") => Some("text/javascript"),
+        Some("svg") => Some("image/svg+xml"),
+        Some("json") => Some("application/json"),
+        _ => None,
+    };
+    let (kind, encoding, bytes) = match kind {
+        Some(text) => (text, "Content-Encoding: gzip\r\n", compressed(&bytes)),
+        None => ("application/octet-stream", "", bytes),
     };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
         bytes.len()
     );
     stream.write_all(head.as_bytes()).ok()?;
