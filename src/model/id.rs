@@ -3,7 +3,8 @@
 use std::{borrow::Borrow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use super::text::nfc;
 
 /// The longest id or slug accepted, in bytes. File systems allow 255 for a name; `index.html` and hashes need some.
 pub const MAX_ID_BYTES: usize = 200;
@@ -70,7 +71,7 @@ impl Id {
         if text.chars().any(char::is_uppercase) {
             return Err(IdError::NotLowerCase);
         }
-        if !text.nfc().eq(text.chars()) {
+        if nfc(text) != text {
             return Err(IdError::NotNormalised);
         }
         if text.starts_with('.') || text.ends_with('.') {

@@ -3,7 +3,8 @@
 use std::{borrow::Borrow, fmt, path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+
+use super::text::nfc;
 
 /// A path relative to the site's root, with `/` on every system: `content/essays/out-of-ports.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -19,7 +20,7 @@ impl SourcePath {
     pub fn on_disk(root: &Path, path: &Path) -> Option<Self> {
         let relative = path.strip_prefix(root).ok()?;
         let parts: Option<Vec<&str>> = relative.components().map(|part| part.as_os_str().to_str()).collect();
-        Some(Self::new(parts?.join("/").nfc().collect::<String>()))
+        Some(Self::new(nfc(&parts?.join("/"))))
     }
 
     pub fn as_str(&self) -> &str {

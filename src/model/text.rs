@@ -1,6 +1,14 @@
-//! Cutting plain text: sentences, first words, slugs. Knows no Markdown and no HTML.
+//! Plain text: cut into sentences and first words, made into slugs, brought into one form. Knows no Markdown and no HTML.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// `text` in Unicode form NFC, which ASCII always is.
+pub(super) fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
 
 /// Lower-case ASCII words joined by dashes, for anchors; other scripts are transliterated. Empty if nothing is left.
 pub fn slug(text: &str) -> String {

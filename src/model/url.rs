@@ -4,6 +4,8 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+use super::text::nfc;
+
 /// A path that begins with `/`; pages end with `/`, files do not: `/essays/out-of-ports/`, `/feed.xml`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -44,8 +46,7 @@ impl UrlPath {
 
     /// The form in which two addresses that some file system or host can't tell apart are the same.
     pub fn folded(&self) -> String {
-        use unicode_normalization::UnicodeNormalization;
-        self.file().nfc().collect::<String>().to_lowercase()
+        nfc(&self.file()).to_lowercase()
     }
 }
 
