@@ -16,6 +16,9 @@ use crate::picture;
 use crate::search;
 use crate::site::{self, Parts, Site};
 
+/// Sources that a core takes at once: few, so that no core waits at the end for another's many.
+const AT_ONCE: usize = 16;
+
 /// A site and what is to be said about it.
 pub struct Assembled {
     pub site: Site,
@@ -57,7 +60,11 @@ impl Assembled {
 
 /// Reads and outlines every source, on all cores; one that is `known` is not read.
 pub fn outline_all(sources: &[Source], known: impl Fn(&Source) -> Option<Outlined> + Sync) -> Vec<Outlined> {
-    sources.par_iter().map(|source| known(source).unwrap_or_else(|| Outlined::read(source))).collect()
+    sources
+        .par_iter()
+        .with_max_len(AT_ONCE)
+        .map(|source| known(source).unwrap_or_else(|| Outlined::read(source)))
+        .collect()
 }
 
 /// Makes the site of `inputs`, whose sources were `outlined`. `faults` are those of reading them. `before` is an earlier one,

@@ -136,7 +136,7 @@ fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
 pub fn check(options: &Options) -> Built {
     let mut watch = Stopwatch::default();
     let assembled = read_timed(options, &mut watch);
-    with_theme(&assembled, Built::of(&assembled), &mut watch, |theme, built, watch| {
+    with_theme(render::theme(&assembled.theme), Built::of(&assembled), &mut watch, |theme, built, watch| {
         let made = each_page(&assembled, theme, &Highlighter::default(), |url, renderer| {
             Some(render::output(&assembled.site.view(url)?, renderer).map(|_| ()))
         });
@@ -155,6 +155,11 @@ pub fn build(options: &Options) -> Built {
 
 /// The same, telling how many pages of how many are indexed for search.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
+    // On one of the threads that do most of the work anyway, so that no further one needs memory of its own.
+    rayon::scope(|_| build_here(options, progress))
+}
+
+fn build_here(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
     let (inputs, faults) = inputs(options);
     let program = program_hash();
@@ -170,11 +175,14 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let outlines = outlines.with_kept(&options.root, program);
     let outlined = outline_all(&inputs.sources, |source| outlines.known(source));
     watch.lap("outline");
-    let assembled = assemble(&inputs, outlined, options.include, faults, None, &mut watch);
+    let (assembled, theme) = rayon::join(
+        || assemble(&inputs, outlined, options.include, faults, None, &mut watch),
+        || render::theme(&inputs.theme),
+    );
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
     let mut pages = None;
-    let built = with_theme(&assembled, built, &mut watch, |theme, built, watch| {
+    let built = with_theme(theme, built, &mut watch, |theme, built, watch| {
         let mut after =
             render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
         after.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
@@ -196,17 +204,19 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     // Without what could not be remembered the next build is slower and otherwise the same.
     let _ = rayon::join(remember_pages, remember_outlines);
     watch.lap("remember");
+    // Nobody waits for its end.
+    rayon::spawn(move || drop(assembled));
     Built { timings: Timings { stages: watch.laps().to_vec(), ..built.timings }, ..built }
 }
 
-/// Does `work` with the theme of `assembled` if nothing is wrong with either.
+/// Does `work` with the theme if nothing is wrong with it, nor with what was built so far.
 fn with_theme(
-    assembled: &Assembled,
+    theme: Result<Theme, Vec<Diagnostic>>,
     mut built: Built,
     watch: &mut Stopwatch,
     work: impl FnOnce(&Theme, &mut Built, &mut Stopwatch) -> Result<(), Vec<Diagnostic>>,
 ) -> Built {
-    let result = match render::theme(&assembled.theme) {
+    let result = match theme {
         Ok(_) if built.has_errors() => Ok(()),
         Ok(theme) => work(&theme, &mut built, watch),
         Err(faults) => Err(faults),

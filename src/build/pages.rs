@@ -12,6 +12,9 @@ use crate::load::timed;
 use crate::model::{SourcePath, UrlPath};
 use crate::render::{self, Highlighter, Renderer, Theme};
 
+/// Pages that a core takes at once: few, so that no core waits at the end for another's many.
+const AT_ONCE: usize = 8;
+
 /// What came of a page.
 pub struct Made<T> {
     pub url: UrlPath,
@@ -30,6 +33,7 @@ pub fn each_page<T: Send>(
     let renderer = Renderer { theme, highlighter, sources: &sources };
     let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
     urls.into_par_iter()
+        .with_max_len(AT_ONCE)
         .filter_map(|url| {
             let one = || work(url, &renderer);
             let (result, took) =
