@@ -155,11 +155,6 @@ pub fn build(options: &Options) -> Built {
 
 /// The same, telling how many pages of how many are indexed for search.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
-    // On one of the threads that do most of the work anyway, so that no further one needs memory of its own.
-    rayon::scope(|_| build_here(options, progress))
-}
-
-fn build_here(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
     let (inputs, faults) = inputs(options);
     let program = program_hash();

@@ -50,7 +50,10 @@ impl Build {
             force: self.force,
             now: load::now(),
         };
-        let built = build::build_telling(&options, &|done, all| self.progress(done, all, common.quiet));
+        let progress = |done, all| self.progress(done, all, common.quiet);
+        // On one of the threads that share its work, so that no further one needs memory of its own. Here and not in the library:
+        // a thread that waits takes up other work, and that must not be a build that waits for this one.
+        let built = rayon::scope(|_| build::build_telling(&options, &progress));
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let counts = diagnostic::summary(&built.diagnostics);
         if built.has_errors() {
