@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -56,7 +55,6 @@ pub struct Writer {
     before: Manifest,
     /// Those that earlier builds wrote.
     kept: Files,
-    folders: Mutex<std::collections::HashSet<PathBuf>>,
     _lock: Lock,
 }
 
@@ -90,7 +88,6 @@ impl Writer {
             stage,
             force,
             kept,
-            folders: Mutex::default(),
             _lock: lock,
         })
     }
@@ -119,7 +116,7 @@ impl Writer {
             return Some((left(stamp), false));
         }
         let staged = self.stage.join(path);
-        self.make_folder(&staged).ok()?;
+        make_folder(&staged).ok()?;
         self.kept.put(content, stamp, &staged).map(|stamp| (left(stamp), true))
     }
 
@@ -141,7 +138,7 @@ impl Writer {
             self.keep(output, content, &self.out.join(path));
             return Ok((Left { content, stamp: Some(stamp) }, false));
         }
-        self.make_folder(&staged).map_err(fail)?;
+        make_folder(&staged).map_err(fail)?;
         let stamp = stage::write(&staged, output).map_err(fail)?;
         self.keep(output, content, &staged);
         Ok((Left { content, stamp }, true))
@@ -163,18 +160,6 @@ impl Writer {
         let metadata = fs::symlink_metadata(&full).ok().filter(fs::Metadata::is_file)?;
         let same = crate::load::Content::Disk(full).hash().is_ok_and(|hash| hash == content);
         if same { Stamp::of(&metadata) } else { None }
-    }
-
-    fn make_folder(&self, file: &Path) -> io::Result<()> {
-        let Some(folder) = file.parent() else { return Ok(()) };
-        if self.folders.lock().is_ok_and(|made| made.contains(folder)) {
-            return Ok(());
-        }
-        fs::create_dir_all(folder)?;
-        if let Ok(mut made) = self.folders.lock() {
-            made.insert(folder.to_owned());
-        }
-        Ok(())
     }
 
     /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
@@ -215,6 +200,11 @@ impl Drop for Writer {
         // What can't be removed now is removed when the next build begins.
         let _ = remove_folder(&self.stage);
     }
+}
+
+/// Makes the folder of a file. Nearly every page has one of its own, so which are there already is not worth knowing.
+fn make_folder(file: &Path) -> io::Result<()> {
+    file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
 fn remove_folder(folder: &Path) -> io::Result<()> {
