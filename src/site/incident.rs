@@ -1,6 +1,6 @@
 //! The view of an incident's page: facts, timeline, who claims which pattern, what is near.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use crate::model::{ClosedSet, DocId, Pattern, When};
 use crate::outline::{Front, IncidentFront};
@@ -86,7 +86,8 @@ impl Site {
             .collect()
     }
 
-    /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself.
+    /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself. Those that
+    /// share most come first; of equals those of the organisation, and the newest.
     fn similar(&self, doc: DocId, front: &IncidentFront) -> Vec<Related> {
         let mut rarest: Vec<&Pattern> = self.linked.tags[doc.index()].patterns.iter().collect();
         rarest.sort_by_key(|pattern| (self.index.patterns[pattern].incidents.len(), **pattern));
@@ -101,22 +102,23 @@ impl Site {
             .chain(patterns)
             .map(|(what, weight, who)| (what, weight, &who[..who.len().min(SIMILAR_CANDIDATES)]))
             .collect();
-        let mut scores: BTreeMap<DocId, usize> = BTreeMap::new();
-        for (_, weight, who) in &shared {
-            who.iter().for_each(|other| *scores.entry(*other).or_default() += weight);
-        }
+        let all = shared.iter().flat_map(|(_, weight, who)| who.iter().map(move |other| (*other, *weight)));
+        let mut met: Vec<Alike> =
+            all.enumerate().map(|(place, (incident, score))| Alike { incident, place, score }).collect();
+        met.sort_unstable_by_key(|met| (met.incident, met.place));
         let named = |other: DocId| front.related.iter().any(|relation| relation.id.value == self.document(other).id);
-        let mut ranked: Vec<(DocId, usize)> =
-            scores.into_iter().filter(|(other, score)| *other != doc && *score >= 2 && !named(*other)).collect();
-        let order = |(a, x): &(DocId, usize), (b, y): &(DocId, usize)| {
-            y.cmp(x).then_with(|| self.document(*a).id.cmp(&self.document(*b).id))
-        };
+        let mut ranked: Vec<Alike> = met
+            .chunk_by(|a, b| a.incident == b.incident)
+            .map(|same| Alike { score: same.iter().map(|met| met.score).sum(), ..same[0] })
+            .filter(|met| met.incident != doc && met.score >= 2 && !named(met.incident))
+            .collect();
+        let order = |met: &Alike| (Reverse(met.score), met.place);
         if ranked.len() > SIMILAR_SHOWN {
-            ranked.select_nth_unstable_by(SIMILAR_SHOWN, order);
+            ranked.select_nth_unstable_by_key(SIMILAR_SHOWN, order);
             ranked.truncate(SIMILAR_SHOWN);
         }
-        ranked.sort_by(order);
-        let related = |(other, _): (DocId, usize)| {
+        ranked.sort_unstable_by_key(order);
+        let related = |Alike { incident: other, .. }: Alike| {
             let names = shared.iter().filter(|(_, _, who)| who.contains(&other)).map(|(what, _, _)| match what {
                 Shared::Organisation(name) => (*name).to_owned(),
                 Shared::Pattern(pattern) => self.pattern_tag(*pattern).name.to_lowercase(),
@@ -133,6 +135,15 @@ impl Site {
         };
         ranked.into_iter().map(related).collect()
     }
+}
+
+/// An incident met among those that share something, or how much it shares in all.
+#[derive(Clone, Copy)]
+struct Alike {
+    incident: DocId,
+    /// Where it was met first.
+    place: usize,
+    score: usize,
 }
 
 /// What two incidents have in common.

@@ -81,15 +81,7 @@ impl Writer {
             }
         };
         fs::create_dir(&stage).map_err(fail)?;
-        Ok(Self {
-            first: before.is_none(),
-            before: before.unwrap_or_default(),
-            out,
-            stage,
-            force,
-            kept,
-            _lock: lock,
-        })
+        Ok(Self { first: before.is_none(), before: before.unwrap_or_default(), out, stage, force, kept, _lock: lock })
     }
 
     /// Whether the file at `path` is ours and still has this size and time.

@@ -114,6 +114,39 @@ fn no_page_grows_with_the_site_and_each_says_how_much_there_is() {
 }
 
 #[test]
+fn incidents_alike_come_by_what_they_share_and_then_the_newest_first() {
+    let incident = |site: TestSite, id: &str, year: u16, rest: &str| {
+        site.incident(id, &format!("title: {}\ntimes: {{started: {year}}}\n{rest}", id.to_uppercase()))
+    };
+    let site = [
+        ("a", 2024, "organisations: O\npatterns: [lag, friction]"),
+        ("old", 2020, "organisations: O"),
+        ("new", 2025, "organisations: O"),
+        ("patterns", 2026, "patterns: [lag, friction]"),
+        ("both", 2010, "organisations: O\npatterns: [lag, friction]"),
+        ("one-pattern", 2026, "patterns: lag"),
+    ]
+    .into_iter()
+    .fold(TestSite::new(), |site, (id, year, rest)| incident(site, id, year, rest));
+    let view = site.view("/incidents/a/");
+    let alike: Vec<(&str, &str)> = view["data"]["similar"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|other| (other["title"].as_str().expect("a title"), other["reason"].as_str().expect("a reason")))
+        .collect();
+    assert_eq!(
+        alike,
+        [
+            ("BOTH", "shares O, friction and lag"),
+            ("NEW", "shares O"),
+            ("OLD", "shares O"),
+            ("PATTERNS", "shares friction and lag"),
+        ]
+    );
+}
+
+#[test]
 fn the_sitemap_names_every_page_and_nothing_else() {
     let site = small_site();
     site.build();
