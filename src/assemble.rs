@@ -16,8 +16,8 @@ use crate::picture;
 use crate::search;
 use crate::site::{self, Parts, Site};
 
-/// Sources that a core takes at once: few, so that no core waits at the end for another's many.
-const AT_ONCE: usize = 16;
+/// Sources or pages that a core takes at once: few, so that no core waits at the end for another's many.
+pub const AT_ONCE: usize = 8;
 
 /// A site and what is to be said about it.
 pub struct Assembled {

@@ -6,14 +6,11 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use crate::assemble::Assembled;
+use crate::assemble::{AT_ONCE, Assembled};
 use crate::diagnostic::Diagnostic;
 use crate::load::timed;
 use crate::model::{SourcePath, UrlPath};
 use crate::render::{self, Highlighter, Renderer, Theme};
-
-/// Pages that a core takes at once: few, so that no core waits at the end for another's many.
-const AT_ONCE: usize = 8;
 
 /// What came of a page.
 pub struct Made<T> {
