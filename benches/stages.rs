@@ -18,8 +18,8 @@ use ninefold::cache::Files;
 use ninefold::index;
 use ninefold::link::{self, Include};
 use ninefold::load::{Inputs, Stopwatch};
-use ninefold::model::{Pattern, UrlPath};
-use ninefold::outline;
+use ninefold::model::{Pattern, SourcePath, UrlPath};
+use ninefold::outline::{self, Outlined, Room};
 use ninefold::render::{self, Highlighter, Output, Renderer};
 use ninefold::write::Writer;
 
@@ -92,7 +92,8 @@ fn stages(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     site(folder.path());
     let (inputs, faults) = Inputs::read(folder.path(), NOW.parse().expect("a moment"));
-    let outlined = outline_all(&inputs.sources, |_| None);
+    let room = Room::of(usize::MAX);
+    let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
     let documents: Vec<_> = outlined.iter().map(|outlined| outlined.document.clone()).collect();
     let (linked, _) = link::link(&documents, &inputs.files, &inputs.now, Include::default(), None);
     let assembled = assemble(&inputs, outlined.clone(), Include::default(), faults, None, &mut Stopwatch::default());
@@ -118,12 +119,12 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn render_and_write(criterion: &mut Criterion, assembled: &Assembled, theme: &render::Theme) {
-    let sources = |path: &_| assembled.text(path);
     let fresh = || Highlighter::default();
     // The number of an essay with code.
     let url = UrlPath::new("/essays/essay-300/");
     let view = assembled.site.view(&url).expect("the essay");
     let output = |highlighter: &Highlighter| {
+        let sources = |path: &SourcePath| assembled.text(path);
         render::output(black_box(&view), &Renderer { theme, highlighter, sources: &sources }).expect("a page")
     };
     let mut group = criterion.benchmark_group("render");

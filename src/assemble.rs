@@ -1,6 +1,7 @@
 //! From inputs to a Site: runs link, index and site one after the other on what was outlined. Knows their order and nothing
 //! of what they do; renders nothing.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -37,10 +38,11 @@ impl Assembled {
         Some(&self.outlined[n])
     }
 
-    /// Reads the text of the source at `path`.
-    pub fn text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
+    /// The text of the source at `path`: the one that was outlined where it is held, else what stands in the file now.
+    pub fn text(&self, path: &SourcePath) -> Result<Cow<'_, str>, Diagnostic> {
         match self.source(path) {
-            Some(outlined) => outlined.content.read_text(path),
+            Some(Outlined { text: Some(text), .. }) => Ok(Cow::Borrowed(text)),
+            Some(outlined) => outlined.content.read_text(path).map(Cow::Owned),
             None => {
                 Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path))
             }
@@ -58,13 +60,9 @@ impl Assembled {
     }
 }
 
-/// Reads and outlines every source, on all cores; one that is `known` is not read.
-pub fn outline_all(sources: &[Source], known: impl Fn(&Source) -> Option<Outlined> + Sync) -> Vec<Outlined> {
-    sources
-        .par_iter()
-        .with_max_len(AT_ONCE)
-        .map(|source| known(source).unwrap_or_else(|| Outlined::read(source)))
-        .collect()
+/// Outlines every source, on all cores.
+pub fn outline_all(sources: &[Source], outlined: impl Fn(&Source) -> Outlined + Send + Sync) -> Vec<Outlined> {
+    sources.par_iter().with_max_len(AT_ONCE).map(outlined).collect()
 }
 
 /// Makes the site of `inputs`, whose sources were `outlined`. `faults` are those of reading them. `before` is an earlier one,

@@ -18,6 +18,7 @@ use crate::config::{BaseUrl, Config, Publish};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Inputs, Stopwatch};
+use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighted, Highlighter, Theme};
 use crate::search::Progress;
 use crate::site::Counted;
@@ -26,6 +27,10 @@ use crate::write::Done;
 use output::{Standing, render_and_write};
 use pages::{each_page, told_once};
 pub use timings::Timings;
+
+/// Texts up to this many bytes in all are held between outlining and rendering: a build ends soon, and what is held need not
+/// be read again. It is what a hundred thousand essays have.
+const HELD_BYTES: usize = 1 << 30;
 
 /// What to build and where.
 #[derive(Clone, Debug)]
@@ -119,7 +124,8 @@ pub fn read(options: &Options) -> Assembled {
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
     let (inputs, faults) = inputs(options);
     watch.lap("load");
-    let outlined = outline_all(&inputs.sources, |_| None);
+    let room = Room::of(HELD_BYTES);
+    let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
     watch.lap("outline");
     assemble(&inputs, outlined, options.include, faults, None, watch)
 }
@@ -168,7 +174,9 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         return built.finished(Vec::new(), &watch);
     }
     let outlines = outlines.with_kept(&options.root, program);
-    let outlined = outline_all(&inputs.sources, |source| outlines.known(source));
+    let room = Room::of(HELD_BYTES);
+    let outlined =
+        outline_all(&inputs.sources, |source| outlines.known(source).unwrap_or_else(|| Outlined::read(source, &room)));
     watch.lap("outline");
     let (assembled, theme) = rayon::join(
         || assemble(&inputs, outlined, options.include, faults, None, &mut watch),

@@ -129,7 +129,13 @@ impl Outlines {
         }
         let (document, said): (Document, Vec<Diagnostic>) =
             postcard::from_bytes(self.file.content().get(range.clone())?).ok()?;
-        Some(Outlined { document: Arc::new(document), said, content: source.content.clone(), is_kept: false })
+        Some(Outlined {
+            document: Arc::new(document),
+            said,
+            content: source.content.clone(),
+            text: None,
+            is_kept: false,
+        })
     }
 
     /// Leaves nothing for the next build to know.
@@ -139,11 +145,8 @@ impl Outlines {
 
     /// Keeps the outlines of a build for the next one.
     pub fn keep(&self, root: &Path, program: Hash, outlined: &[Outlined]) -> io::Result<()> {
-        let seen: Vec<(&Outlined, Seen)> = outlined
-            .iter()
-            .filter(|outlined| matches!(outlined.content, Content::Disk(_)))
-            .filter_map(|outlined| Some((outlined, *self.seen.get(&outlined.document.path)?)))
-            .collect();
+        let seen: Vec<(&Outlined, Seen)> =
+            outlined.iter().filter_map(|outlined| Some((outlined, *self.seen.get(&outlined.document.path)?))).collect();
         let is_kept = |(outlined, seen): &(&Outlined, Seen)| {
             let kept = self.kept.get(&outlined.document.path);
             kept.is_some_and(|(entry, _)| entry.seen == *seen && entry.hash == outlined.document.hash)

@@ -31,6 +31,7 @@ pub use sanitiser::sanitiser;
 pub use target::{Target, id_and_anchor};
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, yaml_fault};
@@ -46,23 +47,41 @@ pub struct Outlined {
     pub said: Vec<Diagnostic>,
     /// Where its text is.
     pub content: Content,
+    /// Its text, while there is room for it.
+    pub text: Option<Arc<str>>,
     /// The document is of an older text, since the newest can't be read; `said` is of the newest.
     pub is_kept: bool,
 }
 
 impl Outlined {
-    /// Reads and outlines `source`. One that can't be read at all is a stub.
-    pub fn read(source: &Source) -> Self {
-        Self::of(source, source.content.read_text(&source.path).as_deref().map_err(Clone::clone))
+    /// Reads and outlines `source`. One that can't be read at all is a stub. The text is held if there is `room` for it.
+    pub fn read(source: &Source, room: &Room) -> Self {
+        let (document, said, text) = match source.content.read_text(&source.path) {
+            Ok(text) => {
+                let (document, said) = outline(source, &text);
+                (document, said, room.has(text.len()).then(|| text.into()))
+            }
+            Err(fault) => (unread(source), vec![fault], None),
+        };
+        Self { document: Arc::new(document), said, content: source.content.clone(), text, is_kept: false }
+    }
+}
+
+/// Room for the texts of a site: small sites are read once, of large ones some sources a second time.
+pub struct Room {
+    bytes: usize,
+    taken: AtomicUsize,
+}
+
+impl Room {
+    /// For so many bytes.
+    pub fn of(bytes: usize) -> Self {
+        Self { bytes, taken: AtomicUsize::new(0) }
     }
 
-    /// Outlines `source`, whose text was read, or not.
-    pub fn of(source: &Source, text: Result<&str, Diagnostic>) -> Self {
-        let (document, said) = match text {
-            Ok(text) => outline(source, text),
-            Err(fault) => (unread(source), vec![fault]),
-        };
-        Self { document: Arc::new(document), said, content: source.content.clone(), is_kept: false }
+    /// Takes room for `bytes`, unless there is none left.
+    fn has(&self, bytes: usize) -> bool {
+        self.taken.fetch_add(bytes, Relaxed).saturating_add(bytes) <= self.bytes
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
-use syntect::html::ClassStyle;
 use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 use crate::model::Hash;
@@ -13,10 +12,8 @@ use crate::outline::Fence;
 
 use super::body::escaped;
 use super::code_lines::with_marked_lines;
-use super::known_lines::spans;
+use super::code_spans::spans;
 
-/// Every class begins with this.
-const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
 /// Longer blocks, or blocks with longer lines, are shown without colours: grammars take their time.
 const MAX_BLOCK_BYTES: usize = 128 * 1024;
 const MAX_LINE_BYTES: usize = 2_000;
@@ -103,7 +100,7 @@ impl Highlighter {
             if let Some(packed) = known.get(&hash).filter(|packed| unpacked(packed).is_some()) {
                 return Some(Arc::clone(packed));
             }
-            let inner = fresh.insert(spans(syntax, code, STYLE, &SYNTAXES)?);
+            let inner = fresh.insert(spans(syntax, code, &SYNTAXES)?);
             Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
         });
         let (inner, counter) = match fresh {

@@ -5,8 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use syntect::html::{ClassStyle, line_tokens_to_classed_spans};
-use syntect::parsing::{ParseState, ParsingError, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, ParsingError, ScopeStackOp, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 /// Lines remembered by each thread, at about a kilobyte each; beyond that it begins anew.
@@ -58,40 +57,44 @@ impl Lines {
     }
 }
 
-/// The HTML of `code`: spans whose classes say what each part is; none if the grammar fails.
-pub fn spans(syntax: &SyntaxReference, code: &str, style: ClassStyle, syntaxes: &SyntaxSet) -> Option<String> {
-    let mut html = String::with_capacity(code.len() * 8);
+/// Does `work` with each line of `code` and what is done in it, by byte; none if the grammar or the work fails.
+pub fn each_line(
+    syntax: &SyntaxReference,
+    code: &str,
+    syntaxes: &SyntaxSet,
+    mut work: impl FnMut(&str, &[(usize, ScopeStackOp)]) -> Option<()>,
+) -> Option<()> {
     let mut state = Rc::new(ParseState::new(syntax));
-    let mut scopes = ScopeStack::new();
-    let mut open = 0_isize;
     LINES.with_borrow_mut(|lines| {
         for line in LinesWithEndings::from(code) {
             let (operations, after) = lines.parse(&state, line, syntaxes).ok()?;
-            let (spans, opened) = line_tokens_to_classed_spans(line, &operations, style, &mut scopes).ok()?;
-            html.push_str(&spans);
-            open += opened;
+            work(line, &operations)?;
             state = after;
         }
         Some(())
-    })?;
-    (0..open).for_each(|_| html.push_str("</span>"));
-    Some(html)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use syntect::html::ClassedHTMLGenerator;
-
     use super::*;
 
-    const STYLE: ClassStyle = ClassStyle::SpacedPrefixed { prefix: "hl-" };
+    type Lines = Vec<(String, Vec<(usize, ScopeStackOp)>)>;
 
-    fn by_the_library(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> Option<String> {
-        let mut generator = ClassedHTMLGenerator::new_with_class_style(syntax, syntaxes, STYLE);
-        for line in LinesWithEndings::from(code) {
-            generator.parse_html_for_line_which_includes_newline(line).ok()?;
-        }
-        Some(generator.finalize())
+    fn by_the_library(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> Option<Lines> {
+        let mut state = ParseState::new(syntax);
+        LinesWithEndings::from(code)
+            .map(|line| Some((line.to_owned(), state.parse_line(line, syntaxes).ok()?)))
+            .collect()
+    }
+
+    fn by_memory(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> Option<Lines> {
+        let mut lines = Lines::new();
+        each_line(syntax, code, syntaxes, |line, operations| {
+            lines.push((line.to_owned(), operations.to_vec()));
+            Some(())
+        })?;
+        Some(lines)
     }
 
     #[test]
@@ -113,7 +116,7 @@ mod tests {
                 for code in [code, doubled.as_str(), code.trim_end(), ""] {
                     let expected = by_the_library(syntax, code, &syntaxes);
                     assert!(expected.is_some(), "{language}: {code}");
-                    assert_eq!(spans(syntax, code, STYLE, &syntaxes), expected, "{language}: {code}");
+                    assert_eq!(by_memory(syntax, code, &syntaxes), expected, "{language}: {code}");
                 }
             }
         }

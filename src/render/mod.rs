@@ -4,6 +4,7 @@
 mod body;
 mod card;
 mod code_lines;
+mod code_spans;
 mod feed;
 mod figures;
 mod fingerprint;
@@ -20,6 +21,7 @@ mod quotations;
 mod sitemap;
 mod theme;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -34,8 +36,8 @@ pub use theme::{TEMPLATE, Theme};
 /// The code of the fault that a source is no longer the one that was outlined.
 pub const CHANGED_MEANWHILE: &str = "changed-meanwhile";
 
-/// Gives the text of a source: documents don't keep theirs.
-pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<String, Diagnostic> + Sync + 'a;
+/// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
+pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
 
 /// What an address answers with.
 #[derive(Clone, Debug)]
@@ -107,13 +109,13 @@ pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>) -> Result<String, Dia
     prose_from(spec, sources, None)
 }
 
-/// The source must be the one that was outlined: its links are counted off against the events.
+/// The text must be the one that was outlined: its links are counted off against the events.
 fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<String, Diagnostic> {
     if spec.too_deep {
         return Ok(String::new());
     }
     let text = sources(&spec.source)?;
-    if Hash::of(text.as_bytes()) != spec.hash {
+    if matches!(&text, Cow::Owned(text) if Hash::of(text.as_bytes()) != spec.hash) {
         return Err(changed(&spec.source));
     }
     Ok(body::html(&text, spec, highlighter))

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 
@@ -14,7 +13,7 @@ use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Content, Inputs, Source, Stopwatch};
 use crate::model::SourcePath;
-use crate::outline::Outlined;
+use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighter, Theme};
 
 /// Texts up to this many bytes in all are held, so that the last good version of each file is at hand however it breaks.
@@ -73,31 +72,29 @@ impl Reading {
     /// Reads the site in `root`, a whole path.
     pub fn first(root: &Path, include: Include, now: Timestamp) -> Self {
         let (inputs, faults) = Inputs::read(root, now);
-        let held = AtomicUsize::new(0);
-        let outlined = outline_all(&inputs.sources, |source| Some(read(source, &held)));
+        let room = Room::of(HELD_BYTES);
+        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
         Self::of(root, include, inputs, faults, outlined, None)
     }
 
     /// The reading after `change`; none if it changed nothing that counts.
     pub fn after(&self, change: &Change, now: Timestamp) -> Option<Self> {
-        let held = AtomicUsize::new(0);
+        let room = Room::of(HELD_BYTES);
         let (inputs, faults, outlined) = match self.known_sources(change) {
             Some(changed) => {
                 let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
                 let mut outlined = self.assembled.outlined.clone();
                 for n in changed {
-                    outlined[n] = newer(&outlined[n], read(&self.inputs.sources[n], &held));
+                    outlined[n] = newer(&outlined[n], Outlined::read(&self.inputs.sources[n], &room));
                 }
                 (Inputs { now, ..self.inputs.clone() }, self.faults.clone(), outlined)
             }
             None => {
                 let (inputs, faults) = self.read_inputs(change, now);
-                let outlined = outline_all(&inputs.sources, |source| {
-                    Some(match self.outlined(source) {
-                        Some(before) if !may_differ(source, change) => before.clone(),
-                        Some(before) => newer(before, read(source, &held)),
-                        None => read(source, &held),
-                    })
+                let outlined = outline_all(&inputs.sources, |source| match self.outlined(source) {
+                    Some(before) if !may_differ(source, change) => before.clone(),
+                    Some(before) => newer(before, Outlined::read(source, &room)),
+                    None => Outlined::read(source, &room),
                 });
                 (inputs, faults, outlined)
             }
@@ -262,18 +259,6 @@ fn edited(before: &[Outlined], now: &[Outlined]) -> Vec<SourcePath> {
 
 fn may_differ(source: &Source, change: &Change) -> bool {
     disk(source).is_some_and(|path| change.covers(path))
-}
-
-/// Reads and outlines `source`, and holds its text while `held`, in bytes, allows.
-fn read(source: &Source, held: &AtomicUsize) -> Outlined {
-    let text = source.content.read_text(&source.path);
-    let mut outlined = Outlined::of(source, text.as_deref().map_err(Clone::clone));
-    if let Ok(text) = text
-        && held.fetch_add(text.len(), Ordering::Relaxed) < HELD_BYTES
-    {
-        outlined.content = Content::Held(text.into_bytes().into());
-    }
-    outlined
 }
 
 /// What counts of a file that was read again: itself, but the one before where it can't be read, and the very one before

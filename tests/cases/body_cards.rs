@@ -97,11 +97,11 @@ fn a_pull_quote_is_on_the_page_and_not_in_the_feed() {
 fn lines_of_code_are_marked_by_their_numbers() {
     let code = "```yaml {2-3}\na: 1\nb: |\n  two\nc: 3\n```\n\n```{1}\nplain & simple\nmore\n```\n\n```nonsense {2}\nfirst\nsecond\n```";
     insta::assert_snapshot!(body(code), @r#"
-    <pre class="nf-code" data-language="yaml" tabindex="0"><code class="language-yaml"><span class="hl-source hl-yaml"><span class="hl-string hl-unquoted hl-plain hl-out hl-yaml"><span class="hl-entity hl-name hl-tag hl-yaml">a</span></span><span class="hl-punctuation hl-separator hl-key-value hl-mapping hl-yaml">:</span> <span class="hl-constant hl-numeric hl-integer hl-yaml">1</span>
-    </span><mark class="nf-line"><span class="hl-source hl-yaml"><span class="hl-string hl-unquoted hl-plain hl-out hl-yaml"><span class="hl-entity hl-name hl-tag hl-yaml">b</span></span><span class="hl-punctuation hl-separator hl-key-value hl-mapping hl-yaml">:</span> <span class="hl-keyword hl-control hl-flow hl-block-scalar hl-literal hl-yaml">|</span>
-    </span></mark><span class="hl-source hl-yaml"></span><mark class="nf-line"><span class="hl-source hl-yaml"><span class="hl-string hl-unquoted hl-block hl-yaml">  two
-    </span></span></mark><span class="hl-source hl-yaml"><span class="hl-string hl-unquoted hl-block hl-yaml"></span><span class="hl-string hl-unquoted hl-plain hl-out hl-yaml"><span class="hl-entity hl-name hl-tag hl-yaml">c</span></span><span class="hl-punctuation hl-separator hl-key-value hl-mapping hl-yaml">:</span> <span class="hl-constant hl-numeric hl-integer hl-yaml">3</span>
-    </span></code></pre>
+    <pre class="nf-code" data-language="yaml" tabindex="0"><code class="language-yaml"><span class="hl-string hl-unquoted hl-plain"><span class="hl-entity hl-name hl-tag">a</span></span><span class="hl-punctuation hl-separator hl-key-value">:</span> <span class="hl-constant hl-numeric hl-integer">1</span>
+    <mark class="nf-line"><span class="hl-string hl-unquoted hl-plain"><span class="hl-entity hl-name hl-tag">b</span></span><span class="hl-punctuation hl-separator hl-key-value">:</span> <span class="hl-keyword hl-control hl-flow">|</span>
+    </mark><mark class="nf-line"><span class="hl-string hl-unquoted hl-block">  two
+    </span></mark><span class="hl-string hl-unquoted hl-block"></span><span class="hl-string hl-unquoted hl-plain"><span class="hl-entity hl-name hl-tag">c</span></span><span class="hl-punctuation hl-separator hl-key-value">:</span> <span class="hl-constant hl-numeric hl-integer">3</span>
+    </code></pre>
     <pre class="nf-code" tabindex="0"><code><mark class="nf-line">plain &amp; simple
     </mark>more
     </code></pre>

@@ -236,14 +236,14 @@ fn a_formula_brings_no_html() {
 #[test]
 fn code_in_a_language_that_is_known_has_classes() {
     insta::assert_snapshot!(body("```rust\nlet a = \"<b>\";\n```\n\n```python title=\"x\"\nx = 1  # one\n```\n\n```sh\nls | wc\n```\n\n```yaml\na: [1]\n```"), @r#"
-    <pre class="nf-code" data-language="rust" tabindex="0"><code class="language-rust"><span class="hl-source hl-rust"><span class="hl-storage hl-type hl-rust">let</span> a <span class="hl-keyword hl-operator hl-rust">=</span> <span class="hl-string hl-quoted hl-double hl-rust"><span class="hl-punctuation hl-definition hl-string hl-begin hl-rust">&quot;</span>&lt;b&gt;<span class="hl-punctuation hl-definition hl-string hl-end hl-rust">&quot;</span></span><span class="hl-punctuation hl-terminator hl-rust">;</span>
+    <pre class="nf-code" data-language="rust" tabindex="0"><code class="language-rust"><span class="hl-storage hl-type hl-rust">let</span> a <span class="hl-keyword hl-operator hl-rust">=</span> <span class="hl-string hl-quoted hl-double"><span class="hl-punctuation hl-definition hl-string">"</span>&lt;b&gt;<span class="hl-punctuation hl-definition hl-string">"</span></span><span class="hl-punctuation hl-terminator hl-rust">;</span>
+    </code></pre>
+    <pre class="nf-code" data-language="python" tabindex="0"><code class="language-python">x <span class="hl-keyword hl-operator hl-assignment">=</span> <span class="hl-constant hl-numeric hl-integer">1</span>  <span class="hl-comment hl-line hl-number-sign"><span class="hl-punctuation hl-definition hl-comment">#</span> one
     </span></code></pre>
-    <pre class="nf-code" data-language="python" tabindex="0"><code class="language-python"><span class="hl-source hl-python"><span class="hl-meta hl-qualified-name hl-python"><span class="hl-meta hl-generic-name hl-python">x</span></span> <span class="hl-keyword hl-operator hl-assignment hl-python">=</span> <span class="hl-constant hl-numeric hl-integer hl-decimal hl-python">1</span>  <span class="hl-comment hl-line hl-number-sign hl-python"><span class="hl-punctuation hl-definition hl-comment hl-python">#</span> one
-    </span></span></code></pre>
-    <pre class="nf-code" data-language="sh" tabindex="0"><code class="language-sh"><span class="hl-source hl-shell hl-bash"><span class="hl-meta hl-function-call hl-shell"><span class="hl-variable hl-function hl-shell">ls</span></span> <span class="hl-keyword hl-operator hl-logical hl-pipe hl-shell">|</span> <span class="hl-meta hl-function-call hl-shell"><span class="hl-variable hl-function hl-shell">wc</span></span>
-    </span></code></pre>
-    <pre class="nf-code" data-language="yaml" tabindex="0"><code class="language-yaml"><span class="hl-source hl-yaml"><span class="hl-string hl-unquoted hl-plain hl-out hl-yaml"><span class="hl-entity hl-name hl-tag hl-yaml">a</span></span><span class="hl-punctuation hl-separator hl-key-value hl-mapping hl-yaml">:</span> <span class="hl-meta hl-flow-sequence hl-yaml"><span class="hl-punctuation hl-definition hl-sequence hl-begin hl-yaml">[</span><span class="hl-constant hl-numeric hl-integer hl-yaml">1</span><span class="hl-punctuation hl-definition hl-sequence hl-end hl-yaml">]</span></span>
-    </span></code></pre>
+    <pre class="nf-code" data-language="sh" tabindex="0"><code class="language-sh"><span class="hl-variable hl-function hl-shell">ls</span> <span class="hl-keyword hl-operator hl-logical">|</span> <span class="hl-variable hl-function hl-shell">wc</span>
+    </code></pre>
+    <pre class="nf-code" data-language="yaml" tabindex="0"><code class="language-yaml"><span class="hl-string hl-unquoted hl-plain"><span class="hl-entity hl-name hl-tag">a</span></span><span class="hl-punctuation hl-separator hl-key-value">:</span> <span class="hl-punctuation hl-definition hl-sequence">[</span><span class="hl-constant hl-numeric hl-integer">1</span><span class="hl-punctuation hl-definition hl-sequence">]</span>
+    </code></pre>
     "#);
 }
 

@@ -74,7 +74,7 @@ fn a_file_that_changes_during_a_build_is_told() {
     let site = TestSite::new().essay("a", "", "A.");
     let assembled = ninefold::build::read(&site.options());
     let theme = theme(&assembled.theme).unwrap_or_else(|said| panic!("{}", site.shown(&said)));
-    let changed = |_: &SourcePath| Ok("changed".to_owned());
+    let changed = |_: &SourcePath| Ok("changed".to_owned().into());
     let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &changed };
     let view = assembled.site.view(&UrlPath::new("/essays/a/")).expect("the essay");
     let fault = output(&view, &renderer).expect_err("a fault");
