@@ -211,13 +211,13 @@ fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
 /// Hidden files outside `static/`, swap files and backups.
 fn is_left_behind(entry: &DirEntry, content: &Path) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let in_static = entry.path().starts_with(content.join("static"));
     let backup = name.ends_with('~')
         || name.ends_with(".swp")
         || name.ends_with(".swx")
         || (name.starts_with('#') && name.ends_with('#'));
     let system = matches!(name.as_ref(), ".DS_Store" | "Thumbs.db" | ".git");
-    backup || system || (name.starts_with('.') && !in_static)
+    let in_static = || entry.path().starts_with(content.join("static"));
+    backup || system || (name.starts_with('.') && !in_static())
 }
 
 /// Regular files, and links to regular files inside `content/`.

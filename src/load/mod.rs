@@ -76,9 +76,11 @@ impl Inputs {
     pub fn read(root: &Path, now: Timestamp) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let config = read_config(root, &mut faults);
-        let found = files::find(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
-        let theme = theme::read(root, &theme, &mut faults);
+        let mut theme_faults = Vec::new();
+        let (found, theme) =
+            rayon::join(|| files::find(root, &mut faults), || theme::read(root, &theme, &mut theme_faults));
+        faults.append(&mut theme_faults);
         let mut sources = found.sources;
         embedded::add_to(&mut sources);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
