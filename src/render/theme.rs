@@ -66,7 +66,8 @@ impl Theme {
         let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
         context.insert_value("site", self.chrome(&page.site));
         context.insert("page", &page.page);
-        context.insert("body", body);
+        // HTML already: templates may say `safe` of it or not.
+        context.insert_value("body", Value::safe_string(body));
         // Room for the page from the first: it would else be copied as it grows.
         let mut html = Vec::with_capacity(body.len() + 32 * 1024);
         self.tera.render_to(page.template, &context, &mut html).map_err(|error| fail(&error))?;

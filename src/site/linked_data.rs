@@ -192,7 +192,7 @@ fn for_script(script: &Script<'_>) -> String {
     let text = serde_json::to_string(script).unwrap_or_default();
     let mut safe = String::with_capacity(text.len() + 64);
     let mut rest = text.as_str();
-    while let Some(at) = rest.find(['<', '>', '&']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&')) {
         safe.push_str(&rest[..at]);
         safe.push_str(match rest.as_bytes()[at] {
             b'<' => "\\u003c",
