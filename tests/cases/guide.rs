@@ -235,3 +235,21 @@ fn complete() -> TestSite {
         .incident("i", "title: I")
         .file("content/pages/about.md", "---\ntitle: About\n---\nUs.\n")
 }
+
+#[test]
+fn the_guide_names_the_classes_that_the_style_sheets_colour() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).expect("a file");
+    let guide = read("content/pages/guide/theme.md");
+    let sheets = ["syntax-light.css", "syntax-dark.css"].map(|name| read(&format!("themes/default/assets/{name}")));
+    // The first class of each selector is what a part of code is.
+    let coloured: Vec<&str> = sheets
+        .iter()
+        .flat_map(|sheet| sheet.split_whitespace())
+        .filter_map(|word| word.strip_prefix('.')?.split(['.', ',']).next())
+        .filter(|class| class.starts_with("hl-"))
+        .collect();
+    assert!(coloured.len() > 20, "{coloured:?}");
+    for class in coloured {
+        assert!(guide.contains(&format!("`{class}`")) || guide.contains(&format!("`{class} ")), "`{class}`");
+    }
+}
