@@ -184,15 +184,21 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     );
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
-    let mut pages = None;
+    let mut known = None;
     let built = with_theme(theme, built, &mut watch, |theme, built, watch| {
-        let mut after =
+        let mut now =
             render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
-        after.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
-        pages = Some(after).filter(|after| *after != before);
+        now.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
+        known = Some(now);
         Ok(())
     });
+    let (pages, blocks) = known.map_or((None, None), |known| {
+        let pages = Some(known.pages).filter(|pages| *pages != before);
+        (pages, known.blocks.map(|blocks| (blocks, known.rendered_all)))
+    });
     let remember_pages = || pages.map_or(Ok(()), |pages| cache::remember_pages(&options.root, &options.out(), &pages));
+    let remember_blocks =
+        || blocks.map_or(Ok(()), |(blocks, all)| cache::remember_blocks(&options.root, program, blocks, all));
     let remember_outlines = || {
         if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
             // Whether it changed just now or unseen by a look: the next build reads everything.
@@ -205,7 +211,7 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         }
     };
     // Without what could not be remembered the next build is slower and otherwise the same.
-    let _ = rayon::join(remember_pages, remember_outlines);
+    let _ = rayon::join(remember_outlines, || (remember_pages(), remember_blocks()));
     watch.lap("remember");
     // Nobody waits for its end.
     rayon::spawn(move || drop(assembled));

@@ -10,7 +10,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
-use crate::render::{self, Highlighter, Keys, Renderer, Theme};
+use crate::render::{self, Blocks, Highlighter, Keys, Renderer, Theme};
 use crate::search::Progress;
 use crate::site::{UNHEEDED, View};
 use crate::write::Writer;
@@ -72,7 +72,16 @@ pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
     Writer::begin(&options.out(), options.force, Files::of(&options.root))
 }
 
-/// Renders and writes what the last build did not leave as it would be. Says what the next build may know of this one.
+/// What the next build may know of this one.
+pub struct Known {
+    pub pages: Pages,
+    /// The blocks of code that were met, if some were highlighted now.
+    pub blocks: Option<Blocks>,
+    /// Every page was rendered, so that no other blocks are in use.
+    pub rendered_all: bool,
+}
+
+/// Renders and writes what the last build did not leave as it would be.
 pub fn render_and_write(
     options: &Options,
     assembled: &Assembled,
@@ -81,7 +90,7 @@ pub fn render_and_write(
     built: &mut Built,
     watch: &mut Stopwatch,
     progress: &Progress<'_>,
-) -> Result<Pages, Vec<Diagnostic>> {
+) -> Result<Known, Vec<Diagnostic>> {
     let Standing { writer, before } = standing;
     let writer = match writer {
         Some(writer) => writer,
@@ -161,12 +170,12 @@ pub fn render_and_write(
     built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
     watch.lap("write");
     built.counters.highlighted = highlighter.counts();
-    if built.counters.highlighted.made > 0 {
-        let made_all = built.counters.rendered == pages;
-        let _ = cache::remember_blocks(&options.root, program, highlighter.into_met(), made_all);
-    }
     built.timings.highlighted = built.counters.highlighted;
-    Ok(Pages { keys: after, frame: Some(frame), documents, last: None })
+    Ok(Known {
+        pages: Pages { keys: after, frame: Some(frame), documents, last: None },
+        blocks: (built.counters.highlighted.made > 0).then(|| highlighter.into_met()),
+        rendered_all: built.counters.rendered == pages,
+    })
 }
 
 /// What a site on GitHub Pages may weigh in bytes (docs.github.com/pages/getting-started-with-github-pages, "limits").

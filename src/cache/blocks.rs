@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::model::Hash;
 use crate::render::Blocks;
@@ -18,7 +18,17 @@ const SPARE: usize = 1_000;
 struct File {
     /// How many the last build met that made every page.
     whole: usize,
-    blocks: Vec<(Hash, Arc<[u8]>)>,
+    blocks: Vec<(Hash, Block)>,
+}
+
+/// A packed block, written in one piece.
+#[derive(Deserialize)]
+struct Block(Arc<[u8]>);
+
+impl Serialize for Block {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
 }
 
 /// Another program may highlight otherwise: its blocks are not ours.
@@ -32,7 +42,8 @@ fn file(root: &Path) -> PathBuf {
 
 /// The blocks that earlier builds by `program` kept; empty if nothing usable is there.
 pub fn blocks(root: &Path, program: Hash) -> Blocks {
-    sealed::read::<File>(&file(root), &kind(program)).unwrap_or_default().blocks.into_iter().collect()
+    let file: File = sealed::read(&file(root), &kind(program)).unwrap_or_default();
+    file.blocks.into_iter().map(|(hash, Block(block))| (hash, block)).collect()
 }
 
 /// Keeps the blocks that a build met. One that made every page says which are in use; after others the earlier ones are
@@ -43,11 +54,11 @@ pub fn remember_blocks(root: &Path, program: Hash, met: Blocks, made_all: bool) 
     let whole = if made_all { met.len() } else { before.whole };
     let mut blocks = met;
     if !made_all && before.blocks.len() + blocks.len() <= 2 * whole + SPARE {
-        for (hash, block) in before.blocks {
+        for (hash, Block(block)) in before.blocks {
             blocks.entry(hash).or_insert(block);
         }
     }
-    let mut blocks: Vec<(Hash, Arc<[u8]>)> = blocks.into_iter().collect();
+    let mut blocks: Vec<(Hash, Block)> = blocks.into_iter().map(|(hash, block)| (hash, Block(block))).collect();
     blocks.sort_unstable_by_key(|(hash, _)| *hash);
     sealed::write(&path, &kind, &File { whole, blocks })
 }

@@ -65,7 +65,7 @@ impl Last {
     }
 }
 
-const KIND: &str = "pages 2";
+const KIND: &str = "pages 3";
 
 /// Each output folder has a file of its own, so that building into two of them does no harm.
 fn file(root: &Path, out: &Path) -> PathBuf {

@@ -42,7 +42,8 @@ pub fn read<T: DeserializeOwned>(path: &Path, kind: &str) -> Option<T> {
 
 /// Writes the value beside `path` and renames it into place.
 pub fn write<T: Serialize>(path: &Path, kind: &str, value: &T) -> io::Result<()> {
-    write_with(path, kind, |content| postcard::to_io(value, content).map(|_| ()).map_err(io::Error::other))
+    let bytes = postcard::to_stdvec(value).map_err(io::Error::other)?;
+    write_with(path, kind, |content| content.write_all(&bytes))
 }
 
 /// The same of what `work` writes.

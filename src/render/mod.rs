@@ -5,6 +5,7 @@ mod body;
 mod card;
 mod code_lines;
 mod code_spans;
+mod common;
 mod feed;
 mod figures;
 mod fingerprint;

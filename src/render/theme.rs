@@ -1,6 +1,6 @@
 //! A theme's templates, parsed once. Knows Tera and puts its errors in our form; knows no page.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::OnceLock;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
@@ -9,9 +9,10 @@ use crate::load::ThemeFiles;
 use crate::model::{Hash, SourcePath, Span, nearest};
 use crate::site::CARD_MARKS;
 use crate::site::CARD_TEMPLATE;
-use crate::site::view::{Chrome, HtmlView, SocialCard};
+use crate::site::view::{HtmlView, SocialCard};
 
 use super::card::{self, CardData, Fonts};
+use super::common::Common;
 
 /// The code of every fault of a template.
 pub const TEMPLATE: &str = "template";
@@ -22,8 +23,7 @@ pub struct Theme {
     files: ThemeFiles,
     hash: Hash,
     fonts: OnceLock<Fonts>,
-    /// The chrome that was rendered last, as templates see it.
-    chrome: Mutex<Option<(Arc<Chrome>, Value)>>,
+    common: Common,
 }
 
 impl Theme {
@@ -41,7 +41,7 @@ impl Theme {
             files: files.clone(),
             hash: Hash::from_hasher(&hasher),
             fonts: OnceLock::new(),
-            chrome: Mutex::default(),
+            common: Common::default(),
         };
         theme.tera.autoescape_on(vec![".html", ".svg"]);
         let templates: Vec<(&str, &str)> =
@@ -64,7 +64,9 @@ impl Theme {
     pub fn render(&self, page: &HtmlView, body: &str) -> Result<String, Diagnostic> {
         let fail = |error: &tera::Error| self.diagnostic(error, Some(page));
         let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
-        context.insert_value("site", self.chrome(&page.site));
+        let (site, common) = self.common.of(&self.tera, page).map_err(|error| self.diagnostic(&error, None))?;
+        context.insert_value("site", site);
+        context.insert_value("common", common);
         context.insert("page", &page.page);
         // HTML already: templates may say `safe` of it or not.
         context.insert_value("body", Value::safe_string(body));
@@ -83,20 +85,6 @@ impl Theme {
         let svg = Context::from_serialize(&data).and_then(|context| self.tera.render(CARD_TEMPLATE, &context));
         let svg = svg.map_err(|error| self.diagnostic(&error, None))?;
         card::drawn(&svg, fonts).map_err(|message| card::fault(message, &self.files))
-    }
-
-    /// What templates see of the site: made once, since all its pages share it.
-    fn chrome(&self, chrome: &Arc<Chrome>) -> Value {
-        let make = || Value::from_serializable(&**chrome);
-        let Ok(mut last) = self.chrome.lock() else { return make() };
-        match &*last {
-            Some((same, value)) if Arc::ptr_eq(same, chrome) => value.clone(),
-            _ => {
-                let value = make();
-                *last = Some((Arc::clone(chrome), value.clone()));
-                value
-            }
-        }
     }
 
     fn diagnostic(&self, error: &tera::Error, page: Option<&HtmlView>) -> Diagnostic {

@@ -292,3 +292,58 @@ fn the_icon_is_the_sites_own_at_its_usual_place_else_the_themes() {
     site.write("content/static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
     assert_eq!(icon(&site), "/favicon.svg");
 }
+
+#[test]
+fn the_menu_says_where_a_page_stands() {
+    let site = TestSite::with_default_theme()
+        .file("content/site.yaml", "title: T\nbase_url: https://example.org/\n")
+        .essay("a", "patterns: [lag]", "A.");
+    site.build();
+    let current = |url: &str| {
+        let page = site.page(url);
+        let current = html::tags(&page).into_iter().filter(|tag| tag.get("aria-current").is_some());
+        let said = |tag: Tag| format!("{} {}", tag.get("href").unwrap_or("-"), tag.get("aria-current").unwrap_or("-"));
+        current.map(said).collect::<Vec<_>>().join(", ")
+    };
+    for (url, expected) in [
+        ("/", ""),
+        ("/essays/", "/essays/ page"),
+        ("/essays/a/", "/essays/ true"),
+        ("/patterns/", "/patterns/ page"),
+        ("/patterns/lag/", "/patterns/ true"),
+        ("/browse/", "/browse/ page"),
+        ("/search/", "/search/ page"),
+        ("/404.html", ""),
+    ] {
+        assert_eq!(current(url), expected, "{url}");
+    }
+}
+
+#[test]
+fn a_common_part_of_ones_own_is_on_every_page_and_knows_no_page() {
+    let site = TestSite::with_default_theme()
+        .essay("a", "", "A.")
+        .file(
+            "themes/default/templates/common/mine.html",
+            "<p>{{ site.title }} & {{ section or \"-\" }} & {{ here or \"-\" }}</p>\n",
+        )
+        .file("themes/default/templates/hooks/footer.html", "{{ common.mine }}");
+    site.build();
+    for (url, expected) in [
+        ("/essays/a/", "<p>Test & essays & -</p>"),
+        ("/essays/", "<p>Test & essays & /essays/</p>"),
+        ("/404.html", "<p>Test & - & -</p>"),
+    ] {
+        assert!(site.page(url).contains(expected), "{url}: {}", site.page(url));
+    }
+    site.write("themes/default/templates/common/mine.html", "{{ page.title }}");
+    insta::assert_snapshot!(site.shown(&site.try_build().diagnostics), @r"
+    error[template]: variable `page` is not defined. Available variables: here, section, site
+     --> themes/default/templates/common/mine.html:1:4
+      |
+    1 | {{ page.title }}
+      |    ^^^^
+      |
+      = help: met on the page `/` and 15 more
+    ");
+}
