@@ -29,7 +29,7 @@ use pages::{each_page, told_once};
 pub use timings::Timings;
 
 /// Texts up to this many bytes in all are held between outlining and rendering: a build ends soon, and what is held need not
-/// be read again. It is what a hundred thousand essays have.
+/// be read again. A hundred thousand essays have less.
 const HELD_BYTES: usize = 1 << 30;
 
 /// What to build and where.
