@@ -6,27 +6,28 @@ use crate::index::{Postings, incident_date};
 use crate::model::{DocId, UrlPath};
 
 use super::Site;
-use super::paging::{INCIDENTS_SHOWN, PASSAGES_A_PAGE, pages, pagination, slice};
+use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
 use super::view::{Evidence, YearCount};
 
 impl Site {
     /// How many pages the evidence fills: as many as the longer of its two lists needs.
     pub(super) fn evidence_pages(&self, postings: &Postings) -> usize {
-        pages(postings.passages.len(), PASSAGES_A_PAGE).max(pages(postings.essays.len(), self.config.page_size))
+        pages(postings.passages.len().max(postings.essays.len()), self.config.page_size)
     }
 
     /// Page `page` of what `postings` hold, shown at `url`, the page of `doc`.
     pub(super) fn evidence(&self, postings: &Postings, doc: Option<DocId>, url: &UrlPath, page: usize) -> Evidence {
         let first = page == 1;
+        let size = self.config.page_size;
         let incidents = if first { slice(&postings.incidents, 1, INCIDENTS_SHOWN) } else { &[] };
         let (backlinks, more_backlinks) = match doc {
             Some(doc) if first => self.backlinks(doc),
             _ => (Vec::new(), 0),
         };
         Evidence {
-            passages: self.passage_groups(slice(&postings.passages, page, PASSAGES_A_PAGE)),
+            passages: self.passage_groups(slice(&postings.passages, page, size)),
             passage_count: postings.passages.len(),
-            essays: self.cards(slice(&postings.essays, page, self.config.page_size)),
+            essays: self.cards(slice(&postings.essays, page, size)),
             essay_count: postings.essays.len(),
             incidents: self.incident_cards(incidents),
             incident_count: postings.incidents.len(),

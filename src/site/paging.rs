@@ -7,8 +7,6 @@ use super::view::Pagination;
 
 /// Incidents on one page of their list: they are short lines.
 pub const INCIDENTS_A_PAGE: usize = 100;
-/// Passages quoted on one page.
-pub const PASSAGES_A_PAGE: usize = 20;
 /// Backlinks quoted on a page; the newest ones.
 pub const BACKLINKS_SHOWN: usize = 30;
 /// Incidents on a page that is about something else.

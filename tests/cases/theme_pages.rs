@@ -217,16 +217,19 @@ fn an_essays_page_shows_its_tags_and_what_leads_on() {
 fn a_patterns_page_quotes_each_passage_with_its_words_set_off_and_leads_to_it() {
     let site = small_site::with_default_theme();
     site.build();
-    let page = site.page("/patterns/lag/");
-    let words = html::words(&page);
-    for (text, url) in [
-        ("The queue showed yesterday.", "/essays/queue/#passage-showed-yesterday"),
-        ("It closed long after the button.", "/essays/doors/#passage-long-after-the-button"),
-        ("A closed connection keeps its port for a minute.", "/essays/ports/#sixty"),
+    let first = "/patterns/lag/";
+    for (on, text, url) in [
+        (first, "The queue showed yesterday.", "/essays/queue/#passage-showed-yesterday"),
+        (first, "It closed long after the button.", "/essays/doors/#passage-long-after-the-button"),
+        ("/patterns/lag/page/2/", "A closed connection keeps its port for a minute.", "/essays/ports/#sixty"),
     ] {
+        let page = site.page(on);
+        let words = html::words(&page);
         assert!(words.contains(text), "{text}\n{words}");
         assert!(html::addresses(&page).iter().any(|address| address == url), "{url}");
     }
+    let page = site.page(first);
+    let words = html::words(&page);
     assert!(page.contains("<mark>long after the button</mark>"));
     for text in ["What lag is.", "lag by another name", "Not the same.", "Was it lag?", "2017", "2026"] {
         assert!(words.contains(text), "{text}\n{words}");
