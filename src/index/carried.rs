@@ -18,9 +18,9 @@ impl TagNumber {
         Self(Pattern::ALL.len() as u32 + record.0)
     }
 
-    /// One of 64 bits, the same for every 64th tag.
-    pub fn bit(self) -> u64 {
-        1 << (self.0 % 64)
+    /// One of `slots` slots, the same for tags that are a multiple of them apart.
+    pub fn modulo(self, slots: usize) -> usize {
+        self.0 as usize % slots
     }
 }
 

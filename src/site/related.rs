@@ -192,25 +192,35 @@ impl What {
     }
 }
 
-/// The weights of the tags of an essay.
+/// The weights of the tags of an essay, each found without a branch: whether another essay carries it is as good as chance.
 struct Weights {
-    each: Vec<(TagNumber, f64)>,
-    /// A bit for each of them, which it may share with others: most tags of another essay are told off by it at once.
-    bits: u64,
+    slots: [(Option<TagNumber>, f64); WEIGHT_SLOTS],
+    /// Those whose slot was taken.
+    others: Vec<(TagNumber, f64)>,
 }
+
+const WEIGHT_SLOTS: usize = 128;
 
 impl Weights {
     fn of(shared: &[Shared<'_>]) -> Self {
-        Self {
-            each: shared.iter().map(|tag| (tag.number, tag.weight)).collect(),
-            bits: shared.iter().fold(0, |bits, tag| bits | tag.number.bit()),
+        let mut weights = Self { slots: [(None, 0.0); WEIGHT_SLOTS], others: Vec::new() };
+        for tag in shared {
+            match &mut weights.slots[tag.number.modulo(WEIGHT_SLOTS)] {
+                slot @ (None, _) => *slot = (Some(tag.number), tag.weight),
+                _ => weights.others.push((tag.number, tag.weight)),
+            }
         }
+        weights
     }
 
     /// The weights of those that are among `theirs`, added up.
     fn shared_with(&self, theirs: &[TagNumber]) -> f64 {
-        let weight = |tag: &TagNumber| self.each.iter().find(|(number, _)| number == tag).map(|(_, weight)| weight);
-        theirs.iter().filter(|tag| self.bits & tag.bit() != 0).filter_map(weight).sum()
+        let weight = |tag: &TagNumber| {
+            let (number, weight) = self.slots[tag.modulo(WEIGHT_SLOTS)];
+            if number == Some(*tag) { weight } else { 0.0 }
+        };
+        let others = self.others.iter().filter(|(number, _)| theirs.contains(number)).map(|(_, weight)| weight);
+        theirs.iter().map(weight).sum::<f64>() + others.sum::<f64>()
     }
 }
 
