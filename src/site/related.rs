@@ -247,3 +247,24 @@ fn in_a_sentence(name: &str) -> String {
         _ => name.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_of_one_slot_weigh_as_much_as_tags_of_their_own() {
+        let slots = u32::try_from(WEIGHT_SLOTS).unwrap_or(u32::MAX);
+        let record = |doc: u32| What::Record(DocId(doc));
+        let tag =
+            |doc: u32, weight: f64| Shared { what: record(doc), number: record(doc).number(), weight, essays: &[] };
+        // The first two have one slot; so have the last and a tag that the essay does not carry.
+        let weights = Weights::of(&[tag(3, 1.0), tag(3 + slots, 2.0), tag(4, 4.0)]);
+        let shared =
+            |docs: &[u32]| weights.shared_with(&docs.iter().map(|doc| record(*doc).number()).collect::<Vec<_>>());
+        assert_eq!(shared(&[3]), 1.0);
+        assert_eq!(shared(&[3 + slots]), 2.0);
+        assert_eq!(shared(&[3, 4, 3 + slots]), 7.0);
+        assert_eq!(shared(&[4 + slots, 5, 3 + 2 * slots]), 0.0);
+    }
+}
