@@ -133,8 +133,9 @@ fn lighthouse_faults(url: &str) -> Vec<String> {
         .map(|category| {
             let lacking = category["auditRefs"].as_array().into_iter().flatten().filter_map(|part| {
                 let audit = &report["audits"][part["id"].as_str()?];
-                let failed = part["weight"] != 0 && audit["score"].as_f64().is_some_and(|score| score < 0.9);
-                failed.then(|| format!("{} {} {}", audit["title"], audit["displayValue"], audit["details"]["items"]))
+                let short = part["weight"] != 0 && audit["score"].as_f64().is_some_and(|score| score < 1.0);
+                let told = || format!("{} {} {}", audit["title"], audit["score"], audit["displayValue"]);
+                short.then(|| format!("{} {}", told(), audit["details"]["items"]))
             });
             let lacking: Vec<String> = lacking.collect();
             format!("{url}: {} {}: {}", category["title"], category["score"], lacking.join("; "))
@@ -146,11 +147,12 @@ fn lighthouse_faults(url: &str) -> Vec<String> {
 #[ignore = "needs chromium, node and lighthouse"]
 fn lighthouse_gives_each_kind_of_page_its_full_hundred() {
     let pages = ["/", "/essays/out-of-ports/", "/patterns/saturation/", "/incidents/aws-2025-10/", "/browse/"];
-    // A busy machine takes points for speed from a page and never gives it any: the best of three counts.
+    // A busy machine takes points for speed from a page and never gives it any: the best of five counts. `.ci/run` gives
+    // this test the machine alone.
     let best = |page: &&str| {
         let url = format!("{}{page}", address());
         let mut found = Vec::new();
-        for _ in 0..3 {
+        for _ in 0..5 {
             found = lighthouse_faults(&url);
             if found.is_empty() {
                 break;
