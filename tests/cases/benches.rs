@@ -1,4 +1,5 @@
-//! The script that compares Ninefold with other generators runs and prints its table. What the figures are is not looked at.
+//! The script that compares Ninefold with other generators gives all the same essays and prints its table. What the figures
+//! are is not looked at.
 
 use std::process::Command;
 
@@ -17,4 +18,25 @@ fn the_comparison_builds_the_same_essays_and_prints_a_table() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let rows = |start: &str| table.lines().filter(|line| line.starts_with(start) && line.contains(" s, ")).count();
     assert_eq!((rows("| Ninefold"), rows("| `cp -r`")), (4, 1), "{table}");
+}
+
+#[test]
+#[ignore = "needs python3"]
+fn each_generator_gets_the_same_essays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new("python3")
+        .arg(repository().join("benches/compare"))
+        .args(["--sizes", "12", "--make"])
+        .arg(folder.path())
+        .output()
+        .expect("python3");
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let first_part = |generator: &str| {
+        let essay = folder.path().join(generator).join("content/essays/essay-11.md");
+        let text = std::fs::read_to_string(essay).expect("an essay");
+        text.split_once("\n## ").map(|(_, part)| part.lines().nth(2).unwrap_or_default().to_owned())
+    };
+    let ours = first_part("ninefold").filter(|text| text.ends_with('.'));
+    assert!(ours.is_some());
+    assert_eq!([first_part("hugo"), first_part("zola")], [ours.clone(), ours]);
 }
