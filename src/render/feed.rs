@@ -1,5 +1,7 @@
 //! Atom (RFC 4287) and JSON Feed 1.1. Knows the formats; what goes in is decided by the view.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
@@ -49,7 +51,9 @@ impl Xml {
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
         // XML 1.0 has no place for control characters.
-        let clean: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+        let is_out_of_place = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let clean =
+            if text.contains(is_out_of_place) { text.replace(is_out_of_place, "").into() } else { Cow::from(text) };
         self.event(Event::Text(BytesText::new(&clean)));
         self.close(name);
     }

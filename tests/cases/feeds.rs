@@ -85,6 +85,16 @@ fn titles_tags_and_authors_arrive_as_they_were_written() {
 }
 
 #[test]
+fn a_control_character_in_a_text_is_left_out_of_its_feed() {
+    let site = small_site().essay("bell", "", "Rings\u{7} and\u{1b} waits,\nthen\tstops.");
+    site.build();
+    let feed = site.page("/feed.xml");
+    assert!(!feed.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{feed}");
+    let words = "Rings and waits,\nthen\tstops.";
+    assert_eq!(feed.matches(&format!("&lt;p&gt;{words}&lt;/p&gt;")).count(), 1, "{feed}");
+}
+
+#[test]
 fn the_sites_feed_has_full_texts_with_whole_addresses() {
     let site = small_site().file("content/site.yaml", "title: S\nbase_url: https://small.example/below/\n");
     site.build();
