@@ -31,9 +31,7 @@ impl Xml {
     }
 
     pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        let mut start = BytesStart::new(name);
-        attributes.iter().for_each(|attribute| start.push_attribute(*attribute));
-        self.event(Event::Start(start));
+        self.event(Event::Start(start(name, attributes)));
     }
 
     pub fn close(&mut self, name: &str) {
@@ -42,25 +40,31 @@ impl Xml {
     }
 
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
-        let mut start = BytesStart::new(name);
-        attributes.iter().for_each(|attribute| start.push_attribute(*attribute));
-        self.event(Event::Empty(start));
+        self.event(Event::Empty(start(name, attributes)));
         self.newline();
     }
 
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
-        // XML 1.0 has no place for control characters.
-        let is_out_of_place = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-        let clean =
-            if text.contains(is_out_of_place) { text.replace(is_out_of_place, "").into() } else { Cow::from(text) };
-        self.event(Event::Text(BytesText::new(&clean)));
+        self.event(Event::Text(BytesText::new(&allowed(text))));
         self.close(name);
     }
 
     pub fn finish(self) -> String {
         String::from_utf8(self.0.into_inner()).unwrap_or_default()
     }
+}
+
+fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    attributes.iter().for_each(|(name, value)| start.push_attribute((*name, &*allowed(value))));
+    start
+}
+
+/// The text without the characters that have no place in XML 1.0 (section 2.2), or, as the later controls, should have none.
+fn allowed(text: &str) -> Cow<'_, str> {
+    let is_out_of_place = |c: char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(is_out_of_place) { text.replace(is_out_of_place, "").into() } else { text.into() }
 }
 
 /// The feed as Atom.

@@ -134,8 +134,8 @@ fn lighthouse_faults(url: &str) -> Vec<String> {
             let lacking = category["auditRefs"].as_array().into_iter().flatten().filter_map(|part| {
                 let audit = &report["audits"][part["id"].as_str()?];
                 let short = part["weight"] != 0 && audit["score"].as_f64().is_some_and(|score| score < 1.0);
-                let told = || format!("{} {} {}", audit["title"], audit["score"], audit["displayValue"]);
-                short.then(|| format!("{} {}", told(), audit["details"]["items"]))
+                let told = ["title", "score", "displayValue"].map(|field| audit[field].to_string()).join(" ");
+                short.then(|| format!("{told} {}", audit["details"]["items"]))
             });
             let lacking: Vec<String> = lacking.collect();
             format!("{url}: {} {}: {}", category["title"], category["score"], lacking.join("; "))

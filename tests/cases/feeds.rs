@@ -85,11 +85,14 @@ fn titles_tags_and_authors_arrive_as_they_were_written() {
 }
 
 #[test]
-fn a_control_character_in_a_text_is_left_out_of_its_feed() {
-    let site = small_site().essay("bell", "", "Rings\u{7} and\u{1b} waits,\nthen\tstops.");
+fn characters_that_xml_has_no_place_for_are_left_out_of_feeds() {
+    let site = small_site()
+        .essay("bell", "concepts: [bell]", "Rings\u{7} and\u{1b} \u{ffff}waits,\nthen\tstops.")
+        .file("content/concepts/bell.md", "---\nname: \"The\\uffff bell\"\ndefinition: It rings.\n---\n");
     site.build();
     let feed = site.page("/feed.xml");
-    assert!(!feed.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{feed}");
+    assert!(!feed.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t') || c == '\u{ffff}'), "{feed}");
+    assert!(feed.contains("<category term=\"The bell\"/>"), "{feed}");
     let words = "Rings and waits,\nthen\tstops.";
     assert_eq!(feed.matches(&format!("&lt;p&gt;{words}&lt;/p&gt;")).count(), 1, "{feed}");
 }
