@@ -30,15 +30,21 @@ pub struct Listener {
 
 type Message = Result<Event, Infallible>;
 
-/// The messages for `listener`, until it goes.
+/// The messages for `listener`, until it goes: of every change from this call on.
 pub fn messages(state: Arc<State>, listener: Listener) -> impl Stream<Item = Message> {
     let (sender, receiver) = mpsc::channel(4);
-    tokio::spawn(tell(state, listener, sender));
+    // Before the task has its turn a change can come in, and the listener may know already that it is heard.
+    let readings = state.readings();
+    tokio::spawn(tell(state, readings, listener, sender));
     ReceiverStream::new(receiver)
 }
 
-async fn tell(state: Arc<State>, listener: Listener, sender: mpsc::Sender<Message>) {
-    let mut readings = state.readings();
+async fn tell(
+    state: Arc<State>,
+    mut readings: watch::Receiver<u64>,
+    listener: Listener,
+    sender: mpsc::Sender<Message>,
+) {
     let Some(page) = listener.page else {
         while next(&state, &mut readings, &sender).await {
             if sender.send(Ok(Event::default().data("changed"))).await.is_err() {
@@ -126,5 +132,37 @@ impl Look {
     /// As a page carries it.
     pub fn words(&self) -> (String, String) {
         (self.page.short(), self.assets.short())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, SocketAddr};
+
+    use tokio_stream::StreamExt;
+
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::link::Include;
+    use crate::serve::Options;
+
+    #[tokio::test]
+    async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let options = Options {
+            root: root.path().to_owned(),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            include: Include::default(),
+            open: false,
+            follow: false,
+            poll: false,
+        };
+        let state = Arc::new(State::new(options, Arc::default(), |_| {}));
+        // On this test's one thread the task that tells has no turn before the first wait below.
+        let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None }));
+        state.set_watching(Diagnostic::warning("watching", "changes are looked for now and then"));
+        let first = tokio::time::timeout(Duration::from_secs(20), messages.next()).await?;
+        assert!(matches!(first, Some(Ok(_))), "the change is told");
+        Ok(())
     }
 }
