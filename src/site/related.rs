@@ -1,5 +1,7 @@
 //! Essays near an essay, with the reason. Looks at direct links and shared tags, the rarer the heavier; at most 256
-//! candidates, so that a tag that every essay carries costs no more than a rare one.
+//! candidates, so that a tag that every essay carries costs no more than a rare one, and none that can't be among the nearest.
+
+use std::cmp::Ordering;
 
 use crate::index::TagNumber;
 use crate::link::Link;
@@ -40,7 +42,7 @@ struct Near {
 
 /// The essays to be weighed, each once. How many essays the site has costs nothing here.
 struct Candidates {
-    ranks: Vec<u32>,
+    count: usize,
     /// Where a rank is looked for: at its hash, or in the next free slot. Never more than half full.
     slots: [u32; SLOTS],
 }
@@ -51,27 +53,56 @@ const FREE: u32 = u32::MAX;
 
 impl Candidates {
     fn new() -> Self {
-        Self { ranks: Vec::with_capacity(CANDIDATES), slots: [FREE; SLOTS] }
+        Self { count: 0, slots: [FREE; SLOTS] }
     }
 
-    fn add(&mut self, rank: u32) {
+    /// Whether it is a new one, and there is room for it.
+    fn add(&mut self, rank: u32) -> bool {
         if rank == FREE || self.is_full() {
-            return;
+            return false;
         }
         // Ranks that lie close together are spread by the golden ratio of 32 bits.
         let mut slot = rank.wrapping_mul(0x9E37_79B1) as usize >> (u32::BITS - SLOTS.trailing_zeros());
         while self.slots[slot] != FREE {
             if self.slots[slot] == rank {
-                return;
+                return false;
             }
             slot = (slot + 1) % SLOTS;
         }
         self.slots[slot] = rank;
-        self.ranks.push(rank);
+        self.count += 1;
+        true
     }
 
     fn is_full(&self) -> bool {
-        self.ranks.len() >= CANDIDATES
+        self.count >= CANDIDATES
+    }
+}
+
+/// The nearest so far, the nearest first.
+#[derive(Default)]
+struct Nearest(Vec<Near>);
+
+/// More than sums of the same weights differ by when they are added up in another order.
+const ROUNDING: f64 = 1e-6;
+
+impl Nearest {
+    fn add(&mut self, near: Near) {
+        // No two essays have one rank, so the order is the same whatever order they come in.
+        let is_before = |other: &Near| match other.score.total_cmp(&near.score) {
+            Ordering::Equal => other.rank < near.rank,
+            order => order.is_gt(),
+        };
+        let place = self.0.partition_point(is_before);
+        if place < SHOWN {
+            self.0.truncate(SHOWN - 1);
+            self.0.insert(place, near);
+        }
+    }
+
+    /// Whether there are as many as are shown, each nearer than by the weight `most`.
+    fn are_beyond(&self, most: f64) -> bool {
+        self.0.len() == SHOWN && self.0.iter().all(|near| near.score > most + ROUNDING)
     }
 }
 
@@ -80,35 +111,38 @@ impl Site {
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
         let rank = |essay: DocId| self.index.rank[essay.index()];
         let shared = self.shared(doc);
-        let mut candidates = Candidates::new();
-        let mut linked: Vec<u32> = self.linked_essays(doc).into_iter().map(rank).collect();
-        linked.sort_unstable();
-        linked.iter().for_each(|rank| candidates.add(*rank));
-        for other in shared.iter().flat_map(|tag| tag.essays).filter(|other| **other != doc) {
-            if candidates.is_full() {
-                break;
-            }
-            candidates.add(rank(*other));
-        }
         let weights = Weights::of(&shared);
         let link_weight = self.weight(1);
-        let mut ranked: Vec<Near> = candidates
-            .ranks
-            .into_iter()
-            .map(|rank| {
-                let linked = linked.binary_search(&rank).is_ok();
-                let score = weights.shared_with(self.index.carried.by_rank(rank));
-                Near { rank, score: score + if linked { link_weight } else { 0.0 }, linked }
-            })
-            .collect();
-        // No two essays have one rank, so the order is the same whatever order they come in.
-        let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then(a.rank.cmp(&b.rank));
-        if ranked.len() > SHOWN {
-            ranked.select_nth_unstable_by(SHOWN, order);
-            ranked.truncate(SHOWN);
+        let mut linked: Vec<u32> = self.linked_essays(doc).into_iter().map(rank).collect();
+        linked.sort_unstable();
+        let weighed = |rank: u32| {
+            let is_linked = linked.binary_search(&rank).is_ok();
+            let score = weights.shared_with(self.index.carried.by_rank(rank));
+            Near { rank, score: score + if is_linked { link_weight } else { 0.0 }, linked: is_linked }
+        };
+        let mut candidates = Candidates::new();
+        let mut nearest = Nearest::default();
+        for rank in linked.iter().filter(|rank| candidates.add(**rank)) {
+            nearest.add(weighed(*rank));
         }
-        ranked.sort_unstable_by(order);
-        ranked.into_iter().map(|near| self.near(near, &shared)).collect()
+        // Who carries a rarer tag was weighed with it: the others share no more than this tag and those after it.
+        let mut most: f64 = shared.iter().map(|tag| tag.weight).sum();
+        for tag in &shared {
+            if candidates.is_full() || nearest.are_beyond(most) {
+                break;
+            }
+            for other in tag.essays.iter().filter(|other| **other != doc) {
+                if candidates.is_full() {
+                    break;
+                }
+                let rank = rank(*other);
+                if candidates.add(rank) {
+                    nearest.add(weighed(rank));
+                }
+            }
+            most -= tag.weight;
+        }
+        nearest.0.into_iter().map(|near| self.near(near, &shared)).collect()
     }
 
     /// The more essays carry a tag, the less it says.
@@ -266,5 +300,31 @@ mod tests {
         assert_eq!(shared(&[3 + slots]), 2.0);
         assert_eq!(shared(&[3, 4, 3 + slots]), 7.0);
         assert_eq!(shared(&[4 + slots, 5, 3 + 2 * slots]), 0.0);
+    }
+
+    #[test]
+    fn the_nearest_are_the_same_in_whatever_order_they_are_met() {
+        let near = |rank: u32, score: f64| Near { rank, score, linked: false };
+        let all: Vec<Near> = (0..9_u32).map(|rank| near(rank, f64::from(rank % 3))).collect();
+        let ranks = |met: Vec<Near>| {
+            let mut nearest = Nearest::default();
+            met.into_iter().for_each(|near| nearest.add(near));
+            nearest.0.iter().map(|near| near.rank).collect::<Vec<_>>()
+        };
+        assert_eq!(ranks(all.clone()), [2, 5, 8, 1, 4]);
+        assert_eq!(ranks(all.iter().rev().copied().collect()), [2, 5, 8, 1, 4]);
+        assert_eq!(ranks(all[..2].to_vec()), [1, 0]);
+    }
+
+    #[test]
+    fn no_other_is_looked_for_once_none_can_be_as_near() {
+        let mut nearest = Nearest::default();
+        for rank in 0..4 {
+            nearest.add(Near { rank, score: 3.0, linked: false });
+        }
+        assert!(!nearest.are_beyond(1.0), "there is room for one more");
+        nearest.add(Near { rank: 4, score: 2.0, linked: false });
+        assert!(nearest.are_beyond(1.0));
+        assert!(!nearest.are_beyond(2.0), "one as near may be newer");
     }
 }
