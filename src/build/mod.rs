@@ -142,7 +142,7 @@ fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
 pub fn check(options: &Options) -> Built {
     let mut watch = Stopwatch::default();
     let assembled = read_timed(options, &mut watch);
-    with_theme(render::theme(&assembled.theme), Built::of(&assembled), &mut watch, |theme, built, watch| {
+    with_theme(&render::theme(&assembled.theme), Built::of(&assembled), &mut watch, |theme, built, watch| {
         let made = each_page(&assembled, theme, &Highlighter::default(), |url, renderer| {
             Some(render::output(&assembled.site.view(url)?, renderer).map(|_| ()))
         });
@@ -185,20 +185,23 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
     let mut known = None;
-    let built = with_theme(theme, built, &mut watch, |theme, built, watch| {
+    let built = with_theme(&theme, built, &mut watch, |theme, built, watch| {
         let mut now =
             render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
         now.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
         known = Some(now);
         Ok(())
     });
-    let (pages, blocks) = known.map_or((None, None), |known| {
+    let (pages, highlighter) = known.map_or((None, None), |known| {
         let pages = Some(known.pages).filter(|pages| *pages != before);
-        (pages, known.blocks.map(|blocks| (blocks, known.rendered_all)))
+        (pages, known.highlighter.map(|highlighter| (highlighter, known.rendered_all)))
     });
     let remember_pages = || pages.map_or(Ok(()), |pages| cache::remember_pages(&options.root, &options.out(), &pages));
-    let remember_blocks =
-        || blocks.map_or(Ok(()), |(blocks, all)| cache::remember_blocks(&options.root, program, blocks, all));
+    let remember_blocks = || {
+        highlighter.map_or(Ok(()), |(highlighter, all)| {
+            cache::remember_blocks(&options.root, program, highlighter.into_met(), all)
+        })
+    };
     let remember_outlines = || {
         if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
             // Whether it changed just now or unseen by a look: the next build reads everything.
@@ -214,21 +217,21 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let _ = rayon::join(remember_outlines, || (remember_pages(), remember_blocks()));
     watch.lap("remember");
     // Nobody waits for its end.
-    rayon::spawn(move || drop(assembled));
+    rayon::spawn(move || drop((assembled, theme)));
     Built { timings: Timings { stages: watch.laps().to_vec(), ..built.timings }, ..built }
 }
 
 /// Does `work` with the theme if nothing is wrong with it, nor with what was built so far.
 fn with_theme(
-    theme: Result<Theme, Vec<Diagnostic>>,
+    theme: &Result<Theme, Vec<Diagnostic>>,
     mut built: Built,
     watch: &mut Stopwatch,
     work: impl FnOnce(&Theme, &mut Built, &mut Stopwatch) -> Result<(), Vec<Diagnostic>>,
 ) -> Built {
     let result = match theme {
         Ok(_) if built.has_errors() => Ok(()),
-        Ok(theme) => work(&theme, &mut built, watch),
-        Err(faults) => Err(faults),
+        Ok(theme) => work(theme, &mut built, watch),
+        Err(faults) => Err(faults.clone()),
     };
     built.finished(result.err().unwrap_or_default(), watch)
 }

@@ -10,7 +10,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
-use crate::render::{self, Blocks, Highlighter, Keys, Renderer, Theme};
+use crate::render::{self, Highlighter, Keys, Renderer, Theme};
 use crate::search::Progress;
 use crate::site::{UNHEEDED, View};
 use crate::write::Writer;
@@ -75,8 +75,8 @@ pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
 /// What the next build may know of this one.
 pub struct Known {
     pub pages: Pages,
-    /// The blocks of code that were met, if some were highlighted now.
-    pub blocks: Option<Blocks>,
+    /// Holds the blocks of code that were met, if some were highlighted now.
+    pub highlighter: Option<Highlighter>,
     /// Every page was rendered, so that no other blocks are in use.
     pub rendered_all: bool,
 }
@@ -173,7 +173,7 @@ pub fn render_and_write(
     built.timings.highlighted = built.counters.highlighted;
     Ok(Known {
         pages: Pages { keys: after, frame: Some(frame), documents, last: None },
-        blocks: (built.counters.highlighted.made > 0).then(|| highlighter.into_met()),
+        highlighter: (built.counters.highlighted.made > 0).then_some(highlighter),
         rendered_all: built.counters.rendered == pages,
     })
 }
