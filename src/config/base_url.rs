@@ -65,12 +65,12 @@ impl BaseUrl {
 
     /// What a link on a page says: the path below this base.
     pub fn link(&self, url: &UrlPath) -> String {
-        format!("{}{url}", self.path)
+        [&*self.path, url.as_str()].concat()
     }
 
     /// The whole address: for feeds, the sitemap and `<link rel=canonical>`.
     pub fn absolute(&self, url: &UrlPath) -> String {
-        format!("{}{}{url}", self.origin, self.path)
+        [&*self.origin, &*self.path, url.as_str()].concat()
     }
 }
 

@@ -157,6 +157,12 @@ impl When {
         let day = self.first_day();
         format!("{} {}", day.day(), month_name(day.month()))
     }
+
+    /// The month as bibliographies abbreviate it: `may`, `sep`.
+    pub fn month_abbreviated(&self) -> &'static str {
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        month_of(&MONTHS, self.first_day().month())
+    }
 }
 
 fn year(text: &str) -> Result<i16, ParseWhenError> {
@@ -164,7 +170,12 @@ fn year(text: &str) -> Result<i16, ParseWhenError> {
 }
 
 fn month_name(month: i8) -> &'static str {
-    usize::try_from(month - 1).ok().and_then(|m| MONTHS.get(m)).copied().unwrap_or_default()
+    month_of(&MONTHS, month)
+}
+
+/// The name of a month, which is counted from 1.
+fn month_of(names: &[&'static str; 12], month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|m| names.get(m)).copied().unwrap_or_default()
 }
 
 fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {

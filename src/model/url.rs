@@ -41,7 +41,7 @@ impl UrlPath {
     /// The file that answers for this address, relative to the output folder.
     pub fn file(&self) -> String {
         let path = &self.0[1..];
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+        if path.is_empty() || path.ends_with('/') { [path, "index.html"].concat() } else { path.to_owned() }
     }
 
     /// The form in which two addresses that some file system or host can't tell apart are the same.

@@ -65,7 +65,7 @@ pub fn theme(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
 pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic> {
     let text = |text: String| Output::Bytes(text.into_bytes());
     Ok(match view {
-        View::Html(page) => text(html(page, renderer)?),
+        View::Html(page) => Output::Bytes(html(page, renderer)?),
         View::Feed(feed) => text(feed::atom(feed, renderer)?),
         View::JsonFeed(feed) => text(feed::json(feed, renderer)?),
         View::Sitemap(entries) => text(sitemap::sitemap(entries)),
@@ -92,7 +92,7 @@ fn json(value: &impl serde::Serialize) -> Result<String, Diagnostic> {
         .map_err(|error| Diagnostic::error("data", format!("the data can't be written as JSON: {error}")))
 }
 
-fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> {
     let body = match &page.body {
         Some(spec) => prose(spec, renderer)?,
         None => String::new(),

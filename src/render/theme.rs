@@ -60,8 +60,8 @@ impl Theme {
         self.hash
     }
 
-    /// Renders a page around its body.
-    pub fn render(&self, page: &HtmlView, body: &str) -> Result<String, Diagnostic> {
+    /// Renders a page around its body: HTML in UTF-8.
+    pub fn render(&self, page: &HtmlView, body: &str) -> Result<Vec<u8>, Diagnostic> {
         let fail = |error: &tera::Error| self.diagnostic(error, Some(page));
         let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
         let (site, common) = self.common.of(&self.tera, page).map_err(|error| self.diagnostic(&error, None))?;
@@ -73,8 +73,7 @@ impl Theme {
         // Room for the page from the first: it would else be copied as it grows.
         let mut html = Vec::with_capacity(body.len() + 32 * 1024);
         self.tera.render_to(page.template, &context, &mut html).map_err(|error| fail(&error))?;
-        // Templates and what they are given are text.
-        Ok(String::from_utf8(html).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+        Ok(html)
     }
 
     /// The card of a page, as PNG.

@@ -1,5 +1,7 @@
 //! The view of an essay's page.
 
+use std::fmt::Write;
+
 use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front};
@@ -106,7 +108,7 @@ impl Site {
         let mark = &essay.marks[best.mark as usize];
         Some(NextPassage {
             essay: essay.title().to_owned(),
-            url: format!("{}#{}", self.link(best.essay), mark.anchor),
+            url: [&*self.link(best.essay), "#", &*mark.anchor].concat(),
             quote: quote(&mark.passage),
         })
     }
@@ -116,47 +118,55 @@ impl Site {
         let url = self.config.base_url.absolute(self.url(doc));
         let date = front.date.as_ref().map(|date| &date.value);
         let title = document.title();
-        let mut plain = String::new();
+        let mut plain = String::with_capacity(title.len() + url.len() + 64);
         if !authors.is_empty() {
-            plain.push_str(&format!("{}. ", authors.join(", ")));
+            plain.extend([&*authors.join(", "), ". "]);
         }
-        plain.push_str(&format!("\u{201c}{title}\u{201d}. {}", self.config.title));
+        plain.extend(["\u{201c}", title, "\u{201d}. ", &*self.config.title]);
         if let Some(date) = date {
-            plain.push_str(&format!(", {} {}", date.day_and_month(), date.year()));
+            // Writing to a String does not fail.
+            let _ = write!(plain, ", {} {}", date.day_and_month(), date.year());
         }
-        plain.push_str(&format!(". {url}"));
+        plain.extend([". ", &*url]);
         Citation { plain, bibtex: bibtex(title, authors, date, &self.config.title, &url) }
     }
 }
 
 /// An entry of the type that BibTeX's styles all know, with its special characters escaped.
 fn bibtex(title: &str, authors: &[String], date: Option<&When>, site: &str, url: &str) -> String {
-    let escape = |text: &str| -> String {
-        let mut escaped = String::with_capacity(text.len() + 8);
-        for c in text.chars() {
-            match c {
-                '{' | '}' | '%' | '#' | '&' | '$' | '_' => escaped.extend(['\\', c]),
-                '\\' => escaped.push_str("\\textbackslash{}"),
-                c => escaped.push(c),
-            }
-        }
-        escaped
-    };
     let surname = authors.first().and_then(|name| name.split_whitespace().last()).unwrap_or("anonymous");
-    let year = date.map(When::year);
+    let year = date.map(|date| date.year().to_string()).unwrap_or_default();
     let key_word = title.split_whitespace().find(|word| word.len() > 3).unwrap_or(title);
-    let key = format!("{}{}{}", slug(surname), year.map(|year| year.to_string()).unwrap_or_default(), slug(key_word));
-    let mut fields = vec![format!("  title = {{{}}}", escape(title))];
+    let mut entry = String::with_capacity(title.len() + site.len() + url.len() + 160);
+    entry.extend(["@misc{", &*slug(surname), &*year, &*slug(key_word)]);
+    let mut field = |name: &str, value: &str| entry.extend([",\n  ", name, " = ", value]);
+    field("title", &escaped(title));
     if !authors.is_empty() {
-        fields.push(format!("  author = {{{}}}", escape(&authors.join(" and "))));
+        field("author", &escaped(&authors.join(" and ")));
     }
     if let Some(date) = date {
-        fields.push(format!("  year = {{{}}}", date.year()));
-        fields.push(format!("  month = {}", date.first_day().strftime("%b").to_string().to_lowercase()));
+        field("year", &["{", &*year, "}"].concat());
+        field("month", date.month_abbreviated());
     }
-    fields.push(format!("  howpublished = {{{}}}", escape(site)));
-    fields.push(format!("  url = {{{url}}}"));
-    format!("@misc{{{key},\n{}\n}}", fields.join(",\n"))
+    field("howpublished", &escaped(site));
+    field("url", &["{", url, "}"].concat());
+    entry.push_str("\n}");
+    entry
+}
+
+/// A value in braces, with the characters escaped that mean something to BibTeX or TeX.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    escaped.push('{');
+    for c in text.chars() {
+        match c {
+            '{' | '}' | '%' | '#' | '&' | '$' | '_' => escaped.extend(['\\', c]),
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped.push('}');
+    escaped
 }
 
 /// The headings of the second and third level.
@@ -167,4 +177,29 @@ pub(super) fn contents(document: &Document) -> Vec<ContentsEntry> {
         .filter(|heading| matches!(heading.level, 2 | 3) && !heading.text.is_empty())
         .map(|heading| ContentsEntry { level: heading.level, id: heading.id.clone(), text: heading.text.clone() })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_says_what_is_known_and_escapes_what_means_something_to_tex() {
+        let date = When::parse("2024-09-03").ok();
+        let authors = ["Ann Neil".to_owned(), "J. {B}".to_owned()];
+        let entry = bibtex("A queue & 50% of b_c", &authors, date.as_ref(), "Site #1", "https://example.org/a_b/");
+        let expected = r"@misc{neil2024queue,
+  title = {A queue \& 50\% of b\_c},
+  author = {Ann Neil and J. \{B\}},
+  year = {2024},
+  month = sep,
+  howpublished = {Site \#1},
+  url = {https://example.org/a_b/}
+}";
+        assert_eq!(entry, expected);
+        let entry = bibtex("Lag", &[], None, "Site", "https://example.org/lag/");
+        let expected =
+            "@misc{anonymouslag,\n  title = {Lag},\n  howpublished = {Site},\n  url = {https://example.org/lag/}\n}";
+        assert_eq!(entry, expected);
+    }
 }

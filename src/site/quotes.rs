@@ -51,7 +51,7 @@ impl Site {
     pub(super) fn passage(&self, essay: DocId, n: u32) -> Passage {
         let mark = self.mark(essay, n);
         Passage {
-            url: format!("{}#{}", self.link(essay), mark.anchor),
+            url: [&*self.link(essay), "#", &*mark.anchor].concat(),
             kind: mark.kind,
             heading: mark.heading.clone(),
             quote: quote(&mark.passage),
