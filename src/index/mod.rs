@@ -7,6 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::link::{Before, Linked, doc_id};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
 use crate::outline::{Document, Front, MarkKind, TagName};
@@ -78,9 +80,9 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
     };
     let document = |doc: &DocId| &documents[doc.index()];
     let mut essays = published(SourceKind::Essay);
-    essays.sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
+    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
     let mut incidents = published(SourceKind::Incident);
-    incidents.sort_by_cached_key(|doc| {
+    incidents.par_sort_by_cached_key(|doc| {
         let date = incident_date(document(doc)).cloned();
         (date.is_none(), Reverse(date), document(doc).id.clone())
     });

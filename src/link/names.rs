@@ -25,6 +25,52 @@ pub struct Names {
     concept_aliases: BTreeMap<String, String>,
 }
 
+fn by_kind(documents: &[Arc<Document>]) -> BTreeMap<SourceKind, HashMap<String, DocId>> {
+    let mut names: BTreeMap<SourceKind, HashMap<String, DocId>> = BTreeMap::new();
+    for (n, document) in documents.iter().enumerate() {
+        names.entry(document.kind).or_default().entry(document.id.clone()).or_insert(doc_id(n));
+    }
+    names
+}
+
+fn by_path(documents: &[Arc<Document>]) -> HashMap<SourcePath, DocId> {
+    documents.iter().enumerate().map(|(n, document)| (document.path.clone(), doc_id(n))).collect()
+}
+
+/// Of two at one address, which is an error, the first.
+fn by_url(urls: &[UrlPath]) -> HashMap<UrlPath, DocId> {
+    let mut names = HashMap::with_capacity(urls.len());
+    for (n, url) in urls.iter().enumerate() {
+        names.entry(url.clone()).or_insert(doc_id(n));
+    }
+    names
+}
+
+fn by_wiki(documents: &[Arc<Document>]) -> HashMap<String, Vec<DocId>> {
+    let mut names: HashMap<String, Vec<DocId>> = HashMap::with_capacity(documents.len() * 2);
+    for (n, document) in documents.iter().enumerate() {
+        let title = document.title().to_lowercase();
+        let id = document.id.to_lowercase();
+        if title != id {
+            names.entry(title).or_default().push(doc_id(n));
+        }
+        names.entry(id).or_default().push(doc_id(n));
+    }
+    names
+}
+
+fn concept_aliases(documents: &[Arc<Document>]) -> BTreeMap<String, String> {
+    let mut aliases = BTreeMap::new();
+    for document in documents {
+        if let Front::Concept(front) = &document.front {
+            for alias in front.aliases.iter().chain([&front.name]) {
+                aliases.entry(alias.to_lowercase()).or_insert_with(|| document.id.clone());
+            }
+        }
+    }
+    aliases
+}
+
 impl Names {
     pub(super) fn new(
         documents: &[Arc<Document>],
@@ -32,33 +78,20 @@ impl Names {
         file_urls: &[UrlPath],
         urls: &[UrlPath],
     ) -> Self {
-        let mut names = Self {
-            by_kind: BTreeMap::new(),
-            by_path: HashMap::with_capacity(documents.len()),
-            by_url: HashMap::with_capacity(documents.len()),
-            by_wiki: HashMap::with_capacity(documents.len() * 2),
+        // None of these needs another, and of many documents each takes its time.
+        let ((by_kind, by_path), (by_url, by_wiki)) = rayon::join(
+            || (by_kind(documents), by_path(documents)),
+            || rayon::join(|| by_url(urls), || by_wiki(documents)),
+        );
+        Self {
+            by_kind,
+            by_path,
+            by_url,
+            by_wiki,
             file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.clone(), url.clone())).collect(),
             file_by_url: file_urls.iter().cloned().collect(),
-            concept_aliases: BTreeMap::new(),
-        };
-        for (n, document) in documents.iter().enumerate() {
-            let doc = doc_id(n);
-            names.by_kind.entry(document.kind).or_default().entry(document.id.clone()).or_insert(doc);
-            names.by_path.insert(document.path.clone(), doc);
-            names.by_url.entry(urls[n].clone()).or_insert(doc);
-            let title = document.title().to_lowercase();
-            let id = document.id.to_lowercase();
-            if title != id {
-                names.by_wiki.entry(title).or_default().push(doc);
-            }
-            names.by_wiki.entry(id).or_default().push(doc);
-            if let Front::Concept(front) = &document.front {
-                for alias in front.aliases.iter().chain([&front.name]) {
-                    names.concept_aliases.entry(alias.to_lowercase()).or_insert_with(|| document.id.clone());
-                }
-            }
+            concept_aliases: concept_aliases(documents),
         }
-        names
     }
 
     /// The document of this kind and id.

@@ -264,10 +264,13 @@ impl Ord for When {
             Self::Day(_) => 2,
             Self::Instant(_) => 3,
         };
-        self.earliest()
-            .cmp(&other.earliest())
-            .then_with(|| precision(self).cmp(&precision(other)))
-            .then_with(|| self.to_string().cmp(&other.to_string()))
+        self.earliest().cmp(&other.earliest()).then_with(|| precision(self).cmp(&precision(other))).then_with(
+            || match (self, other) {
+                // One moment, told in two zones. All others are the same by now.
+                (Self::Instant(_), Self::Instant(_)) => self.to_string().cmp(&other.to_string()),
+                _ => Ordering::Equal,
+            },
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::Hash;
 use crate::site::View;
-use crate::site::view::Chrome;
+use crate::site::view::{Chrome, EssaysData};
 
 use super::fingerprint;
 
@@ -19,24 +19,39 @@ pub struct Keys {
     chromes: Mutex<HashMap<usize, (Arc<Chrome>, Hash)>>,
 }
 
-/// All that is hashed, in one piece: values are written in small ones, and many at once are hashed at several times the speed.
-struct Sink(Vec<u8>);
+/// All that is hashed, in large pieces: values are written in small ones, and many at once are hashed at several times the
+/// speed.
+struct Sink {
+    bytes: Vec<u8>,
+    /// Of what was more than one piece.
+    hasher: Option<Box<blake3::Hasher>>,
+}
+
+/// The bytes of a piece. Few views have as many: the data of all essays of a large site has hundreds of times as many.
+const PIECE: usize = 512 * 1024;
 
 impl Sink {
     fn new() -> Self {
-        Self(Vec::with_capacity(32 * 1024))
+        Self { bytes: Vec::with_capacity(32 * 1024), hasher: None }
     }
 
     fn add(&mut self, value: &impl Serialize) {
-        fingerprint::write(value, &mut self.0);
+        fingerprint::write(value, &mut self.bytes);
+        if self.bytes.len() >= PIECE {
+            self.hasher.get_or_insert_default().update(&self.bytes);
+            self.bytes.clear();
+        }
     }
 
     fn add_hash(&mut self, hash: Hash) {
-        self.0.extend_from_slice(hash.as_bytes());
+        self.bytes.extend_from_slice(hash.as_bytes());
     }
 
-    fn hash(&self) -> Hash {
-        Hash::of(&self.0)
+    fn hash(self) -> Hash {
+        match self.hasher {
+            None => Hash::of(&self.bytes),
+            Some(mut hasher) => Hash::from_hasher(hasher.update(&self.bytes)),
+        }
     }
 }
 
@@ -65,7 +80,10 @@ impl Keys {
             View::HostRedirects(redirects) => sink.add(&("redirects", redirects)),
             View::HostHeaders(rules) => sink.add(&("headers", rules)),
             View::Redirect { to, canonical, language } => sink.add(&("redirect", to, canonical, language)),
-            View::Data(data) => sink.add(&("data", data)),
+            View::Data(EssaysData { version, site, url, essays }) => {
+                sink.add(&("data", version, site, url));
+                essays.iter().for_each(|essay| sink.add(essay));
+            }
             View::BrowseIndex(index) => sink.add(&("browse", index)),
             View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),
             View::Copy { path, hash, width, .. } => sink.add(&("copy", path, hash, width)),
@@ -83,5 +101,21 @@ impl Keys {
         };
         let Ok(mut chromes) = self.chromes.lock() else { return make() };
         chromes.entry(Arc::as_ptr(chrome) as usize).or_insert_with(|| (Arc::clone(chrome), make())).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hashed_in_pieces_hashes_as_in_one() {
+        let long = "passage ".repeat(PIECE / 16);
+        let mut sink = Sink::new();
+        (0..5).for_each(|n| sink.add(&(n, &long)));
+        assert!(sink.hasher.is_some() && !sink.bytes.is_empty(), "some of it was hashed before the end");
+        let mut whole = Vec::new();
+        (0..5).for_each(|n| fingerprint::write(&(n, &long), &mut whole));
+        assert_eq!(sink.hash(), Hash::of(&whole));
     }
 }
