@@ -43,7 +43,7 @@ pub struct Index {
     pub rank: Vec<u32>,
     /// The patterns of each essay, by document: bit n for the nth of the nine.
     pub patterns_of: Vec<u16>,
-    /// The tags of each essay.
+    /// Which essay carries which tag.
     pub carried: Carried,
     /// Newest first; those without a date last.
     pub incidents: Vec<DocId>,
@@ -110,7 +110,7 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
             (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
         });
     }
-    index.carried = Carried::of(&essays, linked);
+    index.carried = Carried::of(&essays, linked, documents.len());
     index.rank = ranks(&essays, documents.len());
     index.essays = essays;
     index.incidents = incidents;

@@ -17,12 +17,12 @@ const CANDIDATES: usize = 256;
 /// Shared tags named in the reason.
 const NAMED: usize = 3;
 
-/// A tag of the essay, and who else carries it.
+/// A tag of the essay, and the ranks of those that carry it.
 struct Shared<'a> {
     what: What,
     number: TagNumber,
     weight: f64,
-    essays: &'a [DocId],
+    essays: &'a [u32],
 }
 
 #[derive(Clone, Copy)]
@@ -109,12 +109,11 @@ impl Nearest {
 impl Site {
     /// The nearest essays: by weight, then newest first.
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
-        let rank = |essay: DocId| self.index.rank[essay.index()];
+        let own = self.index.rank[doc.index()];
         let shared = self.shared(doc);
         let weights = Weights::of(&shared);
         let link_weight = self.weight(1);
-        let mut linked: Vec<u32> = self.linked_essays(doc).into_iter().map(rank).collect();
-        linked.sort_unstable();
+        let linked = self.linked_essays(doc);
         let weighed = |rank: u32| {
             let is_linked = linked.binary_search(&rank).is_ok();
             let score = weights.shared_with(self.index.carried.by_rank(rank));
@@ -131,13 +130,12 @@ impl Site {
             if candidates.is_full() || nearest.are_beyond(most) {
                 break;
             }
-            for other in tag.essays.iter().filter(|other| **other != doc) {
+            for rank in tag.essays.iter().filter(|rank| **rank != own) {
                 if candidates.is_full() {
                     break;
                 }
-                let rank = rank(*other);
-                if candidates.add(rank) {
-                    nearest.add(weighed(rank));
+                if candidates.add(*rank) {
+                    nearest.add(weighed(*rank));
                 }
             }
             most -= tag.weight;
@@ -153,17 +151,16 @@ impl Site {
     /// The essay's tags, rarest first.
     fn shared(&self, doc: DocId) -> Vec<Shared<'_>> {
         let tags = &self.linked.tags[doc.index()];
-        let patterns = tags.patterns.iter().map(|p| (What::Pattern(*p), self.index.patterns[p].essays.as_slice()));
-        let concepts = tags
-            .concepts
+        let records = tags.concepts.iter().chain(&tags.incidents).map(|record| What::Record(*record));
+        let mut shared: Vec<Shared<'_>> = tags
+            .patterns
             .iter()
-            .filter_map(|c| Some((What::Record(*c), self.index.by_concept.get(c)?.essays.as_slice())));
-        let incidents =
-            tags.incidents.iter().filter_map(|i| Some((What::Record(*i), self.index.by_incident.get(i)?.as_slice())));
-        let mut shared: Vec<Shared<'_>> = patterns
-            .chain(concepts)
-            .chain(incidents)
-            .map(|(what, essays)| Shared { what, number: what.number(), weight: self.weight(essays.len()), essays })
+            .map(|pattern| What::Pattern(*pattern))
+            .chain(records)
+            .map(|what| {
+                let essays = self.index.carried.by_tag(what.number());
+                Shared { what, number: what.number(), weight: self.weight(essays.len()), essays }
+            })
             .collect();
         shared.sort_by_key(|tag| tag.essays.len());
         shared
@@ -200,16 +197,16 @@ impl Site {
         }
     }
 
-    /// Published essays that this one links to or that link to it.
-    fn linked_essays(&self, doc: DocId) -> Vec<DocId> {
+    /// The ranks of published essays that this one links to or that link to it, newest first.
+    fn linked_essays(&self, doc: DocId) -> Vec<u32> {
         let out = self.linked.links[doc.index()].iter().filter_map(|link| match link {
             Link::Page { doc, .. } => Some(*doc),
             _ => None,
         });
         let into = self.linked.backlinks[doc.index()].iter().map(|backlink| backlink.from);
-        let is_essay =
-            |other: &DocId| self.document(*other).kind == SourceKind::Essay && self.linked.is_published(*other);
-        let mut found: Vec<DocId> = out.chain(into).filter(|other| *other != doc && is_essay(other)).collect();
+        let others = out.chain(into).filter(|other| *other != doc);
+        let mut found: Vec<u32> =
+            others.map(|other| self.index.rank[other.index()]).filter(|rank| *rank != FREE).collect();
         found.sort_unstable();
         found.dedup();
         found.truncate(CANDIDATES);
