@@ -75,8 +75,8 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::HostRedirects(redirects) => text(hosts::redirects(redirects)),
         View::HostHeaders(rules) => text(hosts::headers(rules)),
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
-        View::Data(data) => text(json(data)?),
-        View::BrowseIndex(index) => text(json(index)?),
+        View::Data(data) => Output::Bytes(json(data, data.size())?),
+        View::BrowseIndex(index) => Output::Bytes(json(index, 0)?),
         View::File { content, .. } => Output::Copy(content.clone()),
         View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, content, *hash)?),
         View::Copy { path, content, hash, format, width } => {
@@ -87,9 +87,12 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
     })
 }
 
-fn json(value: &impl serde::Serialize) -> Result<String, Diagnostic> {
-    serde_json::to_string(value)
-        .map_err(|error| Diagnostic::error("data", format!("the data can't be written as JSON: {error}")))
+/// `value` in JSON, with room for `size` bytes from the first: it would else be copied as it grows.
+fn json(value: &impl serde::Serialize, size: usize) -> Result<Vec<u8>, Diagnostic> {
+    let mut written = Vec::with_capacity(size);
+    serde_json::to_writer(&mut written, value)
+        .map_err(|error| Diagnostic::error("data", format!("the data can't be written as JSON: {error}")))?;
+    Ok(written)
 }
 
 fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> {

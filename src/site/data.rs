@@ -1,12 +1,13 @@
 //! The view of `/data/essays.json`: tags, references and passages as data.
 
-use crate::index::essay_date;
+use std::sync::Arc;
+
 use crate::link::Link;
-use crate::model::{DocId, EssayKind, SourceKind, UrlPath, When};
-use crate::outline::{Front, TagName};
+use crate::model::{DocId, SourceKind, UrlPath};
+use crate::outline::Document;
 
 use super::Site;
-use super::view::{EssayData, EssaysData, PassageData};
+use super::view::{EssayData, EssaysData};
 
 /// Grows when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
@@ -22,53 +23,25 @@ impl Site {
     }
 
     fn essay_data(&self, doc: DocId) -> EssayData {
-        let document = self.document(doc);
         let tags = &self.linked.tags[doc.index()];
-        let ids = |docs: &[DocId]| docs.iter().map(|doc| self.document(*doc).id.clone()).collect();
-        let mut links: Vec<String> = self.linked.links[doc.index()]
+        let documents = |docs: &[DocId]| docs.iter().map(|doc| self.documents.shared(*doc)).collect();
+        let mut links: Vec<Arc<Document>> = self.linked.links[doc.index()]
             .iter()
             .filter_map(|link| match link {
-                Link::Page { doc, .. } if self.document(*doc).kind == SourceKind::Essay => {
-                    Some(self.document(*doc).id.clone())
-                }
+                Link::Page { doc, .. } => Some(self.documents.shared(*doc)),
                 _ => None,
             })
+            .filter(|document| document.kind == SourceKind::Essay)
             .collect();
-        links.sort_unstable();
-        links.dedup();
-        let kind = match &document.front {
-            Front::Essay(front) => front.kind.unwrap_or(EssayKind::Essay),
-            _ => EssayKind::Essay,
-        };
-        let url = self.config.base_url.absolute(self.url(doc));
-        let passages = document
-            .marks
-            .iter()
-            .map(|mark| PassageData {
-                tag: match &mark.tag {
-                    TagName::Pattern(pattern) => format!("pattern:{pattern}"),
-                    TagName::Concept(id) => format!("concept:{id}"),
-                },
-                url: format!("{url}#{}", mark.anchor),
-                kind: mark.kind,
-                heading: mark.heading.clone(),
-                text: mark.passage.text.clone(),
-                words: mark.passage.text[mark.passage.at.clone()].to_owned(),
-            })
-            .collect();
+        links.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        links.dedup_by(|a, b| a.id == b.id);
         EssayData {
-            id: document.id.clone(),
-            title: document.title().to_owned(),
-            date: essay_date(document).map(When::machine),
-            kind,
-            summary: document.summary().to_owned(),
-            words: document.words,
-            patterns: tags.patterns.iter().map(ToString::to_string).collect(),
-            concepts: ids(&tags.concepts),
-            incidents: ids(&tags.incidents),
+            document: self.documents.shared(doc),
+            url: self.config.base_url.absolute(self.url(doc)),
+            patterns: tags.patterns.clone(),
+            concepts: documents(&tags.concepts),
+            incidents: documents(&tags.incidents),
             links,
-            passages,
-            url,
         }
     }
 }

@@ -26,6 +26,12 @@ impl Documents {
         &self.0[doc.index()]
     }
 
+    /// One of them, to be held.
+    pub fn shared(&self, doc: DocId) -> Arc<Document> {
+        note([doc.0]);
+        Arc::clone(&self.0[doc.index()])
+    }
+
     /// All of them, which is a look at each.
     pub fn all(&self) -> &[Arc<Document>] {
         note((0_u32..).take(self.0.len()));

@@ -1,9 +1,12 @@
 //! The views that are no pages: feeds, the sitemap, data.
 
-use serde::Serialize;
+use std::sync::Arc;
 
-use crate::model::EssayKind;
-use crate::outline::MarkKind;
+use serde::{Serialize, Serializer};
+
+use crate::index::essay_date;
+use crate::model::{EssayKind, Pattern, When};
+use crate::outline::{Document, Front, Mark, MarkKind, TagName};
 
 use super::super::body::BodySpec;
 
@@ -77,30 +80,103 @@ pub struct EssaysData {
     pub essays: Vec<EssayData>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct EssayData {
-    pub id: String,
-    pub title: String,
-    pub url: String,
-    pub date: Option<String>,
-    pub kind: EssayKind,
-    pub summary: String,
-    pub words: u32,
-    pub patterns: Vec<String>,
-    pub concepts: Vec<String>,
-    pub incidents: Vec<String>,
-    /// Essays it links to, by id.
-    pub links: Vec<String>,
-    pub passages: Vec<PassageData>,
+impl EssaysData {
+    /// About as many bytes as it is long in JSON, rather too many than too few.
+    pub fn size(&self) -> usize {
+        self.essays.iter().map(EssayData::size).sum()
+    }
 }
 
-#[derive(Clone, Debug, Serialize)]
-pub struct PassageData {
-    /// `pattern:lag`, `concept:florescence`.
-    pub tag: String,
+/// An essay as data. Its texts are its document's own: of all essays of a large site they are hundreds of megabytes.
+#[derive(Clone, Debug)]
+pub struct EssayData {
+    pub document: Arc<Document>,
+    /// The whole address.
     pub url: String,
-    pub kind: MarkKind,
-    pub heading: Option<String>,
-    pub text: String,
-    pub words: String,
+    pub patterns: Vec<Pattern>,
+    pub concepts: Vec<Arc<Document>>,
+    pub incidents: Vec<Arc<Document>>,
+    /// Essays it links to, each once, by id.
+    pub links: Vec<Arc<Document>>,
+}
+
+impl EssayData {
+    fn size(&self) -> usize {
+        let around = self.url.len() + 64;
+        let passages = self.document.marks.iter().map(|mark| 2 * mark.passage.text.len() + around);
+        4 * around + self.document.title().len() + self.document.summary().len() + passages.sum::<usize>()
+    }
+}
+
+impl Serialize for EssayData {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'a> {
+            id: &'a str,
+            title: &'a str,
+            url: &'a str,
+            date: Option<String>,
+            kind: EssayKind,
+            summary: &'a str,
+            words: u32,
+            patterns: &'a [Pattern],
+            concepts: Vec<&'a str>,
+            incidents: Vec<&'a str>,
+            links: Vec<&'a str>,
+            passages: Vec<PassageData<'a>>,
+        }
+        fn ids(documents: &[Arc<Document>]) -> Vec<&str> {
+            documents.iter().map(|document| document.id.as_str()).collect()
+        }
+        let Self { document, url, patterns, concepts, incidents, links } = self;
+        let kind = match &document.front {
+            Front::Essay(front) => front.kind,
+            _ => None,
+        };
+        Fields {
+            id: &document.id,
+            title: document.title(),
+            url,
+            date: essay_date(document).map(When::machine),
+            kind: kind.unwrap_or(EssayKind::Essay),
+            summary: document.summary(),
+            words: document.words,
+            patterns,
+            concepts: ids(concepts),
+            incidents: ids(incidents),
+            links: ids(links),
+            passages: document.marks.iter().map(|mark| PassageData::new(mark, url)).collect(),
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Serialize)]
+struct PassageData<'a> {
+    /// `pattern:lag`, `concept:florescence`.
+    tag: String,
+    url: String,
+    kind: MarkKind,
+    heading: Option<&'a str>,
+    text: &'a str,
+    words: &'a str,
+}
+
+impl<'a> PassageData<'a> {
+    /// A passage of the essay at `url`.
+    fn new(mark: &'a Mark, url: &str) -> Self {
+        let Mark { tag, kind, span: _, anchor, passage, heading } = mark;
+        let (of, id) = match tag {
+            TagName::Pattern(pattern) => ("pattern:", pattern.id()),
+            TagName::Concept(id) => ("concept:", id.as_str()),
+        };
+        Self {
+            tag: [of, id].concat(),
+            url: [url, "#", anchor].concat(),
+            kind: *kind,
+            heading: heading.as_deref(),
+            text: &passage.text,
+            words: &passage.text[passage.at.clone()],
+        }
+    }
 }

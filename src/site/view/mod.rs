@@ -21,7 +21,7 @@ use crate::picture::{Format, Size};
 
 use super::body::BodySpec;
 
-pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, PassageData, SitemapEntry};
+pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry};
 pub use essays::{Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, SeriesEntry, SeriesLine};
 pub use incidents::{Claim, IncidentPage, IncidentYear, Incidents, OrganisationLine, RelationLine, TimelineLine};
 pub use patterns::{
