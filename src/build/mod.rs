@@ -2,6 +2,7 @@
 //! another module's.
 
 mod output;
+mod output_file;
 mod pages;
 mod search;
 mod timings;

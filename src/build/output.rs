@@ -15,16 +15,14 @@ use crate::search::Progress;
 use crate::site::{UNHEEDED, View};
 use crate::write::Writer;
 
+use super::output_file::OutputFile;
 use super::pages::{each_page, told_once};
 use super::search;
 use super::{Built, Options};
 
 /// A page that was written or left alone.
 struct Page {
-    entry: Option<Entry>,
-    content: Hash,
-    /// Written now.
-    staged: bool,
+    file: OutputFile,
     viewed: bool,
     rendered: bool,
     template: &'static str,
@@ -32,11 +30,12 @@ struct Page {
 
 impl Page {
     /// The page that an earlier build left as `entry` tells.
-    fn again(file: &str, entry: &Entry, writer: &Writer) -> Option<Self> {
+    fn again(path: &str, entry: &Entry, writer: &Writer) -> Option<Self> {
         let content = entry.content;
-        let (left, staged) = writer.put_again(file, content, entry.stamp)?;
+        let (left, staged) = writer.put_again(path, content, entry.stamp)?;
         let entry = left.stamp.map(|stamp| Entry { stamp, ..entry.clone() });
-        Some(Self { entry, content, staged, viewed: false, rendered: false, template: "(not looked at)" })
+        let file = OutputFile { path: path.to_owned(), content, entry, staged };
+        Some(Self { file, viewed: false, rendered: false, template: "(not looked at)" })
     }
 }
 
@@ -105,50 +104,40 @@ pub fn render_and_write(
     let earlier = Earlier::of(before, frame, &documents);
     watch.lap("frame");
     let one = |url: &UrlPath, renderer: &Renderer<'_>| {
-        let file = url.file();
-        let last = before.keys.get(&file);
+        let path = url.file();
+        let last = before.keys.get(&path);
         let unread = last.filter(|entry| earlier.has_read(&entry.read));
-        if let Some(page) = unread.and_then(|entry| Page::again(&file, entry, &writer)) {
+        if let Some(page) = unread.and_then(|entry| Page::again(&path, entry, &writer)) {
             return Some(Ok(page));
         }
         let (view, read) = assembled.site.view_noted(url)?;
         let (key, template, read) = (keys.key(&view), template(&view), Arc::from(read));
         let same = last.filter(|entry| entry.key == key);
-        if let Some(page) = same.and_then(|entry| Page::again(&file, entry, &writer)) {
-            let entry = page.entry.map(|entry| Entry { read, ..entry });
-            return Some(Ok(Page { viewed: true, entry, template, ..page }));
+        if let Some(Page { file, .. }) = same.and_then(|entry| Page::again(&path, entry, &writer)) {
+            let entry = file.entry.map(|entry| Entry { read, ..entry });
+            return Some(Ok(Page { file: OutputFile { entry, ..file }, viewed: true, rendered: false, template }));
         }
-        let put = |output| writer.put(&file, &output);
+        let put = |output| writer.put(&path, &output);
         Some(render::output(&view, renderer).and_then(put).map(|(left, staged)| {
-            let entry = left.stamp.map(|stamp| Entry { key, content: left.content, stamp, read });
-            Page { entry, content: left.content, staged, viewed: true, rendered: true, template }
+            let content = left.content;
+            let entry = left.stamp.map(|stamp| Entry { key, content, stamp, read });
+            Page { file: OutputFile { path, content, entry, staged }, viewed: true, rendered: true, template }
         }))
     };
     let made = each_page(assembled, theme, &highlighter, one);
     watch.lap("render and stage");
-    let mut files: BTreeMap<String, Hash> = BTreeMap::new();
-    let mut after = PageKeys::new();
-    let mut staged = Vec::new();
+    let mut files: Vec<OutputFile> = Vec::with_capacity(made.len());
     let mut faults: Vec<(UrlPath, Diagnostic)> = Vec::new();
     for made in made {
-        let page = match made.result {
-            Ok(page) => page,
-            Err(fault) => {
-                faults.push((made.url, fault));
-                continue;
+        match made.result {
+            Ok(page) => {
+                built.timings.add(&made.url, page.template, made.took);
+                built.counters.viewed += usize::from(page.viewed);
+                built.counters.rendered += usize::from(page.rendered);
+                files.push(page.file);
             }
-        };
-        let file = made.url.file();
-        built.timings.add(&made.url, page.template, made.took);
-        built.counters.viewed += usize::from(page.viewed);
-        built.counters.rendered += usize::from(page.rendered);
-        if page.staged {
-            staged.push(file.clone());
+            Err(fault) => faults.push((made.url, fault)),
         }
-        if let Some(entry) = page.entry {
-            after.insert(file.clone(), entry);
-        }
-        files.insert(file, page.content);
     }
     if !faults.is_empty() {
         return Err(told_once(faults));
@@ -156,18 +145,13 @@ pub fn render_and_write(
     let pages = files.len();
     let index = search::index(assembled, &writer, &before.keys, progress).map_err(|fault| vec![fault])?;
     built.counters.indexed = index.indexed;
-    for file in index.files {
-        if file.staged {
-            staged.push(file.path.clone());
-        }
-        if let Some(entry) = file.entry {
-            after.insert(file.path.clone(), entry);
-        }
-        files.insert(file.path, file.content);
-    }
+    files.extend(index.files);
     watch.lap("search");
+    let staged: Vec<String> = files.iter().filter(|file| file.staged).map(|file| file.path.clone()).collect();
+    let contents: BTreeMap<String, Hash> = files.iter().map(|file| (file.path.clone(), file.content)).collect();
+    let after: PageKeys = files.into_iter().filter_map(|file| Some((file.path, file.entry?))).collect();
     built.diagnostics.extend(too_large(&assembled.site.config, after.values().map(|entry| entry.stamp.size).sum()));
-    built.counters.done = writer.finish(&files, &staged).map_err(|fault| vec![fault])?;
+    built.counters.done = writer.finish(contents, &staged).map_err(|fault| vec![fault])?;
     watch.lap("write");
     built.counters.highlighted = highlighter.counts();
     built.timings.highlighted = built.counters.highlighted;

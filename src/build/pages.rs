@@ -29,15 +29,17 @@ pub fn each_page<T: Send>(
     let sources = |path: &SourcePath| assembled.text(path);
     let renderer = Renderer { theme, highlighter, sources: &sources };
     let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
-    urls.into_par_iter()
+    let made: Vec<Option<Made<T>>> = urls
+        .into_par_iter()
         .with_max_len(AT_ONCE)
-        .filter_map(|url| {
+        .map(|url| {
             let one = || work(url, &renderer);
             let (result, took) =
                 timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
             Some(Made { url: url.clone(), result: result?, took })
         })
-        .collect()
+        .collect();
+    made.into_iter().flatten().collect()
 }
 
 /// One fault of a template is met on every page that uses it: it is told once, with the first page and the number of others.

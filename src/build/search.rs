@@ -12,19 +12,12 @@ use crate::search;
 use crate::site::search::FOLDER;
 use crate::write::Writer;
 
-/// A file of the index, written now or left alone.
-pub struct IndexFile {
-    pub path: String,
-    pub content: Hash,
-    pub entry: Option<Entry>,
-    /// Written now.
-    pub staged: bool,
-}
+use super::output_file::OutputFile;
 
 /// The index as the build takes it in.
 #[derive(Default)]
 pub struct IndexFiles {
-    pub files: Vec<IndexFile>,
+    pub files: Vec<OutputFile>,
     /// Pages that were indexed now.
     pub indexed: usize,
 }
@@ -49,7 +42,7 @@ pub fn index(
     for (path, bytes) in bundle.files {
         let (left, staged) = writer.put(&path, &Output::Bytes(bytes))?;
         let entry = left.stamp.map(|stamp| Entry { key, content: left.content, stamp, read: Arc::default() });
-        files.push(IndexFile { path, content: left.content, entry, staged });
+        files.push(OutputFile { path, content: left.content, entry, staged });
     }
     if files.iter().any(|file| file.entry.is_none()) {
         // Half an index is never taken for a whole one.
@@ -59,7 +52,7 @@ pub fn index(
 }
 
 /// The files of the last index, if it has this key and all of them are still to be had.
-fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<IndexFile>> {
+fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<OutputFile>> {
     let folder = FOLDER.trim_start_matches('/');
     let last: Vec<(&String, &Entry)> =
         before.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();
@@ -70,11 +63,11 @@ fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<IndexFile>>
     for (path, entry) in last {
         let Some((left, staged)) = writer.put_again(path, entry.content, entry.stamp) else {
             // Half an index is none.
-            files.iter().filter(|file: &&IndexFile| file.staged).for_each(|file| writer.take_back(&file.path));
+            files.iter().filter(|file: &&OutputFile| file.staged).for_each(|file| writer.take_back(&file.path));
             return None;
         };
         let entry = left.stamp.map(|stamp| Entry { stamp, ..entry.clone() });
-        files.push(IndexFile { path: path.clone(), content: left.content, entry, staged });
+        files.push(OutputFile { path: path.clone(), content: left.content, entry, staged });
     }
     Some(files)
 }

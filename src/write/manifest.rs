@@ -1,6 +1,7 @@
 //! Which files of an output folder are ours, with the hash of each. Plain text, so that publishing tools can read it too.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path};
@@ -15,8 +16,8 @@ const FIRST_LINE: &str = "ninefold manifest 1";
 pub struct Manifest(BTreeMap<String, Hash>);
 
 impl Manifest {
-    pub fn new(files: &BTreeMap<String, Hash>) -> Self {
-        Self(files.clone())
+    pub fn new(files: BTreeMap<String, Hash>) -> Self {
+        Self(files)
     }
 
     /// The manifest in `folder`; none if there is none that can be read. A line that would lead out of the folder is passed
@@ -36,7 +37,8 @@ impl Manifest {
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         let mut text = format!("{FIRST_LINE}\n");
         for (path, hash) in &self.0 {
-            text.push_str(&format!("{hash}  {path}\n"));
+            // Writing to a String does not fail.
+            let _ = writeln!(text, "{hash}  {path}");
         }
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(text.as_bytes())?;

@@ -156,16 +156,16 @@ impl Writer {
 
     /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
     /// which were written now.
-    pub fn finish(self, files: &BTreeMap<String, Hash>, staged: &[String]) -> Result<Done, Diagnostic> {
-        let after = Manifest::new(files);
+    pub fn finish(self, files: BTreeMap<String, Hash>, staged: &[String]) -> Result<Done, Diagnostic> {
+        let (count, after) = (files.len(), Manifest::new(files));
         let written = staged.len();
         if self.first {
             after.write(&self.stage).map_err(|error| cannot_write(&self.out, &error))?;
             fs::rename(&self.stage, &self.out).map_err(|error| cannot_write(&self.out, &error))?;
             return Ok(Done { written, removed: 0, unchanged: 0 });
         }
-        let unchanged = files.len() - written;
-        let stale: Vec<&str> = self.before.paths().filter(|path| !files.contains_key(*path)).collect();
+        let unchanged = count - written;
+        let stale: Vec<&str> = self.before.paths().filter(|path| after.get(path).is_none()).collect();
         if staged.is_empty() && stale.is_empty() && self.before == after {
             return Ok(Done { written, removed: 0, unchanged });
         }
