@@ -159,11 +159,13 @@ impl<'a> Fields<'a> {
     pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
         let Some((node, step)) = self.take(key) else { return Vec::new() };
         match node {
-            Node::List(items) => items
-                .into_iter()
-                .enumerate()
-                .filter_map(|(n, item)| self.text_of(key, item, &[step, Step::Item(n)], faults))
-                .collect(),
+            Node::List(items) => {
+                // A list of its own, of the right size: one made in the place of the nodes would keep their memory.
+                let mut texts = Vec::with_capacity(items.len());
+                let items = items.into_iter().enumerate();
+                texts.extend(items.filter_map(|(n, item)| self.text_of(key, item, &[step, Step::Item(n)], faults)));
+                texts
+            }
             Node::Map(_) | Node::Bool(_) => {
                 faults.push(self.wrong_type(key, "a list such as `[a, b]`", &node, self.value_spot(&[step])));
                 Vec::new()

@@ -80,11 +80,11 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
     };
     let document = |doc: &DocId| &documents[doc.index()];
     let mut essays = published(SourceKind::Essay);
-    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
+    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc))), document(doc).id.as_str()));
     let mut incidents = published(SourceKind::Incident);
     incidents.par_sort_by_cached_key(|doc| {
-        let date = incident_date(document(doc)).cloned();
-        (date.is_none(), Reverse(date), document(doc).id.clone())
+        let date = incident_date(document(doc));
+        (date.is_none(), Reverse(date), document(doc).id.as_str())
     });
     let mut concepts = published(SourceKind::Concept);
     concepts.sort_by_cached_key(|doc| (document(doc).title().to_lowercase(), document(doc).id.clone()));
@@ -96,12 +96,15 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
         by_incident: incidents.iter().map(|doc| (*doc, Vec::new())).collect(),
         ..Index::default()
     };
-    for essay in &essays {
-        index.add_essay(*essay, document(essay), linked, documents);
-    }
-    for incident in &incidents {
-        index.add_incident(*incident, document(incident), linked);
-    }
+    let add = |index: &mut Index| {
+        for essay in &essays {
+            index.add_essay(*essay, document(essay), linked, documents);
+        }
+        for incident in &incidents {
+            index.add_incident(*incident, document(incident), linked);
+        }
+    };
+    let ((), carried) = rayon::join(|| add(&mut index), || Carried::of(&essays, linked, documents.len()));
     for postings in index.patterns.values_mut().chain(index.by_concept.values_mut()) {
         postings.passages = spread(&postings.passages);
     }
@@ -110,7 +113,7 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
             (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
         });
     }
-    index.carried = Carried::of(&essays, linked, documents.len());
+    index.carried = carried;
     index.rank = ranks(&essays, documents.len());
     index.essays = essays;
     index.incidents = incidents;

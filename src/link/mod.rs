@@ -7,7 +7,7 @@ mod resolve;
 mod status;
 mod tags;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::{FileHome, FileInput};
-use crate::model::{DocId, Pattern, SourceKind, UrlPath};
+use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
 
 pub use before::Before;
@@ -36,6 +36,9 @@ pub struct Include {
 
 /// For how many broken links the nearest name is looked for: a folder that was renamed may break a hundred thousand.
 pub const MAX_HINTS: usize = 300;
+
+/// Documents that a core takes at once: so few that none waits long at the end for another's.
+const AT_ONCE: usize = 256;
 
 /// Every name resolved. All lists are indexed by `DocId`. What does not change from one reading of a site to the next is
 /// shared with it.
@@ -104,7 +107,8 @@ pub fn link(
             (linked.urls.clone(), linked.file_urls.clone(), linked.names.clone(), linked.patterns.clone())
         }
         None => {
-            let urls: Arc<[UrlPath]> = documents.iter().map(|document| url(document)).collect();
+            let urls: Vec<UrlPath> = documents.par_iter().map(|document| url(document)).collect();
+            let urls: Arc<[UrlPath]> = urls.into();
             let file_urls = file_urls(documents, files, &urls);
             let names = Names::new(documents, files, &file_urls, &urls);
             (urls, file_urls, Arc::new(names), Arc::new(patterns(documents)))
@@ -114,6 +118,7 @@ pub fn link(
 
     let tagged: Vec<(Arc<Tags>, Vec<Diagnostic>)> = (0..documents.len())
         .into_par_iter()
+        .with_max_len(AT_ONCE)
         .map(|n| match kept(n) {
             Some(linked) => (Arc::clone(&linked.tags[n]), linked.said[n].tags.clone()),
             None => {
@@ -123,7 +128,7 @@ pub fn link(
         })
         .collect();
     let (tags, tags_said): (Vec<Arc<Tags>>, Vec<Vec<Diagnostic>>) = tagged.into_iter().unzip();
-    let mut status: Vec<Status> = documents.iter().map(|document| status::of(document, now, include)).collect();
+    let mut status: Vec<Status> = documents.par_iter().map(|document| status::of(document, now, include)).collect();
     leave_out_unused(documents, &tags, &mut status);
 
     let before = before.filter(|before| before.linked.status == status);
@@ -131,6 +136,7 @@ pub fn link(
     let resolver = resolve::Resolver { documents, names: &names, status: &status, hints: false };
     let mut resolved: Vec<(Arc<[Link]>, Vec<Diagnostic>)> = (0..documents.len())
         .into_par_iter()
+        .with_max_len(AT_ONCE)
         .map(|n| match kept(n) {
             Some(linked) => (Arc::clone(&linked.links[n]), linked.said[n].links.clone()),
             None => resolver.links(&documents[n], 0),
@@ -146,12 +152,12 @@ pub fn link(
     let (links, links_said): (Vec<Arc<[Link]>>, Vec<Vec<Diagnostic>>) = resolved.into_iter().unzip();
     let said: Vec<Said> = tags_said.into_iter().zip(links_said).map(|(tags, links)| Said { tags, links }).collect();
 
-    let backlinks = match before.filter(|before| before.has_the_same_links(documents, &links)) {
+    let backlinks = || match before.filter(|before| before.has_the_same_links(documents, &links)) {
         Some(before) => Arc::clone(&before.linked.backlinks),
         None => backlinks(documents, &status, &links),
     };
-    let faults = faults(documents, &status, &said);
-    let scheduled = documents.iter().map(|document| status::is_scheduled(document, now)).collect();
+    let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said));
+    let scheduled = documents.par_iter().map(|document| status::is_scheduled(document, now)).collect();
     (Linked { status, scheduled, urls, links, tags, backlinks, file_urls, patterns, names, said }, faults)
 }
 
@@ -198,24 +204,26 @@ pub fn doc_id(n: usize) -> DocId {
 
 /// Where a document's page is.
 fn url(document: &Document) -> UrlPath {
-    let id = &document.id;
+    let id = document.id.as_str();
     UrlPath::new(match (&document.front, document.kind) {
         (Front::Essay(front), _) => {
-            format!("/essays/{}/", front.slug.as_ref().map_or(id.as_str(), |slug| slug.value.as_str()))
+            ["/essays/", front.slug.as_ref().map_or(id, |slug| slug.value.as_str()), "/"].concat()
         }
-        (_, SourceKind::Page) => format!("/{}/", id.strip_suffix("/index").unwrap_or(id)),
-        (_, kind) => format!("/{}/{id}/", kind.folder()),
+        (_, SourceKind::Page) => ["/", id.strip_suffix("/index").unwrap_or(id), "/"].concat(),
+        (_, kind) => ["/", kind.folder(), "/", id, "/"].concat(),
     })
 }
 
 /// Where files are: static ones at their own path, others beside their document's page.
 fn file_urls(documents: &[Arc<Document>], files: &[FileInput], urls: &[UrlPath]) -> Arc<[UrlPath]> {
-    let owners: HashMap<(SourceKind, &str), &UrlPath> =
-        documents.iter().zip(urls).map(|(document, url)| ((document.kind, document.id.as_str()), url)).collect();
+    let owner = |kind: SourceKind, id: &str| {
+        let path = SourcePath::new(["content/", kind.folder(), "/", id, "/index.md"].concat());
+        documents.binary_search_by(|document| document.path.cmp(&path)).ok()
+    };
     let file_url = |file: &FileInput| match &file.home {
-        FileHome::Static(path) => UrlPath::new(format!("/{path}")),
-        FileHome::Beside { kind, id, path } => match owners.get(&(*kind, id.as_str())) {
-            Some(url) => url.child(path),
+        FileHome::Static(path) => UrlPath::new(["/", path].concat()),
+        FileHome::Beside { kind, id, path } => match owner(*kind, id) {
+            Some(n) => urls[n].child(path),
             None => UrlPath::new(format!("/{}/{id}/{path}", kind.folder())),
         },
     };
@@ -225,14 +233,14 @@ fn file_urls(documents: &[Arc<Document>], files: &[FileInput], urls: &[UrlPath])
 /// Concepts of the program's have pages only where the site itself names them: by tag or by link, from anything it wrote and
 /// publishes.
 fn leave_out_unused(documents: &[Arc<Document>], tags: &[Arc<Tags>], status: &mut [Status]) {
-    let mut used = BTreeSet::new();
+    let mut used = vec![false; documents.len()];
     for (n, document) in documents.iter().enumerate() {
         if !document.embedded && status[n] == Status::Published {
-            used.extend(tags[n].concepts.iter().chain(&tags[n].linked_concepts).map(|id| id.index()));
+            tags[n].concepts.iter().chain(&tags[n].linked_concepts).for_each(|id| used[id.index()] = true);
         }
     }
     for (n, document) in documents.iter().enumerate() {
-        if document.kind == SourceKind::Concept && document.embedded && !used.contains(&n) {
+        if document.kind == SourceKind::Concept && document.embedded && !used[n] {
             status[n] = Status::Unused;
         }
     }

@@ -21,11 +21,10 @@ pub struct Found {
     pub files: Vec<FileInput>,
 }
 
-/// A file with its path as diagnostics show it and its parts below `content/`.
+/// A file with its path as diagnostics show it.
 struct Item {
     path: SourcePath,
     disk: PathBuf,
-    parts: Vec<String>,
 }
 
 /// Walks `content/`. Hidden files and what editors leave behind are passed over; links that leave the site, and whatever is
@@ -34,7 +33,7 @@ pub fn find(root: &Path, faults: &mut Vec<Diagnostic>) -> Found {
     let items = walk(root, faults);
     let bundles = items
         .iter()
-        .filter(|item| item.parts.last().is_some_and(|name| name == "index.md"))
+        .filter(|item| item.path.as_str().ends_with("/index.md"))
         .map(|item| item.path.folder().to_owned())
         .collect();
     let mut sorter = Sorter { bundles, sources: Vec::new(), files: Vec::new() };
@@ -53,31 +52,38 @@ struct Sorter {
 }
 
 impl Sorter {
-    fn sort(&mut self, item: Item, faults: &mut Vec<Diagnostic>) {
-        let parts: Vec<&str> = item.parts.iter().map(String::as_str).collect();
+    fn sort(&mut self, Item { path, disk }: Item, faults: &mut Vec<Diagnostic>) {
+        let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
         match &parts[..] {
             [] => {}
             [_] => faults.push(
-                unused(&item.path, "only `site.yaml` stands here")
+                unused(&path, "only `site.yaml` stands here")
                     .help("essays go into `content/essays/`, other pages into `content/pages/`"),
             ),
             ["static", rest @ ..] => {
-                self.files.push((item.path.clone(), FileHome::Static(rest.join("/")), item.disk.clone()))
+                let home = FileHome::Static(rest.join("/"));
+                self.files.push((path, home, disk));
             }
             [folder, rest @ ..] => {
                 if let Some(kind) = SourceKind::from_folder(folder) {
-                    self.sort_into(kind, rest, &item, faults);
+                    self.sort_into(kind, rest, path.clone(), disk, faults);
                 }
             }
         }
     }
 
     /// A file of the folder of `kind`, at `rest` below it.
-    fn sort_into(&mut self, kind: SourceKind, rest: &[&str], item: &Item, faults: &mut Vec<Diagnostic>) {
-        let path = item.path.clone();
+    fn sort_into(
+        &mut self,
+        kind: SourceKind,
+        rest: &[&str],
+        path: SourcePath,
+        disk: PathBuf,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         if let Some(id) = source_id(kind, rest) {
             if checked_id(&id, &path, faults) {
-                let content = Content::Disk(item.disk.clone());
+                let content = Content::Disk(disk);
                 self.sources.push(Source { path, kind, id, content, embedded: false, behind: None });
             }
             return;
@@ -88,7 +94,7 @@ impl Sorter {
         match bundle {
             Some(n) if !is_markdown => {
                 let home = FileHome::Beside { kind, id: rest[..n].join("/"), path: rest[n..].join("/") };
-                self.files.push((path, home, item.disk.clone()));
+                self.files.push((path, home, disk));
             }
             _ => faults.push(unused(&path, "it belongs to no page").help(format!(
                 "{} {} is `{2}/NAME.md`, or `{2}/NAME/index.md` with its pictures beside it",
@@ -193,10 +199,9 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
             faults.push(fault);
             continue;
         }
-        let parts = path.as_str().split('/').skip(1).map(str::to_owned).collect();
         // Of a link, the file it leads to: that is what changes.
         let linked = if entry.path_is_symlink() { entry.path().canonicalize().ok() } else { None };
-        items.push(Item { path, disk: linked.unwrap_or_else(|| entry.into_path()), parts });
+        items.push(Item { path, disk: linked.unwrap_or_else(|| entry.into_path()) });
     }
     items
 }

@@ -121,7 +121,7 @@ fn with_ellipses(text: &str, shown: Range<usize>, inner: Range<usize>) -> (Strin
     let after = if text[shown.end..].trim().is_empty() { "" } else { " \u{2026}" };
     let at = clipped(inner, &shown);
     let at = at.start - shown.start + before.len()..at.end - shown.start + before.len();
-    (format!("{before}{}{after}", &text[shown]), at)
+    ([before, &text[shown], after].concat(), at)
 }
 
 /// What of `inner` is within `outer`: words may begin or end with a space, or be none, where the text around is trimmed.

@@ -298,10 +298,13 @@ impl<'a> Reader<'a> {
         }
         let headings = headings::named(self.headings, &mut anchors);
         let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
+        // Documents are held as long as the site is: without the room that the list had for more.
+        let mut references = Vec::with_capacity(self.references.len());
+        references.append(&mut self.references);
         Body {
             headings,
             anchors: anchors.into_sorted(),
-            references: self.references,
+            references,
             marks,
             excerpt: self.excerpt,
             words: u32::try_from(self.words).unwrap_or(u32::MAX),

@@ -81,7 +81,10 @@ pub fn named(headings: Vec<Pending>, anchors: &mut Anchors) -> Vec<Heading> {
         id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
         text: heading.text,
     };
-    headings.into_iter().map(name).collect()
+    // A list of its own: one made in the place of the other would keep its memory.
+    let mut named = Vec::with_capacity(headings.len());
+    named.extend(headings.into_iter().map(name));
+    named
 }
 
 /// The error for a name that is none of the nine.

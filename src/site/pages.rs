@@ -1,6 +1,9 @@
 //! The map of addresses. Knows which pages a site has and reports two that would be one; makes no view.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::link::doc_id;
@@ -43,23 +46,23 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
             source: None,
         }));
     }
-    let mut pages = BTreeMap::new();
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(claims.len());
+    let folded: Vec<String> = claims.par_iter().map(|claim| claim.url.folded()).collect();
+    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(claims.len());
+    let mut pages = Vec::with_capacity(claims.len());
     for (n, claim) in claims.iter().enumerate() {
-        let folded = claim.url.folded();
-        match taken.get(&folded) {
-            Some(first) => report(site, claim, &claims[*first], faults),
-            None => {
-                taken.insert(folded, n);
-                pages.insert(claim.url.clone(), claim.kind);
+        match taken.entry(&folded[n]) {
+            Entry::Occupied(first) => report(site, claim, &claims[*first.get()], faults),
+            Entry::Vacant(place) => {
+                place.insert(n);
+                pages.push((claim.url.clone(), claim.kind));
             }
         }
     }
-    report_files_in_the_way(&claims, &taken, faults);
+    report_files_in_the_way(&claims, &folded, &taken, faults);
     if site.config.search {
-        report_in_the_index(&claims, faults);
+        report_in_the_index(&claims, &folded, faults);
     }
-    pages
+    pages.into_iter().collect()
 }
 
 fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
@@ -240,37 +243,32 @@ fn has_slug(site: &Site, doc: DocId) -> bool {
 }
 
 /// A file where another address needs a folder: `static/about` beside `/about/`.
-fn report_files_in_the_way(claims: &[Claim], taken: &HashMap<String, usize>, faults: &mut Vec<Diagnostic>) {
-    for claim in claims {
-        let folded = claim.url.folded();
-        let mut end = 0;
-        while let Some(slash) = folded[end..].find('/') {
-            let folder = &folded[..end + slash];
-            end += slash + 1;
-            let Some(first) = taken.get(folder).map(|n| &claims[*n]) else { continue };
-            if let Some((path, spot)) = first.source.clone().or_else(|| claim.source.clone()) {
-                faults.push(
-                    Diagnostic::error(
-                        "url-taken",
-                        format!("the file `{}` is where `{}` needs a folder", first.url, claim.url),
-                    )
-                    .in_place(&path, spot)
-                    .help("rename one of the two files"),
-                );
-            }
-        }
-    }
+fn report_files_in_the_way(
+    claims: &[Claim],
+    folded: &[String],
+    taken: &HashMap<&str, usize>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let report = |claim: &Claim, first: &Claim| {
+        let (path, spot) = first.source.clone().or_else(|| claim.source.clone())?;
+        let message = format!("the file `{}` is where `{}` needs a folder", first.url, claim.url);
+        Some(Diagnostic::error("url-taken", message).in_place(&path, spot).help("rename one of the two files"))
+    };
+    let in_the_way = claims.par_iter().zip(folded).flat_map_iter(|(claim, folded)| {
+        let folders = folded.match_indices('/').map(|(slash, _)| &folded[..slash]);
+        folders.filter_map(move |folder| report(claim, &claims[*taken.get(folder)?]))
+    });
+    faults.extend(in_the_way.collect::<Vec<_>>());
 }
 
 /// Anything of the author's where the search index goes.
-fn report_in_the_index(claims: &[Claim], faults: &mut Vec<Diagnostic>) {
-    let folder = super::search::FOLDER;
-    for claim in claims {
-        let file = format!("/{}", claim.url.folded());
-        let inside = file.starts_with(folder) || file == folder.trim_end_matches('/');
-        if let Some((path, spot)) = claim.source.clone().filter(|_| inside) {
+fn report_in_the_index(claims: &[Claim], folded: &[String], faults: &mut Vec<Diagnostic>) {
+    let folder = super::search::FOLDER.trim_matches('/');
+    let inside = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    for (claim, _) in claims.iter().zip(folded).filter(|(_, folded)| inside(folded)) {
+        if let Some((path, spot)) = claim.source.clone() {
             let message =
-                format!("the address `{}` is in the folder `{folder}`, which holds the search index", claim.url);
+                format!("the address `{}` is in the folder `/{folder}/`, which holds the search index", claim.url);
             faults.push(
                 Diagnostic::error("url-taken", message)
                     .in_place(&path, spot)
