@@ -273,11 +273,16 @@ impl<'a> Reader<'a> {
         } else {
             self.marks.text(&block.text);
         }
+        let marking = if self.collects_marks && block.kind != BlockKind::Heading {
+            self.marks.block(&block, &self.references, self.headings.len().checked_sub(1))
+        } else {
+            Vec::new()
+        };
         for (index, at) in &block.references {
-            self.references[*index].context = block.sentence(at);
-        }
-        if self.collects_marks && block.kind != BlockKind::Heading {
-            self.marks.block(&block, &self.references, self.headings.len().checked_sub(1));
+            let reference = &mut self.references[*index];
+            if reference.target.is_of_the_site() && !marking.contains(index) {
+                reference.context = block.sentence(at);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// Passages this essay offers as evidence, in order. Only essays have them.
     pub marks: Vec<Mark>,
-    /// The first paragraph, short.
+    /// The first paragraph, short; empty where the author's own summary is shown.
     pub excerpt: String,
     /// Words of the body, without code.
     pub words: u32,
@@ -67,7 +67,8 @@ pub struct Reference {
     pub target: Target,
     /// The whole link in the file.
     pub span: Span,
-    /// The sentence it stands in.
+    /// The sentence it stands in, for the page it leads to: empty where that is none of the site's, and where it marks a
+    /// passage, which is shown in its place.
     pub context: Context,
     /// The passage it marks: an index into `Document::marks`.
     pub mark: Option<u32>,
@@ -116,6 +117,7 @@ pub struct Mark {
 
 impl Document {
     pub(super) fn new(source: &Source, hash: Hash, front: Front, body: Body) -> Self {
+        let excerpt = if front.summary().is_none() { body.excerpt } else { String::new() };
         Self {
             path: source.path.clone(),
             kind: source.kind,
@@ -128,7 +130,7 @@ impl Document {
             anchors: body.anchors,
             references: body.references,
             marks: body.marks,
-            excerpt: body.excerpt,
+            excerpt,
             words: body.words,
             raw_html: body.raw_html,
             too_deep: body.too_deep,

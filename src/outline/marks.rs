@@ -49,20 +49,21 @@ struct Section {
 
 impl Marks {
     /// A block with its links; `heading` is the last heading before it. If it names all nine, it is a list of them and
-    /// evidence of none.
-    pub fn block(&mut self, block: &Block, references: &[Reference], heading: Option<usize>) {
+    /// evidence of none. Says which references mark it.
+    pub fn block(&mut self, block: &Block, references: &[Reference], heading: Option<usize>) -> Vec<usize> {
         let mut marks: Vec<Pending> = block
             .references
             .iter()
             .filter_map(|(index, at)| {
                 let reference = &references[*index];
+                let tag = tag(reference)?;
                 let link = MarkingLink {
                     reference: *index,
                     words: block.text[at.clone()].to_owned(),
                     block_start: first_words(&block.text, 4),
                 };
                 Some(Pending {
-                    tag: tag(reference)?,
+                    tag,
                     kind: block.kind.mark_kind(),
                     place: reference.span,
                     passage: block.passage(at),
@@ -76,7 +77,9 @@ impl Marks {
         if patterns.len() == Pattern::ALL.len() {
             marks.retain(|mark| matches!(mark.tag, TagName::Concept(_)));
         }
+        let marking = marks.iter().filter_map(|mark| mark.link.as_ref()).map(|link| link.reference).collect();
         self.met.append(&mut marks);
+        marking
     }
 
     /// Text of the sections that are open.

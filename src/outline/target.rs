@@ -31,6 +31,15 @@ pub enum Target {
 const SAFE: [&str; 6] = ["http", "https", "mailto", "tel", "xmpp", "irc"];
 
 impl Target {
+    /// Whether it may lead to another page of the site.
+    pub fn is_of_the_site(&self) -> bool {
+        match self {
+            Self::Pattern(_) | Self::Concept(_) | Self::Incident(_) => true,
+            Self::Wiki { .. } | Self::Relative { .. } | Self::Site { .. } => true,
+            Self::Here(_) | Self::Outside(_) | Self::Refused(_) | Self::Empty => false,
+        }
+    }
+
     /// Reads a destination. Control characters and spaces inside a scheme are ignored, as browsers do.
     pub fn parse(destination: &str) -> Self {
         let destination = destination.trim();
