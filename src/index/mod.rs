@@ -80,11 +80,12 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
     };
     let document = |doc: &DocId| &documents[doc.index()];
     let mut essays = published(SourceKind::Essay);
-    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc))), document(doc).id.as_str()));
+    // Keys of their own: what they are compared by lies close together.
+    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
     let mut incidents = published(SourceKind::Incident);
     incidents.par_sort_by_cached_key(|doc| {
-        let date = incident_date(document(doc));
-        (date.is_none(), Reverse(date), document(doc).id.as_str())
+        let date = incident_date(document(doc)).cloned();
+        (date.is_none(), Reverse(date), document(doc).id.clone())
     });
     let mut concepts = published(SourceKind::Concept);
     concepts.sort_by_cached_key(|doc| (document(doc).title().to_lowercase(), document(doc).id.clone()));

@@ -1,7 +1,7 @@
 //! Every name that a link or tag may use, and the nearest to one that is unknown. Knows names, not who uses them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
@@ -17,8 +17,8 @@ pub struct Names {
     by_kind: BTreeMap<SourceKind, HashMap<String, DocId>>,
     by_path: HashMap<SourcePath, DocId>,
     by_url: HashMap<UrlPath, DocId>,
-    /// Lower-case ids and titles, for wikilinks.
-    by_wiki: HashMap<String, Vec<DocId>>,
+    /// Lower-case ids and titles, for wikilinks: made when the first is met, since many sites have none.
+    by_wiki: OnceLock<HashMap<String, Vec<DocId>>>,
     file_by_path: HashMap<SourcePath, UrlPath>,
     file_by_url: HashSet<UrlPath>,
     /// Other names of concepts, for "did you mean".
@@ -79,15 +79,13 @@ impl Names {
         urls: &[UrlPath],
     ) -> Self {
         // None of these needs another, and of many documents each takes its time.
-        let ((by_kind, by_path), (by_url, by_wiki)) = rayon::join(
-            || (by_kind(documents), by_path(documents)),
-            || rayon::join(|| by_url(urls), || by_wiki(documents)),
-        );
+        let (by_kind, (by_path, by_url)) =
+            rayon::join(|| by_kind(documents), || rayon::join(|| by_path(documents), || by_url(urls)));
         Self {
             by_kind,
             by_path,
             by_url,
-            by_wiki,
+            by_wiki: OnceLock::new(),
             file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.clone(), url.clone())).collect(),
             file_by_url: file_urls.iter().cloned().collect(),
             concept_aliases: concept_aliases(documents),
@@ -115,22 +113,27 @@ impl Names {
         self.file_by_url.get(url)
     }
 
-    /// What a wikilink can mean: documents with this id or title, whatever their kind.
-    pub(super) fn wiki(&self, name: &str) -> &[DocId] {
+    /// What a wikilink can mean: of `documents`, whose names these are, those with this id or title, whatever their kind.
+    pub(super) fn wiki(&self, name: &str, documents: &[Arc<Document>]) -> &[DocId] {
         let name = name.trim().trim_end_matches(".md").to_lowercase();
-        self.by_wiki.get(&name).map_or(&[], Vec::as_slice)
+        self.by_wiki.get_or_init(|| by_wiki(documents)).get(&name).map_or(&[], Vec::as_slice)
     }
 
-    /// The concept that a link means, if it means one.
-    pub(super) fn concept_meant(&self, target: &Target, document: &Document) -> Option<DocId> {
+    /// The concept that a link of `document` means, if it means one.
+    pub(super) fn concept_meant(
+        &self,
+        target: &Target,
+        document: &Document,
+        documents: &[Arc<Document>],
+    ) -> Option<DocId> {
         match target {
             Target::Concept(name) => self.get(SourceKind::Concept, id_and_anchor(name).0),
             Target::Relative { path, .. } => {
                 let path = SourcePath::resolve(document.path.folder(), path)?;
-                self.at_path(&path).filter(|_| path.starts_with("content/concepts/"))
+                if path.starts_with("content/concepts/") { self.at_path(&path) } else { None }
             }
-            Target::Site { path, .. } => self.at_url(path).filter(|_| path.starts_with("/concepts/")),
-            Target::Wiki { name, .. } => match self.wiki(name) {
+            Target::Site { path, .. } if path.starts_with("/concepts/") => self.at_url(path),
+            Target::Wiki { name, .. } => match self.wiki(name, documents) {
                 [only] => Some(*only),
                 _ => None,
             },

@@ -166,7 +166,7 @@ impl Resolver<'_> {
         {
             return self.page(document, doc, anchor);
         }
-        match self.names.wiki(name) {
+        match self.names.wiki(name, self.documents) {
             [only] => self.page(document, *only, anchor),
             [] => {
                 let ids = self.documents.iter().filter(|d| !d.embedded).map(|d| d.id.as_str());

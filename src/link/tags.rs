@@ -85,9 +85,8 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             },
         }
     }
-    concepts
-        .sort_by(|a, b| documents[a.index()].title().to_lowercase().cmp(&documents[b.index()].title().to_lowercase()));
-    let meant = |reference: &Reference| names.concept_meant(&reference.target, document);
+    concepts.sort_by_cached_key(|doc| documents[doc.index()].title().to_lowercase());
+    let meant = |reference: &Reference| names.concept_meant(&reference.target, document, documents);
     let linked_concepts = document.references.iter().filter_map(meant).collect();
     (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related, linked_concepts }, faults)
 }
