@@ -1,7 +1,6 @@
 //! Every page of a site into its output folder, except those that are there already. Knows what an earlier build looked at
 //! and left; chooses no address and makes no view.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
@@ -147,11 +146,15 @@ pub fn render_and_write(
     built.counters.indexed = index.indexed;
     files.extend(index.files);
     watch.lap("search");
-    let staged: Vec<String> = files.iter().filter(|file| file.staged).map(|file| file.path.clone()).collect();
-    let contents: BTreeMap<String, Hash> = files.iter().map(|file| (file.path.clone(), file.content)).collect();
-    let after: PageKeys = files.into_iter().filter_map(|file| Some((file.path, file.entry?))).collect();
-    built.diagnostics.extend(too_large(&assembled.site.config, after.values().map(|entry| entry.stamp.size).sum()));
-    built.counters.done = writer.finish(contents, &staged).map_err(|fault| vec![fault])?;
+    let sizes = files.iter().filter_map(|file| file.entry.as_ref()).map(|entry| entry.stamp.size);
+    built.diagnostics.extend(too_large(&assembled.site.config, sizes.sum()));
+    let finish = || {
+        let staged: Vec<&str> = files.iter().filter(|file| file.staged).map(|file| file.path.as_str()).collect();
+        writer.finish(files.iter().map(|file| (file.path.clone(), file.content)).collect(), &staged)
+    };
+    let remembered = || files.iter().filter_map(|file| Some((file.path.clone(), file.entry.clone()?))).collect();
+    let (done, after): (_, PageKeys) = rayon::join(finish, remembered);
+    built.counters.done = done.map_err(|fault| vec![fault])?;
     watch.lap("write");
     built.counters.highlighted = highlighter.counts();
     built.timings.highlighted = built.counters.highlighted;

@@ -27,7 +27,7 @@ struct Sink {
     hasher: Option<Box<blake3::Hasher>>,
 }
 
-/// The bytes of a piece. Few views have as many: the data of all essays of a large site has hundreds of times as many.
+/// The bytes of a piece. Few views have as many: the data of all essays of a large site has many times as many.
 const PIECE: usize = 512 * 1024;
 
 impl Sink {
@@ -82,7 +82,7 @@ impl Keys {
             View::Redirect { to, canonical, language } => sink.add(&("redirect", to, canonical, language)),
             View::Data(EssaysData { version, site, url, essays }) => {
                 sink.add(&("data", version, site, url));
-                essays.iter().for_each(|essay| sink.add(essay));
+                essays.iter().for_each(|essay| sink.add(&essay.made_of()));
             }
             View::BrowseIndex(index) => sink.add(&("browse", index)),
             View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),

@@ -156,7 +156,7 @@ impl Writer {
 
     /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
     /// which were written now.
-    pub fn finish(self, files: BTreeMap<String, Hash>, staged: &[String]) -> Result<Done, Diagnostic> {
+    pub fn finish(self, files: BTreeMap<String, Hash>, staged: &[&str]) -> Result<Done, Diagnostic> {
         let (count, after) = (files.len(), Manifest::new(files));
         let written = staged.len();
         if self.first {

@@ -9,7 +9,7 @@ use super::manifest::Manifest;
 use crate::diagnostic::Diagnostic;
 
 /// Refuses, before anything is changed, if a staged file would replace a file that is not ours or go through a link.
-pub fn check(out: &Path, staged: &[String], ours: &Manifest, force: bool) -> Result<(), Diagnostic> {
+pub fn check(out: &Path, staged: &[&str], ours: &Manifest, force: bool) -> Result<(), Diagnostic> {
     let mut looked_at: BTreeSet<&str> = BTreeSet::new();
     for path in staged {
         for folder in folders_of(path) {
@@ -57,8 +57,8 @@ fn only_ours(out: &Path, folder: &str, ours: &Manifest) -> bool {
 }
 
 /// Tells the stale files that are where staged ones need a folder, or the other way round, from those that are merely stale.
-pub fn in_the_way<'a>(stale: Vec<&'a str>, staged: &[String]) -> (Vec<&'a str>, Vec<&'a str>) {
-    let files: BTreeSet<&str> = staged.iter().map(String::as_str).collect();
+pub fn in_the_way<'a>(stale: Vec<&'a str>, staged: &[&str]) -> (Vec<&'a str>, Vec<&'a str>) {
+    let files: BTreeSet<&str> = staged.iter().copied().collect();
     let folders: BTreeSet<&str> = staged.iter().flat_map(|path| folders_of(path)).collect();
     stale.into_iter().partition(|path| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder)))
 }

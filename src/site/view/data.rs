@@ -101,6 +101,12 @@ pub struct EssayData {
 }
 
 impl EssayData {
+    /// What it is made of, in short: whatever is written of a document is told by the hash of its text and by its names.
+    pub fn made_of(&self) -> impl Serialize + '_ {
+        let Self { document, url, patterns, concepts, incidents, links } = self;
+        (document.hash, &document.id, url, patterns, ids(concepts), ids(incidents), ids(links))
+    }
+
     fn size(&self) -> usize {
         let around = self.url.len() + 64;
         let passages = self.document.marks.iter().map(|mark| 2 * mark.passage.text.len() + around);
@@ -125,9 +131,6 @@ impl Serialize for EssayData {
             links: Vec<&'a str>,
             passages: Vec<PassageData<'a>>,
         }
-        fn ids(documents: &[Arc<Document>]) -> Vec<&str> {
-            documents.iter().map(|document| document.id.as_str()).collect()
-        }
         let Self { document, url, patterns, concepts, incidents, links } = self;
         let kind = match &document.front {
             Front::Essay(front) => front.kind,
@@ -149,6 +152,10 @@ impl Serialize for EssayData {
         }
         .serialize(serializer)
     }
+}
+
+fn ids(documents: &[Arc<Document>]) -> Vec<&str> {
+    documents.iter().map(|document| document.id.as_str()).collect()
 }
 
 #[derive(Serialize)]
