@@ -148,6 +148,11 @@ pub fn pattern_bits(patterns: &[Pattern]) -> u16 {
     patterns.iter().fold(0, |bits, pattern| bits | 1 << *pattern as u16)
 }
 
+/// The patterns whose bits are set, in order.
+pub fn patterns_in(bits: u16) -> impl Iterator<Item = Pattern> {
+    Pattern::ALL.into_iter().filter(move |pattern| bits & (1 << *pattern as u16) != 0)
+}
+
 fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {
     let mut ranks = vec![u32::MAX; documents];
     for (rank, essay) in (0_u32..).zip(essays) {

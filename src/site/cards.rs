@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::model::{DocId, EssayKind, Pattern, UrlPath};
+use crate::index::patterns_in;
+use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{Document, Front};
 
 use super::body::Addresses;
+use super::briefs::Brief;
 use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag, TagFields};
 use super::{Site, View, pattern_url};
 
@@ -60,23 +62,20 @@ impl Site {
         docs.iter().filter(|doc| self.linked.is_published(**doc)).map(|doc| self.tag(*doc)).collect()
     }
 
+    /// An essay's.
     pub(super) fn card(&self, doc: DocId) -> Card {
-        let document = self.document(doc);
-        let tags = &self.linked.tags[doc.index()];
-        let front = match &document.front {
-            Front::Essay(front) => Some(front),
-            _ => None,
-        };
+        let Brief { title, link, summary, facts } = self.brief(doc);
+        let patterns = self.index.patterns_of[doc.index()];
         Card {
-            title: document.title().to_owned(),
-            url: self.link(doc),
-            date: front.and_then(|front| front.date.as_ref().map(|date| date.value.clone())),
-            kind: front.and_then(|front| front.kind).unwrap_or(EssayKind::Essay),
-            summary: document.summary().to_owned(),
-            minutes: document.words.div_ceil(WORDS_A_MINUTE).max(1),
-            draft: front.is_some_and(|front| front.draft),
+            title: title.to_owned(),
+            url: link.to_owned(),
+            date: facts.date.clone(),
+            kind: facts.kind,
+            summary: summary.to_owned(),
+            minutes: facts.words.div_ceil(WORDS_A_MINUTE).max(1),
+            draft: facts.draft,
             scheduled: self.linked.scheduled[doc.index()],
-            patterns: self.pattern_tags(&tags.patterns),
+            patterns: patterns_in(patterns).map(|pattern| self.pattern_tag(pattern)).collect(),
         }
     }
 

@@ -3,8 +3,11 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::link::doc_id;
 use crate::model::DocId;
 use crate::outline::Document;
+
+use super::briefs::{Brief, Briefs};
 
 thread_local! {
     /// The documents looked at on this thread, while somebody wants to know.
@@ -13,29 +16,40 @@ thread_local! {
 
 /// All documents, in the order of their ids. There is no way to one that is not noted.
 #[derive(Clone, Debug)]
-pub struct Documents(Vec<Arc<Document>>);
+pub struct Documents {
+    all: Vec<Arc<Document>>,
+    briefs: Briefs,
+}
 
 impl Documents {
-    pub fn new(documents: Vec<Arc<Document>>) -> Self {
-        Self(documents)
+    /// Each is linked to by `link`, as in `before`.
+    pub fn new(all: Vec<Arc<Document>>, link: impl Fn(DocId) -> String + Sync, before: Option<&Self>) -> Self {
+        let before = before.map(|before| (&*before.all, &before.briefs));
+        Self { briefs: Briefs::of(&all, |n| link(doc_id(n)), before), all }
+    }
+
+    /// What other pages show of one of them.
+    pub fn brief(&self, doc: DocId) -> Brief<'_> {
+        note([doc.0]);
+        self.briefs.at(doc.index())
     }
 
     /// One of them.
     pub fn at(&self, doc: DocId) -> &Document {
         note([doc.0]);
-        &self.0[doc.index()]
+        &self.all[doc.index()]
     }
 
     /// One of them, to be held.
     pub fn shared(&self, doc: DocId) -> Arc<Document> {
         note([doc.0]);
-        Arc::clone(&self.0[doc.index()])
+        Arc::clone(&self.all[doc.index()])
     }
 
     /// All of them, which is a look at each.
     pub fn all(&self) -> &[Arc<Document>] {
-        note((0_u32..).take(self.0.len()));
-        &self.0
+        note((0_u32..).take(self.all.len()));
+        &self.all
     }
 }
 

@@ -70,7 +70,8 @@ impl Site {
     }
 
     pub(super) fn neighbour(&self, doc: DocId) -> Neighbour {
-        Neighbour { title: self.document(doc).title().to_owned(), url: self.link(doc) }
+        let brief = self.brief(doc);
+        Neighbour { title: brief.title.to_owned(), url: brief.link.to_owned() }
     }
 
     /// One block a tag that other essays carry too: its definition and the best passage elsewhere.
@@ -104,11 +105,11 @@ impl Site {
             .filter(|passage| passage.essay != doc)
             .take(NEXT_CANDIDATES)
             .min_by_key(|passage| (passage.is_section, shared(passage.essay)))?;
-        let essay = self.document(best.essay);
-        let mark = &essay.marks[best.mark as usize];
+        let brief = self.brief(best.essay);
+        let mark = &self.document(best.essay).marks[best.mark as usize];
         Some(NextPassage {
-            essay: essay.title().to_owned(),
-            url: [&*self.link(best.essay), "#", &*mark.anchor].concat(),
+            essay: brief.title.to_owned(),
+            url: [brief.link, "#", &*mark.anchor].concat(),
             quote: quote(&mark.passage),
         })
     }

@@ -135,7 +135,7 @@ impl Site {
     }
 
     fn document_as(&self, kind: &'static str, doc: DocId) -> Thing<'_> {
-        Thing::named(kind, self.document(doc).title()).at(self.config.base_url.absolute(self.url(doc)))
+        Thing::named(kind, self.brief(doc).title).at(self.config.base_url.absolute(self.url(doc)))
     }
 
     /// An incident's page and what was published about it.

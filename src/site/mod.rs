@@ -2,6 +2,7 @@
 //! lists; renders nothing and reads nothing.
 
 mod body;
+mod briefs;
 mod browse;
 mod cards;
 mod checks;
@@ -43,6 +44,7 @@ use crate::load::FileInput;
 use crate::model::{DocId, Hash, Pattern, PatternPair, SourcePath, UrlPath};
 use crate::outline::Document;
 
+use briefs::Brief;
 use documents::Documents;
 
 pub use body::{BodyLink, BodySpec};
@@ -104,7 +106,11 @@ impl Site {
         let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets, &files));
         let (pages, collisions, shown) = (Arc::default(), Vec::new(), BTreeSet::new());
         let tags = documents.iter().map(|_| OnceLock::new()).collect();
-        let documents = Documents::new(documents);
+        let linked_alike =
+            |before: &&Self| Arc::ptr_eq(&before.config, &config) && Arc::ptr_eq(&before.linked.urls, &linked.urls);
+        let documents_before = before.filter(linked_alike).map(|before| &before.documents);
+        let link = |doc: DocId| config.base_url.link(&linked.urls[doc.index()]);
+        let documents = Documents::new(documents, link, documents_before);
         let card_theme = config.social_cards.then_some(card_theme);
         let mut site = Self {
             config,
@@ -259,6 +265,10 @@ impl Site {
 
     fn document(&self, doc: DocId) -> &Document {
         self.documents.at(doc)
+    }
+
+    fn brief(&self, doc: DocId) -> Brief<'_> {
+        self.documents.brief(doc)
     }
 
     fn url(&self, doc: DocId) -> &UrlPath {

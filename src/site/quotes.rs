@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{PassageAt, essay_date};
+use crate::index::PassageAt;
 use crate::link;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Context, Mark, MarkKind, TagName};
@@ -60,8 +60,8 @@ impl Site {
     }
 
     fn essay_line(&self, doc: DocId) -> EssayLine {
-        let document = self.document(doc);
-        EssayLine { title: document.title().to_owned(), url: self.link(doc), date: essay_date(document).cloned() }
+        let brief = self.brief(doc);
+        EssayLine { title: brief.title.to_owned(), url: brief.link.to_owned(), date: brief.facts.date.clone() }
     }
 
     /// Passages grouped by essay, in the order in which the essays first appear.
@@ -99,10 +99,11 @@ impl Site {
             .into_iter()
             .take(BACKLINKS_SHOWN)
             .map(|backlink| {
+                let brief = self.brief(backlink.from);
                 let document = self.document(backlink.from);
                 Backlink {
-                    title: document.title().to_owned(),
-                    url: self.link(backlink.from),
+                    title: brief.title.to_owned(),
+                    url: brief.link.to_owned(),
                     kind: document.kind.noun(),
                     quote: quote(&document.references[backlink.reference as usize].context),
                 }

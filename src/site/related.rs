@@ -175,11 +175,11 @@ impl Site {
             .map(|tag| self.name_in_a_sentence(tag.what))
             .collect();
         let essay = self.index.essays[near.rank as usize];
-        let document = self.document(essay);
+        let brief = self.brief(essay);
         Related {
-            title: document.title().to_owned(),
-            url: self.link(essay),
-            summary: document.summary().to_owned(),
+            title: brief.title.to_owned(),
+            url: brief.link.to_owned(),
+            summary: brief.summary.to_owned(),
             reason: reason(near.linked, &names),
         }
     }

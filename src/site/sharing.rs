@@ -43,7 +43,7 @@ impl Site {
             published: essay_date(document).map(When::machine),
             modified: front.updated.as_ref().map(When::machine),
             authors: self.authors(front).to_vec(),
-            tags: patterns.chain(others.map(|doc| self.document(*doc).title().to_owned())).collect(),
+            tags: patterns.chain(others.map(|doc| self.brief(*doc).title.to_owned())).collect(),
         })
     }
 }
