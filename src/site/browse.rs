@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::index::essay_date;
 use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath};
 use crate::outline::Front;
 
+use super::briefs::Brief;
 use super::paging::slice;
 use super::view::{Browse, BrowseIndex, Data, PairNames, Tag};
 use super::{Site, View, pair_url};
@@ -102,23 +102,19 @@ impl Site {
             incident: Vec::new(),
         };
         for essay in &self.index.essays {
-            let document = self.document(*essay);
+            let Brief { title, facts, .. } = self.brief(*essay);
             let tags = &self.linked.tags[essay.index()];
             let within = |docs: &[DocId], places: &HashMap<DocId, usize>| {
                 docs.iter().filter_map(|doc| places.get(doc).copied()).collect()
             };
-            index.title.push(document.title().to_owned());
+            index.title.push(title.to_owned());
             index.slug.push(self.url(*essay).as_str().trim_start_matches("/essays/").trim_end_matches('/').to_owned());
-            index.date.push(essay_date(document).map_or(0, |date| {
+            index.date.push(facts.date.as_ref().map_or(0, |date| {
                 let day = date.first_day();
                 u32::try_from(i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day()))
                     .unwrap_or(0)
             }));
-            let kind = match &document.front {
-                Front::Essay(front) => front.kind.unwrap_or(EssayKind::Essay),
-                _ => EssayKind::Essay,
-            };
-            index.kind.push(EssayKind::WORDS.iter().position(|word| *word == kind.word()).unwrap_or(0));
+            index.kind.push(EssayKind::WORDS.iter().position(|word| *word == facts.kind.word()).unwrap_or(0));
             index.pattern.push(tags.patterns.iter().fold(0, |bits, pattern| bits | 1 << (*pattern as u16)));
             index.concept.push(within(&tags.concepts, &concept_places));
             index.incident.push(within(&tags.incidents, &incident_places));
