@@ -220,7 +220,7 @@ impl<'a> Fields<'a> {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(error) => {
                 let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
-                faults.push(self.fault("bad-date", message, text.spot).help(error.help()));
+                faults.push(self.fault("bad-date", message, text.spot).help(error.help(&text.value)));
                 None
             }
         }

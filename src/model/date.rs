@@ -5,6 +5,8 @@ use std::{cmp::Ordering, fmt};
 use jiff::{Timestamp, ZonedDateTime, civil, fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use super::likely_date::likely;
+
 /// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06` or an instant with its zone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum When {
@@ -43,10 +45,13 @@ impl fmt::Display for ParseWhenError {
 }
 
 impl ParseWhenError {
-    /// What to write instead.
-    pub const fn help(&self) -> &'static str {
-        match self {
+    /// What to write instead of `text`.
+    pub fn help(&self, text: &str) -> String {
+        let forms = match self {
             Self::Form => {
+                if let Some(likely) = likely(text) {
+                    return format!("write `{}`", likely.machine());
+                }
                 "write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`"
             }
             Self::Calendar => "write year, month and day as `2026-04-30`, the year from 1000 to 9999",
@@ -55,11 +60,12 @@ impl ParseWhenError {
             }
             Self::Skipped => "write the time the clocks showed, or give it in UTC: `2026-04-30T18:35Z`",
             Self::Zone => "write a zone such as `[Europe/Berlin]`, or an offset such as `+02:00`",
-        }
+        };
+        forms.to_owned()
     }
 }
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -77,24 +83,7 @@ const MONTHS: [&str; 12] = [
 impl When {
     /// Reads one of the four forms; an instant needs `Z`, an offset or a zone name in brackets.
     pub fn parse(text: &str) -> Result<Self, ParseWhenError> {
-        let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-        let parts: Vec<&str> = text.split('-').collect();
-        match parts[..] {
-            [y] if digits(y, 4) => Ok(Self::Year(year(y)?)),
-            [y] if y.len() > 4 && y.bytes().all(|b| b.is_ascii_digit()) => Err(ParseWhenError::Calendar),
-            [y, m] if digits(y, 4) && digits(m, 2) => match m.parse() {
-                Ok(month @ 1..=12) => Ok(Self::Month(year(y)?, month)),
-                _ => Err(ParseWhenError::Calendar),
-            },
-            [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => {
-                let (Ok(month), Ok(day)) = (m.parse(), d.parse()) else { return Err(ParseWhenError::Calendar) };
-                civil::Date::new(year(y)?, month, day).map(Self::Day).map_err(|_| ParseWhenError::Calendar)
-            }
-            [y, m, d] if y.bytes().all(|b| b.is_ascii_digit()) && digits(m, 2) && digits(d, 2) => {
-                Err(ParseWhenError::Calendar)
-            }
-            _ => instant(text).map(Self::Instant),
-        }
+        calendar(text).unwrap_or_else(|| instant(text).map(Self::Instant))
     }
 
     /// The first moment this can mean; a date without a zone counts as UTC. Orders lists.
@@ -165,6 +154,30 @@ impl When {
     }
 }
 
+/// Reads a date without a time; `None` where the text has the form of none.
+fn calendar(text: &str) -> Option<Result<When, ParseWhenError>> {
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    Some(match parts[..] {
+        [y] if digits(y, 4) => year(y).map(When::Year),
+        [y] if y.len() > 4 && y.bytes().all(|b| b.is_ascii_digit()) => Err(ParseWhenError::Calendar),
+        [y, m] if digits(y, 4) && digits(m, 2) => match m.parse() {
+            Ok(month @ 1..=12) => year(y).map(|year| When::Month(year, month)),
+            _ => Err(ParseWhenError::Calendar),
+        },
+        [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2) => day(y, m, d).map(When::Day),
+        [y, m, d] if y.bytes().all(|b| b.is_ascii_digit()) && digits(m, 2) && digits(d, 2) => {
+            Err(ParseWhenError::Calendar)
+        }
+        _ => return None,
+    })
+}
+
+fn day(y: &str, m: &str, d: &str) -> Result<civil::Date, ParseWhenError> {
+    let (Ok(month), Ok(day)) = (m.parse(), d.parse()) else { return Err(ParseWhenError::Calendar) };
+    civil::Date::new(year(y)?, month, day).map_err(|_| ParseWhenError::Calendar)
+}
+
 fn year(text: &str) -> Result<i16, ParseWhenError> {
     text.parse().ok().filter(|y| (1000..=9999).contains(y)).ok_or(ParseWhenError::Calendar)
 }
@@ -184,7 +197,9 @@ fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
     }
     let pieces = match Pieces::parse(text) {
         Ok(pieces) => pieces,
-        Err(_) if When::parse(&text[..10]) == Err(ParseWhenError::Calendar) => return Err(ParseWhenError::Calendar),
+        Err(_) if matches!(calendar(&text[..10]), Some(Err(ParseWhenError::Calendar))) => {
+            return Err(ParseWhenError::Calendar);
+        }
         Err(_) => return Err(ParseWhenError::Form),
     };
     let Some(time) = pieces.time() else { return Err(ParseWhenError::Form) };
@@ -354,6 +369,16 @@ mod tests {
             ("3 May", "is not a date"),
             ("", "is not a date"),
             ("2024-1-5", "is not a date"),
+            // Ten characters with two hyphens, as a plain date has.
+            ("30-May-2026", "is not a date"),
+            ("2026-May-30", "is not a date"),
+            ("mid-2026-ish", "is not a date"),
+            ("30-05-2026", "is not a date"),
+            ("ab-cd-efgh", "is not a date"),
+            ("2026-4-300", "is not a date"),
+            ("----------", "is not a date"),
+            ("2026-04-30 ", "is not a date"),
+            ("2026-05-30T10:00 o'clock", "is not a date"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

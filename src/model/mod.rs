@@ -4,6 +4,7 @@ mod date;
 mod duration;
 mod id;
 mod kinds;
+mod likely_date;
 mod names;
 mod path;
 mod pattern;

@@ -149,7 +149,7 @@ fn a_date_that_is_none_says_why() {
     4 | updated: 30/04/2026
       |          ^^^^^^^^^^
       |
-      = help: write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`
+      = help: write `2026-04-30`
     "#);
     for (date, why, help) in [
         ("2023-02-29", "is not on the calendar", "write year, month and day as `2026-04-30`"),
@@ -158,6 +158,9 @@ fn a_date_that_is_none_says_why() {
         ("2026-03-29T02:30", "has a time but no zone", "add the zone: `2026-04-30T18:35Z`"),
         ("2026-03-29T02:30[Europe/Berlim]", "names an unknown time zone", "write a zone such as `[Europe/Berlin]`"),
         ("May 3", "is not a date", "write `2026-04-30`"),
+        ("30-May-2026", "is not a date", "write `2026-05-30`"),
+        ("2026-May-30", "is not a date", "write `2026-05-30`"),
+        ("mid-2026-ish", "is not a date", "or less if less is known: `2026-04`, `2026`"),
     ] {
         let said = of_front(&format!("updated: {date}"));
         assert!(said.contains(&format!("`updated`: `{date}` {why}")) && said.contains(help), "{said}");

@@ -3,6 +3,64 @@
 use crate::support::TestSite;
 
 #[test]
+fn a_date_in_words_is_an_error_with_its_place_in_every_field() {
+    let site = TestSite::new().incident(
+        "a",
+        "title: A\ntimes: {started: 30-May-2026, detected: 2026-May-30, mitigated: mid-2026-ish, resolved: 31-May-2026}\n\
+         timeline: [{at: 30-05-2026, text: x}]\nsources: [{kind: report, title: X, published: 01-Jun-2026}]",
+    );
+    insta::assert_snapshot!(site.said(), @r#"
+    error[bad-date]: `started`: `30-May-2026` is not a date
+     --> content/incidents/a.md:3:18
+      |
+    3 | times: {started: 30-May-2026, detected: 2026-May-30, mitigated: mid-2026-ish, resolved: 31-May-2026}
+      |                  ^^^^^^^^^^^
+      |
+      = help: write `2026-05-30`
+
+    error[bad-date]: `detected`: `2026-May-30` is not a date
+     --> content/incidents/a.md:3:41
+      |
+    3 | times: {started: 30-May-2026, detected: 2026-May-30, mitigated: mid-2026-ish, resolved: 31-May-2026}
+      |                                         ^^^^^^^^^^^
+      |
+      = help: write `2026-05-30`
+
+    error[bad-date]: `mitigated`: `mid-2026-ish` is not a date
+     --> content/incidents/a.md:3:65
+      |
+    3 | times: {started: 30-May-2026, detected: 2026-May-30, mitigated: mid-2026-ish, resolved: 31-May-2026}
+      |                                                                 ^^^^^^^^^^^^
+      |
+      = help: write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`
+
+    error[bad-date]: `resolved`: `31-May-2026` is not a date
+     --> content/incidents/a.md:3:89
+      |
+    3 | times: {started: 30-May-2026, detected: 2026-May-30, mitigated: mid-2026-ish, resolved: 31-May-2026}
+      |                                                                                         ^^^^^^^^^^^
+      |
+      = help: write `2026-05-31`
+
+    error[bad-date]: `at`: `30-05-2026` is not a date
+     --> content/incidents/a.md:4:17
+      |
+    4 | timeline: [{at: 30-05-2026, text: x}]
+      |                 ^^^^^^^^^^
+      |
+      = help: write `2026-05-30`
+
+    error[bad-date]: `published`: `01-Jun-2026` is not a date
+     --> content/incidents/a.md:5:47
+      |
+    5 | sources: [{kind: report, title: X, published: 01-Jun-2026}]
+      |                                               ^^^^^^^^^^^
+      |
+      = help: write `2026-06-01`
+    "#);
+}
+
+#[test]
 fn an_incident_is_checked_key_by_key() {
     let site = TestSite::new().incident(
         "a",
