@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
+use crate::load::is_content;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{Document, Reference, ReferenceKind, Target, id_and_anchor};
 
@@ -236,6 +237,12 @@ impl Resolver<'_> {
         {
             return fault.maybe_help(near).help(create(kind, id));
         }
+        if near.is_none()
+            && let Some(name) = only_from_static(full)
+        {
+            return Diagnostic::error("broken-link", format!("no file `{}` is published", shortened(full)))
+                .help(format!("files of this kind go into `content/static/`: link to it as `/{name}`"));
+        }
         fault.help(near.unwrap_or_else(|| match kind {
             ReferenceKind::Picture => "put the picture beside the essay's `index.md`, or in `static/`".to_owned(),
             ReferenceKind::Link => {
@@ -254,6 +261,12 @@ impl Resolver<'_> {
         }
         Ok(Link::Path { url: UrlPath::new(path.to_owned()), anchor: anchor.map(str::to_owned) })
     }
+}
+
+/// The name of the file at `path` if files of its kind are not published from there, where whoever writes may put them.
+fn only_from_static(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().filter(|name| name.contains('.') && !name.ends_with(".md"))?;
+    (!path.starts_with("content/static/") && !is_content(name)).then_some(name)
 }
 
 /// A draft may never be published, so a link to one is an error. An essay with a date will be: until then the words stand

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::beside::is_content;
 use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::{Content, FileHome, FileInput, Source, checked_id};
@@ -28,15 +29,15 @@ struct Item {
 }
 
 /// Walks `content/`. Hidden files and what editors leave behind are passed over; links that leave the site, and whatever is
-/// no file, are reported and passed over.
-pub fn find(root: &Path, faults: &mut Vec<Diagnostic>) -> Found {
+/// no file, are reported and passed over. Where content is not `trusted`, so are files beside a text that could hold scripts.
+pub fn find(root: &Path, trusted: bool, faults: &mut Vec<Diagnostic>) -> Found {
     let items = walk(root, faults);
     let bundles = items
         .iter()
         .filter(|item| item.path.as_str().ends_with("/index.md"))
         .map(|item| item.path.folder().to_owned())
         .collect();
-    let mut sorter = Sorter { bundles, sources: Vec::new(), files: Vec::new() };
+    let mut sorter = Sorter { bundles, trusted, sources: Vec::new(), files: Vec::new() };
     for item in items {
         sorter.sort(item, faults);
     }
@@ -47,6 +48,8 @@ pub fn find(root: &Path, faults: &mut Vec<Diagnostic>) -> Found {
 struct Sorter {
     /// Folders that hold an `index.md`.
     bundles: BTreeSet<String>,
+    /// Whether files of every kind may stand beside a text.
+    trusted: bool,
     sources: Vec<Source>,
     files: Vec<(SourcePath, FileHome, PathBuf)>,
 }
@@ -92,6 +95,7 @@ impl Sorter {
         let bundle = (1..rest.len()).rev().find(|n| self.bundles.contains(&format!("{base}/{}", rest[..*n].join("/"))));
         let is_markdown = rest.last().is_some_and(|name| name.ends_with(".md"));
         match bundle {
+            Some(_) if !is_markdown && !self.trusted && !is_content(path.as_str()) => faults.push(not_content(&path)),
             Some(n) if !is_markdown => {
                 let home = FileHome::Beside { kind, id: rest[..n].join("/"), path: rest[n..].join("/") };
                 self.files.push((path, home, disk));
@@ -104,6 +108,14 @@ impl Sorter {
             ))),
         }
     }
+}
+
+/// Whoever writes may put files beside a text, and scripts in them would run at the site's address.
+fn not_content(path: &SourcePath) -> Diagnostic {
+    let message = format!("`{path}` is not published: files of its kind could hold scripts, or are unknown");
+    Diagnostic::warning("not-content", message).in_file(path).help(
+        "move it to `content/static/`, where files are trusted; beside a text stand pictures, sound, video, PDF, office documents, text, data and archives",
+    )
 }
 
 /// The id of the Markdown file at `rest` below its kind's folder; none if it stands where no source of this kind does.

@@ -1,6 +1,7 @@
 //! EDGE. The only reader of disk and clock: a site's folder becomes `Inputs`. Knows folders and files; reads no Markdown
 //! and decides no URL.
 
+mod beside;
 mod clock;
 mod embedded;
 mod files;
@@ -18,6 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
 use crate::picture::Header;
 
+pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
 pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFiles, default_theme_files};
@@ -78,8 +80,9 @@ impl Inputs {
         let config = read_config(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
         let mut theme_faults = Vec::new();
+        let trusted = config.as_ref().is_some_and(|config| config.html_trusted);
         let (found, theme) =
-            rayon::join(|| files::find(root, &mut faults), || theme::read(root, &theme, &mut theme_faults));
+            rayon::join(|| files::find(root, trusted, &mut faults), || theme::read(root, &theme, &mut theme_faults));
         faults.append(&mut theme_faults);
         let mut sources = found.sources;
         embedded::add_to(&mut sources);

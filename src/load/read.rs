@@ -70,7 +70,7 @@ impl Content {
     }
 
     /// The first `most` bytes.
-    pub(super) fn up_to(&self, most: u64) -> io::Result<Vec<u8>> {
+    pub fn up_to(&self, most: u64) -> io::Result<Vec<u8>> {
         match self {
             Self::Held(bytes) => Ok(bytes.iter().copied().take(usize::try_from(most).unwrap_or(usize::MAX)).collect()),
             Self::Disk(path) => {

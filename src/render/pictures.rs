@@ -123,6 +123,9 @@ pub fn copy(
 
 /// The file that was looked at.
 fn read(path: &SourcePath, content: &Content, hash: Hash) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = content.bytes().map_err(|error| crate::load::unreadable(path, &error))?;
+    let bytes = content.up_to(picture::MAX_BYTES + 1).map_err(|error| crate::load::unreadable(path, &error))?;
+    if bytes.len() as u64 > picture::MAX_BYTES {
+        return Err(picture::too_many_bytes().in_file(path));
+    }
     if Hash::of(&bytes) == hash { Ok(bytes) } else { Err(changed(path)) }
 }

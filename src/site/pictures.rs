@@ -25,10 +25,7 @@ impl Site {
 
     /// What is wrong with the pictures that pages show, and with drawings that can't be made safe.
     pub(super) fn picture_faults(&self) -> Vec<Diagnostic> {
-        let told = |n: u32, file: &FileInput| {
-            let unsafe_drawing = Format::of_name(file.path.as_str()) == Some(Format::Svg) && !self.config.html_trusted;
-            self.shown.contains(&n) || unsafe_drawing
-        };
+        let told = |n: u32, file: &FileInput| self.shown.contains(&n) || self.is_cleaned(file);
         (0_u32..)
             .zip(&*self.files)
             .filter(|(n, file)| told(*n, file))
@@ -108,16 +105,16 @@ impl Site {
         u32::try_from(n).ok()
     }
 
-    /// A file as it is published: a drawing is made safe first, unless the site trusts it.
+    /// A file as it is published: a drawing is made safe first, unless the site trusts it. One that can't be is a fault and
+    /// nothing else, so it goes by the name alone.
     pub(super) fn file(&self, n: u32) -> View {
         let file = &self.files[n as usize];
         let (path, content, hash) = (file.path.clone(), file.content.clone(), file.hash);
-        match header(file) {
-            Some(header) if header.format == Format::Svg && !self.config.html_trusted => {
-                View::Drawing { path, content, hash }
-            }
-            _ => View::File { content, hash },
-        }
+        if self.is_cleaned(file) { View::Drawing { path, content, hash } } else { View::File { content, hash } }
+    }
+
+    fn is_cleaned(&self, file: &FileInput) -> bool {
+        Format::of_name(file.path.as_str()) == Some(Format::Svg) && !self.config.html_trusted
     }
 
     /// The smaller copy of file `n`.

@@ -1,5 +1,6 @@
 mod bad_input;
 mod beginnings;
+mod beside;
 mod benches;
 mod bodies;
 mod body_broken_links;
