@@ -38,14 +38,12 @@ impl Fields<'_> {
     /// How long something took.
     pub fn duration(&mut self, key: &'static str, faults: &mut Faults) -> Option<SourceDuration> {
         let text = self.text(key, faults)?;
-        let duration = SourceDuration::parse(&text.value);
-        if duration.is_none() {
-            let message = format!("`{key}`: `{}` is not a duration", shortened(&text.value));
-            faults.push(
-                self.fault("bad-duration", message, text.spot).help("write `73 h`, `1 h 30 min` or `about 90 min`"),
-            );
-        }
-        duration
+        SourceDuration::parse(&text.value)
+            .map_err(|error| {
+                let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
+                faults.push(self.fault("bad-duration", message, text.spot).help(error.help()));
+            })
+            .ok()
     }
 
     /// An address on the web: http or https only.

@@ -1,5 +1,6 @@
 //! How long something lasted, as a source says it. Knows nothing of start and end.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::{SignedDuration, SpanRelativeTo};
@@ -13,21 +14,102 @@ pub struct SourceDuration {
 }
 
 impl SourceDuration {
-    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `about 90 min`; days count as 24 hours.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`; days count as 24 hours.
+    pub fn parse(text: &str) -> Result<Self, ParseDurationError> {
         let (about, rest) = match text.trim().strip_prefix("about ") {
             Some(rest) => (true, rest),
             None => (false, text.trim()),
         };
-        let span: jiff::Span = rest.parse().ok()?;
-        let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
-        (duration > SignedDuration::ZERO).then_some(Self { minutes: duration.as_secs() / 60, about })
+        let rest = ungrouped(rest)?;
+        let span: jiff::Span = rest.parse().map_err(|_| ParseDurationError::Form)?;
+        let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| ParseDurationError::Form)?;
+        if duration <= SignedDuration::ZERO {
+            return Err(ParseDurationError::Form);
+        }
+        Ok(Self { minutes: duration.as_secs() / 60, about })
     }
 
     /// The exact time between two instants.
     pub fn between(start: jiff::Timestamp, end: jiff::Timestamp) -> Option<Self> {
         let seconds = end.as_second() - start.as_second();
         (seconds > 0).then_some(Self { minutes: seconds / 60, about: false })
+    }
+}
+
+/// Why a text is no duration. Shown after "`x`".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParseDurationError {
+    /// Not of any accepted form.
+    Form,
+    /// A sign in a number that groups thousands for some readers and begins a fraction for others: `1.440 min`.
+    Unclear,
+}
+
+impl fmt::Display for ParseDurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => "is not a duration",
+            Self::Unclear => "has a number that can be read in two ways",
+        })
+    }
+}
+
+impl ParseDurationError {
+    /// What to write instead.
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Form => "write `73 h`, `1 h 30 min` or `about 90 min`",
+            Self::Unclear => {
+                "write a whole number without a sign in it, `1440 min`, or a fraction of one or two digits, `1.5 h`"
+            }
+        }
+    }
+}
+
+/// `text` without the commas that group thousands: the library takes each comma for a decimal sign.
+fn ungrouped(text: &str) -> Result<Cow<'_, str>, ParseDurationError> {
+    if !text.contains([',', '.']) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let is_in_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        out.push_str(&rest[..start]);
+        let number = &rest[start..];
+        let number = &number[..number.find(|c| !is_in_number(c)).unwrap_or(number.len())];
+        rest = &rest[start + number.len()..];
+        // A sign at the end divides parts: `1 h 30 min, 5 s`.
+        let digits = number.trim_end_matches([',', '.']);
+        out.push_str(&plain_number(digits).ok_or(ParseDurationError::Unclear)?);
+        out.push_str(&number[digits.len()..]);
+    }
+    out.push_str(rest);
+    Ok(Cow::Owned(out))
+}
+
+/// A number with a point as its only sign; none if it can be read in two ways.
+fn plain_number(digits: &str) -> Option<String> {
+    let groups: Vec<&str> = digits.split(',').collect();
+    let (last, before) = groups.split_last()?;
+    let (whole, fraction) = last.split_once('.').map_or((*last, None), |(whole, fraction)| (whole, Some(fraction)));
+    let is_grouped = |whole: &str| {
+        matches!(before.first(), Some(first) if (1..=3).contains(&first.len()) && !first.starts_with('0'))
+            && before[1..].iter().chain([&whole]).all(|group| group.len() == 3 && !group.contains('.'))
+    };
+    match (before, fraction) {
+        ([], None) => Some(digits.to_owned()),
+        // Three digits after a point are thousands where points group them, but no group begins with a zero.
+        ([], Some(fraction)) => {
+            ((fraction.len() != 3 || whole == "0") && !fraction.contains('.')).then(|| digits.to_owned())
+        }
+        (_, Some(fraction)) => (is_grouped(whole) && !fraction.contains('.')).then(|| digits.replace(',', "")),
+        (_, None) if is_grouped(whole) => Some(digits.replace(',', "")),
+        // A comma before one or two digits is a decimal sign: `1,5 h`.
+        ([first], None) => {
+            ((whole.len() != 3 || *first == "0") && !first.contains('.')).then(|| digits.replace(',', "."))
+        }
+        _ => None,
     }
 }
 
@@ -66,21 +148,52 @@ impl<'de> Deserialize<'de> for SourceDuration {
 mod tests {
     use super::SourceDuration;
 
+    fn shown(text: &str) -> String {
+        SourceDuration::parse(text).map_or_else(|e| e.to_string(), |d| d.to_string().replace('\u{a0}', " "))
+    }
+
     #[test]
     fn durations_read_as_people_write_them() {
-        let shown = |text| SourceDuration::parse(text).map(|d| d.to_string().replace('\u{a0}', " "));
         for (text, expected) in [
-            ("73 h", Some("73 h")),
-            ("about 90 min", Some("about 1 h 30 min")),
-            ("1 h 30 min", Some("1 h 30 min")),
-            ("27 minutes", Some("27 min")),
-            ("2 days", Some("48 h")),
-            ("PT5H", Some("5 h")),
-            ("a while", None),
-            ("-3 h", None),
-            ("", None),
+            ("73 h", "73 h"),
+            ("about 90 min", "about 1 h 30 min"),
+            ("1 h 30 min", "1 h 30 min"),
+            ("1 hour, 30 minutes", "1 h 30 min"),
+            ("27 minutes", "27 min"),
+            ("2 days", "48 h"),
+            ("PT5H", "5 h"),
+            ("a while", "is not a duration"),
+            ("-3 h", "is not a duration"),
+            ("", "is not a duration"),
         ] {
-            assert_eq!(shown(text).as_deref(), expected, "{text}");
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comma_before_three_digits_groups_thousands() {
+        const UNCLEAR: &str = "has a number that can be read in two ways";
+        for (text, expected) in [
+            ("1,440 min", "24 h"),
+            ("1,500 minutes", "25 h"),
+            ("about 1,000 h", "about 1000 h"),
+            ("1,000,000 s", "277 h 46 min"),
+            ("1,440.5 min", "24 h"),
+            ("1 day, 1,440 min", "48 h"),
+            ("1,5 h", "1 h 30 min"),
+            ("1,25 h", "1 h 15 min"),
+            ("1.5 h", "1 h 30 min"),
+            ("0.25 h", "15 min"),
+            ("0.125 h", "7 min"),
+            ("0,125 h", "7 min"),
+            ("PT1.5H", "1 h 30 min"),
+            ("1.440 min", UNCLEAR),
+            ("1,44,000 min", UNCLEAR),
+            ("1.000,5 h", UNCLEAR),
+            ("1.000.000 s", UNCLEAR),
+            ("1440,000 min", UNCLEAR),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
         }
     }
 }

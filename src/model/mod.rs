@@ -13,7 +13,7 @@ mod text;
 mod url;
 
 pub use date::{ParseWhenError, When};
-pub use duration::SourceDuration;
+pub use duration::{ParseDurationError, SourceDuration};
 pub use id::{DocId, Id, IdError};
 pub use kinds::{ClosedSet, EssayKind, RelationKind, SourceKind, TimelineKind};
 pub use names::nearest;

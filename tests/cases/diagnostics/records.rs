@@ -3,6 +3,22 @@
 use crate::support::TestSite;
 
 #[test]
+fn a_comma_in_a_duration_groups_thousands_and_what_is_unclear_is_refused() {
+    let site = TestSite::new().incident("a", "title: A\nduration: 1,440 min");
+    assert_eq!(site.view("/incidents/a/")["data"]["incident"]["lasted"], "24\u{a0}h");
+    let site = site.incident("a", "title: A\nduration: 1.440 min");
+    insta::assert_snapshot!(site.said(), @r#"
+    error[bad-duration]: `duration`: `1.440 min` has a number that can be read in two ways
+     --> content/incidents/a.md:3:11
+      |
+    3 | duration: 1.440 min
+      |           ^^^^^^^^^
+      |
+      = help: write a whole number without a sign in it, `1440 min`, or a fraction of one or two digits, `1.5 h`
+    "#);
+}
+
+#[test]
 fn a_date_in_words_is_an_error_with_its_place_in_every_field() {
     let site = TestSite::new().incident(
         "a",
