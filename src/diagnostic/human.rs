@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::lines::Lines;
-use super::{Diagnostic, Severity, Spot, TextOf, floor};
+use super::located::Located;
+use super::{Diagnostic, Place, Severity, TextOf, floor};
 use crate::model::{SourcePath, Span};
 
 /// The longest line that the library is given whole, to show as much as fits, in bytes; of a longer one it gets a part.
@@ -20,20 +20,20 @@ const MOST: usize = 100;
 /// All of them, or of very many the first hundred, errors before warnings; each followed by an empty line. `colour` adds terminal colours.
 pub fn human(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut texts: BTreeMap<&SourcePath, Option<Lines>> = BTreeMap::new();
+    let mut files: BTreeMap<&SourcePath, Option<Located<'_>>> = BTreeMap::new();
     let mut out = String::new();
     let mut order: Vec<&Diagnostic> = diagnostics.iter().collect();
     if order.len() > MOST {
         order.sort_by_key(|diagnostic| diagnostic.severity);
     }
-    for diagnostic in order.into_iter().take(MOST) {
-        let text = match &diagnostic.place {
-            Some(place) if place.spot != Spot::File => {
-                texts.entry(&place.path).or_insert_with(|| text_of(&place.path).map(Lines::new)).as_ref()
-            }
-            _ => None,
-        };
-        out.push_str(&one(diagnostic, text, &renderer));
+    order.truncate(MOST);
+    let places = order.iter().filter_map(|diagnostic| diagnostic.place.as_ref());
+    for diagnostic in &order {
+        let file = diagnostic.place.as_ref().and_then(|Place { path, .. }| {
+            let spots = places.clone().filter(|place| place.path == *path).map(|place| &place.spot);
+            files.entry(path).or_insert_with(|| Located::read(path, spots, text_of)).as_ref()
+        });
+        out.push_str(&one(diagnostic, file, &renderer));
         out.push_str("\n\n");
     }
     if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST) {
@@ -42,7 +42,7 @@ pub fn human(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, colour: bool) -> 
     out
 }
 
-fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, file: Option<&Located<'_>>, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -51,10 +51,10 @@ fn one(diagnostic: &Diagnostic, text: Option<&Lines>, renderer: &Renderer) -> St
     let mut group =
         level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
     if let Some(place) = &diagnostic.place {
-        group = match text.and_then(|text| Some((place.span_in(text.text())?, text))) {
-            Some((span, text)) => {
-                let (position, _) = text.of(span);
-                let shown = Shown::of(text.text(), span);
+        group = match file.and_then(|file| Some((file.span(&place.spot)?, file))) {
+            Some((span, file)) => {
+                let (position, _) = file.positions(span);
+                let shown = Shown::of(file.text(), span);
                 let path = printable(place.path.as_str());
                 let mut snippet = Snippet::source(shown.line)
                     .line_start(position.line)

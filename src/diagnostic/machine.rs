@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::SourcePath;
-
-use super::lines::Lines;
-use super::{Diagnostic, Severity, Spot, TextOf};
+use super::located::Located;
+use super::{Diagnostic, Severity, TextOf};
 
 /// One diagnostic as JSON has it. Lines and columns count from 1; columns count characters; `end` is exclusive.
 #[derive(Serialize)]
@@ -23,26 +21,18 @@ struct Record<'a> {
 
 /// Every diagnostic with its place. Neighbours of one file share its text.
 fn records<'a>(diagnostics: &'a [Diagnostic], text_of: &TextOf<'_>) -> Vec<Record<'a>> {
-    let mut open: Option<(&SourcePath, Option<Lines>)> = None;
-    diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let Some(place) = diagnostic.place.as_ref().filter(|place| place.spot != Spot::File) else {
-                return record(diagnostic, None);
-            };
-            let (_, lines) = match open.take().filter(|(path, _)| **path == place.path) {
-                Some(same) => open.insert(same),
-                None => open.insert((&place.path, text_of(&place.path).map(Lines::new))),
-            };
-            record(diagnostic, lines.as_ref())
-        })
-        .collect()
+    let of_one_file = |group: &'a [Diagnostic]| {
+        let spots = group.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.spot));
+        let file = group[0].path().and_then(|path| Located::read(path, spots, text_of));
+        group.iter().map(move |diagnostic| record(diagnostic, file.as_ref()))
+    };
+    diagnostics.chunk_by(|a, b| a.path() == b.path()).flat_map(of_one_file).collect()
 }
 
-fn record<'a>(diagnostic: &'a Diagnostic, lines: Option<&Lines>) -> Record<'a> {
+fn record<'a>(diagnostic: &'a Diagnostic, file: Option<&Located<'_>>) -> Record<'a> {
     let place = diagnostic.place.as_ref();
-    let span = lines.and_then(|lines| Some((place?.span_in(lines.text())?, lines)));
-    let (position, end) = span.map(|(span, lines)| lines.of(span)).unzip();
+    let span = file.and_then(|file| Some((file.span(&place?.spot)?, file)));
+    let (position, end) = span.map(|(span, file)| file.positions(span)).unzip();
     Record {
         severity: diagnostic.severity.word(),
         code: diagnostic.code,

@@ -2,6 +2,7 @@
 
 mod human;
 mod lines;
+mod located;
 mod machine;
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::model::{SourcePath, Span};
-use crate::yaml::{self, Step};
+use crate::yaml::Step;
 
 pub use human::{human, summary};
 pub use machine::{github, json};
@@ -55,21 +56,6 @@ pub enum Spot {
 pub struct Place {
     pub path: SourcePath,
     pub spot: Spot,
-}
-
-impl Place {
-    /// The bytes meant, in the file's present text; none for the file as a whole, or when the field is no longer there.
-    fn span_in(&self, text: &str) -> Option<Span> {
-        let (steps, locate): (_, fn(&str, &[Step]) -> _) = match &self.spot {
-            Spot::File => return None,
-            Spot::Bytes(span) => return Some(*span),
-            Spot::Key(steps) => (steps, yaml::locate_key),
-            Spot::Value(steps) => (steps, yaml::locate_value),
-        };
-        let range = if self.path.as_str().ends_with(".yaml") { 0..text.len() } else { yaml::front_matter(text)?.yaml };
-        let found = locate(&text[range.clone()], steps)?;
-        Some(Span::from(found).shifted(range.start))
-    }
 }
 
 /// The name of a kind of fault.
@@ -129,6 +115,11 @@ impl Diagnostic {
             Some(line) => self.help(line),
             None => self,
         }
+    }
+
+    /// The file it is about.
+    pub fn path(&self) -> Option<&SourcePath> {
+        self.place.as_ref().map(|place| &place.path)
     }
 
     pub fn is_error(&self) -> bool {

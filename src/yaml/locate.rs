@@ -1,6 +1,8 @@
-//! Where in YAML text a node stands: reads the text again with a seed that fails on purpose at the path asked for and
-//! takes the place of that failure. Knows no key.
+//! Where in YAML text nodes stand: one reading of the text asks the library, at each node that is wanted, for something that
+//! it refuses before it has read the node, and takes the place from the refusal. Knows no key.
 
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -14,22 +16,40 @@ pub enum Step {
     Item(usize),
 }
 
-/// The bytes of the key of the entry that `path` ends with.
-pub fn locate_key(text: &str, path: &[Step]) -> Option<Range<usize>> {
-    find(text, path, true)
+/// What of the node at the end of a path is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The key of the entry that the path ends with.
+    Key,
+    /// The value; of a list or map, its first line.
+    Value,
 }
 
-/// The bytes of the value that `path` leads to; of a list or map, its first line.
-pub fn locate_value(text: &str, path: &[Step]) -> Option<Range<usize>> {
-    find(text, path, false)
-}
+/// A part of the node at the end of a path.
+pub type Wanted<'a> = (&'a [Step], Part);
 
-fn find(text: &str, path: &[Step], key: bool) -> Option<Range<usize>> {
-    let probe = Probe { path, key };
-    let error = probe.deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
-    let start = byte_at(text, &error.location()?);
-    let length = token_length(&text[start..], key);
-    Some(start..start + length)
+/// The bytes of each of `wanted` that is in `text`. Where a path leads on through what is no list or map, the bytes of that.
+pub fn locate<'a>(text: &str, wanted: &BTreeSet<Wanted<'a>>) -> BTreeMap<Wanted<'a>, Range<usize>> {
+    let wanted: Vec<Wanted<'a>> = wanted.iter().copied().collect();
+    let marks = Marks::of(text);
+    let found = RefCell::new(BTreeMap::new());
+    let document = || serde_yaml::Deserializer::from_str(text);
+    let root = Walk {
+        here: marks.refused(Here.deserialize(document())),
+        depth: 0,
+        wanted: &wanted,
+        marks: &marks,
+        found: &found,
+    };
+    let (itself, below) = root.split(&wanted);
+    root.found(itself);
+    // Whatever is wrong further on, the places that were found are right.
+    let _ = Walk { wanted: below, ..root }.deserialize(document());
+    let bytes = |((path, part), start): (Wanted<'a>, usize)| {
+        let end = start + token_length(&text[start..], part == Part::Key);
+        ((path, part), start..end)
+    };
+    found.into_inner().into_iter().map(bytes).collect()
 }
 
 /// The byte a library location means. Its index counts bytes.
@@ -55,95 +75,260 @@ fn token_length(text: &str, key: bool) -> usize {
     line[..end.unwrap_or(line.len())].trim_end().len()
 }
 
-#[derive(Clone, Copy)]
-struct Probe<'a> {
-    path: &'a [Step],
-    key: bool,
+/// The lines of a text as the library counts them.
+struct Marks<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// The last mark that was looked up: line, column and byte. The next one on its line is counted on from there.
+    last: Cell<(usize, usize, usize)>,
 }
 
-const HERE: &str = "here";
+impl<'a> Marks<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut lines = vec![0];
+        let mut characters = text.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            // The breaks of YAML 1.1.
+            if matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+                let is_pair = character == '\r' && characters.next_if(|(_, next)| *next == '\n').is_some();
+                lines.push(at + character.len_utf8() + usize::from(is_pair));
+            }
+        }
+        Self { text, lines, last: Cell::new((0, 0, 0)) }
+    }
 
-impl<'de> DeserializeSeed<'de> for Probe<'_> {
+    /// The byte at which the library refused what it was asked for.
+    fn refused<T, E: fmt::Display>(&self, result: Result<T, E>) -> Option<usize> {
+        let said = result.err()?.to_string();
+        let Some((_, mark)) = said.rsplit_once(" at line ") else {
+            // It names no place where that is the very first one.
+            return said.starts_with(REFUSAL).then_some(0);
+        };
+        let (line, column) = mark.split_once(" column ")?;
+        self.byte(line.parse::<usize>().ok()?.checked_sub(1)?, column.parse::<usize>().ok()?.checked_sub(1)?)
+    }
+
+    /// The byte of a column of a line, both counted from 0 and in characters.
+    fn byte(&self, line: usize, column: usize) -> Option<usize> {
+        let (from, start) = match self.last.get() {
+            (last, from, at) if last == line && from <= column => (from, at),
+            _ => (0, *self.lines.get(line)?),
+        };
+        let passed: usize = self.text.get(start..)?.chars().take(column - from).map(char::len_utf8).sum();
+        self.last.set((line, column, start + passed));
+        Some(start + passed)
+    }
+}
+
+/// What the library says when it is asked for `Here`.
+const REFUSAL: &str = "recursion limit exceeded";
+
+/// A wrapper around a wrapper, and so on without end. The library gives up with the place of what it was to read first, and
+/// has read nothing.
+struct Here;
+
+impl<'de> DeserializeSeed<'de> for Here {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_newtype_struct("", self)
+    }
+}
+
+impl<'de> Visitor<'de> for Here {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a place")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+}
+
+/// One node on the way to what is wanted.
+#[derive(Clone, Copy)]
+struct Walk<'w, 'a> {
+    /// Where the node begins.
+    here: Option<usize>,
+    /// How many steps lead to it.
+    depth: usize,
+    /// What is wanted below it, in order.
+    wanted: &'w [Wanted<'a>],
+    marks: &'w Marks<'w>,
+    found: &'w RefCell<BTreeMap<Wanted<'a>, usize>>,
+}
+
+impl<'w, 'a> Walk<'w, 'a> {
+    /// Of what is wanted here and below: the parts of this node, then the rest.
+    fn split(&self, wanted: &'w [Wanted<'a>]) -> (&'w [Wanted<'a>], &'w [Wanted<'a>]) {
+        wanted.split_at(wanted.partition_point(|(path, _)| path.len() == self.depth))
+    }
+
+    /// What is wanted below, by the step that leads on from here.
+    fn steps(&self) -> impl Iterator<Item = (Step, &'w [Wanted<'a>])> {
+        let (wanted, depth) = (self.wanted, self.depth);
+        wanted.chunk_by(move |a, b| a.0[depth] == b.0[depth]).map(move |group| (group[0].0[depth], group))
+    }
+
+    /// These stand here.
+    fn found(&self, wanted: &[Wanted<'a>]) {
+        let found = wanted.iter().filter_map(|wanted| Some((*wanted, self.here?)));
+        self.found.borrow_mut().extend(found);
+    }
+
+    /// The node one step on, which begins at `here`.
+    fn step(&self, here: Option<usize>) -> Self {
+        Self { here, depth: self.depth + 1, wanted: &[], ..*self }
+    }
+
+    /// Goes no further.
+    fn end<E>(self) -> Result<(), E> {
+        self.found(self.wanted);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.wanted.is_empty() {
+            return deserializer.deserialize_ignored_any(IgnoredAny).map(|_| ());
+        }
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Probe<'_> {
+impl<'de> Visitor<'de> for Walk<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(HERE)
+        f.write_str("a value")
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
     fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
     fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
     fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Err(E::custom(HERE))
+        self.end()
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let [Step::Item(n), rest @ ..] = self.path else { return Err(A::Error::custom(HERE)) };
-        for _ in 0..*n {
-            seq.next_element::<IgnoredAny>()?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut passed = 0;
+        for (step, wanted) in self.steps() {
+            let Step::Item(n) = step else {
+                self.found(wanted);
+                continue;
+            };
+            while passed < n && list.next_element::<IgnoredAny>()?.is_some() {
+                passed += 1;
+            }
+            if passed < n {
+                return Ok(());
+            }
+            let item = self.step(self.marks.refused(list.next_element_seed(Here)));
+            let (itself, below) = item.split(wanted);
+            item.found(itself);
+            list.next_element_seed(Self { wanted: below, ..item })?;
+            passed += 1;
         }
-        seq.next_element_seed(Probe { path: rest, key: self.key })?;
+        while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let [Step::Entry(n), rest @ ..] = self.path else { return Err(A::Error::custom(HERE)) };
-        for _ in 0..*n {
-            map.next_key::<IgnoredAny>()?;
-            map.next_value::<IgnoredAny>()?;
+        let mut passed = 0;
+        for (step, wanted) in self.steps() {
+            let Step::Entry(n) = step else {
+                self.found(wanted);
+                continue;
+            };
+            while passed < n && map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+                passed += 1;
+            }
+            let key = self.step(self.marks.refused(map.next_key_seed(Here)));
+            if passed < n || map.next_key::<IgnoredAny>()?.is_none() {
+                return Ok(());
+            }
+            let value = self.step(self.marks.refused(map.next_value_seed(Here)));
+            let (itself, below) = value.split(wanted);
+            let (keys, values) = itself.split_at(itself.partition_point(|(_, part)| *part == Part::Key));
+            key.found(keys);
+            value.found(values);
+            map.next_value_seed(Self { wanted: below, ..value })?;
+            passed += 1;
         }
-        if self.key && rest.is_empty() {
-            map.next_key_seed(Probe { path: rest, key: true })?;
-            return Ok(());
-        }
-        map.next_key::<IgnoredAny>()?;
-        map.next_value_seed(Probe { path: rest, key: self.key })
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::Step::{Entry, Item};
     use super::*;
 
-    const TEXT: &str = "title: Out of ports\npatterns: [lag,\n  \"cascade\"]\ntimes:\n  started: 2017\ntitle: again\n";
-
-    fn value(path: &[Step]) -> Option<&'static str> {
-        locate_value(TEXT, path).map(|range| &TEXT[range])
+    fn found(text: &str, wanted: &[Wanted<'_>]) -> Vec<Option<String>> {
+        let found = locate(text, &wanted.iter().copied().collect());
+        wanted.iter().map(|wanted| found.get(wanted).map(|range| text[range.clone()].to_owned())).collect()
     }
 
     #[test]
     fn values_and_keys_are_found_by_path() {
-        use Step::{Entry, Item};
-        assert_eq!(value(&[Entry(0)]), Some("Out of ports"));
-        assert_eq!(value(&[Entry(1), Item(0)]), Some("lag"));
-        assert_eq!(value(&[Entry(1), Item(1)]), Some("\"cascade\""));
-        assert_eq!(value(&[Entry(2), Entry(0)]), Some("2017"));
-        assert_eq!(locate_key(TEXT, &[Entry(2), Entry(0)]).map(|range| &TEXT[range]), Some("started"));
-        assert_eq!(locate_key(TEXT, &[Entry(3)]), Some(72..77));
+        let text = "title: Out of ports\npatterns: [lag,\n  \"cascade\"]\ntimes:\n  started: 2017\ntitle: again\n";
+        let wanted: [(Wanted<'_>, _); 12] = [
+            ((&[], Part::Value), Some("title: Out of ports")),
+            ((&[Entry(0)], Part::Key), Some("title")),
+            ((&[Entry(0)], Part::Value), Some("Out of ports")),
+            ((&[Entry(0), Item(3)], Part::Value), Some("Out of ports")),
+            ((&[Entry(1)], Part::Value), Some("[lag,")),
+            ((&[Entry(1), Item(0)], Part::Value), Some("lag")),
+            ((&[Entry(1), Item(1)], Part::Value), Some("\"cascade\"")),
+            ((&[Entry(1), Item(2)], Part::Value), None),
+            ((&[Entry(2), Entry(0)], Part::Key), Some("started")),
+            ((&[Entry(2), Entry(0)], Part::Value), Some("2017")),
+            ((&[Entry(3)], Part::Value), Some("again")),
+            ((&[Entry(4)], Part::Key), None),
+        ];
+        for (one, expected) in wanted {
+            assert_eq!(found(text, &[one])[0].as_deref(), expected, "{one:?} by itself");
+        }
+        let all: Vec<Wanted<'_>> = wanted.iter().map(|(wanted, _)| *wanted).collect();
+        let expected: Vec<Option<String>> = wanted.iter().map(|(_, text)| text.map(str::to_owned)).collect();
+        assert_eq!(found(text, &all), expected);
+    }
+
+    #[test]
+    fn places_are_counted_as_the_library_counts() {
+        let text = "a: \"\u{e9}\u{2028}\u{85} \"\r\nb: [\u{e9}, x,\r  y]\nc: &d {e: f}\ng: *d\n";
+        let wanted: [Wanted<'_>; 5] = [
+            (&[Entry(1), Item(1)], Part::Value),
+            (&[Entry(1), Item(2)], Part::Value),
+            (&[Entry(2), Entry(0)], Part::Value),
+            (&[Entry(3)], Part::Value),
+            (&[Entry(3), Entry(0)], Part::Value),
+        ];
+        let texts = ["x", "y", "f", "*d", "f"];
+        assert_eq!(found(text, &wanted), texts.map(|text| Some(text.to_owned())));
     }
 }

@@ -7,7 +7,7 @@ mod plain_words;
 mod tree;
 
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
-pub use locate::{Step, locate_key, locate_value};
+pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};
 pub use tree::{Node, parse};
 
