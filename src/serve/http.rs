@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
@@ -21,6 +21,7 @@ use super::answer::{Answer, answer};
 use super::banner::{self, EVENTS};
 use super::connections::{Connection, Connections};
 use super::live::{self, Listener};
+use super::local;
 use super::state::State;
 use crate::headers::content_type;
 
@@ -98,8 +99,8 @@ async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Re
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    if !is_local(request.headers(), state.options.address.ip()) {
-        return (StatusCode::FORBIDDEN, "This server answers only to this machine.\n").into_response();
+    if let Err(refusal) = local::check(request, state.options.address.ip()) {
+        return (refusal.status(), refusal.words()).into_response();
     }
     let Some(path) = decoded(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };
     match path.as_str() {
@@ -154,28 +155,6 @@ fn changes(state: Arc<State>, connections: Connections, query: &str) -> Response
         message
     });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
-}
-
-/// Whether the request was meant for this machine: a page of another site must not read drafts through a name that leads
-/// here, nor listen to the stream.
-///
-/// A server that was told to listen beyond this machine answers by number: names can be made to lead anywhere.
-fn is_local(headers: &HeaderMap, listens_on: IpAddr) -> bool {
-    let local = |host: &str| {
-        let name = match host.strip_prefix('[') {
-            Some(rest) => rest.split(']').next().unwrap_or_default(),
-            None => host.rsplit_once(':').map_or(host, |(name, _)| name),
-        };
-        let by_number = name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback() || !listens_on.is_loopback());
-        name == "localhost" || by_number
-    };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let origin = match headers.get(header::ORIGIN).map(HeaderValue::to_str) {
-        None => true,
-        Some(Ok(origin)) => origin.strip_prefix("http://").is_some_and(local),
-        Some(Err(_)) => false,
-    };
-    host.is_some_and(local) && origin
 }
 
 /// The path as a header holds it: whatever is not plain in an address as `%` and its bytes.

@@ -8,6 +8,7 @@ mod connections;
 mod http;
 mod index;
 mod live;
+mod local;
 mod reading;
 mod state;
 mod watch;

@@ -83,6 +83,14 @@ fn only_this_machine_is_answered() {
     for host in ["localhost", "localhost:4000", "127.0.0.1:1", "[::1]:4000"] {
         assert_eq!(server.ask("GET", "/", &[("Host", host)]).status, 200, "{host}");
     }
+    let host = ("Host", server.address.as_str());
+    for host in ["user@127.0.0.1", "[::1", "[::1]evil.example", "localhost:x", "localhost:65536"] {
+        assert_eq!(server.ask("GET", "/", &[("Host", host)]).status, 400, "{host}");
+    }
+    assert_eq!(server.ask("GET", "/", &[host, host]).status, 400, "one is enough");
+    assert_eq!(server.ask("GET", "/", &[host, ("Host", "evil.example")]).status, 400);
+    assert_eq!(server.ask("GET", "http://evil.example/", &[host]).status, 403, "the target says whom it is for");
+    assert_eq!(server.ask("GET", "http://localhost/", &[host]).status, 200);
     for origin in ["https://evil.example", "http://localhost.evil.example", "null"] {
         assert_eq!(server.ask("GET", "/.ninefold/events", &[("Origin", origin)]).status, 403, "{origin}");
         assert_eq!(server.ask("GET", "/", &[("Origin", origin)]).status, 403, "{origin}");
