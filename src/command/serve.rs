@@ -15,7 +15,7 @@ use crate::serve::{self, Event, Options};
 #[command(after_help = "Example:\n  ninefold serve --open")]
 pub struct Serve {
     /// The port to listen on; the next free one is taken if it is in use
-    #[arg(long, default_value_t = 4000)]
+    #[arg(long, default_value_t = 4000, value_parser = port)]
     port: u16,
     /// Open the site in a browser
     #[arg(long)]
@@ -41,6 +41,10 @@ pub struct Serve {
     /// Leave out essays dated after today, as `build` does
     #[arg(long)]
     no_future: bool,
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "a port is a number from 0 to 65535; 0 takes any that is free")
 }
 
 impl Serve {

@@ -78,10 +78,7 @@ impl Id {
             return Err(IdError::LeadingDot);
         }
         let stem = text.split('.').next().unwrap_or(text);
-        let device = |prefix: &str| {
-            stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
-        };
-        if matches!(stem, "con" | "prn" | "aux" | "nul") || device("com") || device("lpt") {
+        if is_device(stem) {
             return Err(IdError::Reserved);
         }
         Ok(Self(text.into()))
@@ -90,6 +87,13 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether Windows reads this name, whatever extension follows it, as a device's (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+fn is_device(stem: &str) -> bool {
+    let port = |prefix: &str| stem.strip_prefix(prefix).and_then(|rest| rest.parse::<char>().ok());
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}');
+    matches!(stem, "con" | "prn" | "aux" | "nul") || port("com").or(port("lpt")).is_some_and(is_number)
 }
 
 /// Whether `c` combines with the letter before it, as vowel signs and accents do.
@@ -124,6 +128,8 @@ mod tests {
             (".hidden", IdError::LeadingDot),
             ("con", IdError::Reserved),
             ("com1.md", IdError::Reserved),
+            ("com\u{b9}", IdError::Reserved),
+            ("lpt\u{b3}.md", IdError::Reserved),
             ("Lag", IdError::NotLowerCase),
             ("cafe\u{301}", IdError::NotNormalised),
             ("a b", IdError::Character(' ')),
@@ -133,7 +139,7 @@ mod tests {
             assert_eq!(Id::new(text), Err(error), "{text:?}");
         }
         assert_eq!(Id::new(&"x".repeat(300)), Err(IdError::TooLong));
-        for text in ["out-of-ports", "github-2018-10-21", "über", "1.2", "consul", "日本"] {
+        for text in ["out-of-ports", "github-2018-10-21", "über", "1.2", "consul", "com10", "com\u{2074}", "日本"] {
             assert!(Id::new(text).is_ok(), "{text:?}");
         }
     }

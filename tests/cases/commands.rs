@@ -62,6 +62,8 @@ fn a_good_site_exits_0_one_with_errors_1_and_wrong_usage_2() {
         );
     }
     assert!(err(&run(site.root(), &["bild"])).contains("'build'"), "a near word is offered");
+    let said = err(&run(site.root(), &["serve", "--port", "65536"]));
+    assert!(said.contains("a port is a number from 0 to 65535"), "{said}");
 }
 
 #[test]
