@@ -10,7 +10,7 @@ use ttf_parser::Face;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
-use crate::site::view::SocialCard;
+use crate::site::view::{SocialCard, Tag};
 use crate::site::{CARD_HEIGHT, CARD_WIDTH};
 
 /// The fonts that titles and texts are set in, and measured by.
@@ -24,8 +24,20 @@ const SIZES: [(f64, usize); 4] = [(82.0, 3), (66.0, 4), (54.0, 5), (46.0, 6)];
 const SUMMARY_SIZE: f64 = 29.0;
 const HEIGHT: f64 = 345.0;
 const MOST_SUMMARY_LINES: usize = 4;
-/// Characters of a title that are looked at: more than fit at the smallest size.
+/// Characters of a text that are looked at: more than fit at the smallest size.
 const MOST_CHARS: usize = 400;
+/// The foot in pixels: the site's title on the left, the names of the page's patterns on the right, each at its size in the
+/// template and with room between them.
+const FOOT: f64 = 1048.0;
+const SITE_SIZE: f64 = 30.0;
+const NAME_SIZE: f64 = 25.0;
+const FOOT_GAP: f64 = 40.0;
+/// What the names may fill together: of the nine as they come, no four are as long.
+const NAMES: f64 = 700.0;
+/// What the template sets between two names.
+const BETWEEN_NAMES: &str = "\u{a0} \u{b7} \u{a0}";
+/// The names of more patterns are not shown.
+const MOST_NAMES: usize = 4;
 
 /// Words in lines.
 #[derive(Debug, PartialEq, Serialize)]
@@ -54,12 +66,13 @@ impl Fonts {
     pub fn title(&self, title: &str) -> Fitted {
         let title = looked_at(title);
         let smallest = SIZES[SIZES.len() - 1];
+        let font = Measure::of(self.title.as_deref());
         let fits = |(size, most): &(f64, usize)| {
-            let lines = broken(&title, WIDTH / size, self.title.as_deref());
+            let lines = broken(&title, WIDTH / size, &font);
             lines.len() <= *most && !lines.iter().any(|line| line.cut)
         };
         let (size, most) = SIZES.into_iter().find(fits).unwrap_or(smallest);
-        Fitted { lines: at_most(most, broken(&title, WIDTH / size, self.title.as_deref())), size }
+        Fitted { lines: at_most(most, broken(&title, WIDTH / size, &font)), size }
     }
 
     /// Breaks a summary into the lines that `title` leaves room for; none if that is less than two.
@@ -70,15 +83,31 @@ impl Fonts {
         let lines = if room < 2 || summary.is_empty() {
             Vec::new()
         } else {
-            at_most(room, broken(&summary, WIDTH / SUMMARY_SIZE, self.text.as_deref()))
+            at_most(room, broken(&summary, WIDTH / SUMMARY_SIZE, &Measure::of(self.text.as_deref())))
         };
         Fitted { lines, size: SUMMARY_SIZE }
     }
+
+    /// The site's title and the names of patterns, each cut so that the foot holds in one line those that the page carries.
+    pub fn foot(&self, site: &str, nine: &[(&str, bool)]) -> (String, Vec<String>) {
+        let font = Measure::of(self.text.as_deref());
+        let carried = nine.iter().filter(|(_, carried)| *carried).count();
+        let is_named = (1..=MOST_NAMES).contains(&carried);
+        let count = if is_named { carried } else { MOST_NAMES };
+        let between = font.width(BETWEEN_NAMES) * (count - 1) as f64;
+        let each = (NAMES / NAME_SIZE - between) / count as f64;
+        let names: Vec<String> = nine.iter().map(|(name, _)| in_one_line(name, each, &font)).collect();
+        let shown = names.iter().zip(nine).filter(|(_, (_, carried))| *carried);
+        let taken = (shown.map(|(name, _)| font.width(name)).sum::<f64>() + between) * NAME_SIZE;
+        let left = if is_named { FOOT - FOOT_GAP - taken } else { FOOT };
+        (in_one_line(site, left / SITE_SIZE, &Measure::of(self.title.as_deref())), names)
+    }
 }
 
-/// With single spaces, and no more of it than could be shown.
+/// With single spaces, without what no drawing may hold, and no more of it than could be shown.
 fn looked_at(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST_CHARS).collect()
+    let holds = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter(holds).take(MOST_CHARS).collect()
 }
 
 /// The first of the lines; the last of them says so if there are more.
@@ -86,9 +115,47 @@ fn at_most(most: usize, lines: Vec<Line>) -> Vec<String> {
     let is_cut = lines.len() > most;
     let mut lines: Vec<String> = lines.into_iter().take(most).map(|line| line.text).collect();
     if let Some(last) = lines.last_mut().filter(|_| is_cut) {
-        *last = format!("{}\u{2026}", last.trim_end_matches([' ', '.', ',', ';', ':', '\u{2013}', '\u{2014}']));
+        *last = with_ellipsis(last);
     }
     lines
+}
+
+fn with_ellipsis(cut: &str) -> String {
+    format!("{}\u{2026}", cut.trim_end_matches([' ', '.', ',', ';', ':', '\u{2013}', '\u{2014}']))
+}
+
+/// As much of `words` as `width` has room for, in ems of the font.
+fn in_one_line(words: &str, width: f64, font: &Measure<'_>) -> String {
+    let words = looked_at(words);
+    if font.width(&words) <= width {
+        return words;
+    }
+    let mut used = font.advance('\u{2026}');
+    let fits = |c: &char| {
+        used += font.advance(*c);
+        used <= width
+    };
+    with_ellipsis(&words.chars().take_while(fits).collect::<String>())
+}
+
+/// How wide letters are in a font; without one each is as wide as it is high.
+struct Measure<'a>(Option<Face<'a>>);
+
+impl<'a> Measure<'a> {
+    fn of(font: Option<&'a [u8]>) -> Self {
+        Self(font.and_then(|data| Face::parse(data, 0).ok()))
+    }
+
+    /// In ems.
+    fn advance(&self, c: char) -> f64 {
+        let face = self.0.as_ref();
+        let known = face.and_then(|face| Some((face.glyph_hor_advance(face.glyph_index(c)?)?, face.units_per_em())));
+        known.map_or(1.0, |(advance, em)| f64::from(advance) / f64::from(em))
+    }
+
+    fn width(&self, words: &str) -> f64 {
+        words.chars().map(|c| self.advance(c)).sum()
+    }
 }
 
 /// A line, and whether it ends within a word.
@@ -98,18 +165,13 @@ struct Line {
 }
 
 /// Lines no wider than `width`, in ems of the font.
-fn broken(title: &str, width: f64, font: Option<&[u8]>) -> Vec<Line> {
-    let face = font.and_then(|data| Face::parse(data, 0).ok());
-    let advance = |c: char| {
-        let known =
-            face.as_ref().and_then(|face| Some((face.glyph_hor_advance(face.glyph_index(c)?)?, face.units_per_em())));
-        known.map_or(1.0, |(advance, em)| f64::from(advance) / f64::from(em))
-    };
+fn broken(title: &str, width: f64, font: &Measure<'_>) -> Vec<Line> {
+    let advance = |c: char| font.advance(c);
     let mut lines: Vec<Line> = Vec::new();
     let mut line = String::new();
     let mut used = 0.0;
     for word in title.split(' ') {
-        let long: f64 = word.chars().map(advance).sum();
+        let long = font.width(word);
         if !line.is_empty() && used + advance(' ') + long > width {
             lines.push(Line { text: std::mem::take(&mut line), cut: false });
             used = 0.0;
@@ -137,7 +199,7 @@ pub struct CardData<'a> {
     pub title: Fitted,
     pub summary: Fitted,
     pub label: &'a str,
-    pub site: &'a str,
+    pub site: String,
     pub nine: Vec<Mark<'a>>,
     /// The drawing that holds the marks of the nine, by their ids.
     pub marks: &'a str,
@@ -147,17 +209,20 @@ pub struct CardData<'a> {
 #[derive(Serialize)]
 pub struct Mark<'a> {
     pub id: &'a str,
-    pub name: &'a str,
+    pub name: String,
     /// Whether the page is about it.
     pub carried: bool,
 }
 
 impl<'a> CardData<'a> {
     pub fn of(card: &'a SocialCard, fonts: &Fonts, marks: &'a str) -> Self {
-        let nine = card.nine.iter().map(|(tag, carried)| Mark { id: &tag.id, name: &tag.name, carried: *carried });
+        let named: Vec<(&str, bool)> = card.nine.iter().map(|(tag, carried)| (tag.name.as_str(), *carried)).collect();
+        let (site, names) = fonts.foot(&card.site, &named);
+        let mark = |((tag, carried), name): (&'a (Tag, bool), String)| Mark { id: &tag.id, name, carried: *carried };
+        let nine = card.nine.iter().zip(names).map(mark).collect();
         let title = fonts.title(&card.title);
         let summary = fonts.summary(&card.summary, &title);
-        Self { title, summary, label: &card.label, site: &card.site, nine: nine.collect(), marks }
+        Self { title, summary, label: &card.label, site, nine, marks }
     }
 }
 
@@ -218,5 +283,25 @@ mod tests {
         let one = fonts.title(&"x".repeat(100_000));
         assert_eq!(one.lines.len(), 6);
         assert_eq!(fonts.title("").lines, [""]);
+    }
+
+    #[test]
+    fn the_foot_is_one_line_however_long_its_words_are() {
+        let fonts = Fonts::of(&ThemeFiles::default());
+        let foot = |site: &str, names: &[&str]| {
+            let carried: Vec<(&str, bool)> = names.iter().map(|name| (*name, true)).collect();
+            let (site, names) = fonts.foot(site, &carried);
+            let letters = |text: &String| text.chars().count();
+            (letters(&site), names.iter().map(letters).collect::<Vec<_>>())
+        };
+        assert_eq!(fonts.foot("Nine", &[("Lag", true)]), ("Nine".to_owned(), vec!["Lag".to_owned()]));
+        let long = "x".repeat(64 * 1024);
+        // Without a font each letter is as wide as it is high: 1048 pixels hold 34 letters of 30.
+        assert_eq!(foot(&long, &[]), (34, vec![]));
+        assert_eq!(foot(&long, &["Lag"]), (31, vec![3]));
+        assert_eq!(foot(&long, &[&long]), (10, vec![28]));
+        assert_eq!(foot(&long, &[&long, "Lag", &long, &long]), (11, vec![3; 4]));
+        assert_eq!(foot(&long, &["Lag"; 5]).0, 34);
+        assert!(fonts.foot(&long, &[]).0.ends_with("x\u{2026}"));
     }
 }
