@@ -21,7 +21,7 @@ pub const NOW: &str = "2026-06-15T12:00:00Z";
 /// What every test theme's template prints: the title and the body, nothing else.
 const BARE: &str = "<title>{{ page.title }}</title>\n{{ body | safe }}";
 
-const TEMPLATES: [&str; 15] = [
+const TEMPLATES: [&str; 16] = [
     "home",
     "essays",
     "essay",
@@ -37,6 +37,7 @@ const TEMPLATES: [&str; 15] = [
     "404",
     "browse",
     "search",
+    "series",
 ];
 
 /// A site in a folder of its own.

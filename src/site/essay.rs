@@ -27,7 +27,7 @@ impl Site {
         let data = Essay {
             essay: self.detail(doc, document, front),
             incidents: self.incident_cards(&incidents),
-            series: front.series.as_ref().and_then(|series| self.series(&series.name, Some(doc))),
+            series: front.series.as_ref().and_then(|series| self.series_line(&series.name, Some(doc))),
             backlinks,
             more_backlinks,
             related: self.related(doc),

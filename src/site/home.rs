@@ -1,13 +1,10 @@
 //! The views of the front page, the list of essays and the page for what is not there.
 
 use crate::model::{DocId, Pattern, SourceKind, UrlPath};
-use crate::outline::{Document, Front};
 
 use super::evidence::shade;
 use super::paging::{pages, pagination, slice};
-use super::view::{
-    Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound, SeriesEntry, SeriesLine,
-};
+use super::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound};
 use super::{Site, View};
 
 /// Essays on the front page.
@@ -76,7 +73,7 @@ impl Site {
         let size = self.config.page_size;
         let total = self.index.essays.len();
         let series = if n == 1 {
-            self.index.series.keys().take(SERIES_SHOWN).filter_map(|name| self.series(name, None)).collect()
+            self.index.series.keys().take(SERIES_SHOWN).filter_map(|name| self.series_line(name, None)).collect()
         } else {
             Vec::new()
         };
@@ -91,25 +88,6 @@ impl Site {
         self.html("essays.html", page, Data::Essays(data))
     }
 
-    /// A series in order; `current` is the essay that the page shows. None for a series of one.
-    pub(super) fn series(&self, name: &str, current: Option<DocId>) -> Option<SeriesLine> {
-        let essays = self.index.series.get(name).filter(|essays| essays.len() > 1)?;
-        let entries = essays
-            .iter()
-            .enumerate()
-            .map(|(n, doc)| {
-                let document = self.document(*doc);
-                SeriesEntry {
-                    title: document.title().to_owned(),
-                    url: self.link(*doc),
-                    part: part(document).unwrap_or(n + 1),
-                    current: Some(*doc) == current,
-                }
-            })
-            .collect();
-        Some(SeriesLine { name: name.to_owned(), essays: entries })
-    }
-
     pub(super) fn not_found(&self) -> View {
         let url = UrlPath::new("/404.html");
         let page = self.meta("404", "Not found", &url, None);
@@ -120,12 +98,5 @@ impl Site {
     /// The newest essays as cards, for lists beside something else.
     pub(super) fn some_cards(&self, docs: &[DocId], most: usize) -> Vec<Card> {
         self.cards(slice(docs, 1, most))
-    }
-}
-
-fn part(document: &Document) -> Option<usize> {
-    match &document.front {
-        Front::Essay(front) => usize::try_from(front.series.as_ref()?.part?).ok(),
-        _ => None,
     }
 }

@@ -9,6 +9,8 @@ pub enum PageKind {
     /// Page `n` of the list, from 1.
     Essays(usize),
     Essay(DocId),
+    /// Page `n` of the series that begins with this essay, from 1.
+    Series(DocId, usize),
     Patterns,
     Pattern(Pattern, usize),
     Pair(PatternPair, usize),

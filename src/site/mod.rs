@@ -28,6 +28,7 @@ mod pictures;
 mod plain_pages;
 mod quotes;
 mod related;
+mod series;
 mod sharing;
 mod social_cards;
 pub mod search;
@@ -220,6 +221,7 @@ impl Site {
             PageKind::Incidents(n) => self.incidents(n),
             PageKind::Incident(doc) => self.incident(doc),
             PageKind::Page(doc) => self.page(doc),
+            PageKind::Series(first, n) => self.series(first, n),
             PageKind::NotFound => self.not_found(),
             PageKind::SiteFeed => View::Feed(Box::new(self.site_feed("/feed.xml"))),
             PageKind::SiteJsonFeed => View::JsonFeed(Box::new(self.site_feed("/feed.json"))),

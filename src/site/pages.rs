@@ -99,6 +99,12 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
             add(url.page(n), PageKind::Incidents(n));
         }
     }
+    for (first, parts) in site.long_series() {
+        let url = site.series_url(first);
+        for n in 1..=paging::pages(parts, size) {
+            add(url.page(n), PageKind::Series(first, n));
+        }
+    }
     for pattern in Pattern::ALL {
         let url = pattern_url(pattern);
         for n in 1..=site.evidence_pages(&index.patterns[&pattern]) {
@@ -197,6 +203,10 @@ fn add_host_files(site: &Site, claims: &mut Vec<Claim>) {
 }
 
 fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
+    if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
+        faults.push(site.same_address(first, second));
+        return;
+    }
     // Of a file and a page that Ninefold makes, the file is the one to change.
     let (second, first) = if second.source.is_some() { (second, first) } else { (first, second) };
     let Some((path, spot)) = second.source.clone() else { return };

@@ -45,6 +45,7 @@ pub(super) fn has_card(kind: PageKind) -> bool {
         | PageKind::Page(_)
         | PageKind::Browse => true,
         PageKind::Essays(n)
+        | PageKind::Series(_, n)
         | PageKind::Pattern(_, n)
         | PageKind::Pair(_, n)
         | PageKind::Concept(_, n)
@@ -86,6 +87,7 @@ impl Site {
         let (label, summary, patterns) = match kind {
             PageKind::Home => (none(), self.config.description.clone().unwrap_or_default(), all()),
             PageKind::Essay(doc) => (self.essay_label(doc), said(doc), of(doc)),
+            PageKind::Series(..) => ("Series".to_owned(), none(), Vec::new()),
             PageKind::Incident(doc) => (self.incident_label(doc), said(doc), of(doc)),
             PageKind::Pattern(pattern, _) => {
                 ("One of the nine patterns".to_owned(), self.pattern_tag(pattern).definition.clone(), vec![pattern])

@@ -210,10 +210,11 @@ fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
     assert!(checked > 80, "only {checked} fields");
 }
 
-const PAGES: [(&str, &str); 15] = [
+const PAGES: [(&str, &str); 16] = [
     ("/", "home.html"),
     ("/essays/", "essays.html"),
     ("/essays/a/", "essay.html"),
+    ("/series/parts/", "series.html"),
     ("/patterns/", "patterns.html"),
     ("/patterns/lag/", "pattern.html"),
     ("/patterns/lag/tangles/", "pair.html"),
@@ -229,7 +230,9 @@ const PAGES: [(&str, &str); 15] = [
 ];
 
 fn complete() -> TestSite {
-    TestSite::new()
+    let parts =
+        |site: TestSite| (1..=13).fold(site, |site, n| site.essay(&format!("part-{n}"), "series: {name: Parts}", ""));
+    parts(TestSite::new())
         .file("content/site.yaml", "title: Test\nbase_url: https://example.org\n")
         .essay("a", "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]", "Text.")
         .incident("i", "title: I")

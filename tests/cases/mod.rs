@@ -35,6 +35,7 @@ mod serve_live;
 pub mod server;
 mod sharing;
 mod search;
+mod series;
 mod sites;
 mod social_cards;
 mod theme_files;

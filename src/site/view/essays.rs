@@ -20,6 +20,10 @@ pub struct Essays {
 #[derive(Clone, Debug, Serialize)]
 pub struct SeriesLine {
     pub name: String,
+    /// How many parts there are.
+    pub total: usize,
+    /// The page that lists all of them, if `essays` does not.
+    pub url: Option<String>,
     pub essays: Vec<SeriesEntry>,
 }
 
@@ -30,6 +34,24 @@ pub struct SeriesEntry {
     pub part: usize,
     /// The essay that the page shows.
     pub current: bool,
+    /// How many parts before this one are not shown.
+    pub skipped: usize,
+}
+
+/// A long series, in order.
+#[derive(Clone, Debug, Serialize)]
+pub struct Series {
+    pub name: String,
+    pub parts: Vec<SeriesPart>,
+    pub total: usize,
+    pub pagination: Pagination,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesPart {
+    pub part: usize,
+    #[serde(flatten)]
+    pub card: Card,
 }
 
 #[derive(Clone, Debug, Serialize)]

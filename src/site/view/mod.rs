@@ -22,7 +22,9 @@ use crate::picture::{Format, Size};
 use super::body::BodySpec;
 
 pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry};
-pub use essays::{Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, SeriesEntry, SeriesLine};
+pub use essays::{
+    Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
+};
 pub use incidents::{Claim, IncidentPage, IncidentYear, Incidents, OrganisationLine, RelationLine, TimelineLine};
 pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
@@ -161,7 +163,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `404`.
+    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -209,6 +211,7 @@ pub enum Data {
     Home(Home),
     Essays(Essays),
     Essay(Box<Essay>),
+    Series(Series),
     Patterns(Patterns),
     Pattern(Box<PatternPage>),
     Pair(Pair),
