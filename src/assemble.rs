@@ -94,7 +94,7 @@ pub fn assemble(
     watch.lap("index");
     let assets = match before {
         Some(before) if Arc::ptr_eq(&before.theme, theme) => Arc::clone(before.site.assets()),
-        _ => site::assets(theme),
+        _ => site::assets(theme, &config.colours),
     };
     let card_theme = site::card_hash(theme);
     let parts =

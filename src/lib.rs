@@ -23,6 +23,7 @@ pub mod fields;
 pub mod config;
 pub mod picture;
 pub mod headers;
+pub mod policy;
 
 // The stages.
 #[allow(clippy::disallowed_methods, reason = "an edge: the only reader of disk and clock")]

@@ -2,6 +2,7 @@
 
 mod base_url;
 mod colours;
+mod csp;
 mod publish;
 
 use jiff::tz::TimeZone;
@@ -14,6 +15,7 @@ use crate::yaml;
 
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
+pub use csp::Csp;
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
 
 /// Everything `site.yaml` says, with the defaults filled in.
@@ -37,6 +39,8 @@ pub struct Config {
     pub logo: Option<Placed<String>>,
     /// Style sheets in `static/`, linked after the theme's.
     pub extra_css: Vec<Placed<String>>,
+    /// What pages may load and reach besides the site itself.
+    pub csp: Csp,
     /// Raw HTML in content is passed on as it is.
     pub html_trusted: bool,
     /// Whether a search index is wanted.
@@ -80,6 +84,7 @@ impl Default for Config {
             colours: Colours::default(),
             logo: None,
             extra_css: Vec::new(),
+            csp: Csp::default(),
             html_trusted: false,
             search: true,
             social_cards: false,
@@ -135,6 +140,7 @@ impl Config {
                 .into_iter()
                 .filter_map(|file| static_file(Some(file), faults))
                 .collect(),
+            csp: fields.group("csp", faults).map_or(default.csp, |group| Csp::read(group, faults)),
             html_trusted: html(fields, faults),
             search: fields.flag("search", faults).unwrap_or(default.search),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),

@@ -39,6 +39,7 @@ impl Host {
             Self::Cloudfront => &[
                 ("cloudfront/index-rewrite.js", include_str!("deploy/index-rewrite.js")),
                 ("cloudfront/error-responses.json", include_str!("deploy/error-responses.json")),
+                ("cloudfront/headers.json", include_str!("deploy/headers.json")),
                 ("cloudfront/README.md", include_str!("deploy/cloudfront.md")),
             ],
         };

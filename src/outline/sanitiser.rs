@@ -95,10 +95,7 @@ pub fn sanitiser() -> &'static Builder<'static> {
             .add_tag_attributes("track", ["src", "kind", "srclang", "label"])
             .add_tag_attributes("details", ["open"])
             .add_tag_attributes("time", ["datetime"])
-            // Columns of tables are aligned so, and long tables and code are scrolled by keyboard.
-            .add_tag_attributes("th", ["style"])
-            .add_tag_attributes("td", ["style"])
-            .filter_style_properties(HashSet::from(["text-align"]))
+            // Long tables and code are scrolled by keyboard.
             .add_tag_attribute_values("div", "tabindex", ["0"])
             .add_tag_attribute_values("pre", "tabindex", ["0"])
             .add_tag_attributes("math", ["xmlns"])

@@ -16,6 +16,7 @@ use super::math;
 use super::pictures::with_pictures;
 use super::pull_quotes::with_pull_quotes;
 use super::quotations::with_attributions;
+use super::tables::with_alignment;
 
 /// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
 pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> String {
@@ -39,7 +40,7 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
     let for_page = spec.page.is_empty();
     let events = with_pull_quotes(writer.out, for_page && highlighter.is_some());
     let events = if for_page { with_link_cards(events) } else { events };
-    let events = with_pictures(with_figures(events), &spec.links);
+    let events = with_pictures(with_figures(with_alignment(events, for_page)), &spec.links);
     let events = with_footnotes(with_attributions(events), &spec.page);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     push_html(&mut html, events.into_iter());

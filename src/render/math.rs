@@ -5,6 +5,7 @@ use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::body::escaped;
+use super::math_styles::without_styles;
 
 /// The longest formula read, in bytes, and the most commands in it: the library calls itself for `\frac\frac\frac`.
 const MAX_BYTES: usize = 16 * 1024;
@@ -29,7 +30,7 @@ pub fn mathml(latex: &str, display: bool) -> String {
         Ok(events) => {
             match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
                 // And single signs.
-                Ok(()) => html.replace("><</m", ">&lt;</m").replace(">&</m", ">&amp;</m"),
+                Ok(()) => without_styles(html.replace("><</m", ">&lt;</m").replace(">&</m", ">&amp;</m")),
                 Err(_) => fallback(),
             }
         }

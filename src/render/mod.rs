@@ -16,10 +16,12 @@ mod key;
 mod known_lines;
 mod link_cards;
 mod math;
+mod math_styles;
 mod pictures;
 mod pull_quotes;
 mod quotations;
 mod sitemap;
+mod tables;
 mod theme;
 
 use std::borrow::Cow;

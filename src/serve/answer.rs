@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::headers::content_type;
 use crate::model::{Hash, UrlPath};
+use crate::policy;
 use crate::render::{self, Output, Renderer, TEMPLATE};
 use crate::site::search::FOLDER;
 use crate::site::{Asset, View};
@@ -20,6 +21,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Where to go instead.
     pub location: Option<String>,
+    /// Its Content-Security-Policy.
+    pub policy: Option<String>,
 }
 
 /// Answers for `path`, percent-decoded, as the published site would, with the faults above every page.
@@ -149,13 +152,22 @@ fn mark_faults(view: &mut View, reading: &Reading) {
 
 fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &State) -> Answer {
     let content_type = content_type(&url.file());
+    let policy = Some(policy_of(reading, url));
     if !content_type.starts_with("text/html") {
-        return Answer { status, content_type, body, location: None };
+        return Answer { status, content_type, body, location: None, policy };
     }
     state.keep_page(url, &body);
     let faults = faults(state, reading, url, None);
     let body = banner::with_live_reload(&body, look_of(reading, Some(Ok(&body))), &faults);
-    Answer { status, content_type, body, location: None }
+    Answer { status, content_type, body, location: None, policy }
+}
+
+/// What binds a page also where its theme has no `<meta>` of it. An author's own file is bound by its own words alone, as it
+/// is when it is published.
+fn policy_of(reading: &Reading, url: &UrlPath) -> String {
+    let site = &reading.assembled.site;
+    let frames = policy::of_frames(&site.config);
+    if site.is_file(url) { frames } else { format!("{}; {frames}", policy::of_pages(&site.config)) }
 }
 
 /// Nothing newer can be shown: the last good page is, or, where there is none, what is wrong.
@@ -163,11 +175,12 @@ fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) ->
     let content_type = content_type("index.html");
     let look = look_of(reading, Some(Err(&fault)));
     let faults = faults(state, reading, url, Some(fault));
+    let policy = Some(policy_of(reading, url));
     let (status, body) = match state.good_page(url) {
         Some(body) => (200, banner::with_live_reload(&body, look, &faults)),
         None => (500, banner::faults_alone(look, &faults).into_bytes()),
     };
-    Answer { status, content_type, body, location: None }
+    Answer { status, content_type, body, location: None, policy }
 }
 
 /// What stands above the page at `url`: its own fault, then those of watching and of the site.
@@ -185,7 +198,13 @@ pub fn faults_above(state: &State, reading: &Reading, path: &str) -> String {
 }
 
 fn to(location: String) -> Answer {
-    Answer { status: 307, content_type: "text/plain; charset=utf-8", body: Vec::new(), location: Some(location) }
+    Answer {
+        status: 307,
+        content_type: "text/plain; charset=utf-8",
+        body: Vec::new(),
+        location: Some(location),
+        policy: None,
+    }
 }
 
 fn not_found_plain() -> Answer {
@@ -194,5 +213,6 @@ fn not_found_plain() -> Answer {
         content_type: "text/plain; charset=utf-8",
         body: b"Nothing is here.\n".to_vec(),
         location: None,
+        policy: None,
     }
 }

@@ -120,7 +120,7 @@ async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Re
 /// A file of the server's own.
 fn own(content_type: &'static str, text: &'static str) -> Response {
     let body = text.as_bytes().to_vec();
-    response(Answer { status: 200, content_type, body, location: None }, false)
+    response(Answer { status: 200, content_type, body, location: None, policy: None }, false)
 }
 
 fn response(answer: Answer, head: bool) -> Response {
@@ -134,6 +134,9 @@ fn response(answer: Answer, head: bool) -> Response {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if head {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    if let Some(policy) = answer.policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if let Some(location) = answer.location.and_then(|location| HeaderValue::from_str(&encoded(&location)).ok()) {
         headers.insert(header::LOCATION, location);

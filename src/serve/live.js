@@ -1,8 +1,11 @@
 // Keeps a page as its author last saved it, without leaving the place it is read at. The server says that the page changed;
 // this fetches it and changes what differs.
 (() => {
-  const bar = () => document.querySelector("#nf-live > div");
-  const own = document.getElementById("nf-live");
+  // The server puts its part at the end of a page. A text before it may hold the same ids.
+  const live = (page) => [...page.querySelectorAll("#nf-live")].pop();
+  const own = live(document);
+  const bar = own.querySelector(":scope > div");
+  const faults = () => bar.querySelector("#nf-faults");
   let seen = { page: own.dataset.page, assets: own.dataset.assets };
   let source = null;
   let again = 0;
@@ -41,33 +44,32 @@
     const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
     if (!answer || mine !== turn) return;
     const there = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const live = there.getElementById("nf-live");
-    if (!live || mine !== turn) return;
-    seen = { page: live.dataset.page, assets: live.dataset.assets };
-    // A script can't be run again in a page that it already changed.
-    const scripts = (page) => [...page.querySelectorAll("script[src]")].map((script) => script.getAttribute("src")).sort().join("\n");
-    if (scripts(document) !== scripts(there)) {
+    const next = live(there);
+    if (!next || mine !== turn) return;
+    seen = { page: next.dataset.page, assets: next.dataset.assets };
+    // A script can't be run again in a page that it already changed, nor a policy loosened.
+    const fixed = (page) => [...page.querySelectorAll("script[src], head > meta[http-equiv]")].map((node) => node.getAttribute("src") ?? node.content).sort().join("\n");
+    if (fixed(document) !== fixed(there)) {
       location.reload();
       return;
     }
-    tell(live.querySelector("div").innerHTML);
-    live.remove();
+    tell(next.querySelector(":scope > div").innerHTML);
+    next.remove();
     then(there);
   };
 
   const tell = (html) => {
-    const open = document.getElementById("nf-faults")?.open;
-    bar().innerHTML = html;
-    const faults = document.getElementById("nf-faults");
-    if (faults && open) faults.open = true;
+    const open = faults()?.open;
+    bar.innerHTML = html;
+    if (open && faults()) faults().open = true;
     makeRoom();
   };
 
   // The page ends above the bar.
   const makeRoom = () => {
-    document.body.style.paddingBottom = bar().offsetHeight ? `${bar().offsetHeight}px` : "";
+    document.body.style.paddingBottom = bar.offsetHeight ? `${bar.offsetHeight}px` : "";
   };
-  document.addEventListener("toggle", (event) => event.target.id === "nf-faults" && makeRoom(), true);
+  document.addEventListener("toggle", (event) => event.target === faults() && makeRoom(), true);
 
   // New style sheets come in before the old ones go, so that nothing flashes.
   const restyle = (there) => {
@@ -104,12 +106,12 @@
   const uncover = () => {
     if (!first?.isConnected) return;
     const words = first.getBoundingClientRect();
-    const covered = words.bottom - (innerHeight - bar().offsetHeight);
-    if (bar().offsetHeight && words.top < innerHeight && covered > 0) scrollBy({ top: covered + 16, behavior: "instant" });
+    const covered = words.bottom - (innerHeight - bar.offsetHeight);
+    if (bar.offsetHeight && words.top < innerHeight && covered > 0) scrollBy({ top: covered + 16, behavior: "instant" });
   };
 
   // What scripts put there for good, and what the server adds.
-  const stays = (node) => node.nodeType === 1 && (node.id === "nf-live" || node.hasAttribute("data-nf-keep"));
+  const stays = (node) => node === own || (node.parentNode === document.body && node.nodeType === 1 && node.hasAttribute("data-nf-keep"));
   const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
 
   const morph = (old, next) => {

@@ -3,20 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Colours, Config};
 use crate::index::Index;
 use crate::link::Linked;
 use crate::load::{FileInput, ThemeFiles};
 use crate::model::{DocId, Hash, UrlPath};
 use crate::outline::{Document, Front};
 use crate::picture::Size;
+use crate::policy;
 
 use super::Asset;
 use super::view::{Chrome, MenuItem};
 
+/// The style sheet of the colours that `site.yaml` sets.
+const COLOURS: &str = "site-colours.css";
+
 /// The theme's assets under names that change with their content, so that hosts may cache them for ever. Style sheets are
-/// named last, since they may name the others.
-pub fn assets(theme: &ThemeFiles) -> Arc<[Asset]> {
+/// named last, since they may name the others. The site's own colours are a style sheet among them: the policy of its pages
+/// allows none that is written into a page.
+pub fn assets(theme: &ThemeFiles, colours: &Colours) -> Arc<[Asset]> {
     let is_css = |name: &str| name.ends_with(".css");
     let mut assets: Vec<Asset> = theme
         .assets
@@ -31,6 +36,7 @@ pub fn assets(theme: &ThemeFiles) -> Arc<[Asset]> {
         .map(|(name, file)| asset(name, with_fingerprints(&file.content, name, &assets)))
         .collect();
     assets.extend(sheets);
+    assets.extend(Some(colours.css()).filter(|css| !css.is_empty()).map(|css| asset(COLOURS, css.into_bytes())));
     assets.into()
 }
 
@@ -130,11 +136,12 @@ pub(super) fn chrome(
         logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
         icon: icon(files, assets).map(|url| base.link(&url)),
         extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
-        colours_css: config.colours.css(),
+        colours_css: assets.iter().find(|asset| asset.name == COLOURS).map(|asset| base.link(&asset.url)),
         assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
         search: super::search::links(config),
         feed: has_essays.then(|| link("/feed.xml")),
         json_feed: has_essays.then(|| link("/feed.json")),
+        policy: policy::of_pages(config),
         generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
     }
 }

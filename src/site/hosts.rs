@@ -5,7 +5,9 @@ use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::headers;
 use crate::model::UrlPath;
+use crate::policy;
 
+use super::view::HeaderRule;
 use super::{HostFile, PageKind, Site, View};
 
 /// Static redirects that Cloudflare Pages reads (developers.cloudflare.com/pages/platform/limits).
@@ -32,7 +34,7 @@ impl Site {
             HostFile::NoJekyll => View::Plain(String::new()),
             HostFile::Cname => View::Plain(format!("{}\n", self.config.base_url.host())),
             HostFile::Redirects => View::HostRedirects(self.redirects().collect()),
-            HostFile::Headers => View::HostHeaders(self.kept_for_ever()),
+            HostFile::Headers => View::HostHeaders(self.header_rules()),
         }
     }
 
@@ -44,16 +46,28 @@ impl Site {
         })
     }
 
-    /// The whole folder of assets in one rule; where an author's file stands in it too, each asset by itself.
-    fn kept_for_ever(&self) -> Vec<(String, &'static str)> {
+    /// What pages can't say of themselves: theirs is in a `<meta>`, which every host sends along. It is not doubled here,
+    /// where it would bind the author's own files in `static/` too.
+    fn header_rules(&self) -> Vec<HeaderRule> {
+        let of_all = vec![
+            ("Content-Security-Policy", policy::of_frames(&self.config)),
+            ("X-Content-Type-Options", "nosniff".to_owned()),
+        ];
+        let immutable = || vec![("Cache-Control", headers::IMMUTABLE.to_owned())];
+        let assets = self.immutable_paths().into_iter().map(|path| HeaderRule { path, headers: immutable() });
+        [HeaderRule { path: "/*".to_owned(), headers: of_all }].into_iter().chain(assets).collect()
+    }
+
+    /// The whole folder of assets as one; where an author's file stands in it too, each asset by itself.
+    fn immutable_paths(&self) -> Vec<String> {
         let is_shared = self
             .pages
             .iter()
             .any(|(url, kind)| url.as_str().starts_with(ASSETS) && !matches!(kind, PageKind::Asset(_)));
         if is_shared {
-            self.assets.iter().map(|asset| (asset.url.to_string(), headers::IMMUTABLE)).collect()
+            self.assets.iter().map(|asset| asset.url.to_string()).collect()
         } else {
-            vec![(format!("{ASSETS}*"), headers::IMMUTABLE)]
+            vec![format!("{ASSETS}*")]
         }
     }
 }

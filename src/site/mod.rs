@@ -183,6 +183,11 @@ impl Site {
         self.pages.contains_key(url)
     }
 
+    /// Whether a file of the site's own, copied as it came, answers at `url`.
+    pub fn is_file(&self, url: &UrlPath) -> bool {
+        matches!(self.pages.get(url), Some(PageKind::File(_)))
+    }
+
     /// The file that the page at `url` is written in; none of a list, or of a list's further pages.
     pub fn source_of(&self, url: &UrlPath) -> Option<&SourcePath> {
         let doc = match *self.pages.get(url)? {

@@ -11,7 +11,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 19] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",

@@ -102,6 +102,23 @@ impl Browser {
         self.command("execute/async", &json!({ "script": script, "args": [] }))
     }
 
+    /// From here on, what the policy of a page refuses is noted as `directive: what`.
+    pub fn note_refusals(&self) {
+        let script = "window.refused = [];
+            addEventListener('securitypolicyviolation', (e) => refused.push(`${e.effectiveDirective}: ${e.blockedURI}`), true)";
+        self.command(
+            "goog/cdp/execute",
+            &json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } }),
+        );
+    }
+
+    /// What was refused on this page since it was loaded.
+    pub fn refused(&self) -> Vec<String> {
+        let noted = self.run("return window.refused");
+        let noted = noted.as_array().unwrap_or_else(|| panic!("nothing is noted: {noted}"));
+        noted.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    }
+
     /// Clicks what the selector finds.
     pub fn click(&self, selector: &str) {
         let found = self.command("element", &json!({ "using": "css selector", "value": selector }));

@@ -5,6 +5,7 @@ mod browsing;
 mod checkers;
 mod driver;
 mod keyboard;
+mod policy;
 mod printing;
 mod reading;
 mod screens;

@@ -28,9 +28,9 @@ fn a_table_keeps_its_columns_and_can_be_scrolled() {
 | only |";
     insta::assert_snapshot!(body(table), @r#"
     <div class="nf-table" tabindex="0" role="region" aria-label="Table">
-    <table><thead><tr><th style="text-align: left">Left</th><th style="text-align: center">Centre</th><th style="text-align: right">Right</th><th>Plain</th></tr></thead><tbody>
-    <tr><td style="text-align: left"><em>a</em></td><td style="text-align: center"><code>b</code></td><td style="text-align: right">1</td><td>x | y</td></tr>
-    <tr><td style="text-align: left">only</td><td style="text-align: center"></td><td style="text-align: right"></td><td></td></tr>
+    <table><thead><tr><th class="nf-left">Left</th><th class="nf-centre">Centre</th><th class="nf-right">Right</th><th>Plain</th></tr></thead><tbody>
+    <tr><td class="nf-left"><em>a</em></td><td class="nf-centre"><code>b</code></td><td class="nf-right">1</td><td>x | y</td></tr>
+    <tr><td class="nf-left">only</td><td class="nf-centre"></td><td class="nf-right"></td><td></td></tr>
     </tbody></table>
     </div>
     "#);
@@ -40,11 +40,23 @@ fn a_table_keeps_its_columns_and_can_be_scrolled() {
 fn a_table_keeps_its_columns_where_html_is_sanitised() {
     insta::assert_snapshot!(body("| Key | Count |\n|:---:|------:|\n| <kbd>a</kbd> | 1 |"), @r#"
     <div class="nf-table" tabindex="0" role="region" aria-label="Table">
-    <table><thead><tr><th style="text-align:center">Key</th><th style="text-align:right">Count</th></tr></thead><tbody>
-    <tr><td style="text-align:center"><kbd>a</kbd></td><td style="text-align:right">1</td></tr>
+    <table><thead><tr><th class="nf-centre">Key</th><th class="nf-right">Count</th></tr></thead><tbody>
+    <tr><td class="nf-centre"><kbd>a</kbd></td><td class="nf-right">1</td></tr>
     </tbody></table>
     </div>
     "#);
+}
+
+#[test]
+fn a_feed_says_in_each_cell_how_it_is_aligned() {
+    let table = "| Key | Count |\n|:---:|------:|\n| a | 1 |";
+    for text in [table.to_owned(), format!("{table}\n\nWith <kbd>HTML</kbd>.")] {
+        let site = TestSite::new().essay("a", "", &text);
+        site.build();
+        let feed = site.page("/feed.xml");
+        assert!(feed.contains("&lt;td align=&quot;right&quot;&gt;1&lt;/td&gt;"), "{feed}");
+        assert!(!feed.contains("style="), "{feed}");
+    }
 }
 
 #[test]

@@ -12,7 +12,15 @@ const HOSTS: [(&str, &[&str]); 5] = [
     ("gitlab", &[".gitlab-ci.yml", "ninefold-install.sh"]),
     ("netlify", &["netlify.toml", "netlify/remember/index.js", "netlify/remember/manifest.yml", "ninefold-install.sh"]),
     ("cloudflare", &[".github/workflows/site.yml", "ninefold-install.sh", "wrangler.toml"]),
-    ("cloudfront", &["cloudfront/README.md", "cloudfront/error-responses.json", "cloudfront/index-rewrite.js"]),
+    (
+        "cloudfront",
+        &[
+            "cloudfront/README.md",
+            "cloudfront/error-responses.json",
+            "cloudfront/headers.json",
+            "cloudfront/index-rewrite.js",
+        ],
+    ),
 ];
 
 /// The files made for `host`, by path.

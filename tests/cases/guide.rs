@@ -61,11 +61,18 @@ fn every_file_the_guide_shows_makes_a_site_that_builds() {
     let built = site.build();
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
     let page = site.page("/essays/a/");
-    for expected in
-        ["stats.example/count.js", "Write to the author", "letters.example/subscribe", "own.css", "logo.svg", "#8a3b12"]
-    {
+    for expected in [
+        "stats.example/count.js",
+        "Write to the author",
+        "letters.example/subscribe",
+        "own.css",
+        "logo.svg",
+        "site-colours.",
+    ] {
         assert!(page.contains(expected), "{expected} is not on the page");
     }
+    let colours = page.split('"').find(|part| part.contains("site-colours.")).expect("the sheet of the colours");
+    assert!(site.page(colours.trim_start_matches("/essays")).contains("--nf-accent:#8a3b12;"));
     let home = site.page("/");
     assert!(home.contains("stats.example/count.js") && home.contains("letters.example/subscribe"));
     assert!(!home.contains("Write to the author"), "comments are for essays");
@@ -96,7 +103,7 @@ const RECIPES: [(&str, &[&str]); 10] = [
     ("Code with lines set off", &["<pre class=\"nf-code\" data-language=\"go\"", "<mark class=\"nf-line\">"]),
     ("An alert", &["<div class=\"nf-alert nf-warning\">"]),
     ("Words and what they mean", &["<dt>Drain</dt>\n<dd>To finish what is there and take nothing new.</dd>"]),
-    ("A table", &["<div class=\"nf-table\" tabindex=\"0\"", "<td style=\"text-align: right\">4,800</td>"]),
+    ("A table", &["<div class=\"nf-table\" tabindex=\"0\"", "<td class=\"nf-right\">4,800</td>"]),
     ("A formula", &["<math ", "<mfrac>"]),
 ];
 

@@ -22,6 +22,9 @@ fn a_built_folder_holds_what_hosts_look_for() {
     /alt.html /essays/a/ 301
     ");
     insta::assert_snapshot!(site.page("/_headers"), @r"
+    /*
+      Content-Security-Policy: frame-ancestors 'self'
+      X-Content-Type-Options: nosniff
     /assets/*
       Cache-Control: public, max-age=31536000, immutable
     ");
@@ -66,6 +69,7 @@ fn a_file_of_the_authors_among_the_assets_is_not_to_be_kept_for_ever() {
         with_site("").file("themes/default/assets/style.css", "h1 {}").file("content/static/assets/own.css", "h2 {}");
     site.build();
     let headers = site.page("/_headers");
+    let headers = headers.split_once("nosniff\n").expect("what all files have").1;
     assert!(headers.starts_with("/assets/"), "{headers}");
     assert!(headers.contains(".css\n  Cache-Control: public, max-age=31536000, immutable\n"), "{headers}");
     assert!(!headers.contains('*') && !headers.contains("own.css"), "{headers}");

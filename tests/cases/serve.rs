@@ -167,3 +167,20 @@ fn it_stops_when_it_is_told_to_whoever_listens() {
     let mut rest = Vec::new();
     let _ = listening.read_to_end(&mut rest);
 }
+
+#[test]
+fn pages_are_sent_with_their_policy_and_the_author_s_own_files_without() {
+    let site = TestSite::new().essay("a", "", "Words.").file("content/static/own.html", "<p>Own.</p>");
+    let server = Server::of(&site);
+    let policy = |target: &str| server.get(target).header("content-security-policy").unwrap_or_default().to_owned();
+    insta::assert_snapshot!(policy("/essays/a/"), @"default-src 'self'; script-src 'self'; img-src * data:; media-src *; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'");
+    assert_eq!(policy("/nothing/"), policy("/essays/a/"));
+    assert_eq!(policy("/own.html"), "frame-ancestors 'self'");
+    // A site's own settings follow it.
+    site.write(
+        "content/site.yaml",
+        "title: T\nbase_url: https://example.org\ncsp: {script-src: \"https://stats.example\"}\n",
+    );
+    let changed = server.ask_until("/essays/a/", |answer| answer.head.contains("https://stats.example"));
+    assert!(changed.head.contains("script-src 'self' 'wasm-unsafe-eval' https://stats.example;"), "{}", changed.head);
+}

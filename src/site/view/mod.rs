@@ -55,8 +55,8 @@ pub enum View {
     Plain(String),
     /// `_redirects`: from where, and to where.
     HostRedirects(Vec<(String, String)>),
-    /// `_headers`: which paths, and what `Cache-Control` says of them.
-    HostHeaders(Vec<(String, &'static str)>),
+    /// `_headers`.
+    HostHeaders(Vec<HeaderRule>),
     Redirect {
         to: String,
         canonical: String,
@@ -97,6 +97,13 @@ pub enum View {
     },
 }
 
+/// Which paths, and the headers that they are sent with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HeaderRule {
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+}
+
 /// A page made by a template.
 #[derive(Clone, Debug)]
 pub struct HtmlView {
@@ -129,8 +136,8 @@ pub struct Chrome {
     pub icon: Option<String>,
     /// Links of the author's own style sheets.
     pub extra_css: Vec<String>,
-    /// CSS that sets the site's colours; empty if there are none.
-    pub colours_css: String,
+    /// Link of the style sheet of the site's own colours; none if it sets none.
+    pub colours_css: Option<String>,
     /// Link of each of the theme's assets, by its name: `site.assets["style.css"]`.
     pub assets: BTreeMap<String, String>,
     /// Where search is; none if it is turned off.
@@ -138,6 +145,8 @@ pub struct Chrome {
     /// Links of the site's feeds; none without essays.
     pub feed: Option<String>,
     pub json_feed: Option<String>,
+    /// The Content-Security-Policy of every page.
+    pub policy: String,
     pub generator: &'static str,
 }
 

@@ -362,3 +362,53 @@ fn places_to_publish_to_are_checked() {
        = help: use `keep` (as without the line) or `single`, for a branch of one commit
     "#);
 }
+
+#[test]
+fn a_source_of_the_policy_is_a_host_a_scheme_or_a_hash_and_opens_no_door_to_every_script() {
+    let lines = "csp:\n  script-src: [stats.example, \"'unsafe-inline'\", \"data:\"]\n  frame-src: \"https://a.example; script-src *\"\n  style: [x]";
+    insta::assert_snapshot!(of_site(lines), @r#"
+    error[unknown-key]: `csp` has no key `style`
+     --> content/site.yaml:6:3
+      |
+    6 |   style: [x]
+      |   ^^^^^
+      |
+      = help: did you mean `style-src`?
+
+    error[bad-source]: `stats.example` is not a source of `script-src`
+     --> content/site.yaml:4:16
+      |
+    4 |   script-src: [stats.example, "'unsafe-inline'", "data:"]
+      |                ^^^^^^^^^^^^^
+      |
+      = help: write the address of a host: `https://stats.example`, or `https://*.stats.example` for all below it
+
+    error[bad-source]: `unsafe-inline` would let any script on a page run
+     --> content/site.yaml:4:31
+      |
+    4 |   script-src: [stats.example, "'unsafe-inline'", "data:"]
+      |                               ^^^^^^^^^^^^^^^^^
+      |
+      = help: put the script into a file of `content/static/` and name that with `src`
+      = help: a script that must stay in the page is allowed by its hash, which the browser's console shows: `sha256-…`
+
+    error[bad-source]: `data:` would let any script on a page run
+     --> content/site.yaml:4:50
+      |
+    4 |   script-src: [stats.example, "'unsafe-inline'", "data:"]
+      |                                                  ^^^^^^^
+      |
+      = help: put the script into a file of `content/static/` and name that with `src`
+      = help: a script that must stay in the page is allowed by its hash, which the browser's console shows: `sha256-…`
+
+    error[bad-source]: `https://a.example; script-src *` is not a source of `frame-src`
+     --> content/site.yaml:5:14
+      |
+    5 |   frame-src: "https://a.example; script-src *"
+      |              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the address of a host: `https://stats.example`, or `https://*.stats.example` for all below it
+    "#);
+    let sources = "csp:\n  script-src: [\"https://*.stats.example:8443/js/\"]\n  style-src: [unsafe-inline, sha256-CVASNH7AmFDEgcrxr3iVoykvcvWeCnnM4Hr4u3Mou/w=]\n  connect-src: wss://live.example\n  img-src: \"blob:\"";
+    assert_eq!(of_site(sources), "");
+}

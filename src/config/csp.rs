@@ -1,0 +1,100 @@
+//! `csp:` in `site.yaml`: what pages may load and reach besides the site itself. Knows how a source is written; the policy
+//! it goes into is `policy`'s.
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::{Faults, Fields, Placed, shortened};
+
+use super::path;
+
+/// The directives that a site may add to, named as the standard names them (CSP Level 3).
+const DIRECTIVES: [&str; 10] = [
+    "script-src",
+    "style-src",
+    "img-src",
+    "font-src",
+    "media-src",
+    "connect-src",
+    "frame-src",
+    "worker-src",
+    "form-action",
+    "frame-ancestors",
+];
+
+/// Sources that a site adds to the policy of its pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Csp(Vec<(&'static str, Vec<String>)>);
+
+impl Csp {
+    pub(super) fn read(mut group: Fields<'_>, faults: &mut Faults) -> Self {
+        let mut added = Vec::new();
+        for directive in DIRECTIVES {
+            let texts = group.texts(directive, faults);
+            let sources: Vec<String> = texts.into_iter().filter_map(|text| source(directive, text, faults)).collect();
+            if !sources.is_empty() {
+                added.push((directive, sources));
+            }
+        }
+        group.finish(faults);
+        Self(added)
+    }
+
+    /// The directives that were added to.
+    pub fn directives(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().map(|(directive, _)| *directive)
+    }
+
+    /// What is added to `directive`, as it stands in a policy.
+    pub fn added(&self, directive: &str) -> &[String] {
+        self.0.iter().find(|(name, _)| *name == directive).map_or(&[], |(_, sources)| sources)
+    }
+}
+
+/// The source as it stands in a policy. What would let any script run is refused: the policy would be none.
+fn source(directive: &'static str, text: Placed<String>, faults: &mut Faults) -> Option<String> {
+    let bare = text.value.trim_matches('\'');
+    let is_script = matches!(directive, "script-src" | "worker-src");
+    let quoted = is_hash(bare)
+        || (bare == "unsafe-inline" && directive == "style-src")
+        || (bare == "wasm-unsafe-eval" && directive == "script-src");
+    if quoted {
+        return Some(format!("'{bare}'"));
+    }
+    if is_address(bare) || (matches!(bare, "data:" | "blob:" | "https:") && !is_script) {
+        return Some(bare.to_owned());
+    }
+    let fault = |message: String| Diagnostic::error("bad-source", message).in_place(&path(), text.spot.clone());
+    let opens_all =
+        ["unsafe-inline", "unsafe-eval", "unsafe-hashes", "strict-dynamic", "*", "data:", "blob:", "https:", "http:"];
+    faults.push(if is_script && opens_all.contains(&bare) {
+        fault(format!("`{bare}` would let any script on a page run"))
+            .help("put the script into a file of `content/static/` and name that with `src`")
+            .help("a script that must stay in the page is allowed by its hash, which the browser's console shows: `sha256-…`")
+    } else {
+        fault(format!("`{}` is not a source of `{directive}`", shortened(bare)))
+            .help("write the address of a host: `https://stats.example`, or `https://*.stats.example` for all below it")
+    });
+    None
+}
+
+/// `sha256-` and the hash in base64, or one of the two longer ones.
+fn is_hash(text: &str) -> bool {
+    let is_base64 = |hash: &str| {
+        let digits = hash.trim_end_matches('=');
+        digits.len() >= 40 && digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte))
+    };
+    ["sha256-", "sha384-", "sha512-"].iter().any(|start| text.strip_prefix(start).is_some_and(is_base64))
+}
+
+/// A host with its scheme, perhaps with a port and a path.
+fn is_address(text: &str) -> bool {
+    let schemes = ["https://", "http://", "wss://", "ws://"];
+    let Some(rest) = schemes.iter().find_map(|scheme| text.strip_prefix(scheme)) else { return false };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
+    let host = host.strip_prefix("*.").unwrap_or(host);
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    host.split('.').all(is_label)
+        && port.parse::<u16>().is_ok()
+        && path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte))
+}
