@@ -12,6 +12,18 @@
 //! the caller decides which faults are fatal. The edges alone (marked below) touch disk, clock, environment and network;
 //! `.clippy.toml` keeps the others from it.
 //!
+//! What calls itself walks a tree that content made, and each tree's depth has a bound that is checked while it is made, so that
+//! no content takes more of the stack than is known:
+//!
+//! | tree | bound | what walks it |
+//! |---|---|---|
+//! | a YAML value | [`yaml::MAX_DEPTH`] | making, locating, copying, comparing and dropping a node; `extra` as JSON, in caches and in templates |
+//! | a formula | `render/math.rs` | the library that reads LaTeX |
+//! | a record of a publication | 128, serde_json's own | that library |
+//!
+//! Markdown, HTML and XML are walked by loops here and in the libraries; their depth is bounded for the sake of time
+//! (`outline/limits.rs`, `picture/svg.rs`). Templates are the theme's, which is trusted; they can't include themselves.
+//!
 //! Where does a new thing go? What needs one file: `outline`. Other pages' names: `link`. Sets of pages: `index`. Only HTML:
 //! `render` or the theme. Disk, clock or network: an edge.
 

@@ -13,7 +13,8 @@ pub use tree::{Node, parse};
 
 /// The most bytes of YAML read: the library's time grows faster than its input.
 pub const MAX_BYTES: usize = 64 * 1024;
-/// The deepest nesting read.
+/// The deepest nesting read. It bounds all that calls itself on a tree: making a [`Node`], finding a place in it again,
+/// copying, comparing and dropping it, and what is made of it (`extra` as JSON, which caches read back, and templates).
 pub const MAX_DEPTH: usize = 64;
 /// The most nodes made; aliases can name one node many times.
 pub const MAX_NODES: usize = 20_000;

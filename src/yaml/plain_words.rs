@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::locate::byte_at;
+use super::tree::{TOO_DEEP, nested_too_deep};
 
 /// What is wrong with some YAML text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,8 +106,8 @@ pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
     if says("repetition limit") {
         return Fault::whole("names too many values by alias", "write it without aliases (`*name`)");
     }
-    if says("recursion limit") {
-        return Fault::new(line.here(), "is nested too deep", "write it flatter");
+    if says(TOO_DEEP) || says("recursion limit") {
+        return Fault::new(line.here(), nested_too_deep(), "write it flatter");
     }
     if says("control characters are not allowed") {
         let at = said.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(at);

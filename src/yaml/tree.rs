@@ -7,6 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 
 use super::{Fault, MAX_BYTES, MAX_DEPTH, MAX_NODES, explain};
 
+/// The word by which [`explain`] knows our own limit among the library's errors.
+pub(super) const TOO_DEEP: &str = "too many levels";
+
 /// A YAML value. Keys are texts and stand in the order they were written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
@@ -41,12 +44,12 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
     if let Some(at) = too_deep(text) {
         return Err(Fault {
             at: Some(at..at + 1),
-            message: format!("is nested more than {MAX_DEPTH} deep"),
+            message: nested_too_deep(),
             help: Some("close each bracket, and put a text that holds brackets in quotes".to_owned()),
         });
     }
     let budget = Cell::new(MAX_NODES);
-    let result = Seed { budget: &budget }.deserialize(serde_yaml::Deserializer::from_str(text));
+    let result = Seed { budget: &budget, depth: 0 }.deserialize(serde_yaml::Deserializer::from_str(text));
     match result {
         Ok(Node::Null) => Ok(Node::Map(Vec::new())),
         Ok(node) => Ok(node),
@@ -56,6 +59,11 @@ pub fn parse(text: &str) -> Result<Node, Fault> {
         )),
         Err(error) => Err(explain(text, &error)),
     }
+}
+
+/// What is reported of too much depth, however it is written.
+pub(super) fn nested_too_deep() -> String {
+    format!("is nested more than {MAX_DEPTH} deep")
 }
 
 /// The byte at which brackets, or the dashes of lists inside lists on one line, nest too deep for the library to read in
@@ -86,6 +94,8 @@ fn too_deep(text: &str) -> Option<usize> {
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     budget: &'a Cell<usize>,
+    /// How many lists and groups the value stands in.
+    depth: usize,
 }
 
 impl Seed<'_> {
@@ -99,6 +109,14 @@ impl Seed<'_> {
                 self.budget.set(0);
                 Err(E::custom("too many values"))
             }
+        }
+    }
+
+    /// For what stands in the list or group that begins here.
+    fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
+        match self.depth {
+            MAX_DEPTH => Err(E::custom(TOO_DEEP)),
+            depth => Ok(Self { depth: depth + 1, ..self }),
         }
     }
 }
@@ -151,16 +169,18 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        let inside = self.inside()?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(self)? {
+        while let Some(item) = seq.next_element_seed(inside)? {
             items.push(item);
         }
         Ok(Node::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let inside = self.inside()?;
         let mut entries: Vec<(String, Node)> = Vec::new();
-        while let Some(key) = map.next_key_seed(self)? {
+        while let Some(key) = map.next_key_seed(inside)? {
             let key = match key {
                 Node::Text(text) => text,
                 Node::Bool(value) => value.to_string(),
@@ -169,7 +189,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 Node::Null => String::new(),
                 Node::List(_) | Node::Map(_) => return Err(A::Error::custom("a key that is not a word")),
             };
-            let value = map.next_value_seed(self)?;
+            let value = map.next_value_seed(inside)?;
             entries.push((key, value));
         }
         Ok(Node::Map(entries))
