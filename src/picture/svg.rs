@@ -12,10 +12,12 @@ use crate::diagnostic::Diagnostic;
 
 /// The largest drawing, in bytes.
 const MAX_BYTES: usize = 4 << 20;
-/// The deepest that elements may be nested.
+/// The deepest that elements may be nested: readers of drawings that call themselves give up not far beyond.
 const MAX_DEPTH: usize = 256;
 /// The longest declaration of an entity.
 const MAX_ENTITY: usize = 200;
+/// The most references in a drawing that declares entities: all of them together stand for no more than the largest drawing.
+const MAX_REFERENCES: usize = MAX_BYTES / MAX_ENTITY;
 
 /// The code of the warning for what was taken out; it does not apply to sites that say `html: trusted`.
 pub const CLEANED: &str = "picture-cleaned";
@@ -82,6 +84,10 @@ fn check_limits(bytes: &[u8]) -> Result<(), Diagnostic> {
                     "save it again without entities",
                 );
             }
+            Event::DocType(text) if text.contains("<!ENTITY") && references(bytes) > MAX_REFERENCES => {
+                let message = format!("the drawing names its entities more than {MAX_REFERENCES} times");
+                return limit(message, "save it again without entities");
+            }
             Event::Eof => break,
             _ => {}
         }
@@ -100,6 +106,10 @@ fn has_short_entities(doctype: &str) -> bool {
         let end = declaration.find('>').unwrap_or(declaration.len());
         end <= MAX_ENTITY && !declaration[..end].contains(['&', '%'])
     })
+}
+
+fn references(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'&').count()
 }
 
 /// Elements and attributes that could run or load something, each with how often it stands there; and the drawing's size.
