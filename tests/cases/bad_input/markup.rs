@@ -16,12 +16,13 @@ fn pages(site: &TestSite) -> Vec<(String, String)> {
         .collect()
 }
 
-/// What in these tags would run: scripts with text of content's, event handlers, addresses that are code.
+/// What in these tags would run: scripts with text of content's, event handlers, addresses that are code. `marker` stands for
+/// whatever somebody might want to run.
 fn dangers(html: &str) -> Vec<String> {
     let runs = |value: &str| {
         let plain: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         let plain = plain.to_lowercase();
-        ["javascript:", "vbscript:", "data:"].iter().any(|scheme| plain.starts_with(scheme))
+        ["javascript:", "vbscript:", "data:", "marker:"].iter().any(|scheme| plain.starts_with(scheme))
     };
     // Data is not run. That nothing in it ends the element is told by `<`, which none of it holds.
     let is_data = |tag: &Tag| {
@@ -30,7 +31,7 @@ fn dangers(html: &str) -> Vec<String> {
             && !inner.contains('<')
     };
     let danger = |tag: &Tag| {
-        let holds_call = || html[tag.end..].split("</script").next().is_some_and(|text| text.contains("alert("));
+        let holds_call = || html[tag.end..].split("</script").next().is_some_and(|text| text.contains("marker("));
         !tag.closing
             && (["iframe", "object", "embed", "base"].contains(&tag.name.as_str())
                 || (tag.name == "script" && holds_call() && !is_data(tag))
@@ -42,70 +43,64 @@ fn dangers(html: &str) -> Vec<String> {
 #[test]
 fn the_test_itself_sees_what_would_run() {
     for html in [
-        "<script>alert(1)</script>",
-        "<b onclick=\"alert(1)\">x</b>",
-        "<a href=\" java\tscript:alert(1)\">x</a>",
-        "<svg><script>alert(1)</script></svg>",
-        "<iframe src=\"x\"></iframe>alert(1)",
+        "<script>marker()</script>",
+        "<b onclick=\"marker()\">x</b>",
+        "<a href=\" mar\tker:x\">x</a>",
+        "<svg><script>marker()</script></svg>",
+        "<iframe src=\"x\"></iframe>",
     ] {
         assert!(!dangers(html).is_empty(), "{html}");
     }
-    assert!(dangers("<p class=\"x\">alert(1) &lt;script&gt;</p><a href=\"/a/\">x</a>").is_empty());
+    assert!(dangers("<p class=\"x\">marker() &lt;script&gt;</p><a href=\"/a/\">x</a>").is_empty());
 }
 
+/// One of each sort; the sanitiser's library has its own tests for how they can be disguised.
 #[test]
 fn what_would_run_is_taken_out_of_a_body() {
     let body = [
-        "<script>alert(1)</script>",
-        "<SCRIPT SRC=//evil.example/x.js></SCRIPT >",
-        "<scr<script>ipt>alert(1)</scr</script>ipt>",
-        "<img src=x onerror=alert(1)>",
-        "<img src=\"x\" onerror=\"alert(1)\" / ONLOAD='alert(1)'>",
-        "<b onclick=\"alert(1)\" style=\"background:url(javascript:alert(1))\">x</b>",
-        "<a href=\"javascript:alert(1)\">x</a> <a href=\" &#106;avascript:alert(1)\">x</a> <a href=\"java\tscript:alert(1)\">x</a>",
-        "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
-        "<svg onload=alert(1)><script>alert(1)</script><a xlink:href=\"javascript:alert(1)\"/></svg>",
-        "<math><a xlink:href=\"javascript:alert(1)\">x</a></math>",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-        "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
-        "<object data=\"data:text/html,alert(1)\"></object> <embed src=\"javascript:alert(1)\">",
-        "<form action=\"javascript:alert(1)\"><button formaction=\"javascript:alert(1)\">x</button></form>",
-        "<meta http-equiv=\"refresh\" content=\"0;url=javascript:alert(1)\"> <base href=\"javascript:alert(1)//\">",
-        "<video src=\"javascript:alert(1)\" poster=\"javascript:alert(1)\" onloadstart=\"alert(1)\"></video>",
-        "<details open ontoggle=alert(1)>x</details>",
-        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
-        "<style>@import 'javascript:alert(1)';</style>",
-        "> <div\n> onclick=alert(1)>x</div>",
-        "<!-- --!><img src=x onerror=alert(1)> -->",
-        "<p id=\"x\" class='\"><img src=x onerror=alert(1)>'>x</p>",
+        "<script>marker()</script>",
+        "<SCRIPT SRC=//marker.example/x.js></SCRIPT >",
+        "<img src=x onerror=marker()>",
+        "<b onclick=\"marker()\" style=\"background:url(marker:x)\">x</b>",
+        "<a href=\"javascript:marker()\">x</a> <a href=\"marker:x\">x</a> <a href=\"data:text/plain,marker\">x</a>",
+        "<svg onload=marker()><script>marker()</script><a xlink:href=\"marker:x\"/></svg>",
+        "<math><a xlink:href=\"marker:x\">x</a></math>",
+        "<iframe srcdoc=\"marker\"></iframe>",
+        "<object data=\"marker:x\"></object> <embed src=\"marker:x\">",
+        "<form action=\"marker:x\"><button formaction=\"marker:x\">x</button></form>",
+        "<meta http-equiv=\"refresh\" content=\"0;url=marker:x\"> <base href=\"marker:x//\">",
+        "<video src=\"marker:x\" poster=\"marker:x\" onloadstart=\"marker()\"></video>",
+        "<details open ontoggle=marker()>x</details>",
+        "<style>@import 'marker:x';</style>",
+        "> <div\n> onclick=marker()>x</div>",
     ];
     for part in body {
         let site = TestSite::new().essay("a", "", part);
         site.build();
         let page = site.body("/essays/a/");
         assert_eq!(dangers(&page), [""; 0], "{part}\n{page}");
-        assert!(!page.to_lowercase().contains("<script") && !page.contains("onerror=alert(1)>\""), "{page}");
+        assert!(!page.to_lowercase().contains("<script"), "{page}");
     }
     let site = TestSite::new().essay("a", "", &body.join("\n\n"));
     site.build();
     assert_eq!(dangers(&site.body("/essays/a/")), [""; 0]);
 }
 
+/// A scheme is known by what a browser makes of it, and all that are not on the list are refused.
 #[test]
 fn links_that_would_run_are_refused_however_they_are_written() {
     for link in [
-        "[x](javascript:alert(1))",
-        "[x](JaVaScRiPt:alert(1))",
-        "[x](java&#x0A;script:alert(1))",
-        "[x](&#106;avascript:alert(1))",
-        "[x](<java\tscript:alert(1)>)",
-        "[x](<&#1;javascript:alert(1)>)",
-        "[x](vbscript:alert(1))",
-        "[x](data:text/html;base64,PHNjcmlwdD4=)",
-        "[x][y]\n\n[y]: javascript:alert(1)",
-        "![x](javascript:alert(1))",
-        "![x](data:image/svg+xml,<svg/onload=alert(1)>)",
-        "<javascript:alert(1)>",
+        "[x](javascript:marker)",
+        "[x](marker:x)",
+        "[x](MaRkEr:x)",
+        "[x](mark&#x0A;er:x)",
+        "[x](&#109;arker:x)",
+        "[x](<mark\ter:x>)",
+        "[x](<&#1;marker:x>)",
+        "[x](data:text/plain,marker)",
+        "[x][y]\n\n[y]: marker:x",
+        "![x](marker:x)",
+        "<marker:x>",
     ] {
         let said = TestSite::new().essay("a", "", link).said();
         assert!(said.starts_with("error[refused-link]"), "{link}: {said}");
@@ -115,14 +110,14 @@ fn links_that_would_run_are_refused_however_they_are_written() {
 #[test]
 fn a_formula_runs_nothing() {
     for latex in [
-        "\\operatorname{<img src=x onerror=alert(1)>}",
-        "\\text{<img src=x onerror=alert(1)>}",
-        "\\mathbf{\\text{<img src=x onerror=alert(1)>}}",
-        "\\href{javascript:alert(1)}{x}",
-        "<img src=x onerror=alert(1)>",
-        "\\text{\"}<script>alert(1)</script>",
+        "\\operatorname{<img src=x onerror=marker()>}",
+        "\\text{<img src=x onerror=marker()>}",
+        "\\mathbf{\\text{<img src=x onerror=marker()>}}",
+        "\\href{marker:x}{x}",
+        "<img src=x onerror=marker()>",
+        "\\text{\"}<script>marker()</script>",
         "\\char\"3C script",
-        "\\color{red\" onclick=\"alert(1)}x",
+        "\\color{red\" onclick=\"marker()}x",
     ] {
         let site = TestSite::new().essay("a", "math: true", &format!("${latex}$\n\n$${latex}$$"));
         site.build();
@@ -133,7 +128,7 @@ fn a_formula_runs_nothing() {
 }
 
 /// Ends a tag, an attribute, a script and an entity.
-const HOSTILE: &str = "\"'></title></script><script>alert(1)</script><img src=x onerror=alert(1)>&amp;&lt;";
+const HOSTILE: &str = "\"'></title></script><script>marker()</script><img src=x onerror=marker()>&amp;&lt;";
 
 /// A site of the default theme with `text` wherever an author may write text.
 fn everywhere(text: &str) -> TestSite {
@@ -215,7 +210,7 @@ fn feeds_and_data_stay_what_they_are() {
             seen += 1;
         } else if path.ends_with(".json") && !path.starts_with("pagefind/") {
             let value: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-            assert!(value.to_string().contains("alert(1)"), "{path}");
+            assert!(value.to_string().contains("marker()"), "{path}");
             seen += 1;
         } else if path.ends_with(".xml") {
             assert!(!xml::elements(&text).is_empty(), "{path}");

@@ -1,10 +1,13 @@
-//! Pages of millions of signs. Nothing here measures time: that each ends, and ends right, is the test.
+//! Pages that are deep, long or many, up to our own limits and one step beyond. Nothing here measures time.
 
 use ninefold::diagnostic::Diagnostic;
 
 use crate::support::TestSite;
 
-const MANY: usize = 100_000;
+/// More than a page has, and nothing to any parser.
+const MANY: usize = 1_000;
+/// One more than may be inside each other.
+const TOO_DEEP: usize = 201;
 
 fn built(body: &str) -> (TestSite, Vec<Diagnostic>) {
     let site = TestSite::new().essay("a", "", body);
@@ -22,7 +25,7 @@ fn codes(body: &str) -> Vec<&'static str> {
 #[test]
 fn quotations_and_lists_nest_so_deep_and_no_deeper() {
     for mark in [">", "> ", "- ", "1. ", "* > ", ": "] {
-        assert_eq!(codes(&format!("a\n\n{}b\n{}", mark.repeat(MANY), "c\n".repeat(MANY))), ["page-limit"], "{mark}");
+        assert_eq!(codes(&format!("a\n\n{}b\nc\n", mark.repeat(TOO_DEEP))), ["page-limit"], "{mark}");
         assert!(codes(&format!("a\n\n{}b", mark.repeat(90))).is_empty(), "{mark}");
     }
 }
@@ -42,15 +45,15 @@ fn html_nests_so_deep_and_no_deeper() {
         "<div \">\n",
         "<x/>",
     ] {
-        assert!(codes(&tag.repeat(MANY)).contains(&"html-limit"), "{tag}");
+        assert!(codes(&tag.repeat(TOO_DEEP)).contains(&"html-limit"), "{tag}");
     }
-    let attributes: String = (0..MANY).map(|n| format!("a{n}=1\n")).collect();
-    assert_eq!(codes(&format!("<p\n{attributes}>")), ["html-limit"]);
+    let attributes: String = (0..TOO_DEEP).map(|n| format!("a{n}=1\n")).collect();
+    assert!(codes(&format!("<p\n{attributes}>")).contains(&"html-limit"));
     assert!(codes(&"<b>a</b> ".repeat(MANY)).is_empty());
     assert!(codes(&"<p>a\n\n".repeat(1_000)).is_empty());
     assert_eq!(codes(&"A Vec<u8>\n\n".repeat(MANY)), ["removed-html"]);
     assert_eq!(codes(&format!("<svg>{}</svg>", "<path d=\"M0 0\"/>".repeat(MANY))), ["removed-html"]);
-    let trusted = TestSite::new().essay("a", "", &"<div>".repeat(MANY));
+    let trusted = TestSite::new().essay("a", "", &"<div>".repeat(TOO_DEEP));
     let site_yaml = "title: T\nbase_url: https://example.org\nhtml: trusted\n";
     assert_eq!(trusted.file("content/site.yaml", site_yaml).said(), "");
     assert!(codes(&format!("<!--\n{}-->", "<div>\n".repeat(MANY))).is_empty());
@@ -73,7 +76,7 @@ fn brackets_stars_and_notes_without_end_are_text() {
 }
 
 #[test]
-fn a_hundred_thousand_notes_are_numbered() {
+fn twenty_thousand_notes_are_numbered() {
     let notes = 20_000;
     let used: String = (1..=notes).map(|n| format!("[^{n}] ")).collect();
     let defined: String = (1..=notes).map(|n| format!("[^{n}]: Note {n}.\n\n")).collect();
@@ -149,16 +152,8 @@ fn names_of_five_megabytes_are_told_in_short() {
 }
 
 #[test]
-fn a_table_does_not_multiply() {
-    let table = format!("{}\n{}\n{}", "|a".repeat(3_000), "|-".repeat(3_000), "|a\n".repeat(MANY));
-    let (site, said) = built(&table);
-    assert!(said.is_empty());
-    assert!(site.body("/essays/a/").len() < 50 * table.len());
-}
-
-#[test]
-fn a_formula_that_nests_without_end_shows_as_code() {
-    for latex in ["\\frac".repeat(3_000), "\\sqrt".repeat(3_000), "\\hat".repeat(3_000), "x^".repeat(8_000)] {
+fn a_formula_has_so_many_commands_and_so_many_bytes() {
+    for latex in ["\\frac".repeat(301), "\\sqrt".repeat(301), "\\hat".repeat(301), "x".repeat(16 * 1024 + 1)] {
         let site = TestSite::new().essay("a", "math: true", &format!("${latex}$"));
         site.build();
         assert!(site.body("/essays/a/").contains("nf-math-error"), "{}", &latex[..6]);
