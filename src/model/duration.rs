@@ -14,7 +14,7 @@ pub struct SourceDuration {
 }
 
 impl SourceDuration {
-    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`; days count as 24 hours.
+    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`, a minute at least; days count as 24 hours.
     pub fn parse(text: &str) -> Result<Self, ParseDurationError> {
         let (about, rest) = match text.trim().strip_prefix("about ") {
             Some(rest) => (true, rest),
@@ -23,16 +23,16 @@ impl SourceDuration {
         let rest = ungrouped(rest)?;
         let span: jiff::Span = rest.parse().map_err(|_| ParseDurationError::Form)?;
         let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| ParseDurationError::Form)?;
-        if duration <= SignedDuration::ZERO {
+        if duration < SignedDuration::from_mins(1) {
             return Err(ParseDurationError::Form);
         }
         Ok(Self { minutes: duration.as_secs() / 60, about })
     }
 
-    /// The exact time between two instants.
+    /// The time between two instants, if it is a minute at least.
     pub fn between(start: jiff::Timestamp, end: jiff::Timestamp) -> Option<Self> {
         let seconds = end.as_second() - start.as_second();
-        (seconds > 0).then_some(Self { minutes: seconds / 60, about: false })
+        (seconds >= 60).then_some(Self { minutes: seconds / 60, about: false })
     }
 }
 
@@ -164,6 +164,8 @@ mod tests {
             ("PT5H", "5 h"),
             ("a while", "is not a duration"),
             ("-3 h", "is not a duration"),
+            ("59 s", "is not a duration"),
+            ("60 s", "1 min"),
             ("", "is not a duration"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
