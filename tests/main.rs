@@ -11,4 +11,5 @@
 mod browser;
 mod cases;
 mod publish;
+mod random;
 mod support;

@@ -9,7 +9,7 @@ use super::{html, small_site, xml};
 use crate::support::TestSite;
 
 /// A built site as a host holds it.
-struct Host {
+pub struct Host {
     /// `https://name.github.io/essays`, without a slash at its end.
     base: String,
     files: BTreeMap<String, Vec<u8>>,
@@ -19,7 +19,7 @@ struct Host {
 type Found = (String, String);
 
 impl Host {
-    fn new(site: &TestSite, base: &str) -> Self {
+    pub fn new(site: &TestSite, base: &str) -> Self {
         let options = ninefold::build::Options { base_url: ninefold::config::BaseUrl::parse(base), ..site.options() };
         let built = ninefold::build::build(&options);
         assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
@@ -111,7 +111,7 @@ impl Host {
     }
 
     /// Asserts that every address leads somewhere; returns how many do.
-    fn assert_whole(&self) -> usize {
+    pub fn assert_whole(&self) -> usize {
         let mut ids = BTreeMap::new();
         let addresses = self.addresses();
         let broken: BTreeSet<String> = addresses

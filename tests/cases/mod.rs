@@ -29,6 +29,7 @@ mod palette;
 mod passages;
 pub mod pictures;
 mod publishing;
+mod random_sites;
 mod serve;
 mod serve_changes;
 mod serve_live;

@@ -9,10 +9,10 @@ use ninefold::model::{SourceKind, SourcePath};
 use ninefold::outline::{Context, outline};
 use ninefold::render::{self, Highlighter, Renderer};
 use proptest::collection::vec;
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptest};
+use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
+use crate::random;
 use crate::support::TestSite;
 
 const MARKDOWN: [&str; 96] = [
@@ -250,20 +250,17 @@ fn rendered(site: &TestSite) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, rng_seed: RngSeed::Fixed(9), ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_file_has_an_outline(kind in select(&SourceKind::ALL[..]), file in file()) {
+#[test]
+fn any_file_has_an_outline() {
+    random::check(9, 512, (select(&SourceKind::ALL[..]), file()), |(kind, file)| {
         outlined(kind, &String::from_utf8_lossy(&file));
-    }
+    });
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, rng_seed: RngSeed::Fixed(9), ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_site_is_built_or_says_why_not(files in vec(file(), 6), site_yaml in yaml(), default_theme: bool, all: bool) {
+#[test]
+fn any_site_is_built_or_says_why_not() {
+    let sites = (vec(file(), 6), yaml(), any::<bool>(), any::<bool>());
+    random::check(10, 48, sites, |(files, site_yaml, default_theme, all)| {
         let mut site = if default_theme { TestSite::with_default_theme() } else { TestSite::new() };
         site.include = ninefold::link::Include { drafts: all, future: all };
         let places = ["essays/a", "essays/b", "incidents/b", "concepts/etto", "patterns/lag", "pages/x"];
@@ -272,13 +269,13 @@ proptest! {
         }
         site.write("content/site.yaml", format!("title: T\nbase_url: https://example.org\n{site_yaml}"));
         let first = site.try_build();
-        let told = site.shown(&first.diagnostics);
-        assert!(first.diagnostics.iter().all(|d| d.code != "internal"), "{told}");
-        assert_eq!(first.has_errors(), !site.has_page("/"), "{told}");
+        let shown = site.shown(&first.diagnostics);
+        assert!(first.diagnostics.iter().all(|d| d.code != "internal"), "{shown}");
+        assert_eq!(first.has_errors(), !site.has_page("/"), "{shown}");
         // The development server shows pages in spite of what is wrong with them.
         rendered(&site);
         for (place, file) in places.iter().zip(&files) {
             rendered(&TestSite::new().file(&format!("content/{place}.md"), file));
         }
-    }
+    });
 }
