@@ -12,7 +12,7 @@ use crate::index;
 use crate::link::{self, Before, Include, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
-use crate::outline::{Document, HTML_LIMIT, Outlined, REMOVED_HTML};
+use crate::outline::{Document, HTML_LIMIT, IMPLIED_END, Outlined, REMOVED_HTML};
 use crate::picture;
 use crate::search;
 use crate::site::{self, Parts, Site};
@@ -87,7 +87,7 @@ pub fn assemble(
     }
     faults.extend(link_faults);
     if config.html_trusted {
-        faults.retain(|fault| ![REMOVED_HTML, HTML_LIMIT, picture::CLEANED].contains(&fault.code));
+        faults.retain(|fault| ![REMOVED_HTML, IMPLIED_END, HTML_LIMIT, picture::CLEANED].contains(&fault.code));
     }
     watch.lap("link");
     let index = index::index(&documents, &linked, links_before.zip(before.map(|before| &before.site.index)));

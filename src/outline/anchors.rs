@@ -4,6 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{first_words, slug};
 
+/// Whether an id or class begins as those of the theme's own parts do.
+pub fn is_reserved(name: &str) -> bool {
+    name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("nf-"))
+}
+
 /// Ids given out so far in one page.
 #[derive(Default)]
 pub struct Anchors {
@@ -22,7 +27,7 @@ impl Anchors {
     pub fn for_heading(&mut self, text: &str) -> String {
         let base = match slug(text) {
             slug if slug.is_empty() => "section".to_owned(),
-            slug if slug.starts_with("nf-") => format!("section-{slug}"),
+            slug if is_reserved(&slug) => format!("section-{slug}"),
             slug => slug,
         };
         self.numbered(&base)

@@ -11,10 +11,10 @@ use crate::model::{SourceKind, SourcePath, Span, count_words, first_sentences};
 
 use super::anchors::Anchors;
 use super::blocks::{Block, BlockKind, Blocks};
-use super::document::{Context, Heading, Mark, Reference, ReferenceKind};
+use super::document::{Context, Heading, Mark, RawHtml, Reference, ReferenceKind};
 use super::fences::Code;
 use super::headings::{self, Pending};
-use super::html::{self, HTML_LIMIT};
+use super::html::Filter;
 use super::limits;
 use super::markdown::events;
 use super::marks::Marks;
@@ -31,11 +31,9 @@ pub struct Body {
     pub marks: Vec<Mark>,
     pub excerpt: String,
     pub words: u32,
-    pub raw_html: bool,
+    pub raw_html: RawHtml,
     /// Nested deeper than is rendered.
     pub too_deep: bool,
-    /// The raw HTML is more than the sanitiser takes.
-    pub html_limit: bool,
 }
 
 /// The longest first paragraph that stands for a summary, in characters.
@@ -48,13 +46,20 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
         return Body { too_deep: true, ..Body::default() };
     }
     let mut reader = Reader::new(&source.path, text, start, source.kind == SourceKind::Essay);
+    let mut filter = Filter::new(false);
+    let mut safe = Vec::new();
     for (event, range) in events(&text[start..], math) {
-        reader.event(event, range, faults);
+        filter.event(event, range, &mut safe);
+        safe.drain(..).for_each(|(event, range)| reader.event(event, &range, faults));
         if reader.limit_met {
             break;
         }
     }
-    reader.finish(faults)
+    filter.finish(text.len() - start, &mut safe);
+    safe.drain(..).for_each(|(event, range)| reader.event(event, &range, faults));
+    let found = filter.found.drain(..).map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start)));
+    faults.extend(found);
+    reader.finish(&filter, faults)
 }
 
 struct Reader<'a> {
@@ -74,10 +79,6 @@ struct Reader<'a> {
     described: bool,
     code: Option<Code>,
     marks: Marks,
-    html_ids: Vec<String>,
-    html_state: html::Reader,
-    raw_html: bool,
-    html_limit: bool,
     /// There is more than is read, and the fault of it was reported.
     limit_met: bool,
     notes: Notes,
@@ -101,10 +102,6 @@ impl<'a> Reader<'a> {
             described: false,
             code: None,
             marks: Marks::default(),
-            html_ids: Vec::new(),
-            html_state: html::Reader::default(),
-            raw_html: false,
-            html_limit: false,
             limit_met: false,
             notes: Notes::default(),
             excerpt: String::new(),
@@ -117,32 +114,10 @@ impl<'a> Reader<'a> {
         Span::from(range.clone()).shifted(self.start)
     }
 
-    fn event(&mut self, event: Event<'_>, range: Range<usize>, faults: &mut Faults) {
-        self.one(event, &range, faults);
-        if self.raw_html
-            && !self.html_limit
-            && let Some(message) = self.html_state.limit()
-        {
-            self.html_limit = true;
-            let fault = Diagnostic::error(HTML_LIMIT, message).at(self.path, self.span(&range));
-            faults.push(fault.help("end each element, or say `html: trusted` in site.yaml"));
-        }
-    }
-
-    fn one(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
         match event {
-            Event::Start(tag) => {
-                if tag != Tag::HtmlBlock {
-                    self.html_state.depth.start(nests(&tag));
-                }
-                self.begin(tag, range, faults);
-            }
-            Event::End(tag) => {
-                if tag != TagEnd::HtmlBlock {
-                    self.html_state.depth.end();
-                }
-                self.end(tag, faults);
-            }
+            Event::Start(tag) => self.begin(tag, range, faults),
+            Event::End(tag) => self.end(tag, faults),
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.described |= !text.trim().is_empty();
                 if let Some(code) = &mut self.code {
@@ -156,13 +131,8 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => self.blocks.separate(),
-            Event::Html(text) | Event::InlineHtml(text) => {
-                self.raw_html = true;
-                let span = self.span(range);
-                self.html_state.read(&text, span, self.path, &mut self.html_ids, faults);
-            }
             Event::FootnoteReference(label) => self.notes.refer(&label),
-            Event::Rule | Event::TaskListMarker(_) => {}
+            Event::Html(_) | Event::InlineHtml(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
 
@@ -178,13 +148,14 @@ impl<'a> Reader<'a> {
                 self.notes.define(&label, self.start + range.start);
                 self.blocks.start(BlockKind::Footnote);
             }
-            Tag::Heading { level, id, attrs, .. } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 self.blocks.start(BlockKind::Heading);
                 let span = self.span(range);
                 if self.headings.len() == limits::MAX_HEADINGS {
                     self.limit_met = true;
                     faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
                 }
+                faults.extend(headings::reserved_classes(&classes, self.path, span));
                 let tags = headings::tags(&attrs, self.path, span, faults);
                 self.headings.push(Pending::new(level, id, span, tags));
             }
@@ -294,14 +265,19 @@ impl<'a> Reader<'a> {
         self.marks.heading(heading.level, index, heading.span, tags);
     }
 
-    fn finish(mut self, faults: &mut Faults) -> Body {
+    fn finish(mut self, filter: &Filter<'_>, faults: &mut Faults) -> Body {
         std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::default();
-        headings::take_ids(&self.headings, self.path, &mut anchors, faults);
-        for id in &self.html_ids {
+        headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);
+        for id in &filter.ids {
             anchors.take(id);
         }
         let headings = headings::named(self.headings, &mut anchors);
+        let raw_html = match (self.limit_met, filter.has_html) {
+            (true, _) => RawHtml::Unseen,
+            (false, true) => RawHtml::Present,
+            (false, false) => RawHtml::Absent,
+        };
         let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
         // Documents are held as long as the site is: without the room that the list had for more.
         let mut references = Vec::with_capacity(self.references.len());
@@ -313,26 +289,10 @@ impl<'a> Reader<'a> {
             marks,
             excerpt: self.excerpt,
             words: u32::try_from(self.words).unwrap_or(u32::MAX),
-            raw_html: self.raw_html,
+            raw_html,
             too_deep: false,
-            html_limit: self.html_limit,
         }
     }
-}
-
-/// Whether `tag` is shown inside what is open, rather than after it.
-fn nests(tag: &Tag<'_>) -> bool {
-    !matches!(
-        tag,
-        Tag::Paragraph
-            | Tag::Heading { .. }
-            | Tag::CodeBlock(_)
-            | Tag::List(_)
-            | Tag::DefinitionList
-            | Tag::Table(_)
-            | Tag::TableHead
-            | Tag::TableRow
-    )
 }
 
 fn too_many(what: &str, most: usize) -> Diagnostic {

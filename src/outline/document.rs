@@ -36,12 +36,26 @@ pub struct Document {
     pub excerpt: String,
     /// Words of the body, without code.
     pub words: u32,
-    /// The body holds raw HTML.
-    pub raw_html: bool,
+    pub raw_html: RawHtml,
     /// Nested deeper than is rendered, which is an error.
     pub too_deep: bool,
-    /// The raw HTML is more than the sanitiser takes: an error, unless the site trusts it.
-    pub html_limit: bool,
+}
+
+/// Whether a body holds raw HTML. Only a body that was read to its end and holds none is shown without the sanitiser.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RawHtml {
+    /// Not all of the body was read.
+    #[default]
+    Unseen,
+    Absent,
+    Present,
+}
+
+impl RawHtml {
+    /// Whether the body may hold HTML that was not written by us.
+    pub fn is_possible(self) -> bool {
+        self != Self::Absent
+    }
 }
 
 /// A heading of the body.
@@ -134,7 +148,6 @@ impl Document {
             words: body.words,
             raw_html: body.raw_html,
             too_deep: body.too_deep,
-            html_limit: body.html_limit,
         }
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, shortened};
 use crate::model::{Pattern, SourcePath, Span, nearest};
 
-use super::anchors::Anchors;
+use super::anchors::{Anchors, is_reserved};
 use super::document::{Heading, TagName};
 
 /// A heading before its id is known.
@@ -54,16 +54,27 @@ pub fn tags(
     tags
 }
 
+/// What is wrong with a heading's classes.
+pub fn reserved_classes<'a>(
+    classes: &'a [CowStr<'_>],
+    path: &'a SourcePath,
+    span: Span,
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    classes.iter().filter(|class| is_reserved(class)).map(move |class| reserved("class", class).at(path, span))
+}
+
+fn reserved(what: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("reserved-id", format!("the {what} `{}` begins with `nf-`", shortened(name)))
+        .help("names of the theme's own parts begin so; choose another")
+}
+
 /// Takes the ids that the author gave, which come before all others.
-pub fn take_ids(headings: &[Pending], path: &SourcePath, anchors: &mut Anchors, faults: &mut Faults) {
+pub fn take_ids(headings: &mut [Pending], path: &SourcePath, anchors: &mut Anchors, faults: &mut Faults) {
     for heading in headings {
         let Some(id) = &heading.id else { continue };
-        if id.starts_with("nf-") {
-            faults.push(
-                Diagnostic::error("reserved-id", format!("the id `{}` begins with `nf-`", shortened(id)))
-                    .at(path, heading.span)
-                    .help("ids of the theme begin so; choose another"),
-            );
+        if is_reserved(id) {
+            faults.push(reserved("id", id).at(path, heading.span));
+            heading.id = None;
         } else if !anchors.take(id) {
             faults.push(
                 Diagnostic::error("duplicate-id", format!("two headings have the id `{}`", shortened(id)))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::sanitiser::allows_html;
+use pulldown_cmark::Tag;
 
 /// Links and pictures, and headings, of one body.
 pub const MAX_LINKS: usize = 10_000;
@@ -10,80 +10,24 @@ pub const MAX_HEADINGS: usize = 10_000;
 /// Quotations, lists and HTML elements inside each other. Nothing calls itself for them, but the parsers' time for each line or
 /// tag grows with the depth, and browsers flatten what is deeper than 512.
 pub const MAX_DEPTH: usize = 200;
-/// Attributes of one tag.
+/// Attributes of one tag: the sanitiser holds each against all before it.
 pub const MAX_ATTRIBUTES: usize = 200;
 /// The most faults of one kind that are told of one body.
 pub const MAX_TOLD: usize = 1_000;
 
-/// Elements without an end tag, or whose end tag may be left out: one of them ends another.
-const ENDLESS: [&str; 25] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li",
-    "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup",
-];
-/// Elements that the sanitiser takes out, but that stay open beyond their paragraph all the same.
-const LASTING: [&str; 16] = [
-    "font", "nobr", "big", "form", "button", "fieldset", "main", "menu", "address", "dialog", "select", "option",
-    "optgroup", "template", "object", "iframe",
-];
-/// Elements of a drawing or formula that hold HTML.
-const HOLD_HTML: [&str; 9] = ["title", "desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"];
-
-/// How many blocks and elements are open. Where a reader of HTML would see fewer, it may count more, never the other way.
-#[derive(Debug, Default)]
-pub struct Depth {
-    /// Quotations, items and the like, emphasis and links.
-    nested: usize,
-    /// HTML elements that last until their end tag.
-    lasting: usize,
-    /// Elements that HTML does not know: the end of a paragraph ends them.
-    passing: usize,
-    /// Whether each open part of the text is nested, and how many elements were passing where it began.
-    open: Vec<(bool, usize)>,
-    /// A drawing or formula is open, and whether its own rules apply: there, `<x/>` is whole.
-    drawing: bool,
-    own_rules: bool,
-}
-
-impl Depth {
-    /// Part of the text begins; `nests` if it is shown inside what is open.
-    pub fn start(&mut self, nests: bool) {
-        self.open.push((nests, self.passing));
-        self.nested += usize::from(nests);
-    }
-
-    /// It ends.
-    pub fn end(&mut self) {
-        if let Some((nests, passing)) = self.open.pop() {
-            self.nested -= usize::from(nests);
-            self.passing = self.passing.min(passing);
-        }
-    }
-
-    /// A tag of raw HTML, by its name in lower case.
-    pub fn tag(&mut self, name: &str, ends: bool, whole: bool) {
-        let endless = ENDLESS.contains(&name);
-        let is_html = endless || LASTING.contains(&name) || allows_html(name);
-        if matches!(name, "svg" | "math") {
-            (self.drawing, self.own_rules) = (!ends, !ends);
-        } else if HOLD_HTML.contains(&name) {
-            self.own_rules = self.drawing && ends;
-        } else if !ends && (is_html || !self.own_rules) {
-            (self.drawing, self.own_rules) = (false, false);
-        }
-        let open = if is_html { &mut self.lasting } else { &mut self.passing };
-        match ends {
-            _ if endless => {}
-            true => *open = open.saturating_sub(1),
-            false if whole && self.own_rules => {}
-            false => *open += 1,
-        }
-    }
-
-    /// The limit that is met, if one is.
-    pub fn limit(&self) -> Option<String> {
-        (self.nested + self.lasting + self.passing > MAX_DEPTH)
-            .then(|| format!("HTML elements are nested more than {MAX_DEPTH} deep"))
-    }
+/// Whether `tag` is shown inside what is open, rather than after it.
+pub fn nests(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+            | Tag::TableHead
+            | Tag::TableRow
+    )
 }
 
 /// The first line of `body` whose marks alone nest too deep. Looked for before the body is parsed: the parser's time grows
@@ -126,7 +70,7 @@ fn depth_of_line(line: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Depth, MAX_DEPTH, too_deep_line};
+    use super::{MAX_DEPTH, too_deep_line};
 
     #[test]
     fn marks_are_counted_at_the_beginning_of_a_line() {
@@ -138,47 +82,5 @@ mod tests {
         assert_eq!(too_deep_line(&format!("a{}\n", ">".repeat(deep))), None);
         assert_eq!(too_deep_line(&format!("{}code\n", " ".repeat(3 * deep))), None);
         assert!(too_deep_line(&format!("{}- item\n", " ".repeat(2 * deep))).is_some());
-    }
-
-    #[test]
-    fn unknown_elements_end_with_their_paragraph_and_others_with_their_end_tag() {
-        let deep = MAX_DEPTH + 1;
-        let after = |tags: &dyn Fn(&mut Depth)| {
-            let mut depth = Depth::default();
-            for _ in 0..deep {
-                depth.start(false);
-                tags(&mut depth);
-                depth.end();
-            }
-            depth.limit().is_some()
-        };
-        assert!(!after(&|depth| depth.tag("u8", false, false)));
-        assert!(!after(&|depth| depth.tag("br", false, false)));
-        assert!(after(&|depth| depth.tag("b", false, false)));
-        assert!(after(&|depth| depth.tag("div", false, true)));
-        assert!(!after(&|depth| {
-            depth.tag("div", false, false);
-            depth.tag("div", true, false);
-        }));
-    }
-
-    #[test]
-    fn an_element_of_a_drawing_may_be_whole() {
-        let too_deep = |before: &[(&str, bool)]| {
-            let mut depth = Depth::default();
-            before.iter().for_each(|(name, ends)| depth.tag(name, *ends, false));
-            (0..=MAX_DEPTH).for_each(|_| depth.tag("path", false, true));
-            depth.limit().is_some()
-        };
-        assert!(!too_deep(&[("svg", false)]));
-        assert!(!too_deep(&[("svg", false), ("title", false), ("title", true)]));
-        for html in [
-            &[][..],
-            &[("svg", false), ("svg", true)],
-            &[("svg", false), ("div", false)],
-            &[("svg", false), ("desc", false), ("x", false), ("desc", true)],
-        ] {
-            assert!(too_deep(html), "{html:?}");
-        }
     }
 }

@@ -18,11 +18,12 @@ mod records;
 mod sanitiser;
 mod target;
 
-pub use document::{Context, Document, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
+pub use anchors::is_reserved;
+pub use document::{Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, TagName};
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
-pub use html::{HTML_LIMIT, REMOVED_HTML};
+pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML};
 pub use markdown::{events, folded_label, options};
 pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,

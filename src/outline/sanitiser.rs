@@ -1,4 +1,5 @@
-//! The one sanitiser, which rendering uses, and its rules, which say what an author is warned of. Knows HTML, no page.
+//! The one sanitiser, through which a body with raw HTML passes, and its rules: what they don't allow is taken out of an
+//! author's HTML before, with a warning. Knows HTML, no page.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -65,6 +66,9 @@ const MATHML_ATTRIBUTES: [&str; 22] = [
     "depth",
 ];
 
+/// Schemes that a page may link to.
+pub const SAFE_SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "xmpp", "irc"];
+
 /// What a body with raw HTML passes through, whole.
 pub fn sanitiser() -> &'static Builder<'static> {
     static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -102,7 +106,7 @@ pub fn sanitiser() -> &'static Builder<'static> {
             .add_tag_attributes("annotation", ["encoding"])
             .set_tag_attribute_value("input", "type", "checkbox")
             .link_rel(None)
-            .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "xmpp", "irc"]));
+            .url_schemes(HashSet::from(SAFE_SCHEMES));
         for tag in MATHML {
             builder.add_tag_attributes(tag, MATHML_ATTRIBUTES);
         }
@@ -116,9 +120,9 @@ pub fn allows(tag: &str) -> bool {
     ALLOWED.tags.contains(tag)
 }
 
-/// The same, of HTML's own elements only.
-pub fn allows_html(tag: &str) -> bool {
-    allows(tag) && !MATHML.contains(&tag)
+/// Whether it is an element of formulas.
+pub fn is_mathml(tag: &str) -> bool {
+    MATHML.contains(&tag)
 }
 
 /// Whether an element that stays keeps this attribute.

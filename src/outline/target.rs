@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::sanitiser::SAFE_SCHEMES;
+
 /// A destination as written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
@@ -27,9 +29,6 @@ pub enum Target {
     Empty,
 }
 
-/// Schemes that a page may link to.
-const SAFE: [&str; 6] = ["http", "https", "mailto", "tel", "xmpp", "irc"];
-
 impl Target {
     /// Whether it may lead to another page of the site.
     pub fn is_of_the_site(&self) -> bool {
@@ -54,7 +53,7 @@ impl Target {
                 "pattern" => Self::Pattern(rest.to_owned()),
                 "concept" => Self::Concept(rest.to_owned()),
                 "incident" => Self::Incident(rest.to_owned()),
-                known if SAFE.contains(&known) => Self::Outside(destination.to_owned()),
+                known if SAFE_SCHEMES.contains(&known) => Self::Outside(destination.to_owned()),
                 _ => Self::Refused(scheme),
             };
         }

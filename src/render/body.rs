@@ -4,7 +4,7 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::outline::{Fence, events, sanitiser};
+use crate::outline::{Fence, Filter, events, is_reserved, sanitiser};
 use crate::site::{BodyLink, BodySpec};
 use crate::yaml;
 
@@ -33,8 +33,16 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
         described: 0,
         out: Vec::new(),
     };
-    for (event, _) in events(body, spec.math) {
-        writer.event(event);
+    let mut filter = Filter::new(!spec.sanitise);
+    let mut safe = Vec::new();
+    for (event, range) in events(body, spec.math) {
+        filter.event(event, range, &mut safe);
+        safe.drain(..).for_each(|(event, _)| writer.event(event));
+    }
+    filter.finish(body.len(), &mut safe);
+    safe.drain(..).for_each(|(event, _)| writer.event(event));
+    if spec.sanitise && filter.is_over_limit {
+        return String::new();
     }
     // A feed has whole addresses, and its readers set links and quotations their own way.
     let for_page = spec.page.is_empty();
@@ -116,6 +124,7 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Heading { level, classes, .. }) => {
                 let id = self.spec.headings.get(self.heading).map(|id| CowStr::from(id.as_str()));
                 self.heading += 1;
+                let classes = classes.into_iter().filter(|class| !is_reserved(class)).collect();
                 self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs: Vec::new() }));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {

@@ -60,7 +60,7 @@ impl Site {
     pub(super) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let document = self.document(doc);
         let here = &self.linked.urls[doc.index()];
-        let sanitise = document.raw_html && !self.config.html_trusted;
+        let sanitise = document.raw_html.is_possible() && !self.config.html_trusted;
         let links = document
             .references
             .iter()
@@ -82,7 +82,7 @@ impl Site {
                 Addresses::Whole => self.config.base_url.absolute(here),
             },
             math: document.front.math(),
-            too_deep: document.too_deep || (document.html_limit && sanitise),
+            too_deep: document.too_deep,
             sanitise,
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),

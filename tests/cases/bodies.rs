@@ -148,7 +148,7 @@ fn what_a_heading_can_not_have_is_said() {
     10 | ## C {#nf-c colour=red}
        | ^^^^^^^^^^^^^^^^^^^^^^^
        |
-       = help: ids of the theme begin so; choose another
+       = help: names of the theme's own parts begin so; choose another
 
     error[unknown-attribute]: a heading has no attribute `colour`
       --> content/essays/a.md:10:1

@@ -6,4 +6,5 @@ mod markup;
 mod names;
 mod pictures;
 mod random;
+mod raw_html;
 mod sizes;

@@ -41,7 +41,6 @@ fn html_nests_so_deep_and_no_deeper() {
         "<a href=\"b\">",
         "<svg>\n\n",
         "<b id=\"a\">\n\na\n\n",
-        "a <div>\n\n",
         "<div \">\n",
         "<x/>",
     ] {
@@ -69,7 +68,7 @@ fn brackets_stars_and_notes_without_end_are_text() {
         assert!(site.body("/essays/a/").len() >= MANY / 2, "{mark}");
     }
     for mark in ["<!--", "<?", "<![CDATA[", "<!A "] {
-        assert!(codes(&mark.repeat(MANY)).is_empty(), "{mark}");
+        assert_eq!(codes(&mark.repeat(MANY)), ["open-html"], "{mark}");
     }
     assert_eq!(codes(&format!("{}a{}", "[".repeat(MANY), "](b.md)".repeat(MANY))), ["broken-link"]);
     assert!(codes(&format!("{}{}", "[".repeat(MANY), "]".repeat(MANY))).len() <= 1);

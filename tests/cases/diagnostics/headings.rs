@@ -24,7 +24,7 @@ fn ids_of_the_theme_are_its_own() {
     6 | ## A {#nf-main}
       | ^^^^^^^^^^^^^^^
       |
-      = help: ids of the theme begin so; choose another
+      = help: names of the theme's own parts begin so; choose another
     "#);
 }
 
@@ -90,7 +90,7 @@ fn a_footnote_that_is_never_defined_or_never_used_is_told() {
 #[test]
 fn html_that_is_taken_out_is_told_with_what_to_write_instead() {
     insta::assert_snapshot!(of_body("<script>alert(1)</script>\n\nA Vec<u8> <b onclick=\"x()\">and</b> <svg/>"), @r#"
-    warning[removed-html]: `<script>` is taken out of the page
+    warning[removed-html]: `<script>` and what it holds are taken out of the page
      --> content/essays/a.md:6:1
       |
     6 | <script>alert(1)</script>

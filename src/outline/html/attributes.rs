@@ -1,0 +1,96 @@
+//! Which attributes of an author's tag stay: those that the sanitiser allows, but for the names by which the theme's style
+//! sheets and scripts know its own parts. Knows one tag.
+
+use url::{ParseError, Url};
+
+use super::super::anchors::is_reserved;
+use super::super::sanitiser::{SAFE_SCHEMES, allows_attribute};
+use super::super::target::Target;
+use super::tokens::Tag;
+use crate::fields::shortened;
+
+/// Attributes that hold an address.
+const ADDRESSES: [&str; 4] = ["href", "src", "cite", "poster"];
+const OF_THE_THEME: &str = "names of the theme's own parts begin so; choose another";
+
+/// What stays of a tag's attributes, and what does not: what it is, and what to write instead.
+#[derive(Debug, Default)]
+pub struct Judged {
+    pub stays: Vec<(String, String)>,
+    pub removed: Vec<(String, &'static str)>,
+}
+
+/// Judges each attribute of `tag`.
+pub fn judge(tag: &Tag) -> Judged {
+    let mut judged = Judged::default();
+    if tag.is_repetitive {
+        judged.removed.push(("an attribute that stands twice".to_owned(), "write each attribute once"));
+    }
+    for (name, value) in &tag.attributes {
+        match removal(&tag.name, name, value) {
+            Some(removed) => judged.removed.push(removed),
+            None if name == "class" => judged.class(value),
+            None => judged.stays.push((name.clone(), value.clone())),
+        }
+    }
+    judged
+}
+
+impl Judged {
+    fn class(&mut self, value: &str) {
+        let (reserved, own): (Vec<&str>, Vec<&str>) =
+            value.split_ascii_whitespace().partition(|class| is_reserved(class));
+        let removed = reserved.iter().map(|class| (format!("the class `{}`", shortened(class)), OF_THE_THEME));
+        self.removed.extend(removed);
+        if reserved.is_empty() {
+            self.stays.push(("class".to_owned(), value.to_owned()));
+        } else if !own.is_empty() {
+            self.stays.push(("class".to_owned(), own.join(" ")));
+        }
+    }
+}
+
+/// Why an attribute goes as a whole, if it does.
+fn removal(tag: &str, name: &str, value: &str) -> Option<(String, &'static str)> {
+    let is_name = matches!(name, "id" | "name");
+    if name.starts_with("data-") {
+        return Some((named(name), "leave it out: only the theme's own parts carry data"));
+    }
+    if !allows_attribute(tag, name, value) || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Some((named(name), instead(name)));
+    }
+    if is_name && is_reserved(value) {
+        return Some((format!("the id `{}`", shortened(value)), OF_THE_THEME));
+    }
+    if ADDRESSES.contains(&name) {
+        return refused(value).map(|what| (what, "link to a page with https"));
+    }
+    None
+}
+
+fn named(name: &str) -> String {
+    format!("the attribute `{}`", shortened(name))
+}
+
+/// The address, by the sanitiser's own rule: it may be relative, or have one of a few schemes.
+fn refused(address: &str) -> Option<String> {
+    match Url::parse(address) {
+        Ok(url) if SAFE_SCHEMES.contains(&url.scheme()) => None,
+        Err(ParseError::RelativeUrlWithoutBase) => None,
+        Ok(url) => Some(format!("an address that begins with `{}:`", shortened(url.scheme()))),
+        Err(_) => Some(match Target::parse(address) {
+            Target::Refused(scheme) => format!("an address that begins with `{}:`", shortened(&scheme)),
+            _ => format!("the address `{}`, which can't be read,", shortened(address)),
+        }),
+    }
+}
+
+fn instead(attribute: &str) -> &'static str {
+    match attribute {
+        "style" => "give it a class and style that in a file of `extra_css`",
+        on if on.starts_with("on") => {
+            "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml"
+        }
+        _ => "leave it out, or say `html: trusted` in site.yaml",
+    }
+}

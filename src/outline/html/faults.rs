@@ -1,0 +1,91 @@
+//! What an author is told of raw HTML, and what to write instead. Knows names of elements, no place.
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::shortened;
+
+use super::nesting::Misplaced;
+use super::{IMPLIED_END, OPEN_HTML, REMOVED_HTML};
+
+/// The code of the warning for a link inside a link.
+const LINK_IN_LINK: &str = "link-in-link";
+
+pub fn removed(what: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).help(help)
+}
+
+pub fn removed_with_text(name: &str) -> Diagnostic {
+    Diagnostic::warning(REMOVED_HTML, format!("`<{name}>` and what it holds are taken out of the page"))
+        .help(instead(name))
+}
+
+/// An element whose text stays, though its author may have meant it to be none.
+pub fn removed_without_text(name: &str) -> Diagnostic {
+    let what = format!("`<{name}>`");
+    if !matches!(name, "script" | "style") {
+        return removed(&what, instead(name));
+    }
+    Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page, and the text in it stays"))
+        .help(instead(name))
+}
+
+pub fn displaced(name: &str, misplaced: Misplaced) -> Diagnostic {
+    let (where_, help) = match misplaced {
+        Misplaced::InLink => return link_in_link(),
+        Misplaced::InParagraph => {
+            ("stands in a paragraph", "give it lines of its own, with an empty line before and after".to_owned())
+        }
+        Misplaced::InTable => {
+            ("stands in a table, outside its cells", "put it into a `<td>`, or before the table".to_owned())
+        }
+        Misplaced::InFormula => ("stands in a formula", "end the formula before it".to_owned()),
+        Misplaced::OutsideFormula => ("stands outside a formula", "put it into a `<math>`".to_owned()),
+        Misplaced::Outside(parent) => {
+            ("stands outside what it is a part of", format!("put it into a `<{parent}>` that begins in the same block"))
+        }
+    };
+    Diagnostic::warning(REMOVED_HTML, format!("`<{name}>` {where_}, and is taken out of the page")).help(help)
+}
+
+pub fn ends_nothing(name: &str) -> Diagnostic {
+    let name = shortened(name);
+    Diagnostic::warning(REMOVED_HTML, format!("`</{name}>` ends nothing that began here, and is taken out of the page"))
+        .help(format!("take it out, or begin the element in the same block; as text it is `\\</{name}>`"))
+}
+
+pub fn has_no_end(name: &str) -> Diagnostic {
+    Diagnostic::warning(IMPLIED_END, format!("`<{name}>` is never ended: it ends with its block"))
+        .help(format!("write `</{name}>` where it should end"))
+}
+
+pub fn never_ends(name: &str) -> Diagnostic {
+    Diagnostic::error(OPEN_HTML, format!("`<{name}>` never ends, and would take along the text that follows"))
+        .help(format!("to show it as text write `\\<{name}>`, or put it in backticks; else end it with `</{name}>`"))
+}
+
+/// A comment or a tag without its `>`.
+pub fn unended(text: &str) -> Diagnostic {
+    let (what, help) = match text.as_bytes() {
+        [b'<', b'!', b'-', ..] => ("a comment never ends", "end it with `-->`"),
+        [b'<', b'?', ..] => ("`<?` never ends", "end it with `?>`, or write `\\<?` to show it as text"),
+        [b'<', b'!', ..] => ("`<!` never ends", "end it with `>`, or write `\\<!` to show it as text"),
+        _ => ("a tag never ends", "end it with `>`, or write `\\<` to show it as text"),
+    };
+    Diagnostic::error(OPEN_HTML, format!("{what}, and would take along the text that follows")).help(help)
+}
+
+pub fn link_in_link() -> Diagnostic {
+    Diagnostic::warning(LINK_IN_LINK, "a link stands inside another: its words alone are shown")
+        .help("end the outer link before it")
+}
+
+/// What to write instead of an element.
+pub fn instead(tag: &str) -> &'static str {
+    match tag {
+        "script" => "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml",
+        "style" | "link" => "put styles in a file of `extra_css`",
+        "iframe" | "embed" | "object" => "link to the page instead, or say `html: trusted` in site.yaml",
+        "svg" => "keep the drawing in a file and show it with `![…](drawing.svg)`",
+        "input" => "only boxes of tasks stay: `- [ ] to do`",
+        _ => "write it in Markdown, in backticks if it should show as text, or say `html: trusted` in site.yaml",
+    }
+}
