@@ -101,6 +101,7 @@ pub fn assemble(
         Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, card_theme, linked, index };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
+    faults.extend(site::blocked(theme, config));
     faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
     Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }

@@ -22,7 +22,7 @@ use crate::picture::Header;
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
 pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
-pub use theme::{THEME_API, ThemeFiles, default_theme_files};
+pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
 
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
 #[derive(Clone, Debug)]

@@ -23,7 +23,7 @@ pub use document::{Context, Document, Heading, Mark, MarkKind, RawHtml, Referenc
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
-pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML};
+pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, tokens};
 pub use markdown::{events, folded_label, options};
 pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,

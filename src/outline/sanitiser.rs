@@ -41,9 +41,11 @@ const MATHML: [&str; 30] = [
 ];
 
 /// Attributes of MathML that only shape a formula.
-const MATHML_ATTRIBUTES: [&str; 22] = [
+const MATHML_ATTRIBUTES: [&str; 24] = [
     "display",
     "mathvariant",
+    "mathcolor",
+    "mathbackground",
     "stretchy",
     "symmetric",
     "fence",

@@ -1,28 +1,33 @@
 //! Styles that the library writes into the elements of a formula, as attributes of MathML and classes of the theme: the
 //! policy of pages allows no style in an element. Knows the library's few declarations, no LaTeX.
 
-/// The formula without a `style` attribute. Colours become attributes, a frame and a step back classes; a row's least height
-/// is left out, which rows of formulas exceed anyhow.
+/// The formula without a `style` attribute. Colours become attributes, a frame and a step back classes, and a row that is
+/// there for its height gets a space of that height.
 pub fn without_styles(mathml: String) -> String {
     if !mathml.contains(STYLE) {
         return mathml;
     }
     let mut out = String::with_capacity(mathml.len());
+    let mut height = None;
     // Text in formulas is escaped, so that each of these begins a tag.
     for (n, piece) in mathml.split('<').enumerate() {
-        if n > 0 {
-            out.push('<');
+        let Some((tag, text)) = piece.split_once('>').filter(|_| n > 0) else {
+            out.push_str(piece);
+            continue;
+        };
+        if tag == "/mtd"
+            && let Some(height) = height.take()
+        {
+            out.push_str(&format!("<mspace height=\"{height}\" />"));
         }
-        let (tag, text) = piece.split_once('>').map_or(("", piece), |(tag, text)| (tag, text));
-        if text.len() < piece.len() {
-            out.push_str(&plain_tag(tag));
-            out.push('>');
-        }
-        out.push_str(text);
+        height = tag.split_once(ROW_HEIGHT).and_then(|(_, rest)| rest.split('"').next()).or(height);
+        out.extend(["<", &plain_tag(tag), ">", text]);
     }
     out
 }
 
+/// What a row begins with that is empty.
+const ROW_HEIGHT: &str = " style=\"height: ";
 const STYLE: &str = " style=\"";
 
 /// The inside of a tag.
@@ -78,4 +83,32 @@ fn step_back(width: &str) -> Option<&'static str> {
     ];
     let distance = |units: f32| (units - ems * 18.0).abs();
     classes.into_iter().min_by(|a, b| distance(a.0).total_cmp(&distance(b.0))).map(|(_, class)| class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_style_says_is_said_without_one() {
+        let plain = |mathml: &str| without_styles(mathml.to_owned());
+        assert_eq!(plain("<mi style=\"color: rgb(255 0 16)\">x</mi>"), "<mi mathcolor=\"#ff0010\">x</mi>");
+        assert_eq!(
+            plain(
+                "<mo style=\"border: 0.06em solid rgb(255 0 0); background-color: rgb(0 0 0)\" class=\"small\" stretchy=\"true\">+</mo>"
+            ),
+            "<mo mathbackground=\"#000000\" class=\"nf-framed small\" stretchy=\"true\">+</mo>"
+        );
+        assert_eq!(
+            plain("<mspace width=\"-0.16666667em\" style=\"margin-left: -0.16666667em\" />"),
+            "<mspace width=\"-0.16666667em\" class=\"nf-back-3\" />"
+        );
+        assert_eq!(
+            plain("<mtr style=\"height: 1em\"><mtd class=\"menv-nonumber\"></mtd></mtr><mtr><mtd></mtd></mtr>"),
+            "<mtr><mtd class=\"menv-nonumber\"><mspace height=\"1em\" /></mtd></mtr><mtr><mtd></mtd></mtr>"
+        );
+        // What only looks like one stands in a text.
+        let text = "<mtext>a style=\"color: b\"</mtext><annotation>\\text{ style=\"c\"}</annotation>";
+        assert_eq!(plain(text), text);
+    }
 }

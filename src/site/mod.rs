@@ -1,6 +1,7 @@
 //! The Site: every address with what it shows, and the view behind each, made when asked for. Knows documents, links and
 //! lists; renders nothing and reads nothing.
 
+mod blocked;
 mod body;
 mod briefs;
 mod browse;
@@ -48,6 +49,7 @@ use crate::outline::Document;
 use briefs::Brief;
 use documents::Documents;
 
+pub use blocked::blocked;
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;

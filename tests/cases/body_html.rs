@@ -83,7 +83,7 @@ style=\"color: red\">Text</p>
     6 | <script>alert(1)</script>
       | ^^^^^^^^
       |
-      = help: put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml
+      = help: put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`
 
     warning[removed-html]: the attribute `onclick` is taken out of the page
      --> content/essays/a.md:8:1
@@ -91,7 +91,7 @@ style=\"color: red\">Text</p>
     8 | <p onclick="x()"
       | ^^^^^^^^^^^^^^^^
       |
-      = help: put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml
+      = help: put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`
 
     warning[removed-html]: the attribute `style` is taken out of the page
      --> content/essays/a.md:8:1
@@ -107,7 +107,7 @@ style=\"color: red\">Text</p>
     11 | <iframe src="https://example.com/"></iframe> and <svg></svg> and <blink>a < b</blink>
        | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
-       = help: link to the page instead, or say `html: trusted` in site.yaml
+       = help: link to the page instead, or say `html: trusted` in site.yaml and name its host under `csp`
 
     warning[removed-html]: `<svg>` is taken out of the page
       --> content/essays/a.md:11:50

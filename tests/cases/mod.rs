@@ -28,6 +28,7 @@ mod own_site;
 mod palette;
 mod passages;
 pub mod pictures;
+mod policy;
 mod publishing;
 mod random_sites;
 mod serve;

@@ -89,7 +89,7 @@ fn instead(attribute: &str) -> &'static str {
     match attribute {
         "style" => "give it a class and style that in a file of `extra_css`",
         on if on.starts_with("on") => {
-            "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml"
+            "put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`"
         }
         _ => "leave it out, or say `html: trusted` in site.yaml",
     }

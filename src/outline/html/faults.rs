@@ -81,9 +81,11 @@ pub fn link_in_link() -> Diagnostic {
 /// What to write instead of an element.
 pub fn instead(tag: &str) -> &'static str {
     match tag {
-        "script" => "put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml",
+        "script" => "put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`",
         "style" | "link" => "put styles in a file of `extra_css`",
-        "iframe" | "embed" | "object" => "link to the page instead, or say `html: trusted` in site.yaml",
+        "iframe" | "embed" | "object" => {
+            "link to the page instead, or say `html: trusted` in site.yaml and name its host under `csp`"
+        }
         "svg" => "keep the drawing in a file and show it with `![…](drawing.svg)`",
         "input" => "only boxes of tasks stay: `- [ ] to do`",
         _ => "write it in Markdown, in backticks if it should show as text, or say `html: trusted` in site.yaml",

@@ -7,7 +7,7 @@ mod attributes;
 mod elements;
 mod faults;
 mod nesting;
-mod tokens;
+pub mod tokens;
 
 use std::ops::Range;
 

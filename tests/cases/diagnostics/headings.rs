@@ -96,7 +96,7 @@ fn html_that_is_taken_out_is_told_with_what_to_write_instead() {
     6 | <script>alert(1)</script>
       | ^^^^^^^^
       |
-      = help: put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml
+      = help: put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`
 
     warning[removed-html]: `<u8>` is taken out of the page
      --> content/essays/a.md:8:6
@@ -112,7 +112,7 @@ fn html_that_is_taken_out_is_told_with_what_to_write_instead() {
     8 | A Vec<u8> <b onclick="x()">and</b> <svg/>
       |           ^^^^^^^^^^^^^^^^^
       |
-      = help: put scripts in the theme's `hooks/head.html`, or say `html: trusted` in site.yaml
+      = help: put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`
 
     warning[removed-html]: `<svg>` is taken out of the page
      --> content/essays/a.md:8:36
