@@ -115,6 +115,12 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
+        if let Event::InlineMath(latex) | Event::DisplayMath(latex) = &event
+            && let Some(message) = limits::formula_limit(latex)
+        {
+            let fault = Diagnostic::error("formula-limit", message).at(self.path, self.span(range));
+            faults.push(fault.help("split it into several formulas"));
+        }
         match event {
             Event::Start(tag) => self.begin(tag, range, faults),
             Event::End(tag) => self.end(tag, faults),

@@ -1,44 +1,82 @@
 //! LaTeX to MathML. Knows one formula.
 
+use std::io::{self, Write};
+
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
-use pulldown_latex::{Parser, Storage, push_mathml};
+use pulldown_latex::{Parser, ParserError, Storage, write_mathml};
+
+use crate::outline::formula_limit;
 
 use super::body::escaped;
 use super::math_styles::without_styles;
 
-/// The longest formula read, in bytes, and the most commands in it: the library calls itself for `\frac\frac\frac`.
-const MAX_BYTES: usize = 16 * 1024;
-const MAX_COMMANDS: usize = 300;
+/// The most bytes of MathML for each byte of a formula, and besides. An array has lines for every row and column of it, and
+/// commands of an author's own stand for others.
+const GROWTH: usize = 64;
+const FRAME: usize = 1024;
+/// The most parts of a formula for each byte of it.
+const PARTS: usize = 16;
 
 /// The formula as MathML, with its source for those who copy it; as code if it can't be read.
 pub fn mathml(latex: &str, display: bool) -> String {
-    let fallback = || format!("<code class=\"nf-math-error\">{}</code>", escaped(latex));
-    if latex.len() > MAX_BYTES || latex.matches('\\').count() > MAX_COMMANDS {
-        return fallback();
+    made(latex, display).unwrap_or_else(|| format!("<code class=\"nf-math-error\">{}</code>", escaped(latex)))
+}
+
+fn made(latex: &str, display: bool) -> Option<String> {
+    if formula_limit(latex).is_some() {
+        return None;
     }
     let storage = Storage::new();
+    let most = PARTS * latex.len() + PARTS;
+    let events: Vec<Event<'_>> = Parser::new(latex, &storage).take(most).collect::<Result<_, _>>().ok()?;
+    if events.len() == most || events.iter().any(is_unsafe) {
+        return None;
+    }
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
     // The library writes the annotation as it is given.
     let source = escaped(latex);
     let config = RenderConfig { display_mode, annotation: Some(&source), ..RenderConfig::default() };
-    let mut html = String::new();
-    let parser = Parser::new(latex, &storage);
-    let events: Result<Vec<_>, _> = parser.collect();
-    match events {
-        Ok(events) if events.iter().any(is_unsafe) => fallback(),
-        Ok(events) => {
-            match push_mathml(&mut html, events.into_iter().map(Ok::<_, pulldown_latex::ParserError>), config) {
-                // And single signs.
-                Ok(()) => without_styles(html.replace("><</m", ">&lt;</m").replace(">&</m", ">&amp;</m")),
-                Err(_) => fallback(),
-            }
-        }
-        Err(_) => fallback(),
-    }
+    let mut html = Bounded { bytes: Vec::new(), most: GROWTH * latex.len() + FRAME };
+    write_mathml(&mut html, events.into_iter().map(Ok::<_, ParserError>), config).ok()?;
+    String::from_utf8(html.bytes).ok().map(|html| without_styles(with_escaped_signs(&html)))
 }
 
 /// The library writes the name of an operator as it is.
 fn is_unsafe(event: &Event<'_>) -> bool {
     matches!(event, Event::Content(Content::Function(name)) if name.contains(['<', '>', '&']))
+}
+
+/// And single signs. The `<` of a tag is followed by a letter or a slash; that of a sign by the end of its element, or by what
+/// strikes it through.
+fn with_escaped_signs(html: &str) -> String {
+    let html = html.replace(">&<", ">&amp;<").replace(">&\u{338}", ">&amp;\u{338}");
+    let mut parts = html.split('<');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_tag = part.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic());
+        out.push_str(if is_tag { "<" } else { "&lt;" });
+        out.push_str(part);
+    }
+    out
+}
+
+/// Takes so many bytes and no more.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.most {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

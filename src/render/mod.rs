@@ -3,6 +3,7 @@
 
 mod body;
 mod card;
+mod characters;
 mod code_lines;
 mod code_spans;
 mod common;
@@ -102,7 +103,7 @@ fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<Vec<u8>, Diagnostic>
         Some(spec) => prose(spec, renderer)?,
         None => String::new(),
     };
-    renderer.theme.render(page, &body)
+    Ok(characters::allowed(renderer.theme.render(page, &body)?))
 }
 
 /// The HTML of a body.

@@ -32,6 +32,30 @@ pub fn with_attributions(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     out
 }
 
+/// Whether what begins among these events ends there: emphasis may go over the line break.
+fn is_balanced(events: &[Event<'_>]) -> bool {
+    let mut depth = 0_isize;
+    events.iter().all(|event| {
+        depth += match event {
+            Event::Start(_) => 1,
+            Event::End(_) => -1,
+            Event::InlineHtml(html) => html.split('<').skip(1).map(tag_depth).sum(),
+            _ => 0,
+        };
+        depth >= 0
+    }) && depth == 0
+}
+
+/// What a tag adds to the depth, from what follows its `<`.
+fn tag_depth(tag: &str) -> isize {
+    let is_whole = tag.split('>').next().is_some_and(|inner| inner.ends_with('/'));
+    match tag.starts_with('/') {
+        true => -1,
+        false if is_whole => 0,
+        false => 1,
+    }
+}
+
 /// If the paragraph that ends `out` has a last line that begins with a dash, makes a footer of that line.
 fn set_off_last_line(out: &mut Vec<Event<'_>>) -> bool {
     if !matches!(out.last(), Some(Event::End(TagEnd::Paragraph))) {
@@ -52,7 +76,7 @@ fn set_off_last_line(out: &mut Vec<Event<'_>>) -> bool {
         .collect();
     let after = words.trim_start_matches(['\u{2014}', '\u{2013}', '\u{2015}']);
     let has_more = !after.trim().is_empty() || out.len() > first + 2;
-    if after.len() == words.len() || !has_more {
+    if after.len() == words.len() || !has_more || !is_balanced(&out[first..out.len() - 1]) {
         return false;
     }
     out.pop();

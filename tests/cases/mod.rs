@@ -20,6 +20,7 @@ mod formats;
 mod guide;
 mod hosts;
 mod html;
+mod html5;
 mod import_order;
 mod links;
 mod lists;

@@ -9,7 +9,7 @@ use crate::cases::pictures::picture;
 use crate::support::{TestSite, files};
 
 /// The site's pages, by file.
-fn pages(site: &TestSite) -> Vec<(String, String)> {
+pub fn pages(site: &TestSite) -> Vec<(String, String)> {
     files(&site.out())
         .into_iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -126,11 +126,12 @@ fn a_formula_runs_nothing() {
 }
 
 /// Ends a tag, an attribute, a script and an entity.
-const HOSTILE: &str = "\"'></title></script><script>marker()</script><img src=x onerror=marker()>&amp;&lt;";
+pub const HOSTILE: &str = "\"'></title></script><script>marker()</script><img src=x onerror=marker()>&amp;&lt;";
 
 /// A site of the default theme with `text` wherever an author may write text.
-fn everywhere(text: &str) -> TestSite {
-    let quoted = serde_json::to_string(text).expect("JSON, which is YAML");
+pub fn everywhere(text: &str) -> TestSite {
+    let quoted: String = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    let quoted = format!("\"{quoted}\"");
     let inline: String = text.chars().map(|c| format!("&#{};", u32::from(c))).collect();
     let body = format!(
         "First [{inline}](pattern:lag \"{inline}\") and ![{inline}](/p.png \"{inline}\") and [{inline}](concept:odd).\n\n\

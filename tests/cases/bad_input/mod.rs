@@ -8,3 +8,4 @@ mod pictures;
 mod random;
 mod raw_html;
 mod sizes;
+mod well_formed;

@@ -181,7 +181,7 @@ const YAML: [&str; 64] = [
     "...\n",
 ];
 
-fn markdown() -> impl Strategy<Value = String> {
+pub fn markdown() -> impl Strategy<Value = String> {
     vec(
         prop_oneof![9 => select(&MARKDOWN[..]).prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from)],
         0..60,
