@@ -4,12 +4,12 @@
 mod carried;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::link::{Before, Linked, doc_id};
+use crate::link::{Before, Linked, ReadTag, doc_id};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
 use crate::outline::{Document, Front, MarkKind, TagName};
 
@@ -22,6 +22,18 @@ pub struct Postings {
     pub incidents: Vec<DocId>,
     /// Passages of these essays, spread: one an essay, newest first, then the second of each.
     pub passages: Vec<PassageAt>,
+}
+
+/// A claim of an essay's about an incident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadingAt {
+    pub tag: ReadTag,
+    pub essay: DocId,
+    /// The passage that states it; none for a tag of the front matter that no passage shows, where the essay cites this
+    /// incident alone.
+    pub passage: Option<PassageAt>,
+    /// It says that the pattern or concept is not there.
+    pub refuses: bool,
 }
 
 /// Where a passage stands.
@@ -41,7 +53,8 @@ pub struct Index {
     pub essays: Vec<DocId>,
     /// The place of each essay in that list, by document; other documents have none.
     pub rank: Vec<u32>,
-    /// The patterns of each essay, by document: bit n for the nth of the nine.
+    /// The patterns of each document: bit n for the nth of the nine. An essay's are those it carries, an incident's those that
+    /// its record claims or that a reading sees in it.
     pub patterns_of: Vec<u16>,
     /// Which essay carries which tag.
     pub carried: Carried,
@@ -55,6 +68,8 @@ pub struct Index {
     pub by_concept: BTreeMap<DocId, Postings>,
     /// Essays that cite an incident, newest first.
     pub by_incident: BTreeMap<DocId, Vec<DocId>>,
+    /// Who sees what in an incident; only incidents that some essay reads are in it.
+    pub readings: BTreeMap<DocId, Vec<ReadingAt>>,
     /// Essays that carry both, newest first.
     pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
     /// Incidents of an organisation, newest first.
@@ -104,6 +119,10 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
         for incident in &incidents {
             index.add_incident(*incident, document(incident), linked);
         }
+        for readings in index.readings.values_mut() {
+            // Stable: within a tag the newest essay stays first.
+            readings.sort_by_key(|reading| reading.tag);
+        }
     };
     let ((), carried) = rayon::join(|| add(&mut index), || Carried::of(&essays, linked, documents.len()));
     for postings in index.patterns.values_mut().chain(index.by_concept.values_mut()) {
@@ -126,11 +145,13 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
 fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Before<'_>) -> bool {
     let same = |n: usize| {
         let (a, b) = (&before.documents[n], &documents[n]);
-        let marked =
-            |document: &Document| document.marks.iter().map(|mark| (mark.tag.clone(), mark.kind)).collect::<Vec<_>>();
+        let marked = |document: &Document| {
+            document.marks.iter().map(|mark| (mark.tag.clone(), mark.kind, mark.refuses)).collect::<Vec<_>>()
+        };
         Arc::ptr_eq(a, b)
             || ((a.kind, &a.id, a.title()) == (b.kind, &b.id, b.title())
                 && before.linked.tags[n] == linked.tags[n]
+                && before.linked.readings[n] == linked.readings[n]
                 && marked(a) == marked(b)
                 && match (&a.front, &b.front) {
                     (Front::Essay(x), Front::Essay(y)) => x.date == y.date && x.series == y.series,
@@ -179,7 +200,9 @@ impl Index {
         for incident in &tags.incidents {
             self.by_incident.entry(*incident).or_default().push(essay);
         }
-        for (n, mark) in (0_u32..).zip(&document.marks) {
+        self.add_readings(essay, document, linked, documents);
+        let evidence = (0_u32..).zip(&document.marks).filter(|(_, mark)| !mark.refuses);
+        for (n, mark) in evidence {
             let postings = match &mark.tag {
                 TagName::Pattern(pattern) => self.patterns.entry(*pattern).or_default(),
                 TagName::Concept(id) => {
@@ -197,13 +220,50 @@ impl Index {
         }
     }
 
+    fn add_readings(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
+        let tags = &linked.tags[essay.index()];
+        for reading in linked.readings[essay.index()].iter() {
+            let is_section = document.marks[reading.mark as usize].kind == MarkKind::Section;
+            self.readings.entry(reading.incident).or_default().push(ReadingAt {
+                tag: reading.tag,
+                essay,
+                passage: Some(PassageAt { essay, mark: reading.mark, is_section }),
+                refuses: reading.refuses,
+            });
+        }
+        let [incident] = tags.incidents[..] else { return };
+        let shown = |tag: &ReadTag| {
+            document.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
+                (TagName::Pattern(marked), ReadTag::Pattern(pattern)) => marked == pattern,
+                (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == documents[concept.index()].id,
+                _ => false,
+            })
+        };
+        let carried = tags.patterns.iter().map(|pattern| ReadTag::Pattern(*pattern));
+        let carried = carried.chain(tags.concepts.iter().map(|concept| ReadTag::Concept(*concept)));
+        for tag in carried.filter(|tag| !shown(tag)) {
+            let tagged = ReadingAt { tag, essay, passage: None, refuses: false };
+            self.readings.entry(incident).or_default().push(tagged);
+        }
+    }
+
+    /// The essays' readings come first: what they see in an incident is claimed as what its record says is.
     fn add_incident(&mut self, incident: DocId, document: &Document, linked: &Linked) {
         let tags = &linked.tags[incident.index()];
-        for pattern in &tags.patterns {
-            self.patterns.entry(*pattern).or_default().incidents.push(incident);
-        }
-        for concept in &tags.concepts {
-            self.by_concept.entry(*concept).or_default().incidents.push(incident);
+        let read = self.readings.get(&incident).into_iter().flatten().filter(|reading| !reading.refuses);
+        let claimed: BTreeSet<ReadTag> = read
+            .map(|reading| reading.tag)
+            .chain(tags.patterns.iter().map(|pattern| ReadTag::Pattern(*pattern)))
+            .chain(tags.concepts.iter().map(|concept| ReadTag::Concept(*concept)))
+            .collect();
+        for tag in claimed {
+            match tag {
+                ReadTag::Pattern(pattern) => {
+                    self.patterns_of[incident.index()] |= pattern_bits(&[pattern]);
+                    self.patterns.entry(pattern).or_default().incidents.push(incident);
+                }
+                ReadTag::Concept(concept) => self.by_concept.entry(concept).or_default().incidents.push(incident),
+            }
         }
         if let Front::Incident(front) = &document.front {
             for organisation in &front.organisations {

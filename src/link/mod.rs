@@ -3,6 +3,7 @@
 
 mod before;
 mod names;
+mod readings;
 mod resolve;
 mod status;
 mod tags;
@@ -21,6 +22,7 @@ use crate::outline::{Document, Front};
 
 pub use before::Before;
 use names::Names;
+pub use readings::{ReadTag, Reading, UNCLEAR_INCIDENT};
 pub use resolve::Link;
 pub use status::Status;
 pub use tags::Tags;
@@ -51,6 +53,8 @@ pub struct Linked {
     /// What each reference of a document leads to, in the order of the references.
     pub links: Vec<Arc<[Link]>>,
     pub tags: Vec<Arc<Tags>>,
+    /// Which of a document's passages speak of which incidents.
+    pub readings: Vec<Arc<[Reading]>>,
     /// Links from essays, incidents and pages to each document, in the order of their sources.
     pub backlinks: Arc<[Vec<Backlink>]>,
     /// Where each file of the site is.
@@ -67,6 +71,7 @@ pub struct Linked {
 struct Said {
     tags: Vec<Diagnostic>,
     links: Vec<Diagnostic>,
+    readings: Vec<Diagnostic>,
 }
 
 /// A link to a document.
@@ -80,8 +85,9 @@ pub struct Backlink {
 impl Hash for Linked {
     /// Of what other stages see.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { status, scheduled, urls, links, tags, backlinks, file_urls, patterns, names: _, said: _ } = self;
-        (status, scheduled, urls, links, tags, backlinks, file_urls, patterns).hash(state);
+        let Self { status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns, names: _, said: _ } =
+            self;
+        (status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns).hash(state);
     }
 }
 
@@ -150,7 +156,24 @@ pub fn link(
         hints = hints.saturating_sub(said.len());
     }
     let (links, links_said): (Vec<Arc<[Link]>>, Vec<Vec<Diagnostic>>) = resolved.into_iter().unzip();
-    let said: Vec<Said> = tags_said.into_iter().zip(links_said).map(|(tags, links)| Said { tags, links }).collect();
+    let read: Vec<(Arc<[Reading]>, Vec<Diagnostic>)> = (0..documents.len())
+        .into_par_iter()
+        .with_max_len(AT_ONCE)
+        .map(|n| match kept(n) {
+            Some(linked) => (Arc::clone(&linked.readings[n]), linked.said[n].readings.clone()),
+            None => {
+                let (document, links, tags) = (&*documents[n], &*links[n], &*tags[n]);
+                readings::Around { document, links, tags, names: &names, documents }.readings()
+            }
+        })
+        .collect();
+    let (readings, readings_said): (Vec<Arc<[Reading]>>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
+    let said: Vec<Said> = tags_said
+        .into_iter()
+        .zip(links_said)
+        .zip(readings_said)
+        .map(|((tags, links), readings)| Said { tags, links, readings })
+        .collect();
 
     let backlinks = || match before.filter(|before| before.has_the_same_links(documents, &links)) {
         Some(before) => Arc::clone(&before.linked.backlinks),
@@ -158,7 +181,7 @@ pub fn link(
     };
     let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said));
     let scheduled = documents.par_iter().map(|document| status::is_scheduled(document, now)).collect();
-    (Linked { status, scheduled, urls, links, tags, backlinks, file_urls, patterns, names, said }, faults)
+    (Linked { status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns, names, said }, faults)
 }
 
 fn patterns(documents: &[Arc<Document>]) -> BTreeMap<Pattern, DocId> {
@@ -174,7 +197,7 @@ fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said]) -> Vec<
     let mut faults = Vec::new();
     for ((document, status), said) in documents.iter().zip(status).zip(said) {
         if *status != Status::Unused {
-            let all = said.tags.iter().chain(&said.links).cloned();
+            let all = said.tags.iter().chain(&said.links).chain(&said.readings).cloned();
             faults.extend(all.filter_map(|fault| softened(fault, document, status)));
         }
     }

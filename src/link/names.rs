@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::load::FileInput;
 use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest};
-use crate::outline::{Document, Front, Target, id_and_anchor};
+use crate::outline::{Document, Front, Target};
 
 use super::doc_id;
 
@@ -127,7 +127,7 @@ impl Names {
         documents: &[Arc<Document>],
     ) -> Option<DocId> {
         match target {
-            Target::Concept(name) => self.get(SourceKind::Concept, id_and_anchor(name).0),
+            Target::Concept(named) => self.get(SourceKind::Concept, &named.id),
             Target::Relative { path, .. } => {
                 let path = SourcePath::resolve(document.path.folder(), path)?;
                 if path.starts_with("content/concepts/") { self.at_path(&path) } else { None }

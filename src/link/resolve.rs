@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::load::is_content;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
-use crate::outline::{Document, Reference, ReferenceKind, Target, id_and_anchor};
+use crate::outline::{Document, Named, Reference, ReferenceKind, Target, id_and_anchor};
 
 use super::names::{Names, create};
 use super::status::{self, Status};
@@ -78,9 +78,16 @@ impl Resolver<'_> {
 
     fn resolve(&self, document: &Document, reference: &Reference) -> Resolved {
         match &reference.target {
-            Target::Pattern(name) => self.named(document, SourceKind::Pattern, name),
-            Target::Concept(name) => self.named(document, SourceKind::Concept, name),
-            Target::Incident(name) => self.named(document, SourceKind::Incident, name),
+            Target::Pattern(Named { id, anchor, .. }) => {
+                self.named(document, SourceKind::Pattern, id, anchor.as_deref())
+            }
+            Target::Concept(Named { id, anchor, .. }) => {
+                self.named(document, SourceKind::Concept, id, anchor.as_deref())
+            }
+            Target::Incident(name) => {
+                let (id, anchor) = id_and_anchor(name);
+                self.named(document, SourceKind::Incident, id, anchor)
+            }
             Target::Wiki { name, anchor, .. } => self.wiki(document, name, anchor.as_deref()),
             Target::Relative { path, anchor } => self.relative(document, path, anchor.as_deref(), reference.kind),
             Target::Site { path, anchor } => self.site(document, path, anchor.as_deref()),
@@ -105,8 +112,7 @@ impl Resolver<'_> {
         if self.hints { nearest(word, candidates) } else { None }
     }
 
-    fn named(&self, document: &Document, kind: SourceKind, name: &str) -> Resolved {
-        let (id, anchor) = id_and_anchor(name);
+    fn named(&self, document: &Document, kind: SourceKind, id: &str, anchor: Option<&str>) -> Resolved {
         if kind == SourceKind::Pattern && Pattern::from_id(id).is_none() {
             return Err(Some(self.names.unknown(kind, id, self.hints)));
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::fields::Placed;
 use crate::model::{DocId, Pattern, SourceKind};
-use crate::outline::{Document, Front, MarkKind, Reference, TagName};
+use crate::outline::{Document, Front, MarkKind, Reference, Scope, TagName};
 
 use super::names::Names;
 
@@ -48,7 +48,7 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
         found
     };
     let mut concepts = look_up(SourceKind::Concept, concepts);
-    let incidents = look_up(SourceKind::Incident, incidents);
+    let mut incidents = look_up(SourceKind::Incident, incidents);
     let related = match &document.front {
         Front::Concept(front) => look_up(SourceKind::Concept, &front.related),
         Front::Incident(front) => {
@@ -69,13 +69,28 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
         }
         Front::Essay(_) | Front::Page(_) => Vec::new(),
     };
+    let sections = document.headings.iter().filter(|_| document.kind == SourceKind::Essay);
+    let stated = sections.filter_map(|heading| heading.scope.as_ref().map(|scope| (&scope.incidents, scope.span)));
+    let passages = document.marks.iter().filter_map(|mark| match &mark.scope {
+        Scope::Stated(ids) => Some((ids, mark.span)),
+        Scope::Around(_) => None,
+    });
+    for (id, span) in stated.chain(passages).flat_map(|(ids, span)| ids.iter().map(move |id| (id, span))) {
+        match names.get(SourceKind::Incident, id) {
+            Some(doc) if !incidents.contains(&doc) => incidents.push(doc),
+            Some(_) => {}
+            None => faults.push(names.unknown(SourceKind::Incident, id, true).at(&document.path, span)),
+        }
+    }
     for mark in &document.marks {
         match &mark.tag {
+            // Who says that a pattern is not there does not carry it.
+            TagName::Pattern(_) if mark.refuses => {}
             TagName::Pattern(pattern) => {
                 pattern_set.insert(*pattern);
             }
             TagName::Concept(id) => match names.get(SourceKind::Concept, id) {
-                Some(doc) if !concepts.contains(&doc) => concepts.push(doc),
+                Some(doc) if !mark.refuses && !concepts.contains(&doc) => concepts.push(doc),
                 Some(_) => {}
                 // An unknown one in a link is reported with the other links.
                 None if mark.kind == MarkKind::Section => {

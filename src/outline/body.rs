@@ -20,7 +20,8 @@ use super::markdown::events;
 use super::marks::Marks;
 use super::notes::Notes;
 use super::pictures;
-use super::target::Target;
+use super::target::{Named, Target};
+use super::terms::Terms;
 
 /// What a body says about itself.
 #[derive(Debug, Default)]
@@ -162,8 +163,8 @@ impl<'a> Reader<'a> {
                     faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
                 }
                 faults.extend(headings::reserved_classes(&classes, self.path, span));
-                let tags = headings::tags(&attrs, self.path, span, faults);
-                self.headings.push(Pending::new(level, id, span, tags));
+                let attributes = headings::attributes(&attrs, self.path, span, faults);
+                self.headings.push(Pending::new(level, id, span, attributes, self.references.len()));
             }
             Tag::CodeBlock(kind) => {
                 self.code = Some(Code::begin(&kind, self.text, self.start + range.start));
@@ -194,6 +195,12 @@ impl<'a> Reader<'a> {
         if self.references.len() == limits::MAX_LINKS {
             self.limit_met = true;
             faults.push(too_many("links and pictures", limits::MAX_LINKS).at(self.path, span));
+        }
+        if let Target::Pattern(Named { query: Some(query), .. }) | Target::Concept(Named { query: Some(query), .. }) =
+            &target
+            && let Err(fault) = Terms::parse(query)
+        {
+            faults.push(fault.at(self.path, span));
         }
         self.open.push((self.references.len(), self.blocks.position()));
         self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
@@ -267,7 +274,7 @@ impl<'a> Reader<'a> {
         let index = self.headings.len().saturating_sub(1);
         let Some(heading) = self.headings.last_mut() else { return };
         heading.text = text;
-        let tags = if self.collects_marks { std::mem::take(&mut heading.tags) } else { Vec::new() };
+        let tags = if self.collects_marks { std::mem::take(&mut heading.attributes.tags) } else { Vec::new() };
         self.marks.heading(heading.level, index, heading.span, tags);
     }
 

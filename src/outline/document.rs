@@ -65,6 +65,10 @@ pub struct Heading {
     pub level: u8,
     pub id: String,
     pub text: String,
+    /// What its attribute says of the incidents that its section speaks of.
+    pub scope: Option<Box<SectionScope>>,
+    /// How many of the document's references stand before it.
+    pub references: u32,
 }
 
 /// Whether a reference is followed or shown.
@@ -114,7 +118,24 @@ pub enum MarkKind {
     Section,
 }
 
-/// A passage: a block of the body that is evidence of a pattern or concept.
+/// The incidents that a section speaks of, as its heading says: none for general remarks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionScope {
+    pub incidents: Vec<String>,
+    /// The heading in the file.
+    pub span: Span,
+}
+
+/// Of which incidents a passage speaks, as far as its file says so; `link` knows which references lead to incidents.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Scope {
+    /// Its own link says: these, or none.
+    Stated(Vec<String>),
+    /// What its block, its sections and its essay say. Holds the references of its block that may lead to an incident.
+    Around(Vec<u32>),
+}
+
+/// A passage: a block of the body that is evidence of a pattern or concept, or that says it is not there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub tag: TagName,
@@ -125,8 +146,11 @@ pub struct Mark {
     pub anchor: String,
     /// The block, cut at a sentence if it is long, and the marked words in it (none of a section's).
     pub passage: Context,
-    /// The heading it stands under.
-    pub heading: Option<String>,
+    /// The heading it stands under, or on: an index into `Document::headings`.
+    pub heading: Option<u32>,
+    pub scope: Scope,
+    /// It says that the pattern or concept is not there: no evidence, and no tag of the essay's.
+    pub refuses: bool,
 }
 
 impl Document {
@@ -164,6 +188,11 @@ impl Document {
     /// One or two sentences about it: the author's, else its first paragraph.
     pub fn summary(&self) -> &str {
         self.front.summary().unwrap_or(&self.excerpt)
+    }
+
+    /// The words of the heading that a passage stands under.
+    pub fn heading_of(&self, mark: &Mark) -> Option<&str> {
+        self.headings.get(mark.heading? as usize).map(|heading| heading.text.as_str())
     }
 
     /// The names its front matter tags it with: patterns, concepts, incidents.

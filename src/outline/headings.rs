@@ -7,7 +7,8 @@ use crate::fields::{Faults, shortened};
 use crate::model::{Pattern, SourcePath, Span, nearest};
 
 use super::anchors::{Anchors, is_reserved};
-use super::document::{Heading, TagName};
+use super::document::{Heading, SectionScope, TagName};
+use super::terms;
 
 /// A heading before its id is known.
 pub struct Pending {
@@ -15,43 +16,70 @@ pub struct Pending {
     pub id: Option<String>,
     pub span: Span,
     pub text: String,
+    pub attributes: Attributes,
+    /// How many of the document's references stand before it.
+    pub references: u32,
+}
+
+/// What a heading's attributes say of its section: `{pattern=lag concept=slack incident=bluesky-2026-04}`.
+#[derive(Debug, Default)]
+pub struct Attributes {
     pub tags: Vec<TagName>,
+    /// The incidents that the section speaks of, none for general remarks.
+    pub incidents: Option<Vec<String>>,
 }
 
 impl Pending {
     /// One whose text is still to come.
-    pub fn new(level: HeadingLevel, id: Option<CowStr<'_>>, span: Span, tags: Vec<TagName>) -> Self {
-        Self { level: number(level), id: id.map(|id| id.to_string()), span, text: String::new(), tags }
+    pub fn new(
+        level: HeadingLevel,
+        id: Option<CowStr<'_>>,
+        span: Span,
+        attributes: Attributes,
+        references: usize,
+    ) -> Self {
+        Self {
+            level: number(level),
+            id: id.map(|id| id.to_string()),
+            span,
+            text: String::new(),
+            attributes,
+            references: u32::try_from(references).unwrap_or(u32::MAX),
+        }
     }
 }
 
-/// The tags in a heading's attributes: `{pattern=lag concept=slack}`.
-pub fn tags(
-    attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+/// Reads a heading's attributes.
+pub fn attributes(
+    written: &[(CowStr<'_>, Option<CowStr<'_>>)],
     path: &SourcePath,
     span: Span,
     faults: &mut Faults,
-) -> Vec<TagName> {
-    let mut tags = Vec::new();
-    for (name, value) in attributes {
+) -> Attributes {
+    let mut attributes = Attributes::default();
+    for (name, value) in written {
         let value = value.as_deref().unwrap_or_default();
         match name.as_ref() {
             "pattern" => match Pattern::from_id(value) {
-                Some(pattern) => tags.push(TagName::Pattern(pattern)),
+                Some(pattern) => attributes.tags.push(TagName::Pattern(pattern)),
                 None => faults.push(unknown_pattern(value).at(path, span)),
             },
-            "concept" => tags.push(TagName::Concept(value.to_owned())),
+            "concept" => attributes.tags.push(TagName::Concept(value.to_owned())),
+            "incident" => match terms::incidents(value) {
+                Ok(ids) => attributes.incidents = Some(ids),
+                Err(fault) => faults.push(fault.at(path, span)),
+            },
             other => {
-                let help = match nearest(other, ["pattern", "concept"]) {
+                let help = match nearest(other, ["pattern", "concept", "incident"]) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "known here: pattern, concept, and an id such as `#limits`".to_owned(),
+                    None => "known here: pattern, concept, incident, and an id such as `#limits`".to_owned(),
                 };
                 let message = format!("a heading has no attribute `{}`", shortened(other));
                 faults.push(Diagnostic::error("unknown-attribute", message).at(path, span).help(help));
             }
         }
     }
-    tags
+    attributes
 }
 
 /// What is wrong with a heading's classes.
@@ -91,6 +119,8 @@ pub fn named(headings: Vec<Pending>, anchors: &mut Anchors) -> Vec<Heading> {
         level: heading.level,
         id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
         text: heading.text,
+        scope: heading.attributes.incidents.map(|incidents| Box::new(SectionScope { incidents, span: heading.span })),
+        references: heading.references,
     };
     // A list of its own: one made in the place of the other would keep its memory.
     let mut named = Vec::with_capacity(headings.len());

@@ -8,8 +8,9 @@ use crate::model::{Pattern, Span, first_words};
 
 use super::anchors::Anchors;
 use super::blocks::{Block, is_enough, section_passage};
-use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, TagName};
-use super::target::{Target, id_and_anchor};
+use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, Scope, TagName};
+use super::target::{Named, Target};
+use super::terms::Terms;
 
 /// The marks met so far.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ struct Pending {
     heading: Option<usize>,
     /// What marks it; none for a section, whose id is its heading's.
     link: Option<MarkingLink>,
+    scope: Scope,
+    refuses: bool,
 }
 
 #[derive(Debug)]
@@ -51,12 +54,13 @@ impl Marks {
     /// A block with its links; `heading` is the last heading before it. If it names all nine, it is a list of them and
     /// evidence of none. Says which references mark it.
     pub fn block(&mut self, block: &Block, references: &[Reference], heading: Option<usize>) -> Vec<usize> {
+        let may_be_incidents = may_be_incidents(block, references);
         let mut marks: Vec<Pending> = block
             .references
             .iter()
             .filter_map(|(index, at)| {
                 let reference = &references[*index];
-                let tag = tag(reference)?;
+                let (tag, terms) = tag(reference)?;
                 let link = MarkingLink {
                     reference: *index,
                     words: block.text[at.clone()].to_owned(),
@@ -69,6 +73,8 @@ impl Marks {
                     passage: block.passage(at),
                     heading,
                     link: Some(link),
+                    scope: terms.incidents.map_or_else(|| Scope::Around(may_be_incidents.clone()), Scope::Stated),
+                    refuses: terms.refuses,
                 })
             })
             .collect();
@@ -106,6 +112,8 @@ impl Marks {
             passage: Context::default(),
             heading: Some(index),
             link: None,
+            scope: Scope::Around(Vec::new()),
+            refuses: false,
         }));
         self.sections.push(Section { marks: first..self.met.len(), level, text: String::new() });
     }
@@ -126,9 +134,8 @@ impl Marks {
         let words: Vec<(String, String)> = links.map(|link| (link.words.clone(), link.block_start.clone())).collect();
         let mut ids = anchors.for_passages(&words).into_iter();
         let mut marks = Vec::with_capacity(self.met.len());
-        for Pending { tag, kind, place, mut passage, heading, link } in self.met {
-            let heading = heading.and_then(|index| headings.get(index));
-            let anchor = match (link, heading) {
+        for Pending { tag, kind, place, mut passage, heading, link, scope, refuses } in self.met {
+            let anchor = match (link, heading.and_then(|index| headings.get(index))) {
                 (Some(link), _) => {
                     references[link.reference].mark = u32::try_from(marks.len()).ok();
                     ids.next().unwrap_or_default()
@@ -141,18 +148,35 @@ impl Marks {
                 }
                 (None, None) => continue,
             };
-            let heading = heading.map(|heading| heading.text.clone());
-            marks.push(Mark { tag, kind, span: place, anchor, passage, heading });
+            let heading = heading.and_then(|index| u32::try_from(index).ok());
+            marks.push(Mark { tag, kind, span: place, anchor, passage, heading, scope, refuses });
         }
         marks
     }
 }
 
-/// What a link marks its block as.
-fn tag(reference: &Reference) -> Option<TagName> {
-    match (&reference.kind, &reference.target) {
-        (ReferenceKind::Link, Target::Pattern(name)) => Pattern::from_id(id_and_anchor(name).0).map(TagName::Pattern),
-        (ReferenceKind::Link, Target::Concept(name)) => Some(TagName::Concept(id_and_anchor(name).0.to_owned())),
-        _ => None,
+/// The links of a block that may lead to an incident: `link` knows which of them do.
+fn may_be_incidents(block: &Block, references: &[Reference]) -> Vec<u32> {
+    let may_be = |index: &usize| {
+        let Reference { kind, target, .. } = &references[*index];
+        let leads =
+            matches!(target, Target::Incident(_) | Target::Relative { .. } | Target::Wiki { .. } | Target::Site { .. });
+        *kind == ReferenceKind::Link && leads
+    };
+    let indices = block.references.iter().map(|(index, _)| *index).filter(may_be);
+    indices.filter_map(|index| u32::try_from(index).ok()).collect()
+}
+
+/// What a link marks its block as, and on which terms. Terms that can't be read, which is an error, are none.
+fn tag(reference: &Reference) -> Option<(TagName, Terms)> {
+    if reference.kind != ReferenceKind::Link {
+        return None;
     }
+    let (tag, named) = match &reference.target {
+        Target::Pattern(named) => (TagName::Pattern(Pattern::from_id(&named.id)?), named),
+        Target::Concept(named) => (TagName::Concept(named.id.clone()), named),
+        _ => return None,
+    };
+    let Named { query, .. } = named;
+    Some((tag, query.as_deref().and_then(|query| Terms::parse(query).ok()).unwrap_or_default()))
 }

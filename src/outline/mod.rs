@@ -17,9 +17,12 @@ mod pictures;
 mod records;
 mod sanitiser;
 mod target;
+mod terms;
 
 pub use anchors::is_reserved;
-pub use document::{Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, TagName};
+pub use document::{
+    Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
+};
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
@@ -30,7 +33,7 @@ pub use records::{
     ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,
 };
 pub use sanitiser::sanitiser;
-pub use target::{Target, id_and_anchor};
+pub use target::{Named, Target, id_and_anchor};
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

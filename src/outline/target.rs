@@ -8,9 +8,9 @@ use super::sanitiser::SAFE_SCHEMES;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// `pattern:lag`
-    Pattern(String),
+    Pattern(Named),
     /// `concept:florescence`
-    Concept(String),
+    Concept(Named),
     /// `incident:bluesky-2026-04`
     Incident(String),
     /// `[[grow-fast]]`, `[[grow-fast#limits|the limits]]`; a bare one, without words of its own, shows the target's title.
@@ -27,6 +27,36 @@ pub enum Target {
     Refused(String),
     /// `[x]()`
     Empty,
+}
+
+/// A pattern or concept by its id: `lag#cues?in=bluesky-2026-04`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    pub id: String,
+    /// A place on its page.
+    pub anchor: Option<Box<str>>,
+    /// What `Terms` reads.
+    pub query: Option<Box<str>>,
+}
+
+impl Named {
+    /// The query may stand before the anchor, as in an address, or after it.
+    fn parse(text: &str) -> Self {
+        let cut = text.find(['#', '?']).unwrap_or(text.len());
+        let (id, mut rest) = text.split_at(cut);
+        let mut named = Self { id: id.to_owned(), ..Self::default() };
+        while let Some(sign) = rest.chars().next() {
+            let end = rest[1..].find(['#', '?']).map_or(rest.len(), |end| end + 1);
+            let part = Some(Box::from(&rest[1..end]));
+            if sign == '#' {
+                named.anchor = part
+            } else {
+                named.query = part
+            }
+            rest = &rest[end..];
+        }
+        named
+    }
 }
 
 impl Target {
@@ -50,8 +80,8 @@ impl Target {
         }
         if let Some((scheme, rest)) = scheme(destination) {
             return match scheme.as_str() {
-                "pattern" => Self::Pattern(rest.to_owned()),
-                "concept" => Self::Concept(rest.to_owned()),
+                "pattern" => Self::Pattern(Named::parse(rest)),
+                "concept" => Self::Concept(Named::parse(rest)),
                 "incident" => Self::Incident(rest.to_owned()),
                 known if SAFE_SCHEMES.contains(&known) => Self::Outside(destination.to_owned()),
                 _ => Self::Refused(scheme),
@@ -128,14 +158,23 @@ fn decoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Target;
+    use super::{Named, Target};
 
     #[test]
     fn the_form_says_what_is_meant() {
         let relative =
             |path: &str, anchor: Option<&str>| Target::Relative { path: path.into(), anchor: anchor.map(Into::into) };
+        let named = |id: &str, anchor: Option<&str>, query: Option<&str>| Named {
+            id: id.into(),
+            anchor: anchor.map(Into::into),
+            query: query.map(Into::into),
+        };
         for (text, expected) in [
-            ("pattern:lag", Target::Pattern("lag".into())),
+            ("pattern:lag", Target::Pattern(named("lag", None, None))),
+            ("pattern:lag#cues", Target::Pattern(named("lag", Some("cues"), None))),
+            ("pattern:lag?in=a&not", Target::Pattern(named("lag", None, Some("in=a&not")))),
+            ("concept:slack?not#use", Target::Concept(named("slack", Some("use"), Some("not")))),
+            ("concept:slack#use?not", Target::Concept(named("slack", Some("use"), Some("not")))),
             ("grow-fast.md#limits", relative("grow-fast.md", Some("limits"))),
             ("a%20b.png", relative("a b.png", None)),
             ("/about/", Target::Site { path: "/about/".into(), anchor: None }),

@@ -99,6 +99,7 @@ impl Site {
             impact: front.and_then(|front| front.impact.clone()).unwrap_or_default(),
             patterns: self.pattern_tags(&self.linked.tags[doc.index()].patterns),
             essays: self.index.by_incident.get(&doc).map_or(0, Vec::len),
+            contested: false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The views of the list of concepts and of one concept.
 
+use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 use crate::outline::{ConceptFront, Front};
 
@@ -39,7 +40,7 @@ impl Site {
             aliases: front.aliases,
             reference: front.reference,
             related: self.tags(&self.linked.tags[doc.index()].related),
-            evidence: self.evidence(&postings, Some(doc), url, n),
+            evidence: self.evidence((ReadTag::Concept(doc), &postings), Some(doc), url, n),
         };
         let mut page = self.meta("concept", document.title(), &url.page(n), Some("concepts"));
         page.description = Some(document.summary().to_owned());

@@ -41,6 +41,10 @@ impl Site {
             patterns: tags.patterns.clone(),
             concepts: documents(&tags.concepts),
             incidents: documents(&tags.incidents),
+            readings: self.linked.readings[doc.index()]
+                .iter()
+                .map(|reading| (reading.mark, self.documents.shared(reading.incident)))
+                .collect(),
             links,
         }
     }

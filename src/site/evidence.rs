@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::index::{Postings, incident_date};
+use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 
 use super::Site;
 use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
-use super::view::{Evidence, YearCount};
+use super::view::{Evidence, IncidentCard, YearCount};
 
 impl Site {
     /// How many pages the evidence fills: as many as the longer of its two lists needs.
@@ -15,8 +16,14 @@ impl Site {
         pages(postings.passages.len().max(postings.essays.len()), self.config.page_size)
     }
 
-    /// Page `page` of what `postings` hold, shown at `url`, the page of `doc`.
-    pub(super) fn evidence(&self, postings: &Postings, doc: Option<DocId>, url: &UrlPath, page: usize) -> Evidence {
+    /// Page `page` of what `postings` of `tag` hold, shown at `url`, the page of `doc`.
+    pub(super) fn evidence(
+        &self,
+        (tag, postings): (ReadTag, &Postings),
+        doc: Option<DocId>,
+        url: &UrlPath,
+        page: usize,
+    ) -> Evidence {
         let first = page == 1;
         let size = self.config.page_size;
         let incidents = if first { slice(&postings.incidents, 1, INCIDENTS_SHOWN) } else { &[] };
@@ -29,13 +36,18 @@ impl Site {
             passage_count: postings.passages.len(),
             essays: self.cards(slice(&postings.essays, page, size)),
             essay_count: postings.essays.len(),
-            incidents: self.incident_cards(incidents),
+            incidents: incidents.iter().map(|doc| self.claimed_card(*doc, tag)).collect(),
             incident_count: postings.incidents.len(),
             years: if first { self.years(&postings.incidents) } else { Vec::new() },
             backlinks,
             more_backlinks,
             pagination: pagination(&self.config.base_url, url, page, self.evidence_pages(postings)),
         }
+    }
+
+    /// An incident on the page of what is claimed of it.
+    fn claimed_card(&self, incident: DocId, tag: ReadTag) -> IncidentCard {
+        IncidentCard { contested: self.claims_of(incident, tag).is_contested(), ..self.incident_card(incident) }
     }
 
     /// How many of `incidents` began in each year, from the first year to the last without gaps; none if no year is known.

@@ -68,7 +68,7 @@ impl Site {
         feed
     }
 
-    fn feed(&self, title: &str, home: &UrlPath, url: &UrlPath, essays: &[DocId]) -> FeedView {
+    pub(super) fn feed(&self, title: &str, home: &UrlPath, url: &UrlPath, essays: &[DocId]) -> FeedView {
         let entries: Vec<FeedEntry> = essays.iter().take(ENTRIES).map(|doc| self.feed_entry(*doc)).collect();
         FeedView {
             title: title.to_owned(),

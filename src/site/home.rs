@@ -4,6 +4,7 @@ use crate::model::{DocId, Pattern, SourceKind, UrlPath};
 
 use super::evidence::shade;
 use super::paging::{pages, pagination, slice};
+use super::readings::Claims;
 use super::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound};
 use super::{Site, View};
 
@@ -31,41 +32,34 @@ impl Site {
 
     /// The newest incidents that show a pattern, by the nine.
     fn incident_matrix(&self) -> Option<IncidentMatrix> {
-        let rows: Vec<(DocId, [(bool, usize); 9])> = self
+        let rows: Vec<(DocId, [Claims; 9])> = self
             .index
             .incidents
             .iter()
-            .map(|doc| (*doc, self.pattern_counts(*doc)))
-            .filter(|(_, cells)| cells.iter().any(|(claimed, essays)| *claimed || *essays > 0))
+            .map(|doc| (*doc, self.pattern_claims(*doc)))
+            .filter(|(_, claims)| claims.iter().any(|claims| *claims != Claims::default()))
             .take(MATRIX_ROWS)
             .collect();
         if rows.is_empty() {
             return None;
         }
-        let weight = |(claimed, essays): (bool, usize)| usize::from(claimed) + essays;
-        let largest = rows.iter().flat_map(|(_, cells)| cells.iter().map(|cell| weight(*cell))).max().unwrap_or(0);
+        let weight = |claims: Claims| usize::from(claims.by_record) + claims.essays;
+        let largest = rows.iter().flat_map(|(_, row)| row.iter().map(|claims| weight(*claims))).max().unwrap_or(0);
+        let cell = |claims: Claims| IncidentCell {
+            claimed: claims.by_record,
+            essays: claims.essays,
+            refusals: claims.refusals,
+            contested: claims.is_contested(),
+            shade: shade(weight(claims), largest),
+        };
         let rows = rows
             .into_iter()
-            .map(|(doc, cells)| IncidentRow {
+            .map(|(doc, claims)| IncidentRow {
                 incident: self.incident_card(doc),
-                cells: cells
-                    .into_iter()
-                    .map(|cell| IncidentCell { claimed: cell.0, essays: cell.1, shade: shade(weight(cell), largest) })
-                    .collect(),
+                cells: claims.into_iter().map(cell).collect(),
             })
             .collect();
         Some(IncidentMatrix { patterns: self.pattern_tags(&Pattern::ALL), rows, total: self.index.incidents.len() })
-    }
-
-    /// For each of the nine: whether the incident's record claims it, and how many essays that cite it carry it.
-    pub(super) fn pattern_counts(&self, incident: DocId) -> [(bool, usize); 9] {
-        let claimed = &self.linked.tags[incident.index()].patterns;
-        let essays = self.index.by_incident.get(&incident).map_or(&[][..], Vec::as_slice);
-        Pattern::ALL.map(|pattern| {
-            let carry =
-                essays.iter().filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern)).count();
-            (claimed.contains(&pattern), carry)
-        })
     }
 
     pub(super) fn essays(&self, n: usize) -> View {

@@ -2,16 +2,16 @@
 
 use std::cmp::Reverse;
 
+use crate::index::patterns_in;
 use crate::model::{ClosedSet, DocId, Pattern, When};
 use crate::outline::{Front, IncidentFront};
 
-use super::view::{Claim, Data, IncidentPage, Related, RelationLine, TimelineLine};
+use super::readings::readings_url;
+use super::view::{Data, IncidentPage, Related, RelationLine, TimelineLine};
 use super::{Site, View};
 
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
 const ESSAYS_SHOWN: usize = 50;
-/// Essays named beside each claimed pattern.
-const CLAIMS_SHOWN: usize = 3;
 const SIMILAR_SHOWN: usize = 5;
 /// What they share, at most.
 const REASONS_SHOWN: usize = 3;
@@ -30,7 +30,9 @@ impl Site {
         let data = IncidentPage {
             incident: self.incident_card(doc),
             timeline: timeline(&front),
-            claims: self.claims(doc, essays),
+            readings: self.reading_groups(doc),
+            all_readings: (self.readings_pages(doc) > 0)
+                .then(|| self.config.base_url.link(&readings_url(self.url(doc)))),
             related: self.relations(doc, &front),
             similar: self.similar(doc, &front),
             concepts: self.tags(&self.linked.tags[doc.index()].concepts),
@@ -53,27 +55,6 @@ impl Site {
         self.html_of(doc, "incident.html", page, Data::Incident(Box::new(data)))
     }
 
-    fn claims(&self, doc: DocId, essays: &[DocId]) -> Vec<Claim> {
-        let record = &self.linked.tags[doc.index()].patterns;
-        Pattern::ALL
-            .into_iter()
-            .filter_map(|pattern| {
-                let claim: Vec<DocId> = essays
-                    .iter()
-                    .copied()
-                    .filter(|essay| self.linked.tags[essay.index()].patterns.contains(&pattern))
-                    .collect();
-                let by_record = record.contains(&pattern);
-                (by_record || !claim.is_empty()).then(|| Claim {
-                    tag: self.pattern_tag(pattern),
-                    by_record,
-                    essays: claim.iter().take(CLAIMS_SHOWN).map(|essay| self.neighbour(*essay)).collect(),
-                    more: claim.len().saturating_sub(CLAIMS_SHOWN),
-                })
-            })
-            .collect()
-    }
-
     fn relations(&self, doc: DocId, front: &IncidentFront) -> Vec<RelationLine> {
         front
             .related
@@ -89,15 +70,15 @@ impl Site {
     /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself. Those that
     /// share most come first; of equals those of the organisation, and the newest.
     fn similar(&self, doc: DocId, front: &IncidentFront) -> Vec<Related> {
-        let mut rarest: Vec<&Pattern> = self.linked.tags[doc.index()].patterns.iter().collect();
-        rarest.sort_by_key(|pattern| (self.index.patterns[pattern].incidents.len(), **pattern));
+        let mut rarest: Vec<Pattern> = patterns_in(self.index.patterns_of[doc.index()]).collect();
+        rarest.sort_by_key(|pattern| (self.index.patterns[pattern].incidents.len(), *pattern));
         // What is shared, how much it weighs, and who shares it.
         let organisations = front
             .organisations
             .iter()
             .filter_map(|name| Some((Shared::Organisation(name), 3, self.index.organisations.get(name)?)));
         let patterns =
-            rarest.into_iter().map(|pattern| (Shared::Pattern(*pattern), 1, &self.index.patterns[pattern].incidents));
+            rarest.into_iter().map(|pattern| (Shared::Pattern(pattern), 1, &self.index.patterns[&pattern].incidents));
         let shared: Vec<(Shared<'_>, usize, &[DocId])> = organisations
             .chain(patterns)
             .map(|(what, weight, who)| (what, weight, &who[..who.len().min(SIMILAR_CANDIDATES)]))

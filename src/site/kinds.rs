@@ -19,6 +19,8 @@ pub enum PageKind {
     Concept(DocId, usize),
     Incidents(usize),
     Incident(DocId),
+    /// Page `n` of all readings of an incident, from 1, where its own page does not show them all.
+    Readings(DocId, usize),
     Page(DocId),
     NotFound,
     SiteFeed,
@@ -27,6 +29,7 @@ pub enum PageKind {
     PairFeed(PatternPair),
     ConceptFeed(DocId),
     IncidentFeed(DocId),
+    ReadingsFeed(DocId),
     EssaysData,
     Browse,
     BrowseIndex,

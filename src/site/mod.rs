@@ -28,6 +28,7 @@ mod patterns;
 mod pictures;
 mod plain_pages;
 mod quotes;
+mod readings;
 mod related;
 mod series;
 mod sharing;
@@ -227,6 +228,7 @@ impl Site {
             PageKind::Concept(doc, n) => self.concept(doc, n),
             PageKind::Incidents(n) => self.incidents(n),
             PageKind::Incident(doc) => self.incident(doc),
+            PageKind::Readings(doc, n) => self.readings(doc, n),
             PageKind::Page(doc) => self.page(doc),
             PageKind::Series(first, n) => self.series(first, n),
             PageKind::NotFound => self.not_found(),
@@ -236,6 +238,7 @@ impl Site {
             PageKind::PairFeed(pair) => View::Feed(Box::new(self.pair_feed(pair))),
             PageKind::ConceptFeed(doc) => View::Feed(Box::new(self.concept_feed(doc))),
             PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
+            PageKind::ReadingsFeed(doc) => View::Feed(Box::new(self.readings_feed(doc))),
             PageKind::EssaysData => View::Data(self.essays_data()),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),

@@ -11,7 +11,7 @@ use crate::load::FileHome;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
-use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, social_cards};
+use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, social_cards};
 
 /// What claims an address, for the error.
 #[derive(Clone)]
@@ -129,6 +129,13 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
         if !postings.essays.is_empty() {
             add(site.url(*concept).child("feed.xml"), PageKind::ConceptFeed(*concept));
         }
+    }
+    for incident in index.readings.keys() {
+        let url = readings::readings_url(site.url(*incident));
+        for n in 1..=site.readings_pages(*incident) {
+            add(url.page(n), PageKind::Readings(*incident, n));
+        }
+        add(url.child("feed.xml"), PageKind::ReadingsFeed(*incident));
     }
     for (incident, essays) in &index.by_incident {
         if !essays.is_empty() {

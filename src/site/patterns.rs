@@ -1,6 +1,7 @@
 //! The views of the nine, of one pattern, of a pair, and of the questions for a review.
 
-use crate::index::PassageAt;
+use crate::index::{PassageAt, pattern_bits};
+use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 use crate::outline::{Front, PatternFront};
 
@@ -80,7 +81,7 @@ impl Site {
             questions: front.questions,
             review: self.link_to(REVIEW),
             neighbours: if first { self.pattern_neighbours(pattern) } else { Vec::new() },
-            evidence: self.evidence(postings, found.map(|(doc, _)| doc), &url, n),
+            evidence: self.evidence((ReadTag::Pattern(pattern), postings), found.map(|(doc, _)| doc), &url, n),
             pattern: tag,
         };
         let title = data.pattern.name.clone();
@@ -116,10 +117,8 @@ impl Site {
         let size = self.config.page_size;
         let shown = slice(essays, n, size);
         let passages: Vec<PassageAt> = shown.iter().flat_map(|essay| self.passages_of(*essay, &[a, b])).collect();
-        let both = |doc: &&DocId| {
-            let patterns = &self.linked.tags[doc.index()].patterns;
-            patterns.contains(&a) && patterns.contains(&b)
-        };
+        let wanted = pattern_bits(&[a, b]);
+        let both = |doc: &&DocId| self.index.patterns_of[doc.index()] & wanted == wanted;
         let incidents: Vec<DocId> = if n == 1 {
             self.index.patterns[&a].incidents.iter().filter(both).take(INCIDENTS_SHOWN).copied().collect()
         } else {

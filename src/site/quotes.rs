@@ -53,7 +53,7 @@ impl Site {
         Passage {
             url: [&*self.link(essay), "#", &*mark.anchor].concat(),
             kind: mark.kind,
-            heading: mark.heading.clone(),
+            heading: self.document(essay).heading_of(mark).map(str::to_owned),
             quote: quote(&mark.passage),
             tag: self.mark_tag(essay, mark),
         }
@@ -61,7 +61,12 @@ impl Site {
 
     fn essay_line(&self, doc: DocId) -> EssayLine {
         let brief = self.brief(doc);
-        EssayLine { title: brief.title.to_owned(), url: brief.link.to_owned(), date: brief.facts.date.clone() }
+        EssayLine {
+            title: brief.title.to_owned(),
+            url: brief.link.to_owned(),
+            date: brief.facts.date.clone(),
+            authors: Vec::new(),
+        }
     }
 
     /// Passages grouped by essay, in the order in which the essays first appear.
@@ -116,6 +121,7 @@ impl Site {
     pub(super) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<PassageAt> {
         (0_u32..)
             .zip(&self.document(essay).marks)
+            .filter(|(_, mark)| !mark.refuses)
             .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
             .map(|(n, mark)| PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section })
             .collect()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::index::patterns_in;
 use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 
@@ -70,7 +71,7 @@ impl Site {
             docs.map(|doc| (self.document(doc).id.clone(), self.document(doc).title().to_owned())).collect()
         };
         let itself = Pattern::from_id(&document.id).filter(|_| document.kind == SourceKind::Pattern);
-        let patterns = tags.patterns.iter().copied().chain(itself);
+        let patterns = patterns_in(self.index.patterns_of[doc.index()]).chain(itself);
         SearchEntry {
             url: self.url(doc).as_str().to_owned(),
             title: self.search_title(document),

@@ -156,7 +156,7 @@ fn what_a_heading_can_not_have_is_said() {
     10 | ## C {#nf-c colour=red}
        | ^^^^^^^^^^^^^^^^^^^^^^^
        |
-       = help: known here: pattern, concept, and an id such as `#limits`
+       = help: known here: pattern, concept, incident, and an id such as `#limits`
 
     error[unknown-concept]: there is no concept `florescense`
       --> content/essays/a.md:12:1

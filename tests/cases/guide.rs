@@ -217,7 +217,7 @@ fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
     assert!(checked > 80, "only {checked} fields");
 }
 
-const PAGES: [(&str, &str); 16] = [
+const PAGES: [(&str, &str); 17] = [
     ("/", "home.html"),
     ("/essays/", "essays.html"),
     ("/essays/a/", "essay.html"),
@@ -230,6 +230,7 @@ const PAGES: [(&str, &str); 16] = [
     ("/concepts/etto/", "concept.html"),
     ("/incidents/", "incidents.html"),
     ("/incidents/i/", "incident.html"),
+    ("/incidents/i/readings/", "readings.html"),
     ("/about/", "page.html"),
     ("/browse/", "browse.html"),
     ("/search/", "search.html"),
@@ -241,7 +242,11 @@ fn complete() -> TestSite {
         |site: TestSite| (1..=13).fold(site, |site, n| site.essay(&format!("part-{n}"), "series: {name: Parts}", ""));
     parts(TestSite::new())
         .file("content/site.yaml", "title: Test\nbase_url: https://example.org\n")
-        .essay("a", "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]", "Text.")
+        .essay(
+            "a",
+            "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]",
+            "It [waited](pattern:lag).\n\n".repeat(5).as_str(),
+        )
         .incident("i", "title: I")
         .file("content/pages/about.md", "---\ntitle: About\n---\nUs.\n")
 }

@@ -100,11 +100,14 @@ fn no_page_grows_with_the_site_and_each_says_how_much_there_is() {
     let pattern = site.view("/patterns/lag/");
     assert_eq!((count(&pattern, "/essays"), count(&pattern, "/passages"), count(&pattern, "/incidents")), (50, 50, 30));
     assert_eq!((&pattern["data"]["essay_count"], &pattern["data"]["incident_count"]), (&60.into(), &101.into()));
-    assert_eq!(count(&site.view("/patterns/lag/tangles/"), "/incidents"), 0);
+    // All essays carry both and cite this incident alone.
+    assert_eq!(count(&site.view("/patterns/lag/tangles/"), "/incidents"), 1);
 
     let incident = site.view("/incidents/i001/");
     assert_eq!((count(&incident, "/essays"), &incident["data"]["essay_count"]), (50, &60.into()));
-    assert_eq!((count(&incident, "/claims/0/essays"), &incident["data"]["claims"][0]["more"]), (3, &57.into()));
+    let more = |n: usize| &incident["data"]["readings"][n]["more"];
+    assert_eq!((count(&incident, "/readings/0/passages"), more(0)), (4, &56.into()));
+    assert_eq!((count(&incident, "/readings/1/tagged"), more(1)), (4, &56.into()));
     assert_eq!(count(&incident, "/similar"), 5);
 
     let target = site.view("/essays/target/");

@@ -37,6 +37,7 @@ mod serve_changes;
 mod serve_live;
 pub mod server;
 mod sharing;
+mod readings;
 mod search;
 mod series;
 mod sites;

@@ -96,6 +96,8 @@ pub struct EssayData {
     pub patterns: Vec<Pattern>,
     pub concepts: Vec<Arc<Document>>,
     pub incidents: Vec<Arc<Document>>,
+    /// Of which incidents its passages speak: index of the passage and the incident.
+    pub readings: Vec<(u32, Arc<Document>)>,
     /// Essays it links to, each once, by id.
     pub links: Vec<Arc<Document>>,
 }
@@ -103,8 +105,9 @@ pub struct EssayData {
 impl EssayData {
     /// What it is made of, in short: whatever is written of a document is told by the hash of its text and by its names.
     pub fn made_of(&self) -> impl Serialize + '_ {
-        let Self { document, url, patterns, concepts, incidents, links } = self;
-        (document.hash, &document.id, url, patterns, ids(concepts), ids(incidents), ids(links))
+        let Self { document, url, patterns, concepts, incidents, readings, links } = self;
+        let readings: Vec<(u32, &str)> = readings.iter().map(|(mark, of)| (*mark, of.id.as_str())).collect();
+        (document.hash, &document.id, url, patterns, ids(concepts), ids(incidents), readings, ids(links))
     }
 
     fn size(&self) -> usize {
@@ -131,7 +134,7 @@ impl Serialize for EssayData {
             links: Vec<&'a str>,
             passages: Vec<PassageData<'a>>,
         }
-        let Self { document, url, patterns, concepts, incidents, links } = self;
+        let Self { document, url, patterns, concepts, incidents, readings, links } = self;
         let kind = match &document.front {
             Front::Essay(front) => front.kind,
             _ => None,
@@ -148,7 +151,13 @@ impl Serialize for EssayData {
             concepts: ids(concepts),
             incidents: ids(incidents),
             links: ids(links),
-            passages: document.marks.iter().map(|mark| PassageData::new(mark, url)).collect(),
+            passages: (0_u32..)
+                .zip(&document.marks)
+                .map(|(n, mark)| {
+                    let of = readings.iter().filter(|(mark, _)| *mark == n).map(|(_, incident)| incident.id.as_str());
+                    PassageData::new(document, mark, of.collect(), url)
+                })
+                .collect(),
         }
         .serialize(serializer)
     }
@@ -165,14 +174,18 @@ struct PassageData<'a> {
     url: String,
     kind: MarkKind,
     heading: Option<&'a str>,
+    /// The incidents that it speaks of.
+    incidents: Vec<&'a str>,
+    /// It says that what its tag names is not there.
+    refuses: bool,
     text: &'a str,
     words: &'a str,
 }
 
 impl<'a> PassageData<'a> {
     /// A passage of the essay at `url`.
-    fn new(mark: &'a Mark, url: &str) -> Self {
-        let Mark { tag, kind, span: _, anchor, passage, heading } = mark;
+    fn new(document: &'a Document, mark: &'a Mark, incidents: Vec<&'a str>, url: &str) -> Self {
+        let Mark { tag, kind, span: _, anchor, passage, heading: _, scope: _, refuses } = mark;
         let (of, id) = match tag {
             TagName::Pattern(pattern) => ("pattern:", pattern.id()),
             TagName::Concept(id) => ("concept:", id.as_str()),
@@ -181,7 +194,9 @@ impl<'a> PassageData<'a> {
             tag: [of, id].concat(),
             url: [url, "#", anchor].concat(),
             kind: *kind,
-            heading: heading.as_deref(),
+            heading: document.heading_of(mark),
+            incidents,
+            refuses: *refuses,
             text: &passage.text,
             words: &passage.text[passage.at.clone()],
         }

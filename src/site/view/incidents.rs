@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{RelationKind, When};
 use crate::outline::{SourceEntry, Times};
 
-use super::{Backlink, Card, IncidentCard, Neighbour, Pagination, Related, Tag};
+use super::{Backlink, Card, IncidentCard, Neighbour, Pagination, PassageGroup, Related, Tag};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Incidents {
@@ -41,8 +41,10 @@ pub struct IncidentPage {
     /// Others with the same organisation or with two patterns in common, with the reason.
     pub similar: Vec<Related>,
     pub timeline: Vec<TimelineLine>,
-    /// Each pattern that anybody claims, and who.
-    pub claims: Vec<Claim>,
+    /// Each pattern and then each concept that the record or an essay sees in the incident, or refuses.
+    pub readings: Vec<ReadingGroup>,
+    /// The page of all readings, where more are there than are shown.
+    pub all_readings: Option<String>,
     pub concepts: Vec<Tag>,
     pub disputes: Vec<String>,
     /// Essays that cite it.
@@ -69,12 +71,29 @@ pub struct TimelineLine {
     pub position: Option<u32>,
 }
 
+/// What is said of one pattern or concept in an incident, the newest first.
 #[derive(Clone, Debug, Serialize)]
-pub struct Claim {
+pub struct ReadingGroup {
     pub tag: Tag,
-    /// The record says so.
+    /// The record claims it.
     pub by_record: bool,
-    /// Essays that cite the incident and carry the pattern.
-    pub essays: Vec<Neighbour>,
+    /// It is claimed, and an essay says that it is not there.
+    pub contested: bool,
+    /// Passages that see it in the incident.
+    pub passages: Vec<PassageGroup>,
+    /// Essays that carry the tag and cite this incident alone, without a passage that shows it.
+    pub tagged: Vec<Neighbour>,
+    /// Passages that say that it is not there.
+    pub refusals: Vec<PassageGroup>,
+    /// How many readings are not shown.
     pub more: usize,
+}
+
+/// All readings of an incident, patterns first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Readings {
+    pub incident: Tag,
+    pub readings: Vec<ReadingGroup>,
+    pub total: usize,
+    pub pagination: Pagination,
 }

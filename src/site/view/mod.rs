@@ -25,7 +25,9 @@ pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapE
 pub use essays::{
     Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
 };
-pub use incidents::{Claim, IncidentPage, IncidentYear, Incidents, OrganisationLine, RelationLine, TimelineLine};
+pub use incidents::{
+    IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine, TimelineLine,
+};
 pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
     MatrixCell, MatrixRow, Pair, PairLine, PairNames, PatternPage, PatternTile, Patterns, Review, ReviewBlock,
@@ -229,6 +231,7 @@ pub enum Data {
     Concept(Box<ConceptPage>),
     Incidents(Incidents),
     Incident(Box<IncidentPage>),
+    Readings(Readings),
     Page(Page),
     Browse(Browse),
     Search(Search),

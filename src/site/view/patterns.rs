@@ -43,8 +43,12 @@ pub struct IncidentRow {
 pub struct IncidentCell {
     /// The record claims it.
     pub claimed: bool,
-    /// Essays that cite the incident and carry the pattern.
+    /// Essays that see the pattern in it.
     pub essays: usize,
+    /// Essays that say that it is not there.
+    pub refusals: usize,
+    /// It is claimed, and refused.
+    pub contested: bool,
     /// 0 to 4, for shading.
     pub shade: usize,
 }
@@ -118,7 +122,7 @@ pub struct Pair {
     pub second: Tag,
     pub essays: Vec<Card>,
     pub essay_count: usize,
-    /// Incidents whose records claim both.
+    /// Incidents in which both are claimed.
     pub incidents: Vec<IncidentCard>,
     /// Passages of either, in essays that carry both.
     pub passages: Vec<PassageGroup>,

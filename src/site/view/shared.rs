@@ -42,6 +42,9 @@ pub struct IncidentCard {
     pub patterns: Vec<Tag>,
     /// How many essays cite it.
     pub essays: usize,
+    /// On the page of a pattern or concept: some see it here, and an essay says that it is not there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contested: bool,
 }
 
 /// Text with some words set off; `words` may be empty.
@@ -71,6 +74,9 @@ pub struct EssayLine {
     pub title: String,
     pub url: String,
     pub date: Option<When>,
+    /// Who wrote it, where readings are shown.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
 }
 
 /// The passages of one essay.

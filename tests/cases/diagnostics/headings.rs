@@ -53,7 +53,7 @@ fn a_heading_is_marked_with_a_pattern_or_a_concept() {
     10 | ## C {width=3}
        | ^^^^^^^^^^^^^^
        |
-       = help: known here: pattern, concept, and an id such as `#limits`
+       = help: known here: pattern, concept, incident, and an id such as `#limits`
 
     error[unknown-concept]: there is no concept `etoo`
       --> content/essays/a.md:12:1
