@@ -214,6 +214,10 @@ fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
         (Ok(None), None, Some(_)) => TimeZone::UTC,
         (Ok(None), None, None) => return Err(ParseWhenError::NoZone),
     };
+    // Written out, as for caches, an offset has whole minutes (RFC 3339).
+    if zone.to_fixed_offset().is_ok_and(|offset| offset.seconds() % 60 != 0) {
+        return Err(ParseWhenError::Zone);
+    }
     let local = pieces.date().to_datetime(time);
     match pieces.to_numeric_offset() {
         Some(offset) => {
@@ -360,6 +364,7 @@ mod tests {
             ("2026-03-28T02:30[Europe/Berlin]", "28 March 2026, 02:30 UTC+1"),
             ("2026-03-29T02:30[Europe/Berlin]", "is a time that a clock change skipped"),
             ("2026-03-29T02:30[Europe/Berlim]", "names an unknown time zone"),
+            ("2026-03-29T02:30+01:20:30", "names an unknown time zone"),
             ("2026-03-29T02:30", "has a time but no zone"),
             ("2024-13-45", "is not on the calendar"),
             ("2023-02-29", "is not on the calendar"),
