@@ -18,7 +18,7 @@
 //! | tree | bound | what walks it |
 //! |---|---|---|
 //! | a YAML value | [`yaml::MAX_DEPTH`] | making, locating, copying, comparing and dropping a node; `extra` as JSON, in caches and in templates |
-//! | a formula | `render/math.rs` | the library that reads LaTeX |
+//! | a formula | `outline/limits.rs` | the library that reads LaTeX |
 //! | a record of a publication | 128, serde_json's own | that library |
 //!
 //! Markdown, HTML and XML are walked by loops here and in the libraries; their depth is bounded for the sake of time

@@ -86,6 +86,10 @@ struct Reader<'a> {
     excerpt: String,
     words: usize,
     footnotes: usize,
+    /// Of tables: what their rows leave out, which is made for them.
+    empty_cells: usize,
+    /// The last row of a table.
+    row: Span,
 }
 
 impl<'a> Reader<'a> {
@@ -108,6 +112,8 @@ impl<'a> Reader<'a> {
             excerpt: String::new(),
             words: 0,
             footnotes: 0,
+            empty_cells: 0,
+            row: Span::default(),
         }
     }
 
@@ -148,7 +154,10 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.blocks.start(BlockKind::Paragraph),
             Tag::BlockQuote(_) => self.blocks.start(BlockKind::Quotation),
             Tag::Item => self.blocks.start(BlockKind::Item),
-            Tag::TableHead | Tag::TableRow => self.blocks.start(BlockKind::Row),
+            Tag::TableHead | Tag::TableRow => {
+                self.row = self.span(range);
+                self.blocks.start(BlockKind::Row);
+            }
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.blocks.start(BlockKind::Definition),
             Tag::FootnoteDefinition(label) => {
                 self.footnotes += 1;
@@ -165,6 +174,14 @@ impl<'a> Reader<'a> {
                 faults.extend(headings::reserved_classes(&classes, self.path, span));
                 let attributes = headings::attributes(&attrs, self.path, span, faults);
                 self.headings.push(Pending::new(level, id, span, attributes, self.references.len()));
+            }
+            Tag::TableCell if range.is_empty() => {
+                self.empty_cells += 1;
+                let most = limits::most_empty_cells(self.text.len() - self.start);
+                if self.empty_cells == most + 1 {
+                    self.limit_met = true;
+                    faults.push(too_many_empty_cells(most).at(self.path, self.row));
+                }
             }
             Tag::CodeBlock(kind) => {
                 self.code = Some(Code::begin(&kind, self.text, self.start + range.start));
@@ -310,6 +327,11 @@ impl<'a> Reader<'a> {
 
 fn too_many(what: &str, most: usize) -> Diagnostic {
     Diagnostic::error("page-limit", format!("the page has more than {most} {what}")).help("split it into several pages")
+}
+
+fn too_many_empty_cells(most: usize) -> Diagnostic {
+    Diagnostic::error("page-limit", format!("the rows of the page's tables leave out more than {most} cells"))
+        .help("give the tables fewer columns, or the rows more cells")
 }
 
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {

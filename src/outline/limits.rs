@@ -17,6 +17,11 @@ pub const MAX_ATTRIBUTES: usize = 200;
 const MAX_FORMULA: usize = 16 * 1024;
 const MAX_COMMANDS: usize = 300;
 const MAX_BRACES: usize = 100;
+/// The most cells that the rows of a body's tables may leave out, by the body's length in bytes: a row of one sign has as many
+/// cells as its table has columns, each of which takes many bytes on the page.
+pub const fn most_empty_cells(body: usize) -> usize {
+    1_000 + body / 4
+}
 /// The most faults of one kind that are told of one body.
 pub const MAX_TOLD: usize = 1_000;
 

@@ -152,6 +152,22 @@ fn names_of_five_megabytes_are_told_in_short() {
 }
 
 #[test]
+fn rows_leave_out_so_many_cells_and_no_more() {
+    let table = |rows: usize| format!("{}\n{}\n{}", "|a".repeat(101), "|-".repeat(101), "|a\n".repeat(rows));
+    assert!(codes(&table(11)).is_empty());
+    let (site, said) = built(&table(12));
+    insta::assert_snapshot!(site.shown(&said), @r#"
+    error[page-limit]: the rows of the page's tables leave out more than 1111 cells
+      --> content/essays/a.md:19:1
+       |
+    19 | |a
+       | ^^
+       |
+       = help: give the tables fewer columns, or the rows more cells
+    "#);
+}
+
+#[test]
 fn a_formula_has_so_many_commands_and_so_many_bytes() {
     for latex in ["\\frac".repeat(301), "\\sqrt".repeat(301), "\\hat".repeat(301), "x".repeat(16 * 1024 + 1)] {
         let site = TestSite::new().essay("a", "math: true", &format!("${latex}$"));
