@@ -87,9 +87,11 @@ impl Record {
     }
 }
 
+/// Whether it names a file of the place, in the one way in which we write it: a file with two names could be removed by one
+/// of them and be wanted by the other.
 fn is_inside(path: &str) -> bool {
-    !path.is_empty()
-        && !path.contains('\\')
+    !path.contains('\\')
+        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
@@ -104,7 +106,7 @@ mod tests {
         record.files.insert("a/index.html".to_owned(), entry.clone());
         record.unused.insert("b.css".to_owned(), Unused { entry, since: Timestamp::UNIX_EPOCH });
         assert_eq!(Record::parse(&record.bytes()), Ok(record.clone()));
-        for path in ["../x", "/etc/passwd", "a/../../x", "", "a\\..\\b"] {
+        for path in ["../x", "/etc/passwd", "a/../../x", "", "a\\..\\b", "a//b", "./a", "a/./b", "a/"] {
             let mut bad = record.clone();
             bad.pending.insert(path.to_owned());
             assert!(Record::parse(&bad.bytes()).is_err(), "{path}");
