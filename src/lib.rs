@@ -34,6 +34,7 @@ pub mod diagnostic;
 pub mod fields;
 pub mod config;
 pub mod picture;
+pub mod code;
 pub mod headers;
 pub mod policy;
 

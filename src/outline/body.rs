@@ -241,7 +241,9 @@ impl<'a> Reader<'a> {
                 return;
             }
             TagEnd::CodeBlock => {
-                faults.extend(self.code.take().and_then(|code| code.fault(self.path)));
+                if let Some(code) = self.code.take() {
+                    faults.extend(code.faults(self.path, self.text));
+                }
                 return;
             }
             TagEnd::TableCell => return self.blocks.separate(),

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 
 use pulldown_cmark::CodeBlockKind;
 
+use crate::code::{Beyond, beyond};
 use crate::diagnostic::Diagnostic;
 use crate::model::{SourcePath, Span};
 
@@ -77,35 +78,60 @@ fn lines(part: &str) -> Option<RangeInclusive<usize>> {
 
 /// A code block that is open.
 pub(super) struct Code {
-    /// What stands after its fence, and where; none if no line is marked.
+    /// What stands after its fence, and where; none if nothing does.
     info: Option<(String, Span)>,
-    lines: usize,
+    text: String,
 }
 
 impl Code {
     /// One that begins at `start` of `text`.
     pub(super) fn begin(kind: &CodeBlockKind<'_>, text: &str, start: usize) -> Self {
         let info = match kind {
-            CodeBlockKind::Fenced(info) if info.contains('{') => {
+            CodeBlockKind::Fenced(info) if !info.is_empty() => {
                 let line = text[start..].lines().next().unwrap_or_default();
-                let braces = line.find('{').unwrap_or(0)..line.rfind('}').map_or(line.len(), |end| end + 1);
-                Some((info.to_string(), Span::from(braces).shifted(start)))
+                Some((info.to_string(), Span::new(start, start + line.trim_end().len())))
             }
             _ => None,
         };
-        Self { info, lines: 0 }
+        Self { info, text: String::new() }
     }
 
     /// Takes a piece of its text.
     pub(super) fn text(&mut self, text: &str) {
-        self.lines += text.matches('\n').count();
+        if self.info.is_some() {
+            self.text.push_str(text);
+        }
     }
 
-    /// What is wrong with the marks on its lines.
-    pub(super) fn fault(&self, path: &SourcePath) -> Option<Diagnostic> {
-        let (info, span) = self.info.as_ref()?;
-        Fence::read(info).fault(self.lines).map(|fault| fault.at(path, *span))
+    /// What is wrong with the marks on its lines, and why it has no colours. `source` is the whole text it stands in.
+    pub(super) fn faults(&self, path: &SourcePath, source: &str) -> Vec<Diagnostic> {
+        let Some((info, span)) = &self.info else { return Vec::new() };
+        let fence = Fence::read(info);
+        let marks = fence.fault(self.text.matches('\n').count()).map(|fault| fault.at(path, braces(source, *span)));
+        let plain = beyond(fence.language, &self.text).map(|beyond| without_colours(beyond).at(path, *span));
+        marks.into_iter().chain(plain).collect()
     }
+}
+
+/// From the first brace to the last of a fence's line.
+fn braces(source: &str, line: Span) -> Span {
+    let text = &source[line.range()];
+    let braces = text.find('{').unwrap_or(0)..text.rfind('}').map_or(text.len(), |end| end + 1);
+    Span::from(braces).shifted(line.start as usize)
+}
+
+fn without_colours(beyond: Beyond) -> Diagnostic {
+    let (message, help) = match beyond {
+        Beyond::Line(n) => (
+            format!("this code is shown without colours: its line {n} would take too long"),
+            "break that line, or leave the language out",
+        ),
+        Beyond::Block => (
+            "this code is shown without colours: so much of it would take too long".to_owned(),
+            "show less of it in one block, or leave the language out",
+        ),
+    };
+    Diagnostic::warning("no-colours", message).help(help)
 }
 
 #[cfg(test)]

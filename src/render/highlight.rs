@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use syntect::parsing::{SyntaxReference, SyntaxSet};
-
+use crate::code::{SYNTAXES, beyond, grammar};
 use crate::model::Hash;
 use crate::outline::Fence;
 
@@ -14,14 +13,11 @@ use super::body::escaped;
 use super::code_lines::with_marked_lines;
 use super::code_spans::spans;
 
-/// Longer blocks, or blocks with longer lines, are shown without colours: grammars take their time.
-const MAX_BLOCK_BYTES: usize = 128 * 1024;
-const MAX_LINE_BYTES: usize = 2_000;
+/// Far more than any block within the limits becomes.
+const MAX_UNPACKED_BYTES: usize = 32 * 1024 * 1024;
 /// The most blocks that are held for the next time: a server may see code change for days. Packed, most have less than a
 /// kilobyte.
 const MAX_HELD: usize = 200_000;
-
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// The HTML inside blocks that were highlighted, packed, by the hash of their grammar's name and their code. Highlighted code
 /// is mostly the same few tags: packed it fills a tenth.
@@ -48,7 +44,7 @@ pub struct Highlighter {
     made: AtomicUsize,
 }
 
-/// A block, packed, once somebody has highlighted it; none if its grammar failed. Who asks meanwhile waits for it.
+/// A block, packed, once somebody has highlighted it; none if it is too much for its grammar, or the grammar failed. Who asks meanwhile waits for it.
 type Slot = OnceLock<Option<Arc<[u8]>>>;
 
 impl Highlighter {
@@ -88,9 +84,6 @@ impl Highlighter {
     }
 
     fn spans(&self, language: &str, code: &str) -> Option<String> {
-        if code.len() > MAX_BLOCK_BYTES || code.lines().any(|line| line.len() > MAX_LINE_BYTES) {
-            return None;
-        }
         let syntax = grammar(language)?;
         let hash = Hash::of_parts(&[syntax.name.as_bytes(), code.as_bytes()]);
         let known = self.kept.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
@@ -99,6 +92,9 @@ impl Highlighter {
         let packed = slot.get_or_init(|| {
             if let Some(packed) = known.get(&hash).filter(|packed| unpacked(packed).is_some()) {
                 return Some(Arc::clone(packed));
+            }
+            if beyond(language, code).is_some() {
+                return None;
             }
             let inner = fresh.insert(spans(syntax, code, &SYNTAXES)?);
             Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
@@ -125,22 +121,9 @@ impl Highlighter {
     }
 }
 
-/// The grammar of a language; it is unpacked when the first block in it is met.
-fn grammar(language: &str) -> Option<&'static SyntaxReference> {
-    let usual = match language.to_lowercase().as_str() {
-        "shell" | "console" | "shell-session" | "sh" | "zsh" => "bash".to_owned(),
-        "golang" => "go".to_owned(),
-        "jsonc" | "json5" => "json".to_owned(),
-        "text" | "txt" | "plain" | "plaintext" => return None,
-        other => other.to_owned(),
-    };
-    SYNTAXES.find_syntax_by_token(&usual)
-}
-
 fn unpacked(packed: &[u8]) -> Option<String> {
     let (size, _) = lz4_flex::block::uncompressed_size(packed).ok()?;
-    // Far more than any block of the length we take becomes.
-    if size > 256 * MAX_BLOCK_BYTES {
+    if size > MAX_UNPACKED_BYTES {
         return None;
     }
     String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()

@@ -132,3 +132,34 @@ fn marks_on_lines_that_are_not_there_are_told() {
        = help: write lines and ranges with commas between them, at most 100: `{2,4-6}`
     ");
 }
+
+#[test]
+fn code_that_would_take_too_long_is_shown_plain_and_the_author_is_told() {
+    let long = "x".repeat(2_500);
+    let text = format!("```rust\nlet a = 1;\n```\n\n> ```rust\n> let b = 2;\n> let c = {long};\n> ```");
+    let shown = body(&text);
+    assert_eq!(shown.matches("hl-storage").count(), 1, "the first block alone is coloured: {shown}");
+    assert!(shown.contains(&format!("let b = 2;\nlet c = {long};\n</code></pre>")), "{shown}");
+    insta::assert_snapshot!(said(&text), @r"
+    warning[no-colours]: this code is shown without colours: its line 2 would take too long
+      --> content/essays/a.md:10:3
+       |
+    10 | > ```rust
+       |   ^^^^^^^
+       |
+       = help: break that line, or leave the language out
+    ");
+    let many = "let a = 1;\n".repeat(9_000);
+    insta::assert_snapshot!(said(&format!("```rust\n{many}```")), @r"
+    warning[no-colours]: this code is shown without colours: so much of it would take too long
+     --> content/essays/a.md:6:1
+      |
+    6 | ```rust
+      | ^^^^^^^
+      |
+      = help: show less of it in one block, or leave the language out
+    ");
+    for unknown in ["", "text", "nonsense"] {
+        assert!(said(&format!("```{unknown}\n{long}\n```")).is_empty(), "{unknown}");
+    }
+}
