@@ -4,14 +4,15 @@ use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 use crate::outline::{ConceptFront, Front};
 
+use super::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use super::view::{ConceptLine, ConceptPage, Concepts, Data};
 use super::{Site, View};
 
 impl Site {
-    pub(super) fn concepts(&self) -> View {
-        let concepts = self
-            .index
-            .concepts
+    pub(super) fn concepts(&self, n: usize) -> View {
+        let url = UrlPath::new("/concepts/");
+        let total = self.index.concepts.len();
+        let concepts = slice(&self.index.concepts, n, CONCEPTS_A_PAGE)
             .iter()
             .map(|doc| {
                 let postings = self.index.by_concept.get(doc);
@@ -22,9 +23,10 @@ impl Site {
                 }
             })
             .collect();
-        let mut page = self.meta("concepts", "Concepts", &UrlPath::new("/concepts/"), Some("concepts"));
+        let pagination = pagination(&self.config.base_url, &url, n, pages(total, CONCEPTS_A_PAGE));
+        let mut page = self.meta("concepts", "Concepts", &url.page(n), Some("concepts"));
         page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
-        self.html("concepts.html", page, Data::Concepts(Concepts { concepts }))
+        self.html("concepts.html", page, Data::Concepts(Concepts { concepts, total, pagination }))
     }
 
     pub(super) fn concept(&self, doc: DocId, n: usize) -> View {

@@ -7,7 +7,7 @@ use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 
 use super::Site;
-use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
+use super::paging::{INCIDENTS_SHOWN, YEARS_SHOWN, pages, pagination, slice};
 use super::view::{Evidence, IncidentCard, YearCount};
 
 impl Site {
@@ -50,7 +50,8 @@ impl Site {
         IncidentCard { contested: self.claims_of(incident, tag).is_contested(), ..self.incident_card(incident) }
     }
 
-    /// How many of `incidents` began in each year, from the first year to the last without gaps; none if no year is known.
+    /// How many of `incidents` began in each year, from the first year to the last without gaps; none if no year is known. Of many
+    /// years the last ones.
     fn years(&self, incidents: &[DocId]) -> Vec<YearCount> {
         let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
         for date in incidents.iter().filter_map(|doc| incident_date(self.document(*doc))) {
@@ -59,6 +60,7 @@ impl Site {
         let (Some(first), Some(last)) = (counts.keys().next().copied(), counts.keys().next_back().copied()) else {
             return Vec::new();
         };
+        let first = first.max(last.saturating_sub(YEARS_SHOWN - 1));
         (first..=last).map(|year| YearCount { year, count: counts.get(&year).copied().unwrap_or(0) }).collect()
     }
 }

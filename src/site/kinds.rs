@@ -15,7 +15,8 @@ pub enum PageKind {
     Pattern(Pattern, usize),
     Pair(PatternPair, usize),
     Review,
-    Concepts,
+    /// Page `n` of the list, from 1.
+    Concepts(usize),
     Concept(DocId, usize),
     Incidents(usize),
     Incident(DocId),

@@ -224,7 +224,7 @@ impl Site {
             PageKind::Pattern(pattern, n) => self.pattern(pattern, n),
             PageKind::Pair(pair, n) => self.pair(pair, n),
             PageKind::Review => self.review(),
-            PageKind::Concepts => self.concepts(),
+            PageKind::Concepts(n) => self.concepts(n),
             PageKind::Concept(doc, n) => self.concept(doc, n),
             PageKind::Incidents(n) => self.incidents(n),
             PageKind::Incident(doc) => self.incident(doc),

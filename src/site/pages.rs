@@ -91,7 +91,10 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
         add(root(super::search::PAGE), PageKind::Search);
     }
     if !index.concepts.is_empty() {
-        add(root("/concepts/"), PageKind::Concepts);
+        let url = root("/concepts/");
+        for n in 1..=paging::pages(index.concepts.len(), paging::CONCEPTS_A_PAGE) {
+            add(url.page(n), PageKind::Concepts(n));
+        }
     }
     if !index.incidents.is_empty() {
         let url = root("/incidents/");

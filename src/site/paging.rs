@@ -12,6 +12,15 @@ pub const BACKLINKS_SHOWN: usize = 30;
 /// Incidents on a page that is about something else.
 pub const INCIDENTS_SHOWN: usize = 30;
 
+/// Years in a strip of them.
+pub const YEARS_SHOWN: i16 = 200;
+/// Concepts on one page of their list: they are a sentence each.
+pub const CONCEPTS_A_PAGE: usize = 100;
+/// Passages of one essay on a page that shows several essays.
+pub const PASSAGES_EACH: usize = 50;
+/// Pages named on the one above them.
+pub const CHILDREN_SHOWN: usize = 200;
+
 /// How many pages `items` fill; an empty list has one.
 pub const fn pages(items: usize, size: usize) -> usize {
     if items == 0 { 1 } else { items.div_ceil(size) }

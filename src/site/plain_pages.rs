@@ -4,6 +4,7 @@ use crate::model::DocId;
 use crate::outline::Front;
 
 use super::essay::contents;
+use super::paging::CHILDREN_SHOWN;
 use super::view::{Data, Page, Tag};
 use super::{Site, View};
 
@@ -29,7 +30,7 @@ impl Site {
         self.html_of(doc, "page.html", page, Data::Page(data))
     }
 
-    /// Pages one level below, in the order of their place in the menu and then of their addresses.
+    /// Pages one level below, in the order of their place in the menu and then of their addresses; the first of many.
     fn children(&self, doc: DocId) -> Vec<Tag> {
         let url = self.url(doc).as_str();
         let below = |other: &&DocId| {
@@ -42,6 +43,7 @@ impl Site {
         };
         let mut children: Vec<DocId> = self.index.pages.iter().filter(below).copied().collect();
         children.sort_by_key(|doc| (place(doc), self.url(*doc).clone()));
+        children.truncate(CHILDREN_SHOWN);
         self.tags(&children)
     }
 

@@ -8,7 +8,7 @@ use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Context, Mark, MarkKind, TagName};
 
 use super::Site;
-use super::paging::BACKLINKS_SHOWN;
+use super::paging::{BACKLINKS_SHOWN, PASSAGES_EACH};
 use super::view::{Backlink, EssayLine, Passage, PassageGroup, Quote, Tag, TagFields};
 
 /// Text with the words in question set off.
@@ -117,13 +117,14 @@ impl Site {
         (quoted, more)
     }
 
-    /// The passages of `essay` that are evidence of one of `patterns`.
+    /// The first passages of `essay` that are evidence of one of `patterns`.
     pub(super) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<PassageAt> {
         (0_u32..)
             .zip(&self.document(essay).marks)
             .filter(|(_, mark)| !mark.refuses)
             .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
             .map(|(n, mark)| PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section })
+            .take(PASSAGES_EACH)
             .collect()
     }
 }

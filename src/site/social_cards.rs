@@ -40,7 +40,6 @@ pub(super) fn has_card(kind: PageKind) -> bool {
         | PageKind::Essay(_)
         | PageKind::Patterns
         | PageKind::Review
-        | PageKind::Concepts
         | PageKind::Incident(_)
         | PageKind::Page(_)
         | PageKind::Browse => true,
@@ -48,6 +47,7 @@ pub(super) fn has_card(kind: PageKind) -> bool {
         | PageKind::Series(_, n)
         | PageKind::Pattern(_, n)
         | PageKind::Pair(_, n)
+        | PageKind::Concepts(n)
         | PageKind::Concept(_, n)
         | PageKind::Incidents(n) => n == 1,
         _ => false,

@@ -120,6 +120,24 @@ fn no_page_grows_with_the_site_and_each_says_how_much_there_is() {
 }
 
 #[test]
+fn lists_without_pages_of_their_own_have_an_end() {
+    let marks: String = (1..=51).map(|n| format!("[late {n}](pattern:lag)\n\n")).collect();
+    let site = (1..=101).fold(TestSite::new(), |site, n| site.concept(&format!("c{n:03}"), "What it is."));
+    let site = (1..=201).fold(site, |site, n| {
+        site.file(&format!("content/pages/part/p{n:03}.md"), format!("---\ntitle: P{n}\n---\n\nText.\n"))
+    });
+    let site = site
+        .file("content/pages/part/index.md", "---\ntitle: Part\n---\n\nText.\n")
+        .essay("a", "patterns: [lag, tangles]", &marks)
+        .incident("old", "title: Old\ntimes: {started: 1066}\npatterns: lag")
+        .incident("new", "title: New\ntimes: {started: 2026}\npatterns: lag");
+    assert_eq!(pages(&site, "/concepts/").iter().map(|page| count(page, "/concepts")).collect::<Vec<_>>(), [100, 1]);
+    assert_eq!(count(&site.view("/part/"), "/children"), 200);
+    assert_eq!(count(&site.view("/patterns/lag/tangles/"), "/passages/0/passages"), 50);
+    assert_eq!(count(&site.view("/patterns/lag/"), "/years"), 200);
+}
+
+#[test]
 fn incidents_alike_come_by_what_they_share_and_then_the_newest_first() {
     let incident = |site: TestSite, id: &str, year: u16, rest: &str| {
         site.incident(id, &format!("title: {}\ntimes: {{started: {year}}}\n{rest}", id.to_uppercase()))

@@ -144,6 +144,8 @@ pub struct ReviewBlock {
 #[derive(Clone, Debug, Serialize)]
 pub struct Concepts {
     pub concepts: Vec<ConceptLine>,
+    pub total: usize,
+    pub pagination: Pagination,
 }
 
 #[derive(Clone, Debug, Serialize)]
