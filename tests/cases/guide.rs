@@ -1,6 +1,7 @@
 //! What the README and the guide show is true: every file they show makes a site that builds, every command runs, every
 //! recipe shows on the pages.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -267,4 +268,45 @@ fn the_guide_names_the_classes_that_the_style_sheets_colour() {
     for class in coloured {
         assert!(guide.contains(&format!("`{class}`")) || guide.contains(&format!("`{class} ")), "`{class}`");
     }
+}
+
+/// The tests in the Rust files below `folder`, by the names under which `cargo test` shows them.
+fn tests_below(folder: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let root = repository().join(folder);
+    let files = walkdir::WalkDir::new(&root).into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")) {
+        let text = fs::read_to_string(&path).expect("a source file");
+        let file = path.strip_prefix(&root).expect("a path below").with_extension("");
+        let modules = file.iter().map(|part| part.to_string_lossy().into_owned()).filter(|part| part != "mod");
+        let inside = text.contains("\nmod tests {").then(|| "tests".to_owned());
+        let module = modules.chain(inside).collect::<Vec<_>>().join("::");
+        let after_each = text.split("#[test]\n").skip(1);
+        found.extend(after_each.filter_map(|rest| {
+            let name = rest.split_once("fn ")?.1.split('(').next()?;
+            Some(format!("{module}::{name}"))
+        }));
+    }
+    found
+}
+
+#[test]
+fn every_promise_names_tests_that_there_are() {
+    let guide = fs::read_to_string(repository().join("content/pages/guide/reliability.md")).expect("the promises");
+    let tests: BTreeSet<String> = tests_below("tests").into_iter().chain(tests_below("src")).collect();
+    assert!(tests.len() > 300, "only {} tests were found", tests.len());
+    let rows = guide.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise |"));
+    let mut promises = 0;
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [promise, shown_by, figure] = cells[..] else { panic!("not three cells: {row}") };
+        assert!(!promise.is_empty() && !figure.is_empty(), "{row}");
+        let named: Vec<&str> = shown_by.split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "no test shows it: {row}");
+        for name in named {
+            assert!(tests.contains(name), "there is no test {name}");
+        }
+        promises += 1;
+    }
+    assert!(promises > 20, "only {promises} promises");
 }
