@@ -1,8 +1,10 @@
 //! The views of `/browse/` and of the index its script reads.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use crate::index::pattern_bits;
+use crate::link::ReadTag;
 use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath};
 use crate::outline::Front;
 
@@ -60,6 +62,19 @@ impl Site {
         pairs
     }
 
+    /// The patterns that each essay sees in each incident.
+    fn patterns_read(&self) -> BTreeMap<(DocId, DocId), u16> {
+        let mut read = BTreeMap::new();
+        for (incident, readings) in &self.index.readings {
+            for reading in readings.iter().filter(|reading| !reading.refuses) {
+                if let ReadTag::Pattern(pattern) = reading.tag {
+                    *read.entry((reading.essay, *incident)).or_default() |= pattern_bits(&[pattern]);
+                }
+            }
+        }
+        read
+    }
+
     pub(super) fn browse_index(&self) -> BrowseIndex {
         let names = |docs: &[DocId]| -> Vec<(String, String)> {
             docs.iter().map(|doc| (self.document(*doc).id.clone(), self.document(*doc).title().to_owned())).collect()
@@ -100,7 +115,9 @@ impl Site {
             pattern: Vec::new(),
             concept: Vec::new(),
             incident: Vec::new(),
+            reading: Vec::new(),
         };
+        let read = self.patterns_read();
         for essay in &self.index.essays {
             let Brief { title, facts, .. } = self.brief(*essay);
             let tags = &self.linked.tags[essay.index()];
@@ -115,9 +132,12 @@ impl Site {
                     .unwrap_or(0)
             }));
             index.kind.push(EssayKind::WORDS.iter().position(|word| *word == facts.kind.word()).unwrap_or(0));
-            index.pattern.push(tags.patterns.iter().fold(0, |bits, pattern| bits | 1 << (*pattern as u16)));
+            index.pattern.push(pattern_bits(&tags.patterns));
             index.concept.push(within(&tags.concepts, &concept_places));
             index.incident.push(within(&tags.incidents, &incident_places));
+            let of_essay = read.range((*essay, DocId(0))..=(*essay, DocId(u32::MAX)));
+            let placed = of_essay.filter_map(|((_, incident), bits)| Some((*incident_places.get(incident)?, *bits)));
+            index.reading.push(placed.collect());
         }
         index
     }

@@ -52,6 +52,22 @@ fn a_choice_that_leaves_nothing_can_not_be_made_and_all_can_be_cleared() {
 
 #[test]
 #[ignore = "needs chromium and chromedriver"]
+fn a_pattern_and_an_incident_together_mean_the_one_in_the_other() {
+    let site = TestSite::with_default_theme()
+        .incident("one", "title: One")
+        .incident("two", "title: Two")
+        .essay("a", "incidents: [one, two]", "It [waited](pattern:lag?in=two).")
+        .essay("b", "incidents: [one]", "It [waited](pattern:lag).");
+    site.build();
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/browse/?p=lag~&i=one", super::served::serve(&site.out())));
+    browser.wait_for("document.querySelector('.nf-browse-status')?.textContent === '1 essay'");
+    let found = browser.run("return document.querySelector('.nf-browse-results a').textContent");
+    assert_eq!(found, Value::from("b"));
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
 fn a_thousand_essays_are_browsed_by_keyboard() {
     let mut site = TestSite::with_default_theme();
     for n in 0..1_000 {

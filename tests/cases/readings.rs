@@ -248,6 +248,15 @@ fn many_readings_have_pages_of_their_own_and_a_feed() {
     ");
 }
 
+#[test]
+fn browsing_knows_which_pattern_an_essay_sees_in_which_incident() {
+    let made = site("one, two", "They [waited](pattern:lag?in=two). All [jam](pattern:congestion).");
+    made.build();
+    let index: Value = serde_json::from_str(&made.page("/data/browse.json")).expect("JSON");
+    let two = index["incidents"].as_array().expect("incidents").iter().position(|incident| incident[0] == "two");
+    assert_eq!(index["reading"], serde_json::json!([[[two, 1 << 4]]]));
+}
+
 fn has(site: &TestSite, url: &str) -> bool {
     site.build();
     site.has_page(url)

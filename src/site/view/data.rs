@@ -69,6 +69,8 @@ pub struct BrowseIndex {
     pub pattern: Vec<u16>,
     pub concept: Vec<Vec<usize>>,
     pub incident: Vec<Vec<usize>>,
+    /// For each essay, the incidents in which it sees patterns, and which: bit n is the nth pattern.
+    pub reading: Vec<Vec<(usize, u16)>>,
 }
 
 /// `/data/essays.json`. The shape is versioned: fields are only added while `version` stays.
