@@ -141,7 +141,7 @@ fn render_and_write(criterion: &mut Criterion, assembled: &Assembled, theme: &re
     group.throughput(Throughput::Elements(100));
     group.bench_function("a hundred pages, staged", |bencher| {
         bencher.iter_with_setup(
-            || Writer::begin(&out, false, Files::of(folder.path())).expect("the output folder"),
+            || Writer::begin(folder.path(), &out, false, Files::of(folder.path())).expect("the output folder"),
             |writer| {
                 for n in 0..100 {
                     writer.put(&format!("{n}/index.html"), &Output::Bytes(page.clone())).expect("a file");

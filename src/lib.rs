@@ -37,6 +37,8 @@ pub mod picture;
 pub mod code;
 pub mod headers;
 pub mod policy;
+#[allow(clippy::disallowed_methods, reason = "an edge: how files below a folder are reached, for all other edges")]
+pub mod folder;
 
 // The stages.
 #[allow(clippy::disallowed_methods, reason = "an edge: the only reader of disk and clock")]

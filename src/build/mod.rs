@@ -163,7 +163,8 @@ pub fn build(options: &Options) -> Built {
 /// The same, telling how many pages of how many are indexed for search.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
-    let (inputs, faults) = inputs(options);
+    let (inputs, mut faults) = inputs(options);
+    faults.extend(cache::obstacles(&options.root));
     let program = program_hash();
     watch.lap("load");
     let outlines = Outlines::look(&inputs.sources);
@@ -190,6 +191,7 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         let mut now =
             render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
         now.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
+        built.diagnostics.extend(now.warning.take());
         known = Some(now);
         Ok(())
     });

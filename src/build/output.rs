@@ -67,7 +67,7 @@ pub struct Standing<'a> {
 
 /// Takes hold of the output.
 pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
-    Writer::begin(&options.out(), options.force, Files::of(&options.root))
+    Writer::begin(&options.root, &options.out(), options.force, Files::of(&options.root))
 }
 
 /// What the next build may know of this one.
@@ -77,6 +77,8 @@ pub struct Known {
     pub highlighter: Option<Highlighter>,
     /// Every page was rendered, so that no other blocks are in use.
     pub rendered_all: bool,
+    /// About the output as it was found; the next build finds another.
+    pub warning: Option<Diagnostic>,
 }
 
 /// Renders and writes what the last build did not leave as it would be.
@@ -94,6 +96,7 @@ pub fn render_and_write(
         Some(writer) => writer,
         None => hold(options).map_err(|fault| vec![fault])?,
     };
+    let warning = writer.warning();
     let program = program_hash();
     let keys = Keys::new(theme.hash(), program);
     let root = options.root.clone();
@@ -162,6 +165,7 @@ pub fn render_and_write(
         pages: Pages { keys: after, frame: Some(frame), documents, last: None },
         highlighter: (built.counters.highlighted.made > 0).then_some(highlighter),
         rendered_all: built.counters.rendered == pages,
+        warning,
     })
 }
 

@@ -1,7 +1,7 @@
 //! The highlighted blocks that one build keeps for the next. Knows how many are worth keeping, not what is in them.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::model::Hash;
 use crate::render::Blocks;
 
-use super::{folder, sealed};
+use super::{folder, folder_made, sealed};
 
 /// Blocks kept beyond twice those of the last build that met all: what a few weeks of edits leave behind.
 const SPARE: usize = 1_000;
@@ -36,21 +36,20 @@ fn kind(program: Hash) -> String {
     format!("blocks 1 {program}")
 }
 
-fn file(root: &Path) -> PathBuf {
-    folder(root).join("blocks")
-}
+const NAME: &str = "blocks";
 
 /// The blocks that earlier builds by `program` kept; empty if nothing usable is there.
 pub fn blocks(root: &Path, program: Hash) -> Blocks {
-    let file: File = sealed::read(&file(root), &kind(program)).unwrap_or_default();
+    let read = |folder| sealed::read(&folder, NAME, &kind(program));
+    let file: File = folder(root).ok().and_then(read).unwrap_or_default();
     file.blocks.into_iter().map(|(hash, Block(block))| (hash, block)).collect()
 }
 
 /// Keeps the blocks that a build met. One that made every page says which are in use; after others the earlier ones are
 /// kept too, up to twice as many.
 pub fn remember_blocks(root: &Path, program: Hash, met: Blocks, made_all: bool) -> io::Result<()> {
-    let (path, kind) = (file(root), kind(program));
-    let before: File = sealed::read(&path, &kind).unwrap_or_default();
+    let (folder, kind) = (folder_made(root)?, kind(program));
+    let before: File = sealed::read(&folder, NAME, &kind).unwrap_or_default();
     let whole = if made_all { met.len() } else { before.whole };
     let mut blocks = met;
     if !made_all && before.blocks.len() + blocks.len() <= 2 * whole + SPARE {
@@ -60,5 +59,5 @@ pub fn remember_blocks(root: &Path, program: Hash, met: Blocks, made_all: bool) 
     }
     let mut blocks: Vec<(Hash, Block)> = blocks.into_iter().map(|(hash, block)| (hash, Block(block))).collect();
     blocks.sort_unstable_by_key(|(hash, _)| *hash);
-    sealed::write(&path, &kind, &File { whole, blocks })
+    sealed::write(&folder, NAME, &kind, &File { whole, blocks })
 }

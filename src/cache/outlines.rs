@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::time::SystemTime;
@@ -19,7 +19,7 @@ use crate::model::{Hash, SourcePath};
 use crate::outline::{Document, Outlined};
 
 use super::stamp::SourceStamp;
-use super::{folder, sealed};
+use super::{folder, folder_made, sealed};
 
 /// How long before it was looked at a file must have been left alone, in nanoseconds: a second change within what the file
 /// system takes for one moment would leave its time as it was. FAT counts in steps of two seconds.
@@ -65,9 +65,7 @@ pub struct Outlines {
     read: AtomicUsize,
 }
 
-fn path(root: &Path) -> PathBuf {
-    folder(root).join("outlines")
-}
+const NAME: &str = "outlines";
 
 /// Another program may outline otherwise.
 fn kind(program: Hash) -> String {
@@ -83,7 +81,8 @@ impl Outlines {
 
     /// With those that the last build by `program` kept.
     pub fn with_kept(self, root: &Path, program: Hash) -> Self {
-        let Some(file) = sealed::open(&path(root), &kind(program)) else { return self };
+        let file = folder(root).ok().and_then(|folder| sealed::open(&folder, NAME, &kind(program)));
+        let Some(file) = file else { return self };
         let Some(entries) = entries(file.content()) else { return self };
         let mut start = 0;
         let mut kept = HashMap::with_capacity(entries.len());
@@ -140,7 +139,7 @@ impl Outlines {
 
     /// Leaves nothing for the next build to know.
     pub fn forget(root: &Path) -> io::Result<()> {
-        std::fs::remove_file(path(root))
+        folder(root)?.place(NAME)?.remove().map(|_| ())
     }
 
     /// Keeps the outlines of a build for the next one.
@@ -154,7 +153,7 @@ impl Outlines {
         if seen.len() == self.kept.len() && seen.iter().all(is_kept) {
             return Ok(());
         }
-        sealed::write_with(&path(root), &kind(program), |file| {
+        sealed::write_with(&folder_made(root)?, NAME, &kind(program), |file| {
             let mut entries = Vec::with_capacity(seen.len());
             for some in seen.chunks(AT_ONCE) {
                 let made: Vec<(Entry, Blob<'_>)> =

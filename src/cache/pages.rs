@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ use crate::model::{Hash, SourcePath};
 use crate::site::Counted;
 
 use super::stamp::{SourceStamp, Stamp};
-use super::{Files, Outlines, folder, sealed};
+use super::{Files, Outlines, folder, folder_made, sealed};
 
 /// What is known of the file that a page was written to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,24 +68,36 @@ impl Last {
 const KIND: &str = "pages 3";
 
 /// Each output folder has a file of its own, so that building into two of them does no harm.
-fn file(root: &Path, out: &Path) -> PathBuf {
+fn name(out: &Path) -> String {
     let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-    let name = Hash::of(absolute.as_os_str().as_encoded_bytes()).short();
-    folder(root).join(format!("pages-{name}"))
+    format!("pages-{}", Hash::of(absolute.as_os_str().as_encoded_bytes()).short())
 }
 
 /// What the last build into `out` left; empty if nothing usable is there.
 pub fn pages(root: &Path, out: &Path) -> Pages {
-    sealed::read(&file(root, out), KIND).unwrap_or_default()
+    folder(root).ok().and_then(|folder| sealed::read(&folder, &name(out), KIND)).unwrap_or_default()
 }
 
 /// Remembers what this build left, and forgets the files that are no page of it.
 pub fn remember_pages(root: &Path, out: &Path, pages: &Pages) -> io::Result<()> {
-    let file = file(root, out);
-    if file.exists() {
+    let (folder, name) = (folder_made(root)?, name(out));
+    if folder.glance(&name).is_ok() {
         Files::of(root).prune(&pages.keys.values().map(|entry| entry.content).collect());
     }
-    sealed::write(&file, KIND, pages)
+    sealed::write(&folder, &name, KIND, pages)
+}
+
+/// Makes the next build into `out` look at the content of these files, whatever their sizes and times say. What can't be
+/// remembered is looked at anyway.
+pub fn distrust(root: &Path, out: &Path, paths: &[&str]) -> io::Result<()> {
+    let mut pages = pages(root, out);
+    pages.last = None;
+    for path in paths {
+        if let Some(entry) = pages.keys.get_mut(*path) {
+            entry.stamp.modified = 0;
+        }
+    }
+    sealed::write(&folder(root)?, &name(out), KIND, &pages)
 }
 
 /// What a site is made of, as far as a look tells.

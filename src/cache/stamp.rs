@@ -1,9 +1,10 @@
 //! What a look at a file tells of its content: enough to see that it changed, never what it holds.
 
 use std::fs::Metadata;
-use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
+
+use crate::folder::Look;
 
 /// A file's size and time of change: if neither differs, a file of the output is taken to be as it was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,9 +17,9 @@ pub struct Stamp {
 
 impl Stamp {
     /// Of an open or looked-up file; none where the system keeps no time.
-    pub fn of(metadata: &Metadata) -> Option<Self> {
-        let since = metadata.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        Some(Self { size: metadata.len(), modified: u64::try_from(since.as_nanos()).ok()? })
+    pub fn of(look: impl Into<Look>) -> Option<Self> {
+        let Look { size, modified, .. } = look.into();
+        Some(Self { size, modified: modified? })
     }
 }
 

@@ -160,7 +160,8 @@ fn unused(path: &SourcePath, why: &str) -> Diagnostic {
 
 fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
     let content = root.join("content");
-    if !content.is_dir() {
+    // A link was reported when the settings were read.
+    if !content.is_dir() || content.is_symlink() {
         return Vec::new();
     }
     let inside = content.canonicalize().ok();
@@ -187,14 +188,13 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
             skip(&mut walker);
             continue;
         }
-        let Some(path) = SourcePath::on_disk(root, entry.path()) else {
-            let shown = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy();
-            faults.push(
-                Diagnostic::error("bad-name", format!("the name of `{shown}` is not UTF-8"))
-                    .help("rename it with lower-case letters, digits and dashes"),
-            );
-            skip(&mut walker);
-            continue;
+        let path = match usable_path(root, entry.path()) {
+            Ok(path) => path,
+            Err(fault) => {
+                faults.push(fault);
+                skip(&mut walker);
+                continue;
+            }
         };
         if is_dir {
             if entry.depth() == 1 && !FOLDERS.contains(&entry.file_name().to_str().unwrap_or_default()) {
@@ -216,6 +216,20 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
         items.push(Item { path, disk: linked.unwrap_or_else(|| entry.into_path()) });
     }
     items
+}
+
+/// The path of a file or folder as the site knows it, or why it can't have this name: a list of files has a line for each, and
+/// a page shows it.
+pub fn usable_path(root: &Path, disk: &Path) -> Result<SourcePath, Diagnostic> {
+    let bad = |what: &str| {
+        let shown = disk.strip_prefix(root).unwrap_or(disk).to_string_lossy();
+        let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+        let shown: String = shown.chars().map(escaped).collect();
+        Diagnostic::error("bad-name", format!("the name of `{shown}` {what}"))
+            .help("rename it with lower-case letters, digits and dashes")
+    };
+    let path = SourcePath::on_disk(root, disk).ok_or_else(|| bad("is not UTF-8"))?;
+    if path.as_str().contains(char::is_control) { Err(bad("holds a control character")) } else { Ok(path) }
 }
 
 fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {

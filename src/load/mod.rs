@@ -21,7 +21,7 @@ use crate::picture::Header;
 
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
-pub use read::{Content, MAX_SOURCE_BYTES, text_of, unreadable};
+pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
 
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
@@ -104,6 +104,12 @@ impl Inputs {
 /// The settings of the site in `root`; none if `site.yaml` can't be read at all. Faults are collected.
 pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let path = config::path();
+    if root.join("content").is_symlink() {
+        let fault = Diagnostic::error("unreadable", "`content` is a link, which is not followed");
+        faults
+            .push(fault.help("put the folder itself in its place, or name the folder that holds it with `--root DIR`"));
+        return None;
+    }
     let text = if files::leads_out(root, &path) {
         let message = format!("`{path}` is a link out of the site");
         Err(Diagnostic::error("unreadable", message).in_file(&path).help("copy the file here"))

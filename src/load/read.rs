@@ -1,11 +1,12 @@
 //! Where the bytes of a file are and how they are read: with a limit, as UTF-8, without NUL. Knows no kind of file.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::folder::open_file;
 use crate::model::{Hash, SourcePath, Span};
 
 /// The largest Markdown, YAML or template file read.
@@ -36,11 +37,7 @@ impl Content {
     pub fn hash(&self) -> io::Result<Hash> {
         match self {
             Self::Held(bytes) => Ok(Hash::of(bytes)),
-            Self::Disk(path) => {
-                let mut hasher = blake3::Hasher::new();
-                hasher.update_reader(open(path)?.0)?;
-                Ok(Hash::from_hasher(&hasher))
-            }
+            Self::Disk(path) => hash_of(open_file(path)?.0),
         }
     }
 
@@ -74,7 +71,7 @@ impl Content {
         match self {
             Self::Held(bytes) => Ok(bytes.iter().copied().take(usize::try_from(most).unwrap_or(usize::MAX)).collect()),
             Self::Disk(path) => {
-                let (file, size) = open(path)?;
+                let (file, size) = open_file(path)?;
                 // Room for all of it: what is read without is read in ever larger pieces.
                 let room = usize::try_from(size.min(most)).unwrap_or(usize::MAX);
                 let mut bytes = Vec::new();
@@ -86,13 +83,11 @@ impl Content {
     }
 }
 
-/// Opens a regular file, and says its size. A pipe would be waited for, and a device might never end.
-fn open(path: &Path) -> io::Result<(fs::File, u64)> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
-    }
-    Ok((fs::File::open(path)?, metadata.len()))
+/// The hash of all that is left to read of `file`, read in pieces.
+pub fn hash_of(file: File) -> io::Result<Hash> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(file)?;
+    Ok(Hash::from_hasher(&hasher))
 }
 
 /// A file or folder that the system would not let us read.

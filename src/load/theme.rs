@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use super::Content;
+use super::files::usable_path;
 use super::read::unreadable;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Placed, yaml_fault};
@@ -41,8 +42,13 @@ pub struct ThemeFile<T> {
 pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) -> ThemeFiles {
     let mut files = embedded();
     files.name.clone_from(&name.value);
-    let folder = root.join("themes").join(&name.value);
-    if folder.is_dir() {
+    let themes = root.join("themes");
+    let folder = themes.join(&name.value);
+    if let Some(link) = [&themes, &folder].into_iter().find(|path| path.is_symlink()) {
+        let shown = link.strip_prefix(root).unwrap_or(link).display();
+        let fault = Diagnostic::error("unreadable", format!("`{shown}` is a link, which is not followed"));
+        faults.push(fault.help("put the folder itself in its place"));
+    } else if folder.is_dir() {
         check_manifest(root, &name.value, faults);
         overlay(root, &folder, &mut files, faults);
     } else if name.value != "default" {
@@ -109,6 +115,14 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
     }
 }
 
+/// The folders of a theme whose files are read.
+const FOLDERS: [&str; 3] = ["templates", "assets", "fonts"];
+
+fn skipped(path: &SourcePath) -> Diagnostic {
+    let message = format!("`{path}` is a link, or no file, and is skipped");
+    Diagnostic::warning("skipped-link", message).in_file(path).help("copy the file here")
+}
+
 fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<Diagnostic>) {
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
         let hidden =
@@ -121,13 +135,17 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
                 entry.path().strip_prefix(base).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
             Some(parts?.join("/"))
         };
-        let (Some(name), Some(path)) = (relative(folder), relative(root)) else { continue };
-        let path = SourcePath::new(path);
-        if !entry.file_type().is_file() {
-            if ["templates/", "assets/", "fonts/"].iter().any(|folder| name.starts_with(folder)) {
-                let message = format!("`{path}` is a link, or no file, and is skipped");
-                faults.push(Diagnostic::warning("skipped-link", message).in_file(&path).help("copy the file here"));
+        let is_used = |name: &String| FOLDERS.contains(&name.split('/').next().unwrap_or_default());
+        let Some(name) = relative(folder).filter(is_used) else { continue };
+        let path = match usable_path(root, entry.path()) {
+            Ok(path) => path,
+            Err(fault) => {
+                faults.push(fault);
+                continue;
             }
+        };
+        if !entry.file_type().is_file() {
+            faults.push(skipped(&path));
             continue;
         }
         match Content::Disk(entry.path().to_owned()).bytes() {
@@ -141,7 +159,11 @@ fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<
 fn check_manifest(root: &Path, name: &str, faults: &mut Vec<Diagnostic>) {
     let path = SourcePath::new(format!("themes/{name}/theme.yaml"));
     let content = Content::disk(root, &path);
-    if !root.join(path.as_str()).exists() {
+    let disk = root.join(path.as_str());
+    if disk.is_symlink() {
+        return faults.push(skipped(&path));
+    }
+    if !disk.exists() {
         return;
     }
     let text = match content.read_text(&path) {

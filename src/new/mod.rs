@@ -5,7 +5,7 @@ mod deploy;
 mod texts;
 mod theme;
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::Diagnostic;
+use crate::folder::Folder;
 use crate::load::no_site;
 use crate::model::{Id, slug};
 use crate::write::cannot_write;
@@ -50,8 +51,9 @@ pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     }
     let name = path.file_name().map_or_else(|| "Essays".to_owned(), |name| name.to_string_lossy().into_owned());
     let title = title_of(&name);
+    fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
     for (file, text) in texts::site(&title, &today(now)) {
-        create(&path.join(file), text.as_bytes())?;
+        create(path, file, text.as_bytes())?;
     }
     Ok(vec![format!("Made {}. See it with:", path.display()), format!("  ninefold serve --root {}", quoted(path))])
 }
@@ -77,13 +79,13 @@ pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result
         Record::Incident => texts::incident(&title),
         Record::Concept => texts::concept(&title),
     };
-    let folder = content.join(record.folder());
-    let (path, bundle) = (folder.join(format!("{name}.md")), folder.join(name).join("index.md"));
+    let folder = format!("content/{}/{name}", record.folder());
+    let (file, bundle) = (format!("{folder}.md"), root.join(folder).join("index.md"));
     if bundle.exists() {
         return Err(exists(&bundle));
     }
-    create(&path, text.as_bytes())?;
-    Ok(vec![format!("Made {}", path.display())])
+    create(root, &file, text.as_bytes())?;
+    Ok(vec![format!("Made {}", root.join(file).display())])
 }
 
 /// Makes the files that `host` needs in the site in `root`, all of them or none.
@@ -94,23 +96,20 @@ pub fn deploy(root: &Path, host: Host) -> Result<Vec<String>, Diagnostic> {
     }
     let mut said = Vec::new();
     for (path, text) in files {
-        let path = root.join(path);
-        create(&path, text.as_bytes())?;
-        said.push(format!("Made {}", path.display()));
+        create(root, path, text.as_bytes())?;
+        said.push(format!("Made {}", root.join(path).display()));
     }
     said.push(host.next().to_owned());
     Ok(said)
 }
 
-fn create(path: &Path, content: &[u8]) -> Result<(), Diagnostic> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
-    }
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
+/// Makes the file `path` below `root`, and the folders that lead to it.
+fn create(root: &Path, path: &str, content: &[u8]) -> Result<(), Diagnostic> {
+    let file = Folder::open(root).and_then(|root| root.place_made(path)?.create_new());
     match file.and_then(|mut file| file.write_all(content)) {
         Ok(()) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
-        Err(error) => Err(cannot_write(path, &error)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists(&root.join(path))),
+        Err(error) => Err(cannot_write(&root.join(path), &error)),
     }
 }
 

@@ -39,10 +39,10 @@ pub fn eject(root: &Path, theme: &str, file: &str) -> Result<Vec<String>, Diagno
         };
         return Err(fault.help("`ninefold theme list` shows them all"));
     };
-    let path = folder(root, theme).join(name);
-    create(&path, content)?;
+    let path = format!("themes/{theme}/{name}");
+    create(root, &path, content)?;
     Ok(vec![
-        format!("Made {}", path.display()),
+        format!("Made {}", root.join(path).display()),
         "The site is made with it from now on; delete it to have the theme's own again.".to_owned(),
     ])
 }

@@ -1,16 +1,17 @@
 //! A folder as a place: for rsync, or a mounted disk. Knows one folder.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 use super::store::{Condition, Headers, Store, StoreFault, Tag, is_own};
+use crate::folder::{Folder, Place, obstacle};
 use crate::model::Hash;
 
 /// Where files are written before they are renamed into place.
 const STAGE: &str = ".ninefold-stage";
 
-/// The folder; it is made when something is written.
+/// The folder; it is made when something is written. It may be a link, as whoever names it likes; below it none is followed.
 pub struct Dir {
     root: PathBuf,
     /// The folder was not there before.
@@ -22,13 +23,48 @@ impl Dir {
         Self { is_new: !root.exists(), root }
     }
 
-    /// Writes a file where nobody looks, under a name that no other publisher uses.
-    fn stage(&self, path: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-        let name = format!("{path} {} {:?}", std::process::id(), std::time::Instant::now());
-        let staged = self.root.join(STAGE).join(Hash::of(name.as_bytes()).short());
-        fs::create_dir_all(self.root.join(STAGE))?;
-        File::create(&staged)?.write_all(bytes)?;
-        Ok(staged)
+    fn folder(&self) -> io::Result<Folder> {
+        Folder::open(&self.root)
+    }
+
+    fn folder_made(&self) -> io::Result<Folder> {
+        fs::create_dir_all(&self.root)?;
+        self.folder()
+    }
+
+    fn failed(&self, path: &str, error: &io::Error) -> StoreFault {
+        StoreFault::Failed(match obstacle(error) {
+            Some(obstacle) => format!("{obstacle}; {}", obstacle.help()),
+            None => format!("`{}`: {error}", self.root.join(path).display()),
+        })
+    }
+
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let file = self.folder().and_then(|folder| folder.place(path)?.read());
+        match file {
+            Ok(mut file) => {
+                let mut bytes = Vec::new();
+                file.read_to_end(&mut bytes)?;
+                Ok(Some(bytes))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn write(&self, path: &str, bytes: &[u8], is_absent: bool) -> io::Result<()> {
+        let folder = self.folder_made()?;
+        let place = folder.place_made(path)?;
+        let name = staged_name(path);
+        let staged = folder.place_made(&name)?;
+        staged.create_new()?.write_all(bytes)?;
+        if !is_absent {
+            return staged.rename_to(&place);
+        }
+        let made = make(&staged, &place, bytes);
+        // What is left is tidied up by who holds the lock.
+        let _ = staged.remove();
+        made
     }
 }
 
@@ -41,20 +77,22 @@ impl Drop for Dir {
     }
 }
 
-fn failed(path: &Path, error: &io::Error) -> StoreFault {
-    StoreFault::Failed(format!("`{}`: {error}", path.display()))
-}
-
 fn tag(bytes: &[u8]) -> Tag {
     Hash::of(bytes).to_string()
 }
 
-/// Puts a whole file at `full`, where none may be.
-fn make(staged: &Path, full: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::hard_link(staged, full) {
+/// Where nobody looks, under a name that no other publisher uses.
+fn staged_name(path: &str) -> String {
+    let name = format!("{path} {} {:?}", std::process::id(), std::time::Instant::now());
+    format!("{STAGE}/{}", Hash::of(name.as_bytes()).short())
+}
+
+/// Puts a whole file at `place`, where none may be.
+fn make(staged: &Place<'_>, place: &Place<'_>, bytes: &[u8]) -> io::Result<()> {
+    match staged.link_to(place) {
         Err(error) if !matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
             // Some mounted disks have no links.
-            OpenOptions::new().write(true).create_new(true).open(full)?.write_all(bytes)
+            place.create_new()?.write_all(bytes)
         }
         result => result,
     }
@@ -90,68 +128,40 @@ impl Store for Dir {
     }
 
     fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Tag)>, StoreFault> {
-        let full = self.root.join(path);
-        match fs::read(&full) {
-            Ok(bytes) => {
-                let tag = tag(&bytes);
-                Ok(Some((bytes, tag)))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failed(&full, &error)),
-        }
+        let found = self.read(path).map_err(|error| self.failed(path, &error))?;
+        Ok(found.map(|bytes| {
+            let tag = tag(&bytes);
+            (bytes, tag)
+        }))
     }
 
     fn put(&self, path: &str, bytes: Vec<u8>, _: Headers, condition: &Condition) -> Result<Tag, StoreFault> {
-        let full = self.root.join(path);
-        let fail = |error: io::Error| failed(&full, &error);
-        if let Some(folder) = full.parent() {
-            fs::create_dir_all(folder).map_err(fail)?;
-        }
         if let Condition::Unchanged(expected) = condition
             && self.get(path)?.is_none_or(|(_, now)| now != *expected)
         {
             return Err(StoreFault::Conflict);
         }
-        let staged = self.stage(path, &bytes).map_err(fail)?;
-        if *condition == Condition::Absent {
-            let made = make(&staged, &full, &bytes);
-            // What is left is tidied up by who holds the lock.
-            let _ = fs::remove_file(&staged);
-            made.map_err(|error| match error.kind() {
-                io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound => StoreFault::Conflict,
-                _ => fail(error),
-            })?;
-        } else {
-            fs::rename(&staged, &full).map_err(fail)?;
-        }
+        let is_absent = *condition == Condition::Absent;
+        self.write(path, &bytes, is_absent).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound if is_absent => StoreFault::Conflict,
+            _ => self.failed(path, &error),
+        })?;
         Ok(tag(&bytes))
     }
 
     fn delete(&self, path: &str) -> Result<(), StoreFault> {
-        let full = self.root.join(path);
-        match fs::remove_file(&full) {
-            Ok(()) => {}
-            // A folder has taken its place.
-            Err(_) if full.is_dir() => {}
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-            Err(error) => return Err(failed(&full, &error)),
+        match self.folder().and_then(|folder| folder.remove(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(path, &error)),
+            _ => Ok(()),
         }
-        let mut folder = path;
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            // A folder that still holds something stays.
-            if fs::remove_dir(self.root.join(parent)).is_err() {
-                break;
-            }
-            folder = parent;
-        }
-        Ok(())
     }
 
     fn tidy(&self) -> Result<(), StoreFault> {
-        let stage = self.root.join(STAGE);
-        match fs::remove_dir_all(&stage) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed(&stage, &error)),
-            _ => Ok(()),
+        match self.folder().and_then(|folder| folder.folder(STAGE)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(self.failed(STAGE, &error)),
+            // Follows no link below the folder, and of a link in its place removes that alone.
+            Ok(stage) => fs::remove_dir_all(stage.path()).map_err(|error| self.failed(STAGE, &error)),
         }
     }
 }

@@ -13,6 +13,7 @@ mod report;
 mod run;
 mod s3;
 mod secrets;
+mod sources;
 mod store;
 mod verify;
 
@@ -84,6 +85,7 @@ pub struct Published {
 /// Everything that the steps share.
 struct Job<'a> {
     options: &'a Options,
+    build: &'a build::Options,
     built: &'a Built,
     target: &'a Target,
     out: PathBuf,
@@ -135,7 +137,7 @@ fn run(
     if let Some(purge) = &target.purge {
         Purger::check(purge).map_err(one)?;
     }
-    let job = Job { options, built: &built, target, out, files, runtime, told };
+    let job = Job { options, build: &build, built: &built, target, out, files, runtime, told };
     let warnings = match &target.kind {
         TargetKind::Git(git) => job.branch(git, report),
         TargetKind::S3(s3) => {
@@ -172,7 +174,7 @@ impl Job<'_> {
             Some(_) => Vec::new(),
             None => store.list().map_err(|fault| one(run::failed("the place", &fault)))?,
         };
-        let plan = self.plan(record.as_ref(), store.keeps_headers());
+        let plan = self.plan(record.as_ref(), store.keeps_headers())?;
         let warnings = self.tell(&plan, place, &there, report)?;
         let progress = |progress: Progress| (self.told)(Event::Sent(progress));
         let seen = found.map(|(_, tag)| tag);
@@ -194,7 +196,7 @@ impl Job<'_> {
         let branch = Branch::open(&self.options.root, target, self.options.is_alone).map_err(one)?;
         let record = branch.record().map_err(one)?.map(|bytes| refusals::parsed(&bytes)).transpose().map_err(one)?;
         let there = if record.is_some() { Vec::new() } else { branch.paths() };
-        let plan = self.plan(record.as_ref(), false);
+        let plan = self.plan(record.as_ref(), false)?;
         let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
         let warnings = self.tell(&plan, place, &there, report)?;
         if plan.is_nothing() {
@@ -209,8 +211,11 @@ impl Job<'_> {
         Ok(warnings)
     }
 
-    fn plan(&self, record: Option<&Record>, keeps_headers: bool) -> Plan {
-        Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers))
+    /// The plan, and every file that it sends as the build left it.
+    fn plan(&self, record: Option<&Record>, keeps_headers: bool) -> Result<Plan, Vec<Diagnostic>> {
+        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers));
+        sources::mend(self.build, &plan.uploads, &self.files)?;
+        Ok(plan)
     }
 
     /// Tells the plan; stops at what somebody should look at first.

@@ -1,6 +1,7 @@
 //! What publishing refuses before anything is changed, and why. Knows sites, targets and records; does nothing.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 
 use super::record::{RECORD, Record};
@@ -8,6 +9,7 @@ use crate::build::Built;
 use crate::config::{self, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, nearest};
+use crate::write;
 
 /// The target of that name, or the only one.
 pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Diagnostic> {
@@ -51,21 +53,19 @@ pub fn unreadable(out: &Path) -> Diagnostic {
         .help("run the command again")
 }
 
-/// A place may not be in the folder that is built into, nor hold it; the same for `content/`.
-pub fn overlapping(root: &Path, out: &Path, site: &Path) -> Result<(), Diagnostic> {
-    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-    match (real(root), real(out), real(&site.join("content"))) {
-        (Ok(root), Ok(out), Ok(content))
-            if [&out, &content].iter().all(|own| !root.starts_with(own) && !own.starts_with(&root)) =>
-        {
-            Ok(())
-        }
-        _ => Err(Diagnostic::error(
-            "bad-target",
-            format!("the target's folder `{}` overlaps with the site's own", root.display()),
-        )
-        .help("name a folder outside `public/` and `content/`")),
+/// A place may not be in the folder that is built into, nor hold it; the same for the folders that the site is made of.
+pub fn overlapping(place: &Path, out: &Path, root: &Path) -> Result<(), Diagnostic> {
+    let fault = |what: &str| {
+        Diagnostic::error("bad-target", format!("the target's folder `{}` {what}", place.display()))
+            .help("name a folder outside `public/`, `content/`, `themes/` and `.ninefold/`")
+    };
+    let unknown = |error: io::Error| fault(&format!("can't be looked at: {error}"));
+    let (real_place, real_out) = (write::real(place).map_err(unknown)?, write::real(out).map_err(unknown)?);
+    let own = write::overlap(root, place).map_err(unknown)?;
+    if own.is_some() || write::are_nested(&real_place, &real_out) {
+        return Err(fault("overlaps with the site's own"));
     }
+    Ok(())
 }
 
 pub fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {

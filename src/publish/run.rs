@@ -11,9 +11,9 @@ use std::thread;
 use super::lock::{Lock, LockFault};
 use super::plan::{Plan, Upload, headers};
 use super::record::{RECORD, Record};
+use super::sources;
 use super::store::{Condition, OWN, Store, StoreFault, Tag};
 use crate::diagnostic::Diagnostic;
-use crate::load::Content;
 use crate::model::Hash;
 
 /// How many requests run at once.
@@ -169,15 +169,10 @@ impl Run<'_> {
     }
 
     fn upload(&self, upload: &Upload, counts: &Counts) -> Result<(), Diagnostic> {
-        let path = self.out.join(&upload.path);
-        let bytes = Content::Disk(path.clone()).bytes();
-        let bytes = bytes.map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?;
+        let bytes = sources::bytes(self.out, &upload.path)
+            .map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?;
         if Hash::of(&bytes) != upload.hash {
-            return Err(Diagnostic::error(
-                "changed-meanwhile",
-                format!("`{}` changed while the site was published", path.display()),
-            )
-            .help("run the command again"));
+            return Err(sources::changed(&self.out.join(&upload.path)));
         }
         let length = bytes.len() as u64;
         self.store

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::site::OWN_NAMES;
+
 /// A version of a file at the place; two versions with other bytes have other tags.
 pub type Tag = String;
 
@@ -66,5 +68,5 @@ pub const OWN: Headers = Headers { content_type: "application/json", cache_contr
 
 /// Whether `path` is a file of ours that is no part of the site.
 pub fn is_own(path: &str) -> bool {
-    path.starts_with(".ninefold-")
+    path.starts_with(OWN_NAMES)
 }

@@ -56,6 +56,7 @@ pub use chrome::assets;
 pub use counted::Counted;
 pub use hosts::UNHEEDED;
 pub use kinds::{HostFile, PageKind};
+pub use pages::OWN_NAMES;
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
 

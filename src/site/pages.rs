@@ -13,6 +13,10 @@ use crate::outline::Front;
 
 use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, social_cards};
 
+/// What the names begin with of the files that the program makes beside those of the site: lists of them, locks. They stand in
+/// the outermost folder of an output and of a place that is published to.
+pub const OWN_NAMES: &str = ".ninefold-";
+
 /// What claims an address, for the error.
 #[derive(Clone)]
 struct Claim {
@@ -59,6 +63,7 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
         }
     }
     report_files_in_the_way(&claims, &folded, &taken, faults);
+    report_own_names(&claims, &folded, faults);
     if site.config.search {
         report_in_the_index(&claims, &folded, faults);
     }
@@ -279,6 +284,17 @@ fn report_files_in_the_way(
         folders.filter_map(move |folder| report(claim, &claims[*taken.get(folder)?]))
     });
     faults.extend(in_the_way.collect::<Vec<_>>());
+}
+
+/// Anything of the author's at a name that the program's own files have.
+fn report_own_names(claims: &[Claim], folded: &[String], faults: &mut Vec<Diagnostic>) {
+    for (claim, _) in claims.iter().zip(folded).filter(|(_, folded)| folded.starts_with(OWN_NAMES)) {
+        if let Some((path, spot)) = claim.source.clone() {
+            let message =
+                format!("the address `{}` is taken: Ninefold's own files begin with `{OWN_NAMES}`", claim.url);
+            faults.push(Diagnostic::error("url-taken", message).in_place(&path, spot).help("choose another name"));
+        }
+    }
 }
 
 /// Anything of the author's where the search index goes.

@@ -1,20 +1,23 @@
 //! Keeps two builds from writing to one folder at once. The system lets go of the lock when a process ends, however it ends.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+
+use crate::folder::Folder;
 
 /// Held while it lives.
 pub struct Lock {
     _file: File,
-    path: PathBuf,
+    folder: Folder,
+    name: String,
 }
 
 impl Lock {
-    /// Takes the lock, waiting for whoever holds it.
-    pub fn take(path: &Path) -> io::Result<Self> {
+    /// Takes the lock that the file `name` in `folder` stands for, waiting for whoever holds it.
+    pub fn take(folder: &Folder, name: String) -> io::Result<Self> {
+        let place = folder.place(&name)?;
         loop {
-            let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+            let file = place.open_lock()?;
             match file.lock() {
                 Ok(()) => {}
                 // Some network drives have no locks; a build there goes on without.
@@ -22,8 +25,8 @@ impl Lock {
                 Err(error) => return Err(error),
             }
             // Whoever held it has removed the file; a third build may have made it anew and hold that one.
-            if is_still_at(&file, path) {
-                return Ok(Self { _file: file, path: path.to_owned() });
+            if place.is(&file) {
+                return Ok(Self { _file: file, folder: folder.clone(), name });
             }
         }
     }
@@ -33,22 +36,7 @@ impl Drop for Lock {
     fn drop(&mut self) {
         if cfg!(unix) {
             // A file left behind is in nobody's way.
-            let _ = fs::remove_file(&self.path);
+            let _ = self.folder.remove(&self.name);
         }
     }
-}
-
-#[cfg(unix)]
-fn is_still_at(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (file.metadata(), fs::symlink_metadata(path)) {
-        (Ok(held), Ok(there)) => (held.dev(), held.ino()) == (there.dev(), there.ino()),
-        _ => false,
-    }
-}
-
-/// Elsewhere the file is never removed.
-#[cfg(not(unix))]
-fn is_still_at(_: &File, _: &Path) -> bool {
-    true
 }

@@ -6,6 +6,7 @@
 //! names every file of ours; before the first rename it is made to name the new files too, so that a build killed in
 //! between leaves nothing that the next one takes for somebody else's.
 
+mod apart;
 mod lock;
 mod manifest;
 mod places;
@@ -20,11 +21,15 @@ use rayon::prelude::*;
 
 use crate::cache::{Entry, Files, PageKeys, Stamp};
 use crate::diagnostic::Diagnostic;
+use crate::folder::{Folder, Kind, Look, Obstacle, Place, obstacle, open_file};
+use crate::load::{Content, hash_of};
 use crate::model::Hash;
-use crate::render::Output;
+use crate::render::{CHANGED_MEANWHILE, Output};
 
+pub use apart::{are_nested, overlap, real};
 use lock::Lock;
-use manifest::Manifest;
+use manifest::{Found, Manifest};
+use places::Change;
 
 /// Name of the file in the output folder that says which files are ours.
 pub const MANIFEST: &str = ".ninefold-manifest";
@@ -47,54 +52,77 @@ pub struct Done {
 
 /// A build's hold on an output folder. Dropping it without `finish` leaves the folder as it was.
 pub struct Writer {
-    out: PathBuf,
-    stage: PathBuf,
-    /// The output folder is not there yet: the stage becomes it.
-    first: bool,
+    path: PathBuf,
+    /// None if it is not there yet: the stage becomes it.
+    out: Option<Folder>,
+    /// The folder that holds output and stage.
+    parent: Folder,
+    name: String,
+    stage: Folder,
     force: bool,
     before: Manifest,
+    /// The manifest is damaged: what stands at an address of the site is taken for ours, since nothing says otherwise.
+    is_damaged: bool,
     /// Those that earlier builds wrote.
     kept: Files,
     _lock: Lock,
 }
 
 impl Writer {
-    /// Takes hold of `out`, waiting for another build that has it. A folder that holds files and no manifest is somebody
-    /// else's: it is refused unless `force`. What is made is kept in `kept`.
-    pub fn begin(out: &Path, force: bool, kept: Files) -> Result<Self, Diagnostic> {
+    /// Takes hold of `out` for the site in `root`, waiting for another build that has it. A folder that holds files and no
+    /// manifest is somebody else's: it is refused unless `force`. What is made is kept in `kept`. The folder that holds `out`
+    /// may be a link, as whoever names it likes; `out` itself may not, since a first build renames a folder to it.
+    pub fn begin(root: &Path, out: &Path, force: bool, kept: Files) -> Result<Self, Diagnostic> {
         let fail = |error: io::Error| cannot_write(out, &error);
-        let out = std::path::absolute(out).map_err(fail)?;
-        let (Some(parent), Some(name)) = (out.parent(), out.file_name().and_then(|name| name.to_str())) else {
-            return Err(Diagnostic::error("bad-output", format!("`{}` can't be an output folder", out.display())));
-        };
+        let path = std::path::absolute(out).map_err(fail)?;
+        let unusable = || Diagnostic::error("bad-output", format!("`{}` can't be an output folder", path.display()));
+        let parent = path.parent().ok_or_else(unusable)?;
+        apart::check(root, out)?;
+        let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unusable)?;
         fs::create_dir_all(parent).map_err(fail)?;
-        let lock = Lock::take(&parent.join(format!(".{name}.ninefold-lock"))).map_err(fail)?;
-        let stage = parent.join(format!(".{name}.ninefold-stage"));
-        remove_folder(&stage).map_err(fail)?;
-        let before = match fs::symlink_metadata(&out) {
+        let (parent, name) = (Folder::open(parent).map_err(fail)?, name.to_owned());
+        let lock = Lock::take(&parent, format!(".{name}.ninefold-lock")).map_err(fail)?;
+        remove_stage(&parent, &name).map_err(fail)?;
+        let folder = match parent.glance(&name) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err(fail(error)),
-            Ok(metadata) if metadata.is_dir() => Some(ours(&out, force)?),
+            Ok(Look { kind: Kind::Folder, .. }) => Some(parent.folder(&name).map_err(fail)?),
+            Ok(Look { kind: Kind::Link, .. }) => {
+                return Err(Diagnostic::error("foreign-output", format!("`{}` is a link", path.display()))
+                    .help("name the folder that it leads to with `--out DIR`, or delete the link"));
+            }
             Ok(_) => {
-                return Err(Diagnostic::error("foreign-output", format!("`{}` is not a folder", out.display()))
+                return Err(Diagnostic::error("foreign-output", format!("`{}` is not a folder", path.display()))
                     .help("name another folder with `--out DIR`"));
             }
         };
-        fs::create_dir(&stage).map_err(fail)?;
-        Ok(Self { first: before.is_none(), before: before.unwrap_or_default(), out, stage, force, kept, _lock: lock })
+        let before = folder.as_ref().map(|folder| ours(folder, force)).transpose()?;
+        let (before, is_damaged) = before.map_or_else(Default::default, |found| (found.manifest, found.is_damaged));
+        let stage = parent.folder_made(&stage_name(&name)).map_err(fail)?;
+        let force = force || is_damaged;
+        Ok(Self { path, out: folder, parent, name, stage, force, before, is_damaged, kept, _lock: lock })
+    }
+
+    /// What is to be told of the folder as it was found.
+    pub fn warning(&self) -> Option<Diagnostic> {
+        let manifest = self.path.join(MANIFEST);
+        self.is_damaged.then(|| {
+            Diagnostic::warning("damaged-manifest", format!("`{}` is damaged and is written anew", manifest.display()))
+                .help("a page that went from the site since the last build may be left there: delete the folder to be sure")
+        })
     }
 
     /// Whether the file at `path` is ours and still has this size and time.
     fn is_as_left(&self, path: &str, content: Hash, stamp: Stamp) -> bool {
-        self.before.get(path) == Some(content)
-            && fs::symlink_metadata(self.out.join(path))
-                .is_ok_and(|now| now.is_file() && Stamp::of(&now) == Some(stamp))
+        let is_as_left =
+            |out: &Folder| out.glance(path).is_ok_and(|now| now.kind == Kind::File && Stamp::of(now) == Some(stamp));
+        self.before.get(path) == Some(content) && self.out.as_ref().is_some_and(is_as_left)
     }
 
     /// Whether the folder holds these files, each as it was left, and no other of ours.
     pub fn is_all_as_left(&self, entries: &PageKeys) -> bool {
         let is_as_left = |(path, entry): (&String, &Entry)| self.is_as_left(path, entry.content, entry.stamp);
-        self.before.paths().count() == entries.len() && entries.par_iter().all(is_as_left)
+        !self.is_damaged && self.before.paths().count() == entries.len() && entries.par_iter().all(is_as_left)
     }
 
     /// Takes one file that an earlier build left with this content and stamp, without anyone's making it again: what is in
@@ -104,85 +132,91 @@ impl Writer {
         if self.is_as_left(path, content, stamp) {
             return Some((left(stamp), false));
         }
-        if let Some(stamp) = self.in_place(path, content) {
+        if let Some((stamp, _)) = self.in_place(path, content, Some(stamp.size)) {
             return Some((left(stamp), false));
         }
-        let staged = self.stage.join(path);
-        make_folder(&staged).ok()?;
-        self.kept.put(content, stamp, &staged).map(|stamp| (left(stamp), true))
+        let staged = self.stage.place_made(path).ok()?;
+        self.kept.put(content, &staged).map(|stamp| (left(stamp), true))
     }
 
     /// Takes back a file that was taken.
     pub fn take_back(&self, path: &str) {
-        let _ = fs::remove_file(self.stage.join(path));
+        let _ = self.stage.remove(path);
     }
 
     /// Takes one file. What is in place already with this content is left alone.
     pub fn put(&self, path: &str, output: &Output) -> Result<(Left, bool), Diagnostic> {
-        let fail = |error: io::Error| cannot_write(&self.out.join(path), &error);
-        let staged = self.stage.join(path);
-        let content = match output {
-            Output::Bytes(bytes) => Hash::of(bytes),
-            Output::Shared(bytes) => Hash::of(bytes),
-            Output::Copy(source) => source.hash().map_err(fail)?,
+        let fail = |error: io::Error| cannot_write(&self.path.join(path), &error);
+        let (content, size) = match output {
+            Output::Bytes(bytes) => (Hash::of(bytes), Some(bytes.len() as u64)),
+            Output::Shared(bytes) => (Hash::of(bytes), Some(bytes.len() as u64)),
+            Output::Copy(Content::Held(bytes)) => (Hash::of(bytes), Some(bytes.len() as u64)),
+            Output::Copy(Content::Disk(source)) => (hash_of_source(source)?, None),
         };
-        if let Some(stamp) = self.in_place(path, content) {
-            self.keep(output, content, &self.out.join(path));
+        if let Some((stamp, place)) = self.in_place(path, content, size) {
+            self.keep(output, content, &place);
             return Ok((Left { content, stamp: Some(stamp) }, false));
         }
-        make_folder(&staged).map_err(fail)?;
+        let staged = self.stage.place_made(path).map_err(fail)?;
         let stamp = stage::write(&staged, output).map_err(fail)?;
         self.keep(output, content, &staged);
         Ok((Left { content, stamp }, true))
     }
 
     /// Keeps what was made; of a copy there is the source.
-    fn keep(&self, output: &Output, content: Hash, file: &Path) {
+    fn keep(&self, output: &Output, content: Hash, place: &Place<'_>) {
         if !matches!(output, Output::Copy(_)) {
-            self.kept.keep(content, file);
+            self.kept.keep(content, place);
         }
     }
 
-    /// The stamp of the file at `path` if it is ours and has this content, byte for byte.
-    fn in_place(&self, path: &str, content: Hash) -> Option<Stamp> {
-        if self.before.get(path) != Some(content) {
+    /// The stamp and the place of the file at `path` if it has this content, byte for byte. One that the manifest does not name
+    /// is as good as ours then.
+    fn in_place<'a>(&self, path: &'a str, content: Hash, size: Option<u64>) -> Option<(Stamp, Place<'a>)> {
+        let out = self.out.as_ref()?;
+        let look = out.glance(path).ok()?;
+        if look.kind != Kind::File || size.is_some_and(|size| look.size != size) {
             return None;
         }
-        let full = self.out.join(path);
-        let metadata = fs::symlink_metadata(&full).ok().filter(fs::Metadata::is_file)?;
-        let same = crate::load::Content::Disk(full).hash().is_ok_and(|hash| hash == content);
-        if same { Stamp::of(&metadata) } else { None }
+        let place = out.place(path).ok()?;
+        let file = place.read().ok()?;
+        let stamp = Stamp::of(&file.metadata().ok()?)?;
+        (hash_of(file).ok()? == content).then_some((stamp, place))
     }
 
     /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
     /// which were written now.
     pub fn finish(self, files: BTreeMap<String, Hash>, staged: &[&str]) -> Result<Done, Diagnostic> {
+        let fail = |error: io::Error| cannot_write(&self.path, &error);
         let (count, after) = (files.len(), Manifest::new(files));
         let written = staged.len();
-        if self.first {
-            after.write(&self.stage).map_err(|error| cannot_write(&self.out, &error))?;
-            fs::rename(&self.stage, &self.out).map_err(|error| cannot_write(&self.out, &error))?;
-            return Ok(Done { written, removed: 0, unchanged: 0 });
-        }
+        let Some(out) = &self.out else {
+            after.write(&self.stage).map_err(fail)?;
+            let (stage, name) = (stage_name(&self.name), self.name.as_str());
+            let renamed = self.parent.place(&stage).and_then(|stage| stage.rename_to(&self.parent.place(name)?));
+            return renamed.map(|()| Done { written, removed: 0, unchanged: 0 }).map_err(fail);
+        };
         let unchanged = count - written;
         let stale: Vec<&str> = self.before.paths().filter(|path| after.get(path).is_none()).collect();
-        if staged.is_empty() && stale.is_empty() && self.before == after {
+        if staged.is_empty() && stale.is_empty() && self.before == after && !self.is_damaged {
             return Ok(Done { written, removed: 0, unchanged });
         }
-        places::check(&self.out, staged, &self.before, self.force)?;
-        let fail = |error: io::Error| cannot_write(&self.out, &error);
-        self.before.and(&after).write(&self.out).map_err(fail)?;
-        let (in_the_way, merely_stale) = places::in_the_way(stale, staged);
-        let mut removed = places::remove(&self.out, &in_the_way).map_err(fail)?;
+        places::check(out, &Change { staged, stale: &stale, ours: &self.before, force: self.force })?;
+        let remove = |paths: &[&str]| {
+            paths
+                .iter()
+                .try_fold(0, |removed, path| out.remove(path).map(|gone| removed + usize::from(gone)))
+                .map_err(fail)
+        };
+        self.before.and(&after).write_and_move(&self.stage, out).map_err(fail)?;
+        let (in_the_way, merely_stale) = places::in_the_way(&stale, staged);
+        let mut removed = remove(&in_the_way)?;
         for path in staged {
-            let target = self.out.join(path);
-            if let Some(folder) = target.parent() {
-                fs::create_dir_all(folder).map_err(fail)?;
-            }
-            fs::rename(self.stage.join(path), &target).map_err(|error| cannot_write(&target, &error))?;
+            let moved = out.place_made(path).and_then(|target| self.stage.place(path)?.rename_to(&target));
+            moved.map_err(|error| cannot_write(&self.path.join(path), &error))?;
         }
-        removed += places::remove(&self.out, &merely_stale).map_err(fail)?;
-        after.write(&self.out).map_err(fail)?;
+        removed += remove(&merely_stale)?;
+        after.write_and_move(&self.stage, out).map_err(fail)?;
         Ok(Done { written, removed, unchanged })
     }
 }
@@ -190,42 +224,67 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         // What can't be removed now is removed when the next build begins.
-        let _ = remove_folder(&self.stage);
+        let _ = remove_stage(&self.parent, &self.name);
     }
 }
 
-/// Makes the folder of a file. Nearly every page has one of its own, so which are there already is not worth knowing.
-fn make_folder(file: &Path) -> io::Result<()> {
-    file.parent().map_or(Ok(()), fs::create_dir_all)
+fn stage_name(name: &str) -> String {
+    format!(".{name}.ninefold-stage")
 }
 
-fn remove_folder(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
+/// Removes the stage of the output `name`. What stands there and is no folder was not made by a build.
+fn remove_stage(parent: &Folder, name: &str) -> io::Result<()> {
+    let name = stage_name(name);
+    match parent.folder(&name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
+        Err(error) => Err(error),
+        // Follows no link below the folder, and of a link in its place removes that alone.
+        Ok(folder) => fs::remove_dir_all(folder.path()),
     }
+}
+
+/// The hash of a file that is to be copied.
+fn hash_of_source(source: &Path) -> Result<Hash, Diagnostic> {
+    open_file(source).and_then(|(file, _)| hash_of(file)).map_err(|error| {
+        let message = format!("`{}` can no longer be read: {error}", source.display());
+        Diagnostic::error(CHANGED_MEANWHILE, message).help("run the command again")
+    })
 }
 
 /// The manifest of a folder that is there; an empty folder is as good as ours.
-fn ours(out: &Path, force: bool) -> Result<Manifest, Diagnostic> {
-    if let Some(manifest) = Manifest::read(out) {
-        return Ok(manifest);
+fn ours(out: &Folder, force: bool) -> Result<Found, Diagnostic> {
+    let fail = |error: io::Error| match obstacle(&error) {
+        Some(in_the_way) => {
+            obstructed(in_the_way).help("then build with `--force` once: the list of our files is made anew")
+        }
+        None => cannot_write(&out.path().join(MANIFEST), &error),
+    };
+    if let Some(found) = Manifest::read(out).map_err(fail)? {
+        return Ok(found);
     }
-    let mut entries = fs::read_dir(out).map_err(|error| cannot_write(out, &error))?;
-    if entries.next().is_none() || force {
-        return Ok(Manifest::default());
+    if force || out.entries().map_err(|error| cannot_write(out.path(), &error))?.is_empty() {
+        return Ok(Found { manifest: Manifest::default(), is_damaged: false });
     }
-    Err(Diagnostic::error("foreign-output", format!("`{}` holds files that Ninefold did not write", out.display()))
+    Err(Diagnostic::error("foreign-output", format!("`{}` holds files that Ninefold did not write", out.path().display()))
         .help("name another folder with `--out DIR`, or build into this one with `--force`: files of the same names are replaced, others stay"))
 }
 
 /// Path and content hash of each file of the site in `out`, as its last build left it; none without a manifest.
 pub fn files(out: &Path) -> Option<BTreeMap<String, Hash>> {
-    Manifest::read(out).map(Manifest::into_files)
+    let found = Folder::open(out).and_then(|out| Manifest::read(&out)).ok()??;
+    Some(found.manifest.into_files())
+}
+
+/// A link, pipe or device where a file or folder of ours must be.
+fn obstructed(in_the_way: &Obstacle) -> Diagnostic {
+    Diagnostic::error("in-the-way", in_the_way.to_string()).help(in_the_way.help())
 }
 
 /// A write that the system refused.
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
+    if let Some(in_the_way) = obstacle(error) {
+        return obstructed(in_the_way);
+    }
     let fault = Diagnostic::error("cannot-write", format!("`{}` can't be written: {error}", path.display()));
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {

@@ -1,38 +1,56 @@
-//! The places in the output folder that staged files go to: what may be replaced, what is in the way, what is removed.
+//! The places in the output folder that staged files go to and stale ones leave: what may be replaced, what is in the way.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io;
-use std::path::Path;
 
 use super::manifest::Manifest;
+use super::obstructed;
 use crate::diagnostic::Diagnostic;
+use crate::folder::{Folder, Kind, Obstacle};
 
-/// Refuses, before anything is changed, if a staged file would replace a file that is not ours or go through a link.
-pub fn check(out: &Path, staged: &[&str], ours: &Manifest, force: bool) -> Result<(), Diagnostic> {
+/// What a build is about to do to the output folder.
+pub struct Change<'a> {
+    pub staged: &'a [&'a str],
+    pub stale: &'a [&'a str],
+    /// The files that earlier builds wrote.
+    pub ours: &'a Manifest,
+    /// Files of others are replaced too.
+    pub force: bool,
+}
+
+/// Refuses, before anything is changed, if a staged file would replace a file that is not ours, or if a folder that it goes
+/// to, or that a stale file is in, is a link. A link in the place of a file is not followed: it is replaced or removed itself.
+pub fn check(out: &Folder, change: &Change<'_>) -> Result<(), Diagnostic> {
     let mut looked_at: BTreeSet<&str> = BTreeSet::new();
-    for path in staged {
+    for path in change.stale {
+        for folder in folders_of(path) {
+            if looked_at.insert(folder) && out.glance(folder).is_ok_and(|look| look.kind == Kind::Link) {
+                return Err(linked(out, folder));
+            }
+        }
+    }
+    looked_at.clear();
+    for path in change.staged {
         for folder in folders_of(path) {
             if !looked_at.insert(folder) {
                 continue;
             }
-            let Ok(metadata) = fs::symlink_metadata(out.join(folder)) else { continue };
-            if metadata.is_symlink() {
-                return Err(foreign(out, folder, "is a link, which would lead out of the folder"));
-            }
-            if metadata.is_file() && ours.get(folder).is_none() && !force {
-                return Err(foreign(out, folder, "is a file that Ninefold did not write, where it needs a folder"));
+            match out.glance(folder).map(|look| look.kind) {
+                Ok(Kind::Link) => return Err(linked(out, folder)),
+                Ok(Kind::File | Kind::Special) if change.ours.get(folder).is_none() && !change.force => {
+                    return Err(foreign(out, folder, "is a file that Ninefold did not write, where it needs a folder"));
+                }
+                _ => {}
             }
         }
-        match fs::symlink_metadata(out.join(path)) {
-            Ok(metadata) if metadata.is_dir() && !only_ours(out, path, ours) => {
+        match out.glance(path).map(|look| look.kind) {
+            Ok(Kind::Folder) if !only_ours(out, path, change.ours) => {
                 return Err(foreign(
                     out,
                     path,
                     "is a folder with files that Ninefold did not write, where it needs a file",
                 ));
             }
-            Ok(metadata) if !metadata.is_dir() && ours.get(path).is_none() && !force => {
+            Ok(Kind::File | Kind::Link | Kind::Special) if change.ours.get(path).is_none() && !change.force => {
                 return Err(foreign(out, path, "was not written by Ninefold, which now has a file of that name"));
             }
             _ => {}
@@ -41,50 +59,40 @@ pub fn check(out: &Path, staged: &[&str], ours: &Manifest, force: bool) -> Resul
     Ok(())
 }
 
-fn foreign(out: &Path, path: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("foreign-file", format!("`{}` {what}", out.join(path).display()))
+fn linked(out: &Folder, folder: &str) -> Diagnostic {
+    obstructed(&Obstacle { path: out.path().join(folder), kind: Kind::Link })
+}
+
+fn foreign(out: &Folder, path: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("foreign-file", format!("`{}` {what}", out.path().join(path).display()))
         .help("move it away, or build with `--force` to replace it")
 }
 
 /// Whether every file below the folder is ours.
-fn only_ours(out: &Path, folder: &str, ours: &Manifest) -> bool {
-    walkdir::WalkDir::new(out.join(folder)).into_iter().all(|entry| {
-        entry.is_ok_and(|entry| {
-            let below = entry.path().strip_prefix(out).ok().and_then(Path::to_str).map(|path| path.replace('\\', "/"));
-            entry.file_type().is_dir() || below.is_some_and(|path| ours.get(&path).is_some())
-        })
-    })
+fn only_ours(out: &Folder, path: &str, ours: &Manifest) -> bool {
+    let mut folders = vec![path.to_owned()];
+    while let Some(path) = folders.pop() {
+        let Ok(entries) = out.folder(&path).and_then(|folder| folder.entries()) else { return false };
+        for (name, kind) in entries {
+            let below = format!("{path}/{name}");
+            if kind == Kind::Folder {
+                folders.push(below);
+            } else if ours.get(&below).is_none() {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Tells the stale files that are where staged ones need a folder, or the other way round, from those that are merely stale.
-pub fn in_the_way<'a>(stale: Vec<&'a str>, staged: &[&str]) -> (Vec<&'a str>, Vec<&'a str>) {
+pub fn in_the_way<'a>(stale: &[&'a str], staged: &[&str]) -> (Vec<&'a str>, Vec<&'a str>) {
     let files: BTreeSet<&str> = staged.iter().copied().collect();
     let folders: BTreeSet<&str> = staged.iter().flat_map(|path| folders_of(path)).collect();
-    stale.into_iter().partition(|path| folders.contains(path) || folders_of(path).any(|folder| files.contains(folder)))
+    stale.iter().partition(|path| folders.contains(**path) || folders_of(path).any(|folder| files.contains(folder)))
 }
 
 /// The folders that lead to a file, from the outermost.
 fn folders_of(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(slash, _)| &path[..slash])
-}
-
-/// Removes files and the folders that are empty without them. What is gone already counts as removed by somebody else.
-pub fn remove(out: &Path, paths: &[&str]) -> io::Result<usize> {
-    let mut removed = 0;
-    for path in paths {
-        match fs::remove_file(out.join(path)) {
-            Ok(()) => removed += 1,
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {}
-            Err(error) => return Err(error),
-        }
-        let mut folder = *path;
-        while let Some((parent, _)) = folder.rsplit_once('/') {
-            // A folder that still holds something stays.
-            if fs::remove_dir(out.join(parent)).is_err() {
-                break;
-            }
-            folder = parent;
-        }
-    }
-    Ok(removed)
 }

@@ -15,6 +15,7 @@ mod deploy;
 mod diagnostics;
 mod edits;
 mod excerpts;
+pub mod faults;
 mod feeds;
 mod formats;
 mod guide;

@@ -1,0 +1,60 @@
+//! The built files that are to be sent. Each is hashed before anything is planned on it: a size and a time may be those of
+//! another content. Knows one output folder; sends nothing.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::plan::Upload;
+use crate::build::{self, Options};
+use crate::cache;
+use crate::diagnostic::Diagnostic;
+use crate::folder::Folder;
+use crate::load::hash_of;
+use crate::model::Hash;
+use crate::write;
+
+/// Makes the files anew that a build took for unchanged and that are not what it left. `site` is what the build left.
+pub fn mend(options: &Options, uploads: &[Upload], site: &BTreeMap<String, Hash>) -> Result<(), Vec<Diagnostic>> {
+    let out = options.out();
+    let damaged = damaged(&out, uploads);
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    // If that can't be remembered, the build finds the same again, and the files are refused below.
+    let _ = cache::distrust(&options.root, &out, &damaged);
+    let built = build::build(options);
+    if built.has_errors() {
+        return Err(built.diagnostics);
+    }
+    if write::files(&out).as_ref() != Some(site) || !self::damaged(&out, uploads).is_empty() {
+        return Err(vec![changed(&out)]);
+    }
+    Ok(())
+}
+
+/// The paths of the files that don't have the content they are to be sent with.
+fn damaged<'a>(out: &Path, uploads: &'a [Upload]) -> Vec<&'a str> {
+    let folder = Folder::open(out);
+    let is_whole = |upload: &&Upload| {
+        let file = folder.as_ref().map(|folder| folder.place(&upload.path).and_then(|place| place.read()));
+        file.is_ok_and(|file| file.and_then(hash_of).is_ok_and(|hash| hash == upload.hash))
+    };
+    uploads.par_iter().filter(|upload| !is_whole(upload)).map(|upload| upload.path.as_str()).collect()
+}
+
+/// The bytes of the file at `path` in `out`.
+pub fn bytes(out: &Path, path: &str) -> io::Result<Vec<u8>> {
+    let mut file = Folder::open(out)?.place(path)?.read()?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A file in `out`, or the site itself, is not what the plan was made from.
+pub fn changed(path: &Path) -> Diagnostic {
+    Diagnostic::error("changed-meanwhile", format!("`{}` changed while the site was published", path.display()))
+        .help("run the command again")
+}
