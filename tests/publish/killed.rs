@@ -4,17 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::parts::{assets_of, built, folder, listed, moto, nginx, publish, publisher, request, site_for};
+use crate::cases::faults::Numbers;
 use crate::support::{TestSite, essay, files};
-
-/// A sequence of numbers that is the same at each run (Lehmer 1951, with the factor of Park and Miller).
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: u64) -> u64 {
-        self.0 = self.0 * 48_271 % 2_147_483_647;
-        self.0 % below
-    }
-}
 
 /// What readers get of a place: its paths, and what is at one.
 struct Place<'a> {
@@ -25,7 +16,7 @@ struct Place<'a> {
 /// Publishes changed sites and kills the publisher `times` times, at random points.
 fn kill(site: &TestSite, place: &Place<'_>, times: usize) {
     publish(site.root(), &[]);
-    let mut numbers = Numbers(9);
+    let mut numbers = Numbers::of(9);
     // Those that ended before they were killed don't count.
     let (mut killed, mut round) = (0, 0);
     let mut window = 600;
@@ -45,7 +36,7 @@ fn kill(site: &TestSite, place: &Place<'_>, times: usize) {
         }
         site.build();
         let mut child = publisher(site.root(), &["--force"]).spawn().expect("the program");
-        std::thread::sleep(Duration::from_millis(10 + numbers.next(window)));
+        std::thread::sleep(Duration::from_millis(10 + numbers.below(window)));
         if child.try_wait().expect("its state").is_none() {
             killed += 1;
             window += 10;

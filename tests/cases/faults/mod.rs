@@ -2,8 +2,13 @@
 //! them, and knows how to look at folders; knows no case.
 
 mod damage;
+mod killed;
 mod manifests;
 mod names;
+mod together;
+mod times;
+#[cfg(unix)]
+mod disk;
 #[cfg(unix)]
 mod links;
 #[cfg(unix)]
