@@ -39,6 +39,7 @@ mod serve_live;
 pub mod server;
 mod sharing;
 mod readings;
+mod readings_random;
 mod search;
 mod series;
 mod sites;
