@@ -36,6 +36,13 @@ struct Entry {
     step: Step,
 }
 
+/// An entry of a list whose entries may be short: a text, or a group of keys.
+#[derive(Debug)]
+pub enum Item<'a> {
+    Text(Placed<String>),
+    Group(Fields<'a>),
+}
+
 /// Where faults are collected.
 pub type Faults = Vec<Diagnostic>;
 
@@ -243,6 +250,26 @@ impl<'a> Fields<'a> {
         match node {
             Node::List(items) => items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect(),
             single => vec![make(single, &[])],
+        }
+    }
+
+    /// A list of texts and groups; one alone is a list of one.
+    pub fn items(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Item<'a>> {
+        let Some((node, step)) = self.take(key) else { return Vec::new() };
+        let mut make = |node: Node, more: &[Step]| {
+            let from_entry: Vec<Step> = [step].into_iter().chain(more.iter().copied()).collect();
+            if matches!(node, Node::Map(_)) {
+                let steps = self.steps.iter().copied().chain(from_entry).collect();
+                let owner = format!("an entry of `{key}`");
+                return Some(Item::Group(Fields::of(self.path, node, steps, owner, faults)));
+            }
+            self.text_of(key, node, &from_entry, faults).map(Item::Text)
+        };
+        match node {
+            Node::List(items) => {
+                items.into_iter().enumerate().filter_map(|(n, item)| make(item, &[Step::Item(n)])).collect()
+            }
+            single => make(single, &[]).into_iter().collect(),
         }
     }
 

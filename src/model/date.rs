@@ -108,6 +108,37 @@ impl When {
         }
     }
 
+    /// The last calendar day it can mean.
+    fn last_day(&self) -> civil::Date {
+        match self {
+            Self::Year(y) => civil::Date::new(*y, 12, 31).unwrap_or(civil::Date::MAX),
+            Self::Month(..) => self.first_day().last_of_month(),
+            Self::Day(_) | Self::Instant(_) => self.first_day(),
+        }
+    }
+
+    /// Whether it is over before `other` can begin. A day is that of the place, so one with less than a time is compared by days.
+    pub fn is_over_before(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Instant(own), Self::Instant(other)) => own.timestamp() < other.timestamp(),
+            _ => self.last_day() < other.first_day(),
+        }
+    }
+
+    /// Whether it is less precise than `other` and `other` is within it.
+    pub fn holds(&self, other: &Self) -> bool {
+        self.precision() < other.precision() && (self.first_day()..=self.last_day()).contains(&other.first_day())
+    }
+
+    const fn precision(&self) -> u8 {
+        match self {
+            Self::Year(_) => 0,
+            Self::Month(..) => 1,
+            Self::Day(_) => 2,
+            Self::Instant(_) => 3,
+        }
+    }
+
     pub fn year(&self) -> i16 {
         self.first_day().year()
     }
@@ -182,7 +213,7 @@ fn year(text: &str) -> Result<i16, ParseWhenError> {
     text.parse().ok().filter(|y| (1000..=9999).contains(y)).ok_or(ParseWhenError::Calendar)
 }
 
-fn month_name(month: i8) -> &'static str {
+pub(super) fn month_name(month: i8) -> &'static str {
     month_of(&MONTHS, month)
 }
 
@@ -241,28 +272,25 @@ impl fmt::Display for When {
             Self::Year(y) => write!(f, "{y}"),
             Self::Month(y, m) => write!(f, "{} {y}", month_name(*m)),
             Self::Day(date) => write!(f, "{} {} {}", date.day(), month_name(date.month()), date.year()),
-            Self::Instant(zoned) => {
-                let (date, time) = (zoned.date(), zoned.time());
-                write!(
-                    f,
-                    "{} {} {}, {:02}:{:02}",
-                    date.day(),
-                    month_name(date.month()),
-                    date.year(),
-                    time.hour(),
-                    time.minute()
-                )?;
-                let minutes = zoned.offset().seconds() / 60;
-                match minutes {
-                    0 => f.write_str(" UTC"),
-                    m => {
-                        let sign = if m < 0 { '\u{2212}' } else { '+' };
-                        write!(f, " UTC{sign}{}", m.abs() / 60)?;
-                        if m % 60 == 0 { Ok(()) } else { write!(f, ":{:02}", m.abs() % 60) }
-                    }
-                }
-            }
+            Self::Instant(zoned) => write!(f, "{}, {}{}", Self::Day(zoned.date()), clock(zoned), zone(zoned)),
         }
+    }
+}
+
+/// The hour and minute, and the second where one was written.
+pub(super) fn clock(at: &ZonedDateTime) -> String {
+    let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
+    format!("{:02}:{:02}{seconds}", at.hour(), at.minute())
+}
+
+/// The zone that the clock stood in: ` UTC`, ` UTC+5:30`.
+pub(super) fn zone(at: &ZonedDateTime) -> String {
+    let minutes = at.offset().seconds() / 60;
+    let sign = if minutes < 0 { '\u{2212}' } else { '+' };
+    match (minutes.abs() / 60, minutes.abs() % 60) {
+        (0, 0) => " UTC".to_owned(),
+        (hours, 0) => format!(" UTC{sign}{hours}"),
+        (hours, minutes) => format!(" UTC{sign}{hours}:{minutes:02}"),
     }
 }
 
@@ -277,19 +305,13 @@ impl PartialOrd for When {
 /// By the first moment; of two with the same, the more precise last.
 impl Ord for When {
     fn cmp(&self, other: &Self) -> Ordering {
-        let precision = |when: &Self| match when {
-            Self::Year(_) => 0,
-            Self::Month(..) => 1,
-            Self::Day(_) => 2,
-            Self::Instant(_) => 3,
+        let zones = || match (self, other) {
+            // One moment, told in two zones. All others are the same by now.
+            (Self::Instant(_), Self::Instant(_)) => self.to_string().cmp(&other.to_string()),
+            _ => Ordering::Equal,
         };
-        self.earliest().cmp(&other.earliest()).then_with(|| precision(self).cmp(&precision(other))).then_with(
-            || match (self, other) {
-                // One moment, told in two zones. All others are the same by now.
-                (Self::Instant(_), Self::Instant(_)) => self.to_string().cmp(&other.to_string()),
-                _ => Ordering::Equal,
-            },
-        )
+        let precision = || self.precision().cmp(&other.precision());
+        self.earliest().cmp(&other.earliest()).then_with(precision).then_with(zones)
     }
 }
 
@@ -359,6 +381,7 @@ mod tests {
             ("2026-04", "April 2026"),
             ("2026-04-06", "6 April 2026"),
             ("2026-02-02T18:35Z", "2 February 2026, 18:35 UTC"),
+            ("2026-02-02T18:35:07Z", "2 February 2026, 18:35:07 UTC"),
             ("2025-10-19T23:48-07:00", "19 October 2025, 23:48 UTC\u{2212}7"),
             ("2025-10-19T23:48+05:30", "19 October 2025, 23:48 UTC+5:30"),
             ("2026-03-28T02:30[Europe/Berlin]", "28 March 2026, 02:30 UTC+1"),

@@ -5,6 +5,7 @@ mod anchors;
 mod blocks;
 mod body;
 mod document;
+mod entries;
 mod fences;
 mod front;
 mod headings;
@@ -23,15 +24,14 @@ pub use anchors::is_reserved;
 pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
+pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry, groups, in_order};
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
 pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, tokens};
 pub use limits::formula_limit;
 pub use markdown::{events, folded_label, options};
-pub use records::{
-    ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, SourceEntry, SourceKindWord, TimelineEntry, Times,
-};
+pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::sanitiser;
 pub use target::{Named, Target, id_and_anchor};
 

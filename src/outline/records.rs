@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fields::{Faults, Fields, Placed};
-use crate::model::{ClosedSet, RelationKind, SourceDuration, TimelineKind, UrlPath, When};
+use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
+use super::entries::{self, SourceEntry, Statement, TimelineEntry};
 use super::front::{aliases, title, values};
 
 /// An incident's facts.
@@ -23,8 +24,12 @@ pub struct IncidentFront {
     pub related: Vec<Relation>,
     pub timeline: Vec<TimelineEntry>,
     pub patterns: Vec<Placed<String>>,
+    /// With those that `held` names.
     pub concepts: Vec<Placed<String>>,
-    pub disputes: Vec<String>,
+    /// What people did, or had kept, that worked.
+    pub held: Vec<Statement>,
+    /// What accounts leave open, or where they disagree.
+    pub disputes: Vec<Statement>,
     pub aliases: Vec<Placed<UrlPath>>,
 }
 
@@ -37,43 +42,6 @@ pub struct Times {
     pub resolved: Option<When>,
 }
 
-/// What kind of text a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SourceKindWord {
-    Official,
-    StatusPage,
-    Report,
-    Talk,
-    Commentary,
-    News,
-}
-
-impl ClosedSet for SourceKindWord {
-    const WORDS: &'static [&'static str] = &["official", "status-page", "report", "talk", "commentary", "news"];
-
-    fn from_word(word: &str) -> Option<Self> {
-        [Self::Official, Self::StatusPage, Self::Report, Self::Talk, Self::Commentary, Self::News]
-            .into_iter()
-            .find(|kind| kind.word() == word)
-    }
-
-    fn word(self) -> &'static str {
-        Self::WORDS[self as usize]
-    }
-}
-
-/// Where the facts come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SourceEntry {
-    pub kind: SourceKindWord,
-    pub title: String,
-    pub author: Option<String>,
-    pub url: Option<String>,
-    pub archive_url: Option<String>,
-    pub published: Option<When>,
-}
-
 /// Another incident and how it relates to this one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
@@ -81,22 +49,16 @@ pub struct Relation {
     pub kind: RelationKind,
 }
 
-/// Something that happened, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TimelineEntry {
-    pub at: When,
-    pub kind: Option<TimelineKind>,
-    pub text: String,
-}
-
 impl IncidentFront {
     pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
-        let mut timeline: Vec<TimelineEntry> = fields
-            .groups("timeline", faults)
-            .into_iter()
-            .filter_map(|group| TimelineEntry::read(group, faults))
-            .collect();
-        timeline.sort_by(|a, b| a.at.cmp(&b.at));
+        let sources = entries::sources(fields, faults);
+        let held = entries::statements("held", fields, &sources, faults);
+        let mut concepts = fields.texts("concepts", faults);
+        for concept in held.iter().filter_map(|held| held.concept.as_ref()) {
+            if concepts.iter().all(|named| named.value != concept.value) {
+                concepts.push(concept.clone());
+            }
+        }
         Self {
             title: title("title", id, fields, faults),
             organisations: values(fields.texts("organisations", faults)),
@@ -106,20 +68,17 @@ impl IncidentFront {
             duration: fields.duration("duration", faults),
             impact: fields.text("impact", faults).map(|text| text.value),
             severity: fields.text("severity", faults).map(|text| text.value),
-            sources: fields
-                .groups("sources", faults)
-                .into_iter()
-                .filter_map(|group| SourceEntry::read(group, faults))
-                .collect(),
             related: fields
                 .groups("related", faults)
                 .into_iter()
                 .filter_map(|group| Relation::read(group, faults))
                 .collect(),
-            timeline,
+            timeline: entries::timeline(fields, &sources, faults),
             patterns: fields.texts("patterns", faults),
-            concepts: fields.texts("concepts", faults),
-            disputes: values(fields.texts("disputes", faults)),
+            concepts,
+            held,
+            disputes: entries::statements("disputes", fields, &sources, faults),
+            sources,
             aliases: aliases(fields, faults),
         }
     }
@@ -141,8 +100,7 @@ impl Times {
         let started = group.when("started", faults);
         let resolved = group.when("resolved", faults);
         if let (Some(start), Some(end)) = (&started, &resolved)
-            && end.value < start.value
-            && end.value.first_day() < start.value.first_day()
+            && end.value.is_over_before(&start.value)
         {
             faults.push(group.placed_fault("bad-date", "`resolved` is before `started`", &end.spot));
         }
@@ -163,37 +121,12 @@ impl Times {
     }
 }
 
-impl SourceEntry {
-    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        group.require("kind", faults);
-        let kind = group.word("kind", faults);
-        let title = group.required_text("title", faults);
-        let author = group.text("author", faults).map(|text| text.value);
-        let url = group.web_url("url", faults);
-        let archive_url = group.web_url("archive_url", faults);
-        let published = group.when("published", faults).map(|when| when.value);
-        group.finish(faults);
-        Some(Self { kind: kind?, title: title?.value, author, url, archive_url, published })
-    }
-}
-
 impl Relation {
     fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
         let id = group.required_text("id", faults);
         let kind = group.word("type", faults);
         group.finish(faults);
         Some(Self { id: id?, kind: kind.unwrap_or(RelationKind::Similar) })
-    }
-}
-
-impl TimelineEntry {
-    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        group.require("at", faults);
-        let at = group.when("at", faults);
-        let kind = group.word("kind", faults);
-        let text = group.required_text("text", faults);
-        group.finish(faults);
-        Some(Self { at: at?.value, kind, text: text?.value })
     }
 }
 

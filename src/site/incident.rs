@@ -3,11 +3,13 @@
 use std::cmp::Reverse;
 
 use crate::index::patterns_in;
-use crate::model::{ClosedSet, DocId, Pattern, When};
-use crate::outline::{Front, IncidentFront};
+use crate::model::{DocId, Pattern};
+use crate::outline::{Front, IncidentFront, Statement};
 
 use super::readings::readings_url;
-use super::view::{Data, IncidentPage, Related, RelationLine, TimelineLine};
+use super::sources::Numbers;
+use super::timeline::timeline;
+use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine};
 use super::{Site, View};
 
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
@@ -27,9 +29,12 @@ impl Site {
         };
         let essays = self.index.by_incident.get(&doc).map_or(&[][..], Vec::as_slice);
         let (backlinks, more_backlinks) = self.backlinks(doc);
+        let numbers = Numbers::new(&front);
+        let (timeline, timeline_rows) = timeline(&front, &numbers);
         let data = IncidentPage {
             incident: self.incident_card(doc),
-            timeline: timeline(&front),
+            timeline,
+            timeline_rows,
             readings: self.reading_groups(doc),
             all_readings: (self.readings_pages(doc) > 0)
                 .then(|| self.config.base_url.link(&readings_url(self.url(doc)))),
@@ -38,12 +43,13 @@ impl Site {
             concepts: self.tags(&self.linked.tags[doc.index()].concepts),
             essays: self.some_cards(essays, ESSAYS_SHOWN),
             essay_count: essays.len(),
+            sources: numbers.lines(&front),
+            held: self.statements(doc, &front.held, &numbers),
+            disputes: self.statements(doc, &front.disputes, &numbers),
             services: front.services,
             regions: front.regions,
             times: front.times,
             severity: front.severity,
-            sources: front.sources,
-            disputes: front.disputes,
             backlinks,
             more_backlinks,
         };
@@ -53,6 +59,20 @@ impl Site {
             page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), self.url(doc)));
         }
         self.html_of(doc, "incident.html", page, Data::Incident(Box::new(data)))
+    }
+
+    fn statements(&self, doc: DocId, statements: &[Statement], numbers: &Numbers) -> Vec<StatementLine> {
+        let concepts = &self.linked.tags[doc.index()].concepts;
+        let line = |statement: &Statement| {
+            let named = statement.concept.as_ref();
+            let concept = named.and_then(|named| concepts.iter().find(|doc| self.document(**doc).id == named.value));
+            StatementLine {
+                text: statement.text.clone(),
+                concept: concept.filter(|doc| self.linked.is_published(**doc)).map(|doc| self.tag(*doc)),
+                sources: numbers.of(&statement.sources),
+            }
+        };
+        statements.iter().map(line).collect()
     }
 
     fn relations(&self, doc: DocId, front: &IncidentFront) -> Vec<RelationLine> {
@@ -131,45 +151,4 @@ struct Alike {
 enum Shared<'a> {
     Organisation(&'a str),
     Pattern(Pattern),
-}
-
-/// The record's events and those of the four times that no event tells of, in order, each with its place between the first and the last instant.
-fn timeline(front: &IncidentFront) -> Vec<TimelineLine> {
-    let times = &front.times;
-    let fixed = [
-        (&times.started, "started", "Started"),
-        (&times.detected, "detected", "Detected"),
-        (&times.mitigated, "mitigated", "Mitigated"),
-        (&times.resolved, "resolved", "Resolved"),
-    ];
-    let told = |at: &When| front.timeline.iter().any(|event| event.at == *at);
-    let mut events: Vec<(When, Option<String>, String)> = fixed
-        .into_iter()
-        .filter(|(at, _, _)| at.as_ref().is_some_and(|at| !told(at)))
-        .filter_map(|(at, kind, text)| Some((at.clone()?, Some(kind.to_owned()), text.to_owned())))
-        .chain(
-            front
-                .timeline
-                .iter()
-                .map(|event| (event.at.clone(), event.kind.map(|kind| kind.word().to_owned()), event.text.clone())),
-        )
-        .collect();
-    events.sort_by(|a, b| a.0.cmp(&b.0));
-    let instant = |when: &When| match when {
-        When::Instant(at) => Some(at.timestamp().as_second()),
-        _ => None,
-    };
-    let instants: Vec<i64> = events.iter().filter_map(|(at, _, _)| instant(at)).collect();
-    let (first, last) = (instants.iter().min().copied(), instants.iter().max().copied());
-    let position = |when: &When| -> Option<u32> {
-        let (first, last, at) = (first?, last?, instant(when)?);
-        if last == first {
-            return None;
-        }
-        u32::try_from((at - first) * 1000 / (last - first)).ok()
-    };
-    if events.len() < 2 {
-        return Vec::new();
-    }
-    events.into_iter().map(|(at, kind, text)| TimelineLine { position: position(&at), at, kind, text }).collect()
 }

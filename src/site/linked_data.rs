@@ -64,6 +64,8 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     word_count: Option<u32>,
@@ -146,6 +148,7 @@ impl Site {
                 url: source.url.as_deref().map(Cow::from),
                 date_published: source.published.as_ref().map(When::machine),
                 author: source.author.iter().map(|author| Thing::named("Person", author.as_str())).collect(),
+                publisher: source.publisher.as_deref().map(|name| Box::new(Thing::named("Organization", name))),
                 ..Thing::named("CreativeWork", source.title.as_str())
             }));
         }

@@ -33,6 +33,8 @@ mod related;
 mod series;
 mod sharing;
 mod social_cards;
+mod sources;
+mod timeline;
 pub mod search;
 pub mod view;
 

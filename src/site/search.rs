@@ -145,7 +145,7 @@ fn facts(document: &Document) -> Vec<String> {
             let names = [&front.organisations, &front.services, &front.regions].map(|names| names.join(", "));
             facts.extend(names.into_iter().filter(|names| !names.is_empty()));
             facts.extend(front.timeline.iter().map(|event| event.text.clone()));
-            facts.extend(front.disputes.iter().cloned());
+            facts.extend(front.held.iter().chain(&front.disputes).map(|statement| statement.text.clone()));
             facts.extend(front.sources.iter().map(|source| source.title.clone()));
         }
         Front::Pattern(front) => {

@@ -46,6 +46,7 @@ mod sites;
 mod social_cards;
 mod theme_files;
 mod theme_pages;
+mod timelines;
 mod views;
 mod weight;
 mod writing;

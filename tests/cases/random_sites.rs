@@ -50,13 +50,25 @@ const INCIDENT: Keys = &[
     ("severity", TEXT),
     (
         "sources",
-        &["", "[{kind: report, title: R, author: A, url: \"https://elsewhere.example/?a&b\", published: 2026-04}]"],
+        &[
+            "",
+            "[{kind: report, title: R, author: A, url: \"https://elsewhere.example/?a&b\", published: 2026-04}]",
+            "[{key: k, kind: news, title: \"<i>R</i>\", publisher: \"A & <b>\"}]",
+        ],
     ),
     ("related", &["", "[{id: i0, type: sequel}]", "[{id: i1, type: contrast}]"]),
-    ("timeline", &["", "[{at: 2026-04-01T10:00Z, kind: symptom, text: \"<b>\"}, {at: 2026-04, text: T}]"]),
+    (
+        "timeline",
+        &[
+            "",
+            "[{at: 2026-04-01T10:00Z, kind: symptom, text: \"<b>\"}, {at: 2026-04, text: T}]",
+            "[{at: 2026-04-01T10:00Z/11:30, about: true, text: \"<b>\"}, {at: unstated, text: T}, {at: 2017/2018-02, text: T}]",
+        ],
+    ),
     ("patterns", PATTERNS),
     ("concepts", CONCEPTS),
-    ("disputes", TEXTS),
+    ("held", &["", "Words.", "[{text: \"<b>\", concept: c0}, {text: T, concept: etto}, \"Some & 'more'.\"]"]),
+    ("disputes", &["", "Words.", "[\"Some <b>words</b> & 'more'.\", {text: T}]"]),
     ("aliases", ALIASES),
 ];
 

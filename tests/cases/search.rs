@@ -77,8 +77,8 @@ fn a_page_is_given_with_its_filters_and_the_passages_a_result_may_lead_to() {
     <p>Harbour Co</p>
     <p>dialler</p>
     <p>north</p>
-    <p>Somebody wrote it down.</p>
     <p>Calls begin to fail.</p>
+    <p>Somebody wrote it down.</p>
     <p>Whether it began the night before.</p>
     <p>What happened</p>
     <p>Phones fall silent</p>

@@ -20,6 +20,12 @@ fn short(value: &Value) -> Value {
                     format!("{}[{}]{}", text("before"), text("words"), text("after")).into()
                 }
                 ["day", "machine", "text", "year"] => format!("{} ({})", text("text"), text("machine")).into(),
+                ["about", "parts", "text"] => {
+                    let parts = map["parts"].as_array().into_iter().flatten();
+                    let machine: Vec<&str> = parts.filter_map(|part| part["machine"].as_str()).collect();
+                    format!("{} ({})", text("text"), machine.join("/")).into()
+                }
+                ["from", "row", "to"] => format!("{}..{} in row {}", map["from"], map["to"], map["row"]).into(),
                 ["title", "url"] => format!("{} \u{2192} {}", text("title"), text("url")).into(),
                 // Of a body, what its page depends on and a reader would notice.
                 _ if map.contains_key("hash") => ["source", "page", "headings", "links"]

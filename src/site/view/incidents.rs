@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{RelationKind, When};
-use crate::outline::{SourceEntry, Times};
+use crate::model::{Moment, RelationKind, When};
+use crate::outline::{SourceKindWord, Times};
 
 use super::{Backlink, Card, IncidentCard, Neighbour, Pagination, PassageGroup, Related, Tag};
 
@@ -36,17 +36,24 @@ pub struct IncidentPage {
     pub regions: Vec<String>,
     pub times: Times,
     pub severity: Option<String>,
-    pub sources: Vec<SourceEntry>,
+    /// By kind, and as written.
+    pub sources: Vec<SourceLine>,
     pub related: Vec<RelationLine>,
     /// Others with the same organisation or with two patterns in common, with the reason.
     pub similar: Vec<Related>,
+    /// In order; none if there are fewer than two events.
     pub timeline: Vec<TimelineLine>,
+    /// How many rows the numbers of its drawing fill; 0 if there is no drawing.
+    pub timeline_rows: usize,
     /// Each pattern and then each concept that the record or an essay sees in the incident, or refuses.
     pub readings: Vec<ReadingGroup>,
     /// The page of all readings, where more are there than are shown.
     pub all_readings: Option<String>,
     pub concepts: Vec<Tag>,
-    pub disputes: Vec<String>,
+    /// What people did, or had kept, that worked.
+    pub held: Vec<StatementLine>,
+    /// What accounts leave open, or where they disagree.
+    pub disputes: Vec<StatementLine>,
     /// Essays that cite it.
     pub essays: Vec<Card>,
     pub essay_count: usize,
@@ -60,15 +67,55 @@ pub struct RelationLine {
     pub kind: RelationKind,
 }
 
-/// An event of the timeline, with its place on the drawing where it has one.
+/// Where the facts come from.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceLine {
+    /// What events and sentences of the page name it by; none if none of them names a source.
+    pub number: Option<usize>,
+    pub kind: SourceKindWord,
+    pub title: String,
+    /// A person.
+    pub author: Option<String>,
+    /// An organisation, a paper, a site.
+    pub publisher: Option<String>,
+    pub url: Option<String>,
+    pub archive_url: Option<String>,
+    pub published: Option<When>,
+}
+
+/// A sentence of the record.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementLine {
+    pub text: String,
+    /// The concept that the record reads in it.
+    pub concept: Option<Tag>,
+    /// The numbers of its sources.
+    pub sources: Vec<usize>,
+}
+
+/// An event of the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineLine {
-    pub at: When,
+    /// A date or a span; none where no source states a time.
+    pub at: Option<Moment>,
     /// `started`, `resolved`, or the kind that the record gives.
     pub kind: Option<String>,
     pub text: String,
-    /// 0 to 1000 from the first to the last instant; none where the event is not known to the minute.
-    pub position: Option<u32>,
+    /// The numbers of its sources.
+    pub sources: Vec<usize>,
+    /// None where the time is not known to the minute, or is after the end of the incident.
+    pub place: Option<TimelinePlace>,
+}
+
+/// Where an event stands in the drawing.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct TimelinePlace {
+    /// 0 to 1000 from the first instant to the end.
+    pub from: u32,
+    /// The same as `from`, unless the event is a span.
+    pub to: u32,
+    /// The row of its number, from 0.
+    pub row: usize,
 }
 
 /// What is said of one pattern or concept in an incident, the newest first.

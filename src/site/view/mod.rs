@@ -26,7 +26,8 @@ pub use essays::{
     Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
 };
 pub use incidents::{
-    IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine, TimelineLine,
+    IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine, SourceLine,
+    StatementLine, TimelineLine, TimelinePlace,
 };
 pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,

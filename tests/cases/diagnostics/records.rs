@@ -226,3 +226,138 @@ fn a_look_alike_is_one_of_the_nine() {
       = help: did you mean `saturation`?
     "#);
 }
+
+#[test]
+fn a_time_of_an_event_that_cannot_be_is_an_error_that_says_what_to_write() {
+    let site = TestSite::new().incident(
+        "a",
+        "title: A\ntimeline:\n- {at: 2026-02-02T18:40Z/18:05, text: x}\n- {at: 2026-02-02/, text: x}\n- {at: about 2017, text: x}\n\
+         - {at: 2017 to 2018, text: x}\n- {at: unknown, text: x}\n- {at: unstated, about: true, text: x}\n- {at: 2017, about: yes, text: x}",
+    );
+    insta::assert_snapshot!(site.said(), @r#"
+    error[bad-date]: `at`: `2026-02-02T18:40Z/18:05` ends before it begins
+     --> content/incidents/a.md:4:8
+      |
+    4 | - {at: 2026-02-02T18:40Z/18:05, text: x}
+      |        ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the earlier end first; an end on another day needs its date
+
+    error[bad-date]: `at`: `2026-02-02/` is not a date
+     --> content/incidents/a.md:5:8
+      |
+    5 | - {at: 2026-02-02/, text: x}
+      |        ^^^^^^^^^^^
+      |
+      = help: write `2026-02-02`
+
+    error[bad-date]: `at`: `about 2017` is not a date
+     --> content/incidents/a.md:6:8
+      |
+    6 | - {at: about 2017, text: x}
+      |        ^^^^^^^^^^
+      |
+      = help: write `at: 2017` and a line `about: true`
+
+    error[bad-date]: `at`: `2017 to 2018` is not a date
+     --> content/incidents/a.md:7:8
+      |
+    7 | - {at: 2017 to 2018, text: x}
+      |        ^^^^^^^^^^^^
+      |
+      = help: write `2017/2018`
+
+    error[bad-date]: `at`: `unknown` is not a date
+     --> content/incidents/a.md:8:8
+      |
+    8 | - {at: unknown, text: x}
+      |        ^^^^^^^
+      |
+      = help: write `2026-04-30`, with its time and zone `2026-04-30T18:35Z`, or less if less is known: `2026-04`, `2026`; a span is `2026-04-30T18:35Z/19:10`; where no time is stated, `unstated`
+
+    error[bad-date]: `about: true` stands beside no time
+     --> content/incidents/a.md:9:8
+      |
+    9 | - {at: unstated, about: true, text: x}
+      |        ^^^^^^^^
+      |
+      = help: write the time that the source gives, or delete `about`
+
+    error[wrong-type]: `about` must be true or false, not text
+      --> content/incidents/a.md:10:21
+       |
+    10 | - {at: 2017, about: yes, text: x}
+       |                     ^^^
+       |
+       = help: use true or false: `about: true`
+    "#);
+}
+
+#[test]
+fn sources_and_concepts_of_entries_must_be_there() {
+    let site = TestSite::new().concept("handover", "What one shift tells the next.").incident(
+        "a",
+        "title: A\nsources: [{key: pm, kind: report, title: X}, {key: pm, kind: news, title: Y}, {kind: news, title: Calls fail}]\n\
+         timeline: [{at: 2017, text: x, source: pn}]\nheld:\n- {text: x, concept: handovr, source: [Calls fails]}\n- {concept: handover}\n- ~\n\
+         disputes: [{text: x, concept: handover}]",
+    );
+    insta::assert_snapshot!(site.said(), @r##"
+    error[unknown-key]: an entry of `disputes` has no key `concept`
+     --> content/incidents/a.md:9:22
+      |
+    9 | disputes: [{text: x, concept: handover}]
+      |                      ^^^^^^^
+      |
+      = help: known here: text, source
+
+    error[duplicate-source]: two sources have the key `pm`
+     --> content/incidents/a.md:3:52
+      |
+    3 | sources: [{key: pm, kind: report, title: X}, {key: pm, kind: news, title: Y}, {kind: news, title: Calls fail}]
+      |                                                    ^^
+      |
+      = help: give each a key of its own
+
+    error[unknown-source]: this record has no source `pn`
+     --> content/incidents/a.md:4:40
+      |
+    4 | timeline: [{at: 2017, text: x, source: pn}]
+      |                                        ^^
+      |
+      = help: did you mean `pm`?
+
+    error[unknown-concept]: there is no concept `handovr`
+     --> content/incidents/a.md:6:22
+      |
+    6 | - {text: x, concept: handovr, source: [Calls fails]}
+      |                      ^^^^^^^
+      |
+      = help: did you mean `handover`?
+      = help: create it with `ninefold new concept handovr`
+
+    error[unknown-source]: this record has no source `Calls fails`
+     --> content/incidents/a.md:6:40
+      |
+    6 | - {text: x, concept: handovr, source: [Calls fails]}
+      |                                        ^^^^^^^^^^^
+      |
+      = help: did you mean `Calls fail`?
+
+    error[missing-key]: an entry of `held` has no `text`
+     --> content/incidents/a.md:7:3
+      |
+    7 | - {concept: handover}
+      |   ^^^^^^^^^^^^^^^^^^^
+      |
+      = help: add a line `text: …`
+
+    error[wrong-type]: `held` has no value
+     --> content/incidents/a.md:8:3
+      |
+    8 | - ~
+      |   ^
+      |
+      = help: write one, or delete the line
+      = help: a text that begins with `#` needs quotes: `held: "#…"`
+    "##);
+}
