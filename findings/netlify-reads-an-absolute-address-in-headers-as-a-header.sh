@@ -2,7 +2,7 @@
 # netlify-headers-parser 7.1.4 (npm), seen 2026-11-30: what Netlify's builds read the file _headers with.
 #
 # Expected: Cloudflare Pages and Netlify share the format of _headers, and Cloudflare's documentation has rules for
-# an absolute address (scheme and host before the path, as in the file below, with "X-Robots-Tag: noindex", so that
+# an absolute address (scheme and host before the path, as below, with "X-Robots-Tag: noindex", so that
 # only the preview's host stays out of search engines). Where Netlify has no such rules, the line should be refused with an error, as a
 # header without a value is, and the rule's headers dropped with it.
 #
