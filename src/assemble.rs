@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::guard::guarded;
 use crate::index;
 use crate::link::{self, Before, Include, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
@@ -62,7 +63,13 @@ impl Assembled {
 
 /// Outlines every source, on all cores.
 pub fn outline_all(sources: &[Source], outlined: impl Fn(&Source) -> Outlined + Send + Sync) -> Vec<Outlined> {
-    sources.par_iter().with_max_len(AT_ONCE).map(outlined).collect()
+    sources.par_iter().with_max_len(AT_ONCE).map(|source| outline_one(source, &outlined)).collect()
+}
+
+/// Outlines one source. Where that panics, it is one that can't be read.
+pub fn outline_one(source: &Source, outlined: impl FnOnce(&Source) -> Outlined) -> Outlined {
+    let what = || "the file could not be outlined".to_owned();
+    guarded(what, || outlined(source)).unwrap_or_else(|fault| Outlined::unread(source, fault.in_file(&source.path)))
 }
 
 /// Makes the site of `inputs`, whose sources were `outlined`. `faults` are those of reading them. `before` is an earlier one,

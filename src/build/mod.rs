@@ -17,6 +17,7 @@ use crate::assemble::{Assembled, assemble, outline_all};
 use crate::cache::{self, Outlines, program_hash};
 use crate::config::{BaseUrl, Config, Publish};
 use crate::diagnostic::{Diagnostic, sorted};
+use crate::guard;
 use crate::link::Include;
 use crate::load::{Inputs, Stopwatch};
 use crate::outline::{Outlined, Room};
@@ -241,5 +242,5 @@ fn with_theme(
 
 /// The same build on `threads` threads: its output must not depend on their number.
 pub fn build_on(options: &Options, threads: usize) -> Result<Built, rayon::ThreadPoolBuildError> {
-    Ok(rayon::ThreadPoolBuilder::new().num_threads(threads).build()?.install(|| build(options)))
+    Ok(guard::pool().num_threads(threads).build()?.install(|| build(options)))
 }

@@ -1,13 +1,13 @@
 //! Every page of a site, made on all cores. Knows how to go through them; what is done with each is the caller's.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use rayon::prelude::*;
 
 use crate::assemble::{AT_ONCE, Assembled};
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::load::timed;
 use crate::model::{SourcePath, UrlPath};
 use crate::render::{self, Highlighter, Renderer, Theme};
@@ -33,9 +33,9 @@ pub fn each_page<T: Send>(
         .into_par_iter()
         .with_max_len(AT_ONCE)
         .map(|url| {
-            let one = || work(url, &renderer);
-            let (result, took) =
-                timed(|| catch_unwind(AssertUnwindSafe(one)).unwrap_or_else(|_| Some(Err(panicked(url)))));
+            let what = || format!("the page `{url}` could not be made");
+            let panicked = |fault: Diagnostic| Some(Err(fault.maybe_in_file(assembled.site.source_of(url))));
+            let (result, took) = timed(|| guarded(what, || work(url, &renderer)).unwrap_or_else(panicked));
             Some(Made { url: url.clone(), result: result?, took })
         })
         .collect();
@@ -54,9 +54,4 @@ pub fn told_once(faults: Vec<(UrlPath, Diagnostic)>) -> Vec<Diagnostic> {
         (true, n) => fault.help(format!("met on the page `{url}` and {} more", n - 1)),
     };
     groups.into_iter().map(met).collect()
-}
-
-fn panicked(url: &UrlPath) -> Diagnostic {
-    Diagnostic::error("internal", format!("the page `{url}` could not be made: Ninefold has a fault"))
-        .help("please report it with the essay that shows it")
 }

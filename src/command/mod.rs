@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::BaseUrl;
+use crate::guard;
 use crate::link::Include;
 
 /// Turns a folder of essays into a site that can be read by pattern, concept and incident.
@@ -84,14 +85,26 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 impl Command {
     /// Runs the command and says how it went.
     pub fn run(self) -> ExitCode {
-        let fine = match &self.action {
-            Action::Build(build) => build.run(&self.common),
-            Action::Check(check) => check.run(&self.common),
-            Action::Serve(serve) => serve.run(&self.common),
-            Action::New(new) => new.run(&self.common),
-            Action::Publish(publish) => publish.run(&self.common),
-            Action::Theme(theme) => theme.run(&self.common),
-        };
+        // Without effect where they run already.
+        let _ = guard::pool().build_global();
+        let what = || "the command could not be finished".to_owned();
+        let fine = guard::guarded(what, || self.action.run(&self.common)).unwrap_or_else(|fault| {
+            report::print(&[fault], &self.common.root, Format::Human, self.common.quiet);
+            false
+        });
         ExitCode::from(u8::from(!fine))
+    }
+}
+
+impl Action {
+    fn run(&self, common: &Common) -> bool {
+        match self {
+            Self::Build(build) => build.run(common),
+            Self::Check(check) => check.run(common),
+            Self::Serve(serve) => serve.run(common),
+            Self::New(new) => new.run(common),
+            Self::Publish(publish) => publish.run(common),
+            Self::Theme(theme) => theme.run(common),
+        }
     }
 }

@@ -103,6 +103,14 @@ impl Diagnostic {
         self.in_place(path, Spot::File)
     }
 
+    /// The same, about this file as a whole if there is one.
+    pub fn maybe_in_file(self, path: Option<&SourcePath>) -> Self {
+        match path {
+            Some(path) => self.in_file(path),
+            None => self,
+        }
+    }
+
     /// The same with one more line of help.
     pub fn help(mut self, line: impl Into<String>) -> Self {
         self.help.push(line.into());

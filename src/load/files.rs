@@ -11,6 +11,7 @@ use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::{Content, FileHome, FileInput, Source, checked_id};
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::model::{SourceKind, SourcePath, nearest};
 
 /// The folders of `content/`.
@@ -136,7 +137,9 @@ fn hashed(files: Vec<(SourcePath, FileHome, PathBuf)>, faults: &mut Vec<Diagnost
         .into_par_iter()
         .map(|(path, home, disk)| {
             let content = Content::Disk(disk);
-            let Looked { hash, picture, fault } = look(&path, &content).map_err(|error| unreadable(&path, &error))?;
+            let what = || "the file could not be looked at".to_owned();
+            let looked = guarded(what, || look(&path, &content)).map_err(|fault| fault.in_file(&path))?;
+            let Looked { hash, picture, fault } = looked.map_err(|error| unreadable(&path, &error))?;
             Ok((FileInput { path, home, content, hash, picture }, fault))
         })
         .collect();

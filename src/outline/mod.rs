@@ -61,14 +61,20 @@ pub struct Outlined {
 impl Outlined {
     /// Reads and outlines `source`. One that can't be read at all is a stub. The text is held if there is `room` for it.
     pub fn read(source: &Source, room: &Room) -> Self {
-        let (document, said, text) = match source.content.read_text(&source.path) {
+        match source.content.read_text(&source.path) {
             Ok(text) => {
                 let (document, said) = outline(source, &text);
-                (document, said, room.has(text.len()).then(|| text.into()))
+                let text = room.has(text.len()).then(|| text.into());
+                Self { document: Arc::new(document), said, content: source.content.clone(), text, is_kept: false }
             }
-            Err(fault) => (unread(source), vec![fault], None),
-        };
-        Self { document: Arc::new(document), said, content: source.content.clone(), text, is_kept: false }
+            Err(fault) => Self::unread(source, fault),
+        }
+    }
+
+    /// What stands for a source that can't be read at all.
+    pub fn unread(source: &Source, fault: Diagnostic) -> Self {
+        let document = Arc::new(Document::stub(source, Hash::of(&[])));
+        Self { document, said: vec![fault], content: source.content.clone(), text: None, is_kept: false }
     }
 }
 
@@ -159,11 +165,6 @@ fn pattern_behind(source: &Source) -> Option<Box<PatternFront>> {
         Front::Pattern(front) => Some(front),
         _ => None,
     }
-}
-
-/// A document in the place of a source that can't be read at all.
-fn unread(source: &Source) -> Document {
-    Document::stub(source, Hash::of(&[]))
 }
 
 fn bom(text: &str) -> usize {

@@ -1,13 +1,14 @@
 //! What a picture's file says of itself: kind, size, whether it moves; smaller copies of it; a drawing without what could do
 //! harm. Bytes in, values out: knows no page and no address.
 
+mod budget;
 mod smaller;
 mod svg;
 
 use std::io::Cursor;
 
 use image::metadata::Orientation;
-use image::{ImageDecoder, ImageFormat, ImageReader, Limits};
+use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use crate::diagnostic::Diagnostic;
 
@@ -105,9 +106,8 @@ pub fn header(format: Format, bytes: &[u8]) -> Result<Header, Diagnostic> {
             (Some(Size { width: side(size.width), height: side(size.height) }), false)
         }
         Format::Png | Format::Jpeg | Format::WebP | Format::Gif => {
-            let (_, orientation, (width, height)) = open(format, bytes)?;
-            let size = if turns(orientation) { Size { width: height, height: width } } else { Size { width, height } };
-            (Some(size), format != Format::Gif && !moves(format, bytes))
+            let (_, orientation, stored) = open(format, bytes)?;
+            (Some(shown(stored, orientation)), format != Format::Gif && !moves(format, bytes))
         }
     };
     if let Some(size) = size {
@@ -162,6 +162,26 @@ const fn turns(orientation: Orientation) -> bool {
     )
 }
 
+/// The size of a picture as it is shown, that is stored as `width` x `height`.
+const fn shown((width, height): (u32, u32), orientation: Orientation) -> Size {
+    if turns(orientation) { Size { width: height, height: width } } else { Size { width, height } }
+}
+
+/// The memory that `decoder` and what is done with its picture next take at most, in bytes. Of pictures with all their colours
+/// in one byte each it is little more than what they are shown from; the libraries make a second copy of others, and of turned ones.
+fn memory(format: Format, bytes: &[u8], decoder: &impl ImageDecoder, orientation: Orientation) -> u64 {
+    let pixels = decoder.total_bytes();
+    let is_plain = matches!(decoder.color_type(), ColorType::Rgb8 | ColorType::Rgba8);
+    let other = u64::from(!is_plain) + u64::from(turns(orientation));
+    let opening = match format {
+        // All of its frequencies are read before the first pixel: two bytes for one.
+        Format::Jpeg if is_progressive(bytes) => 2 * pixels,
+        Format::WebP => pixels * 3 / 2,
+        _ => 0,
+    };
+    bytes.len() as u64 + pixels + opening.max(other * pixels)
+}
+
 /// Whether the picture has more than one frame, which a smaller copy would lose.
 fn moves(format: Format, bytes: &[u8]) -> bool {
     match format {
@@ -187,21 +207,36 @@ fn is_whole(format: Format, bytes: &[u8]) -> bool {
     }
 }
 
-/// What follows the first start of scan. Before it stand segments, each with its length (ITU-T T.81, B.1.1.4); a preview in
-/// one of them may have an end of its own.
+/// What follows the first start of scan. A preview in a segment before it may have an end of its own.
 fn jpeg_scan(bytes: &[u8]) -> Option<&[u8]> {
+    jpeg_segments(bytes).find(|segment| segment[1] == 0xda)
+}
+
+/// Whether the frame is of a kind that is stored in several passes over the picture: its marker is SOF2, 6, 10 or 14.
+fn is_progressive(bytes: &[u8]) -> bool {
+    jpeg_segments(bytes)
+        .take_while(|segment| segment[1] != 0xda)
+        .any(|segment| matches!(segment[1], 0xc2 | 0xc6 | 0xca | 0xce))
+}
+
+/// The rest of a JPEG from each of its segments on: a marker of two bytes, a length, and as much (ITU-T T.81, B.1.1.4).
+fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut at = 2;
-    loop {
-        let rest = bytes.get(at..)?;
-        match rest {
-            // Fill bytes and markers without a length.
-            [0xff, 0xff, ..] => at += 1,
-            [0xff, 0x01 | 0xd0..=0xd8, ..] => at += 2,
-            [0xff, 0xda, ..] => return Some(rest),
-            [0xff, _, high, low, ..] => at += 2 + usize::from(u16::from_be_bytes([*high, *low])).max(2),
-            _ => return None,
+    std::iter::from_fn(move || {
+        loop {
+            let rest = bytes.get(at..)?;
+            match rest {
+                // Fill bytes and markers without a length.
+                [0xff, 0xff, ..] => at += 1,
+                [0xff, 0x01 | 0xd0..=0xd8, ..] => at += 2,
+                [0xff, _, high, low, ..] => {
+                    at += 2 + usize::from(u16::from_be_bytes([*high, *low])).max(2);
+                    return Some(rest);
+                }
+                _ => return None,
+            }
         }
-    }
+    })
 }
 
 fn unreadable(format: Format, error: &image::ImageError) -> Diagnostic {

@@ -2,11 +2,12 @@
 
 use fast_image_resize::images::Image;
 use fast_image_resize::pixels::{U8x3, U8x4};
-use fast_image_resize::{PixelTrait, Resizer};
+use fast_image_resize::{MulDiv, PixelTrait, ResizeOptions, Resizer};
 use image::DynamicImage;
 use webp::{Encoder, WebPConfig};
 
-use super::{Format, Size, broken, open, unreadable};
+use super::budget::OPEN_PICTURES;
+use super::{Format, Size, broken, memory, open, shown, unreadable};
 use crate::diagnostic::Diagnostic;
 
 /// Widths of copies, in pixels. The text of the default theme is about 700 wide, and screens have one to three pixels for one.
@@ -20,7 +21,11 @@ const FINE_QUALITY: f32 = 88.0;
 /// Grows when copies come out otherwise: their addresses change with it, since hosts and browsers keep them for ever.
 pub const RECIPE: &str = "webp 1";
 
-/// The widths of the copies of a picture of this size. The widest is as wide as the picture, where that is not more than 1600.
+/// The longest side that the format has room for.
+const MAX_SIDE: u32 = 16_383;
+
+/// The widths of the copies of a picture of this size. The widest is as wide as the picture, where that is not more than 1600
+/// and it is not too high then.
 pub fn widths(size: Size) -> Vec<u32> {
     let largest = size.width.min(WIDTHS[WIDTHS.len() - 1]);
     if largest < MIN_WIDTH {
@@ -28,16 +33,19 @@ pub fn widths(size: Size) -> Vec<u32> {
     }
     // A copy that is hardly narrower than the next would save nothing.
     let narrower = WIDTHS.into_iter().filter(|width| width * 10 <= largest * 9);
-    narrower.chain([largest]).collect()
+    narrower.chain([largest]).filter(|width| scaled(size, *width) <= MAX_SIDE).collect()
 }
 
 /// A copy of the picture, `width` pixels wide, as WebP.
-pub fn smaller(format: Format, bytes: &[u8], width: u32) -> Result<Vec<u8>, Diagnostic> {
-    let (decoder, orientation, _) = open(format, bytes)?;
+pub fn smaller(format: Format, bytes: Vec<u8>, width: u32) -> Result<Vec<u8>, Diagnostic> {
+    let (decoder, orientation, stored) = open(format, &bytes)?;
+    let size = shown(stored, orientation);
+    let written = u64::from(width) * u64::from(scaled(size, width)) * WRITING;
+    let _share = OPEN_PICTURES.take(memory(format, &bytes, &decoder, orientation).max(written));
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(format, &error))?;
+    drop(bytes);
     picture.apply_orientation(orientation);
     let pixels = Pixels::of(picture);
-    let size = Size { width: pixels.width, height: pixels.height };
     let pixels = if width < size.width { pixels.resized(width).map_err(|why| broken(format, &why))? } else { pixels };
     let encode = |lossless, quality| pixels.encoded(lossless, quality).map_err(|why| broken(format, &why));
     if format == Format::Jpeg {
@@ -48,6 +56,8 @@ pub fn smaller(format: Format, bytes: &[u8], width: u32) -> Result<Vec<u8>, Diag
     Ok(if without.len() <= with_loss.len() { without } else { with_loss })
 }
 
+/// What the encoder takes for each pixel of a copy without loss, in bytes.
+const WRITING: u64 = 32;
 /// Of 100: more takes much longer and saves little.
 const LOSSLESS_EFFORT: f32 = 40.0;
 
@@ -74,12 +84,21 @@ impl Pixels {
     fn resized_as<P: PixelTrait>(self, width: u32) -> Result<Self, String> {
         let height = scaled(Size { width: self.width, height: self.height }, width);
         let from = Image::from_vec_u8(self.width, self.height, self.bytes, P::pixel_type());
-        let from = from.map_err(|error| error.to_string())?;
+        let mut from = from.map_err(|error| error.to_string())?;
         let mut to = Image::new(width, height, P::pixel_type());
-        let (Some(source), Some(mut copy)) = (from.typed_image::<P>(), to.typed_image_mut::<P>()) else {
+        let (Some(mut source), Some(mut copy)) = (from.typed_image_mut::<P>(), to.typed_image_mut::<P>()) else {
             return Err("its pixels are of another kind".to_owned());
         };
-        Resizer::new().resize_typed(&source, &mut copy, None).map_err(|error| error.to_string())?;
+        // Colours count as much as they are seen. Left to do it itself, the library makes a second source.
+        let alpha = MulDiv::new();
+        if self.alpha {
+            alpha.multiply_alpha_inplace_typed(&mut source).map_err(|error| error.to_string())?;
+        }
+        let options = ResizeOptions::new().use_alpha(false);
+        Resizer::new().resize_typed(&source, &mut copy, &options).map_err(|error| error.to_string())?;
+        if self.alpha {
+            alpha.divide_alpha_inplace_typed(&mut copy).map_err(|error| error.to_string())?;
+        }
         Ok(Self { width, height, alpha: self.alpha, bytes: to.into_vec() })
     }
 
@@ -114,5 +133,6 @@ mod tests {
         assert_eq!(of(500), [500]);
         assert_eq!(of(1250), [480, 800, 1250]);
         assert_eq!(of(4000), [480, 800, 1200, 1600]);
+        assert_eq!(widths(Size { width: 1600, height: 32_000 }), [480, 800], "wider ones would be too high");
     }
 }

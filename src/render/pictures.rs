@@ -118,7 +118,7 @@ pub fn copy(
     (format, width): (Format, u32),
 ) -> Result<Vec<u8>, Diagnostic> {
     let bytes = read(path, content, hash)?;
-    picture::smaller(format, &bytes, width).map_err(|fault| fault.in_file(path))
+    picture::smaller(format, bytes, width).map_err(|fault| fault.in_file(path))
 }
 
 /// The file that was looked at.

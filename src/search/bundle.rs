@@ -1,13 +1,13 @@
 //! The files of the index. Knows the indexer and the order in which it is fed; chooses no folder.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::model::DocId;
 use crate::render::{self, Sources};
 use crate::site::Site;
@@ -41,9 +41,8 @@ const UNUSED: [&str; 7] = [
 
 /// Indexes every searched page of `site`. The same site gives the same files. Must not be called from asynchronous code.
 pub fn bundle(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Result<Bundle, Diagnostic> {
-    // A panic of the indexer is a fault like others.
-    catch_unwind(AssertUnwindSafe(|| indexed(site, sources, progress)))
-        .unwrap_or_else(|_| Err(failed("the indexer has a fault")))
+    let what = || "the search index could not be made".to_owned();
+    guarded(what, || indexed(site, sources, progress)).unwrap_or_else(|fault| Err(fault.help(WITHOUT)))
 }
 
 fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Result<Bundle, Diagnostic> {
@@ -60,7 +59,12 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
     for batch in docs.chunks(BATCH) {
         let pages: Vec<(String, String)> = batch
             .par_iter()
-            .map(|doc| Ok((site.search_entry(*doc).url, page_html(site, sources, *doc)?)))
+            .map(|doc| {
+                let path = &site.documents()[doc.index()].path;
+                let what = || "the page could not be indexed".to_owned();
+                let page = || Ok((site.search_entry(*doc).url, page_html(site, sources, *doc)?));
+                guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
+            })
             .collect::<Result<_, Diagnostic>>()?;
         runtime.block_on(async {
             for (url, html) in pages {
@@ -89,7 +93,8 @@ pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<Strin
     Ok(page::html(&entry, &text, &prose))
 }
 
+const WITHOUT: &str = "write `search: false` in site.yaml to go on without it";
+
 fn failed(why: &str) -> Diagnostic {
-    Diagnostic::error("search", format!("the search index can't be made: {why}"))
-        .help("write `search: false` in site.yaml to go on without it, and please report it")
+    Diagnostic::error("search", format!("the search index can't be made: {why}")).help(WITHOUT).help("please report it")
 }

@@ -249,3 +249,38 @@ fn a_drawing_keeps_its_shapes_and_loses_what_could_act() {
     assert_eq!(trusted.said(), "");
     assert_eq!(trusted.page("/essays/a/door.svg"), DRAWING);
 }
+
+/// Eight threads would open eight of these at once, which is 1.5 GB.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "opens twelve pictures of 49 million pixels"]
+fn large_pictures_are_opened_a_few_at_a_time() {
+    use std::process::{Command, Stdio};
+    use std::time::Duration;
+
+    let large = picture(7_000, 7_000, ImageFormat::Png);
+    let site = essay(TestSite::new(), "![A](a.png) ![B](b.png) ![C](c.png)");
+    let site =
+        ["a", "b", "c"].iter().fold(site, |site, name| site.file(&format!("content/essays/a/{name}.png"), &large));
+    let mut build = Command::new(env!("CARGO_BIN_EXE_ninefold"))
+        .args(["build", "--quiet"])
+        .current_dir(site.root())
+        .env("RAYON_NUM_THREADS", "8")
+        .stderr(Stdio::inherit())
+        .spawn()
+        .expect("the program");
+    let mut peak = 0_u64;
+    let end = loop {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", build.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak = peak.max(kilobytes.unwrap_or(0));
+        match build.try_wait().expect("its state") {
+            Some(end) => break end,
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    assert!(end.success());
+    assert_eq!(copies(&site).len(), 12);
+    assert!(peak < 750 << 10, "{peak} KB");
+}

@@ -6,8 +6,7 @@ use std::fs;
 use crate::support::repository;
 
 /// Codes that no test shows, each with its reason.
-const NOT_SHOWN: [(&str, &str); 4] = [
-    ("internal", "a page that panics is a fault of ours, and none is known"),
+const NOT_SHOWN: [(&str, &str); 3] = [
     ("data", "our own data is always JSON"),
     ("search", "the indexer must have a fault"),
     ("serve", "the system must refuse a port or a watch"),

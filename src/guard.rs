@@ -1,0 +1,46 @@
+//! One document never takes the others along: a panic while it is worked on becomes a diagnostic, and threads have stack for
+//! the deepest that is read. Knows no stage.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::diagnostic::Diagnostic;
+
+/// The code of a fault of the program itself.
+pub const INTERNAL: &str = "internal";
+
+/// The stack of each thread that reads or renders documents. What calls itself on content has a bound (64 deep in YAML and
+/// Markdown, and so on); this is four times what a thread has otherwise, so that no bound comes near it on any system.
+pub const STACK_BYTES: usize = 8 << 20;
+
+/// What `work` makes. If it panics, the fault that `what` could not be done; where that is known, add the file.
+///
+/// `work` must leave nothing half done that others look at: what it is given is shared and not changed, or given up with it.
+pub fn guarded<T>(what: impl FnOnce() -> String, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Diagnostic::error(INTERNAL, format!("{}: Ninefold has a fault", what()))
+            .help("please report it with the file that shows it")
+    })
+}
+
+/// A pool of threads with that stack. A panic that concerns no document ends its own task only.
+pub fn pool() -> rayon::ThreadPoolBuilder {
+    rayon::ThreadPoolBuilder::new().stack_size(STACK_BYTES).panic_handler(|_| {})
+}
+
+/// A thread with that stack.
+pub fn thread(name: &str) -> std::thread::Builder {
+    std::thread::Builder::new().name(name.to_owned()).stack_size(STACK_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_a_fault_to_be_reported() {
+        assert_eq!(guarded(|| "the page `/a/` could not be made".to_owned(), || 1), Ok(1));
+        let fault = guarded(|| "the page `/a/` could not be made".to_owned(), || panic!("on purpose"));
+        let message = fault.map_err(|fault: Diagnostic| (fault.code, fault.message));
+        assert_eq!(message, Err((INTERNAL, "the page `/a/` could not be made: Ninefold has a fault".to_owned())));
+    }
+}
