@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::assemble::{Assembled, assemble, outline_all};
+use crate::assemble::{Assembled, assemble, outline_all, outline_one};
 use crate::config;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
@@ -85,7 +85,8 @@ impl Reading {
                 let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
                 let mut outlined = self.assembled.outlined.clone();
                 for n in changed {
-                    outlined[n] = newer(&outlined[n], Outlined::read(&self.inputs.sources[n], &room));
+                    let read = outline_one(&self.inputs.sources[n], |source| Outlined::read(source, &room));
+                    outlined[n] = newer(&outlined[n], read);
                 }
                 (Inputs { now, ..self.inputs.clone() }, self.faults.clone(), outlined)
             }
@@ -206,6 +207,11 @@ impl Reading {
         Arc::ptr_eq(&self.inputs.config, &inputs.config)
             && Arc::ptr_eq(&self.inputs.files, &inputs.files)
             && Arc::ptr_eq(&self.inputs.theme, &inputs.theme)
+    }
+
+    /// The folder of the site's files.
+    pub fn content(&self) -> PathBuf {
+        self.root.join("content")
     }
 
     /// Whether the file on disk at `path` is a source of this reading.

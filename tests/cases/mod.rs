@@ -36,8 +36,6 @@ mod publishing;
 mod random_sites;
 mod serve;
 mod serve_changes;
-mod serve_files;
-mod serve_load;
 mod serve_live;
 pub mod server;
 mod sharing;
