@@ -67,7 +67,7 @@ impl Serve {
                 }
                 report::say(&format!("The site is at {url} (stop with Ctrl-C)"), Format::Human, quiet);
             }
-            Event::Watching(fault) => report::print(std::slice::from_ref(fault), &root, Format::Human, quiet),
+            Event::Fault(fault) => report::print(std::slice::from_ref(fault), &root, Format::Human, quiet),
             Event::Read { pages, milliseconds, diagnostics } => {
                 let shown: Vec<Diagnostic> =
                     diagnostics.iter().filter(|d| d.severity != diagnostic::Severity::Note).cloned().collect();

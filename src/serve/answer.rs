@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Diagnostic, Spot};
+use crate::guard::guarded;
 use crate::headers::content_type;
+use crate::load::Content;
 use crate::model::{Hash, UrlPath};
 use crate::policy;
 use crate::render::{self, Output, Renderer, TEMPLATE};
@@ -11,19 +13,30 @@ use crate::site::search::FOLDER;
 use crate::site::{Asset, View};
 
 use super::banner;
+use super::file::OpenFile;
 use super::reading::{Change, Reading};
 use super::state::State;
+use super::turns::Work;
 
 /// An answer, ready to send.
 pub struct Answer {
     pub status: u16,
     pub content_type: &'static str,
-    pub body: Vec<u8>,
+    pub body: Payload,
     /// Where to go instead.
     pub location: Option<String>,
     /// Its Content-Security-Policy.
     pub policy: Option<String>,
 }
+
+/// What is sent.
+pub enum Payload {
+    Bytes(Vec<u8>),
+    File(OpenFile),
+}
+
+/// Pages in files up to this many bytes are looked at as others are; larger ones are sent as they are.
+const LOOKED_AT: u64 = 1 << 20;
 
 /// Answers for `path`, percent-decoded, as the published site would, with the faults above every page.
 pub fn answer(state: &State, path: &str) -> Answer {
@@ -46,8 +59,8 @@ pub fn answer(state: &State, path: &str) -> Answer {
         None if reading.assembled.site.has(&format!("{inner}/")) => to(format!("{base}{inner}/")),
         None => {
             let url = UrlPath::new("/404.html");
-            match reading.render(&url) {
-                Some(Ok(body)) => found(404, &url, body, &reading, state),
+            match reading.page(&url) {
+                Some(Ok(body)) => found(404, &url, Payload::Bytes(body), &reading, state),
                 _ => not_found_plain(),
             }
         }
@@ -55,11 +68,21 @@ pub fn answer(state: &State, path: &str) -> Answer {
 }
 
 /// A file of the search index, or what the site has at `url`.
-fn answered(state: &State, reading: &Reading, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+fn answered(state: &State, reading: &Reading, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
     if reading.assembled.site.config.search && url.as_str().starts_with(FOLDER) {
-        return state.index.file(reading, &url.file()).transpose();
+        return state.index.file(reading, &url.file()).transpose().map(|file| file.map(Payload::Bytes));
     }
-    reading.render(url)
+    reading.payload(url)
+}
+
+/// What kind of work it is to answer for `path`.
+pub fn work(state: &State, path: &str) -> Work {
+    let reading = state.reading();
+    match inside(&reading, path) {
+        Some(inner) if inner.starts_with(FOLDER) => Work::Search,
+        Some(inner) if reading.assembled.site.is_made_picture(&UrlPath::new(inner.to_owned())) => Work::Picture,
+        _ => Work::Page,
+    }
 }
 
 /// The path as the site knows it; none if it is not below the site's own.
@@ -79,7 +102,7 @@ pub struct Look {
 pub fn look(reading: &Reading, path: &str) -> Look {
     let not_found = UrlPath::new("/404.html");
     let url = inside(reading, path).map_or_else(|| not_found.clone(), |inner| UrlPath::new(inner.to_owned()));
-    let made = reading.render(&url).or_else(|| reading.render(&not_found));
+    let made = reading.page(&url).or_else(|| reading.page(&not_found));
     look_of(reading, made.as_ref().map(|made| made.as_deref()))
 }
 
@@ -101,7 +124,38 @@ fn look_of(reading: &Reading, made: Option<Result<&[u8], &Diagnostic>>) -> Look 
 
 impl Reading {
     /// What `url` answers with, broken links marked; none if nothing is there.
-    pub fn render(&self, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+    fn payload(&self, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
+        let what = || format!("the page `{url}` could not be made");
+        let panicked = |fault: Diagnostic| Some(Err(fault.maybe_in_file(self.assembled.site.source_of(url))));
+        let output = guarded(what, || self.render(url)).unwrap_or_else(panicked)?;
+        Some(output.and_then(|output| {
+            match output {
+                Output::Bytes(bytes) => Ok(Payload::Bytes(bytes)),
+                Output::Shared(bytes) => Ok(Payload::Bytes(bytes.to_vec())),
+                Output::Copy(Content::Held(bytes)) => Ok(Payload::Bytes(bytes.to_vec())),
+                Output::Copy(Content::Disk(path)) => OpenFile::open(&path, &self.content())
+                    .and_then(|file| match is_page(url) && file.length <= LOOKED_AT {
+                        true => file.read().map(Payload::Bytes),
+                        false => Ok(Payload::File(file)),
+                    })
+                    .map_err(|error| {
+                        Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
+                    }),
+            }
+        }))
+    }
+
+    /// The page at `url`, broken links marked; none if no page is there, or one that is not looked at.
+    fn page(&self, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+        match self.payload(Some(url).filter(|url| is_page(url))?)? {
+            Ok(Payload::Bytes(body)) => Some(Ok(body)),
+            Ok(Payload::File(_)) => None,
+            Err(fault) => Some(Err(fault)),
+        }
+    }
+
+    /// What is rendered for `url`.
+    pub fn render(&self, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
         let mut view = self.assembled.site.view(url)?;
         let Some(theme) = &self.theme else {
             let fault = self.diagnostics.iter().find(|fault| fault.code == TEMPLATE).cloned();
@@ -110,14 +164,12 @@ impl Reading {
         mark_faults(&mut view, self);
         let sources = |path: &crate::model::SourcePath| self.assembled.text(path);
         let renderer = Renderer { theme, highlighter: &self.highlighter, sources: &sources };
-        Some(render::output(&view, &renderer).and_then(|output| match output {
-            Output::Bytes(bytes) => Ok(bytes),
-            Output::Shared(bytes) => Ok(bytes.to_vec()),
-            Output::Copy(content) => content.bytes().map_err(|error| {
-                Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
-            }),
-        }))
+        Some(render::output(&view, &renderer))
     }
+}
+
+fn is_page(url: &UrlPath) -> bool {
+    content_type(&url.file()).starts_with("text/html")
 }
 
 /// Says of each broken link of a page what is wrong with it.
@@ -150,15 +202,16 @@ fn mark_faults(view: &mut View, reading: &Reading) {
     }
 }
 
-fn found(status: u16, url: &UrlPath, body: Vec<u8>, reading: &Reading, state: &State) -> Answer {
-    let content_type = content_type(&url.file());
-    let policy = Some(policy_of(reading, url));
-    if !content_type.starts_with("text/html") {
-        return Answer { status, content_type, body, location: None, policy };
-    }
-    state.keep_page(url, &body);
-    let faults = faults(state, reading, url, None);
-    let body = banner::with_live_reload(&body, look_of(reading, Some(Ok(&body))), &faults);
+fn found(status: u16, url: &UrlPath, body: Payload, reading: &Reading, state: &State) -> Answer {
+    let body = match body {
+        Payload::Bytes(body) if is_page(url) => {
+            state.keep_page(url, &body);
+            let faults = faults(state, reading, url, None);
+            Payload::Bytes(banner::with_live_reload(&body, look_of(reading, Some(Ok(&body))), &faults))
+        }
+        body => body,
+    };
+    let (content_type, policy) = (content_type(&url.file()), Some(policy_of(reading, url)));
     Answer { status, content_type, body, location: None, policy }
 }
 
@@ -180,7 +233,7 @@ fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) ->
         Some(body) => (200, banner::with_live_reload(&body, look, &faults)),
         None => (500, banner::faults_alone(look, &faults).into_bytes()),
     };
-    Answer { status, content_type, body, location: None, policy }
+    Answer { status, content_type, body: Payload::Bytes(body), location: None, policy }
 }
 
 /// What stands above the page at `url`: its own fault, then those of watching and of the site.
@@ -193,7 +246,7 @@ fn faults(state: &State, reading: &Reading, url: &UrlPath, own: Option<Diagnosti
 /// What stands above the page that `path` shows.
 pub fn faults_above(state: &State, reading: &Reading, path: &str) -> String {
     let url = UrlPath::new(inside(reading, path).unwrap_or("/404.html").to_owned());
-    let own = reading.render(&url).and_then(Result::err);
+    let own = reading.page(&url).and_then(Result::err);
     faults(state, reading, &url, own)
 }
 
@@ -201,7 +254,7 @@ fn to(location: String) -> Answer {
     Answer {
         status: 307,
         content_type: "text/plain; charset=utf-8",
-        body: Vec::new(),
+        body: Payload::Bytes(Vec::new()),
         location: Some(location),
         policy: None,
     }
@@ -211,7 +264,7 @@ fn not_found_plain() -> Answer {
     Answer {
         status: 404,
         content_type: "text/plain; charset=utf-8",
-        body: b"Nothing is here.\n".to_vec(),
+        body: Payload::Bytes(b"Nothing is here.\n".to_vec()),
         location: None,
         policy: None,
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
@@ -15,15 +15,18 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_stream::StreamExt;
 
-use super::answer::{Answer, answer};
+use super::answer::{Answer, Payload, answer, work};
 use super::banner::{self, EVENTS};
-use super::connections::{Connection, Connections};
+use super::connections::{Busy, Connection, Connections};
+use super::file::OpenFile;
 use super::live::{self, Listener};
 use super::local;
+use super::range::{Part, part};
 use super::state::State;
 use crate::headers::content_type;
+
+type Request = hyper::Request<Incoming>;
 
 /// How many ports are tried.
 const TRIES: u16 = 20;
@@ -64,25 +67,19 @@ async fn accept(listener: TcpListener, state: Arc<State>, connections: Connectio
             tokio::time::sleep(PAUSE).await;
             continue;
         };
-        let connection = Arc::new(connections.add());
-        let task = tokio::spawn(converse(stream, Arc::clone(&state), connections.clone(), Arc::clone(&connection)));
+        let connection = connections.add();
+        let task = tokio::spawn(converse(stream, Arc::clone(&state), Arc::clone(&connection)));
         connection.closed_by(task.abort_handle());
     }
 }
 
 /// Answers the requests of one connection, one after the other.
-async fn converse(stream: TcpStream, state: Arc<State>, connections: Connections, connection: Arc<Connection>) {
-    let service = service_fn(|request: hyper::Request<Incoming>| {
-        let (state, connections, connection) = (Arc::clone(&state), connections.clone(), Arc::clone(&connection));
+async fn converse(stream: TcpStream, state: Arc<State>, connection: Arc<Connection>) {
+    let service = service_fn(|request: Request| {
+        let (state, busy) = (Arc::clone(&state), connection.begin());
         async move {
-            connection.begin();
-            let listens = request.uri().path() == EVENTS;
-            let response = handle(state, connections, &request).await;
-            // A page that listens is busy for as long as it does.
-            if !listens || !response.status().is_success() {
-                connection.end();
-            }
-            Ok::<_, Infallible>(response)
+            let response = handle(state, &busy, &request).await;
+            Ok::<_, Infallible>(response.map(|body| busy.with(body)))
         }
     });
     // A connection that breaks off concerns nobody else.
@@ -94,9 +91,8 @@ async fn converse(stream: TcpStream, state: Arc<State>, connections: Connections
         .await;
 }
 
-async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Request<Incoming>) -> Response {
-    let method = request.method().clone();
-    if method != Method::GET && method != Method::HEAD {
+async fn handle(state: Arc<State>, busy: &Busy, request: &Request) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
     if let Err(refusal) = local::check(request, state.options.address.ip()) {
@@ -104,13 +100,23 @@ async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Re
     }
     let Some(path) = decoded(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };
     match path.as_str() {
-        EVENTS => return changes(state, connections, request.uri().query().unwrap_or_default()),
-        banner::SCRIPT => return own(content_type(banner::SCRIPT), include_str!("live.js")),
-        banner::STYLE => return own(content_type(banner::STYLE), include_str!("live.css")),
+        EVENTS => return changes(state, busy, request.uri().query().unwrap_or_default()),
+        banner::SCRIPT => return own(content_type(banner::SCRIPT), include_str!("live.js"), request),
+        banner::STYLE => return own(content_type(banner::STYLE), include_str!("live.css"), request),
         _ => {}
     }
-    match tokio::task::spawn_blocking(move || answer(&state, &path)).await {
-        Ok(answer) => response(answer, method == Method::HEAD),
+    let turn = state.turns.next(work(&state, &path)).await;
+    let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        answer(&state, &path)
+    });
+    match made.await {
+        Ok(answer) => {
+            if let Payload::Bytes(bytes) = &answer.body {
+                busy.holds(bytes.len());
+            }
+            response(answer, request)
+        }
         Err(_) => {
             (StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made: Ninefold has a fault.\n").into_response()
         }
@@ -118,23 +124,27 @@ async fn handle(state: Arc<State>, connections: Connections, request: &hyper::Re
 }
 
 /// A file of the server's own.
-fn own(content_type: &'static str, text: &'static str) -> Response {
-    let body = text.as_bytes().to_vec();
-    response(Answer { status: 200, content_type, body, location: None, policy: None }, false)
+fn own(content_type: &'static str, text: &'static str, request: &Request) -> Response {
+    let body = Payload::Bytes(text.as_bytes().to_vec());
+    response(Answer { status: 200, content_type, body, location: None, policy: None }, request)
 }
 
-fn response(answer: Answer, head: bool) -> Response {
+fn response(answer: Answer, request: &Request) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let length = answer.body.len();
-    let body = if head { Body::empty() } else { Body::from(answer.body) };
-    let mut response = (status, body).into_response();
+    let mut response = match answer.body {
+        Payload::Bytes(bytes) => {
+            let length = [(header::CONTENT_LENGTH, bytes.len())];
+            (status, length, bytes).into_response()
+        }
+        Payload::File(file) => sent(file, status, request),
+    };
+    if request.method() == Method::HEAD {
+        *response.body_mut() = Body::empty();
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if head {
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-    }
     if let Some(policy) = answer.policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -144,19 +154,40 @@ fn response(answer: Answer, head: bool) -> Response {
     response
 }
 
-/// A message for each change that concerns the page that listens, for as long as it does.
-fn changes(state: Arc<State>, connections: Connections, query: &str) -> Response {
-    let Some(listening) = connections.listen() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages listen for changes.\n").into_response();
+/// The file, or the part of it that is asked for. A part is of the version that the reader has the rest of.
+fn sent(file: OpenFile, status: StatusCode, request: &Request) -> Response {
+    let asked = |name: header::HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let is_current = asked(header::IF_RANGE).is_none_or(|tag| tag == file.tag);
+    let range = asked(header::RANGE).filter(|_| is_current && request.method() == Method::GET);
+    let length = file.length;
+    let (status, bytes, place) = match range.map_or(Part::Whole, |range| part(range, length)) {
+        Part::Whole => (status, 0..length, None),
+        Part::Bytes(bytes) => {
+            let place = format!("bytes {}-{}/{length}", bytes.start, bytes.end - 1);
+            (StatusCode::PARTIAL_CONTENT, bytes, Some(place))
+        }
+        Part::None => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0, Some(format!("bytes */{length}"))),
     };
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.end - bytes.start));
+    let texts = [(header::ETAG, Some(file.tag.clone())), (header::CONTENT_RANGE, place)];
+    headers.extend(texts.into_iter().filter_map(|(name, text)| Some((name, text?.parse().ok()?))));
+    match file.pieces(bytes) {
+        Ok(pieces) => (status, headers, Body::new(pieces)).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A message for each change that concerns the page that listens, for as long as it does.
+fn changes(state: Arc<State>, busy: &Busy, query: &str) -> Response {
+    if !busy.listen() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "Too many pages listen for changes.\n").into_response();
+    }
     let value =
         |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')).and_then(undone);
     let seen = value("seen").zip(value("assets"));
     let stream = live::messages(state, Listener { page: value("page"), seen });
-    let stream = stream.map(move |message| {
-        let _counted = &listening;
-        message
-    });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 

@@ -2,11 +2,12 @@
 //! a text, while the last one answers. Knows readings of the site; no HTTP.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use super::reading::Reading;
 use crate::cache::program_hash;
 use crate::diagnostic::Diagnostic;
+use crate::guard;
 use crate::model::{Hash, SourcePath};
 use crate::search;
 
@@ -43,11 +44,12 @@ impl Index {
     /// The site was read again: an index that somebody uses is made anew, on a thread of its own.
     pub fn follow(self: &Arc<Self>, reading: &Arc<Reading>) {
         *lock(&self.newest) = Some(Arc::clone(reading));
-        let is_used = self.held().is_some() || self.making.try_lock().is_err();
+        let is_making = matches!(self.making.try_lock(), Err(TryLockError::WouldBlock));
+        let is_used = self.held().is_some() || is_making;
         if is_used {
             let index = Arc::clone(self);
             // What can't be indexed now is told when a build is asked for; the last index goes on.
-            std::thread::spawn(move || index.make(None));
+            let _ = guard::thread("search").spawn(move || index.make(None));
         }
     }
 

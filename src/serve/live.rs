@@ -12,6 +12,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::answer::{Look, faults_above, look};
 use super::reading::Reading;
 use super::state::State;
+use super::turns::{Turn, Work};
 use crate::model::UrlPath;
 
 /// A message waits until nothing was heard of for this long: five hundred files that a branch switch changes are one.
@@ -55,7 +56,11 @@ async fn tell(
     };
     let mut told = Told { look: listener.seen, faults: None };
     loop {
-        for message in news(&state, &page, &mut told).await {
+        let turn = tokio::select! {
+            turn = state.turns.next(Work::News) => turn,
+            () = sender.closed() => return,
+        };
+        for message in news(&state, &page, &mut told, turn).await {
             if sender.send(Ok(message)).await.is_err() {
                 return;
             }
@@ -90,9 +95,10 @@ struct Told {
     faults: Option<String>,
 }
 
-async fn news(state: &Arc<State>, page: &str, told: &mut Told) -> Vec<Event> {
+async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Vec<Event> {
     let (held, path) = (Arc::clone(state), page.to_owned());
     let made = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let reading = held.reading();
         (look(&reading, &path), faults_above(&held, &reading, &path), wanted(&held, &reading, &path))
     });
@@ -145,6 +151,7 @@ mod tests {
     use crate::diagnostic::Diagnostic;
     use crate::link::Include;
     use crate::serve::Options;
+    use crate::serve::turns::Turns;
 
     #[tokio::test]
     async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
@@ -157,7 +164,7 @@ mod tests {
             follow: false,
             poll: false,
         };
-        let state = Arc::new(State::new(options, Arc::default(), |_| {}));
+        let state = Arc::new(State::new(options, Turns::on(1), Arc::default(), |_| {}));
         // On this test's one thread the task that tells has no turn before the first wait below.
         let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None }));
         state.set_watching(Diagnostic::warning("watching", "changes are looked for now and then"));

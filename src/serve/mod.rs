@@ -5,12 +5,15 @@
 mod answer;
 mod banner;
 mod connections;
+mod file;
 mod http;
 mod index;
 mod live;
 mod local;
+mod range;
 mod reading;
 mod state;
+mod turns;
 mod watch;
 
 use std::net::SocketAddr;
@@ -18,10 +21,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::guard::STACK_BYTES;
 use crate::link::Include;
 
 pub use reading::{Change, Reading};
 use state::State;
+use turns::Turns;
 use watch::Heard;
 
 /// What to serve, and where.
@@ -46,8 +51,8 @@ pub enum Event<'a> {
     Listening { url: String, taken: Option<u16> },
     /// The site was read, at the start or after a change.
     Read { pages: usize, milliseconds: u128, diagnostics: &'a [Diagnostic] },
-    /// Files can't be watched as they should be.
-    Watching(&'a Diagnostic),
+    /// Files can't be watched as they should be, or what changed can't be read.
+    Fault(&'a Diagnostic),
 }
 
 /// Serves until Ctrl-C.
@@ -63,8 +68,11 @@ pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static
         return Err(no_site(&options.root));
     }
     let options = Options { root, ..options.clone() };
+    let turns = Turns::on(std::thread::available_parallelism().map_or(1, usize::from));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
+        .thread_stack_size(STACK_BYTES)
+        .max_blocking_threads(turns.threads())
         .enable_all()
         .build()
         .map_err(|error| fail("the server can't start", &error))?;
@@ -77,11 +85,12 @@ pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static
         let heard = Heard::default();
         let (watching, inbox, fault) = watch::watch(&options.root, options.poll, &heard)
             .map_err(|error| fail("changes can't be watched", &error).help("are the site's folders readable?"))?;
-        let state = Arc::new(State::new(options, heard, told));
+        let state = Arc::new(State::new(options, turns, heard, told));
         if let Some(fault) = fault {
             state.set_watching(fault);
         }
-        watch::follow(&watching, inbox, Arc::clone(&state));
+        watch::follow(&watching, inbox, Arc::clone(&state))
+            .map_err(|error| fail("changes can't be followed", &error))?;
         let url = format!("http://{address}{}", state.home());
         state.tell(Event::Listening { url: url.clone(), taken });
         if state.options.open {

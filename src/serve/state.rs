@@ -9,9 +9,11 @@ use tokio::sync::watch;
 
 use super::index::Index;
 use super::reading::{Change, Reading};
+use super::turns::Turns;
 use super::watch::Heard;
 use super::{Event, Options};
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::load;
 use crate::model::UrlPath;
 
@@ -24,6 +26,8 @@ pub struct State {
     now: RwLock<Arc<Reading>>,
     /// Of the site's texts, for search.
     pub index: Arc<Index>,
+    /// Of what is made for readers.
+    pub turns: Turns,
     /// Held while the site is read, so that two changes at once are read one after the other.
     reading: Mutex<()>,
     /// The number of the reading.
@@ -33,12 +37,14 @@ pub struct State {
     known: AtomicU64,
     /// What is wrong with watching itself.
     watching: Mutex<Option<Diagnostic>>,
+    /// Why the last change could not be read; what was read before is served.
+    unread: Mutex<Option<Diagnostic>>,
     good_pages: Mutex<VecDeque<(UrlPath, Arc<[u8]>)>>,
 }
 
 impl State {
     /// Reads the site for the first time.
-    pub fn new(options: Options, heard: Heard, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
+    pub fn new(options: Options, turns: Turns, heard: Heard, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
         let start = Instant::now();
         let reading = Reading::first(&options.root, options.include, load::now());
         let state = Self {
@@ -46,19 +52,22 @@ impl State {
             told: Box::new(told),
             now: RwLock::new(Arc::new(reading)),
             index: Arc::default(),
+            turns,
             reading: Mutex::default(),
             readings: watch::channel(0).0,
             heard,
             known: AtomicU64::new(0),
             watching: Mutex::default(),
+            unread: Mutex::default(),
             good_pages: Mutex::default(),
         };
         state.tell_reading(&state.reading(), start);
         state
     }
 
+    /// Tells whoever runs the server. A panic over it is theirs, and concerns no reader.
     pub fn tell(&self, event: Event<'_>) {
-        (self.told)(event);
+        let _ = guarded(|| "the terminal could not be written to".to_owned(), || (self.told)(event));
     }
 
     /// What is served at this moment.
@@ -90,16 +99,28 @@ impl State {
     pub fn follow(&self, change: &Change, heard: u64) {
         let _one_at_a_time = held(&self.reading);
         let start = Instant::now();
-        let next = self.reading().after(change, load::now());
-        if let Some(reading) = next {
-            let reading = Arc::new(reading);
-            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&reading);
-            self.known.store(heard, Ordering::SeqCst);
-            self.index.follow(&reading);
+        // What could not be read the last time is still to be read.
+        let change = if held(&self.unread).is_some() { &Change::Anything } else { change };
+        let what = || "what changed could not be read".to_owned();
+        let next = guarded(what, || self.reading().after(change, load::now()));
+        let (next, fault) = next.map_or_else(|fault| (None, Some(fault)), |next| (next, None));
+        let reading = next.map(Arc::new);
+        if let Some(reading) = &reading {
+            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(reading);
+        }
+        let is_news = std::mem::replace(&mut *held(&self.unread), fault.clone()) != fault;
+        self.known.store(heard, Ordering::SeqCst);
+        if let Some(reading) = &reading {
+            self.index.follow(reading);
+        }
+        if is_news || reading.is_some() {
             self.readings.send_modify(|number| *number += 1);
-            self.tell_reading(&reading, start);
-        } else {
-            self.known.store(heard, Ordering::SeqCst);
+        }
+        if let Some(fault) = fault.filter(|_| is_news) {
+            self.tell(Event::Fault(&fault));
+        }
+        if let Some(reading) = &reading {
+            self.tell_reading(reading, start);
         }
     }
 
@@ -117,14 +138,14 @@ impl State {
         if held(&self.watching).as_ref() == Some(&fault) {
             return;
         }
-        self.tell(Event::Watching(&fault));
+        self.tell(Event::Fault(&fault));
         *held(&self.watching) = Some(fault);
         self.readings.send_modify(|number| *number += 1);
     }
 
     /// Everything that is to be shown above a page.
     pub fn diagnostics(&self, reading: &Reading) -> Vec<Diagnostic> {
-        held(&self.watching).iter().chain(&reading.diagnostics).cloned().collect()
+        held(&self.watching).iter().chain(&*held(&self.unread)).chain(&reading.diagnostics).cloned().collect()
     }
 
     /// Keeps a page as the last good one of its address.
@@ -144,4 +165,37 @@ impl State {
 /// Locked, even after a thread that held it panicked: every value is whole at any time.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, SocketAddr};
+
+    use super::*;
+    use crate::link::Include;
+
+    #[test]
+    fn a_panic_over_what_is_told_stops_no_reading() -> std::io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let essays = root.path().join("content/essays");
+        std::fs::create_dir_all(&essays)?;
+        let options = Options {
+            root: root.path().to_owned(),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            include: Include::default(),
+            open: false,
+            follow: false,
+            poll: false,
+        };
+        let state = State::new(options, Turns::on(1), Heard::default(), |_| panic!("on purpose"));
+        for n in 1..=2 {
+            std::fs::write(essays.join(format!("e{n}.md")), "---\ntitle: E\ndate: 2026-05-01\n---\nWords.\n")?;
+            state.follow(&Change::Anything, n);
+            let reading = state.reading();
+            let essays = reading.assembled.site.urls().filter(|(url, _)| url.as_str().starts_with("/essays/e"));
+            assert_eq!(essays.count() as u64, n);
+            assert_eq!(*state.readings().borrow(), n, "those that listen hear of it");
+        }
+        Ok(())
+    }
 }

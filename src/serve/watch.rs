@@ -1,6 +1,7 @@
 //! Watches the files of a site. Knows folders and how editors save; says which paths changed and when to look.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -13,6 +14,7 @@ use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 use super::reading::Change;
 use super::state::State;
 use crate::diagnostic::Diagnostic;
+use crate::guard;
 
 /// An editor's save is several events. Where none of them says that a file is finished, it is when none came for this long.
 const QUIET: Duration = Duration::from_millis(3);
@@ -69,9 +71,9 @@ pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watc
 }
 
 /// Reads what changes, for as long as it is watched.
-pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
+pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> io::Result<()> {
     let held = Arc::downgrade(watching);
-    std::thread::spawn(move || {
+    let work = move || {
         while let Some(mut next) = inbox.next(&state) {
             let Some(watching) = held.upgrade() else { return };
             // Where nothing tells of the folder itself, what happens in it does.
@@ -87,7 +89,8 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) {
             }
             state.follow(&next.change, next.heard);
         }
-    });
+    };
+    guard::thread("watch").spawn(work).map(drop)
 }
 
 impl Watching {

@@ -194,6 +194,11 @@ impl Site {
         matches!(self.pages.get(url), Some(PageKind::File(_)))
     }
 
+    /// Whether a picture that is made answers at `url`, which takes longer than a page.
+    pub fn is_made_picture(&self, url: &UrlPath) -> bool {
+        matches!(self.pages.get(url), Some(PageKind::Copy { .. } | PageKind::SocialCard))
+    }
+
     /// The file that the page at `url` is written in; none of a list, or of a list's further pages.
     pub fn source_of(&self, url: &UrlPath) -> Option<&SourcePath> {
         let doc = match *self.pages.get(url)? {

@@ -36,6 +36,8 @@ mod publishing;
 mod random_sites;
 mod serve;
 mod serve_changes;
+mod serve_files;
+mod serve_load;
 mod serve_live;
 pub mod server;
 mod sharing;

@@ -63,6 +63,22 @@ impl Server {
         self.child.wait().expect("its end").code()
     }
 
+    /// The memory it has now and the most it had since `forget_peak`, in KB (man 5 proc_pid_status).
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> (u64, u64) {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its status");
+        let value = |name: &str| {
+            let line = status.lines().find_map(|line| line.strip_prefix(name)).expect("a line of its status");
+            line.trim().trim_end_matches(" kB").parse().expect("a number")
+        };
+        (value("VmRSS:"), value("VmHWM:"))
+    }
+
+    #[cfg(target_os = "linux")]
+    pub fn forget_peak(&self) {
+        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").expect("its peak to be forgotten");
+    }
+
     pub fn of(site: &TestSite) -> Self {
         Self::start(site.root(), &[])
     }

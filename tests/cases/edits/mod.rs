@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ninefold::build::{self, Options};
 use ninefold::model::UrlPath;
+use ninefold::render::Output;
 use ninefold::serve::{Change, Reading};
 use proptest::prelude::*;
 
@@ -20,9 +21,17 @@ use crate::support::{TestSite, files, now};
 fn served(reading: &Reading) -> BTreeMap<String, Vec<u8>> {
     let urls: Vec<UrlPath> = reading.assembled.site.urls().map(|(url, _)| url.clone()).collect();
     urls.iter()
-        .map(|url| (url.file(), reading.render(url).expect("a page").expect("what is built can be served")))
+        .map(|url| (url.file(), bytes(reading.render(url).expect("a page").expect("what is built can be served"))))
         .map(|(file, bytes)| (file, without_marks(bytes)))
         .collect()
+}
+
+fn bytes(output: Output) -> Vec<u8> {
+    match output {
+        Output::Bytes(bytes) => bytes,
+        Output::Shared(bytes) => bytes.to_vec(),
+        Output::Copy(content) => content.bytes().expect("a file"),
+    }
 }
 
 /// A draft may be built with broken links; served, they are marked.
