@@ -13,6 +13,7 @@ use crate::index;
 use crate::link::{self, Before, Include, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
 use crate::model::SourcePath;
+use crate::outline::inline::{INLINE_SCRIPT, INLINE_STYLE};
 use crate::outline::{Document, HTML_LIMIT, IMPLIED_END, Outlined, REMOVED_HTML};
 use crate::picture;
 use crate::search;
@@ -93,9 +94,12 @@ pub fn assemble(
         faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);
-    if config.html_trusted {
-        faults.retain(|fault| ![REMOVED_HTML, IMPLIED_END, HTML_LIMIT, picture::CLEANED].contains(&fault.code));
-    }
+    faults.retain(|fault| match fault.code {
+        REMOVED_HTML | IMPLIED_END | HTML_LIMIT | picture::CLEANED => !config.html_trusted,
+        INLINE_SCRIPT => config.html_trusted && !config.csp.allows_inline("script-src"),
+        INLINE_STYLE => config.html_trusted && !config.csp.allows_inline("style-src"),
+        _ => true,
+    });
     watch.lap("link");
     let index = index::index(&documents, &linked, links_before.zip(before.map(|before| &before.site.index)));
     watch.lap("index");

@@ -20,6 +20,9 @@ const DIRECTIVES: [&str; 10] = [
     "frame-ancestors",
 ];
 
+/// What runs no text of a page.
+const WASM: &str = "'wasm-unsafe-eval'";
+
 /// Sources that a site adds to the policy of its pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Csp(Vec<(&'static str, Vec<String>)>);
@@ -41,6 +44,11 @@ impl Csp {
     /// The directives that were added to.
     pub fn directives(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().map(|(directive, _)| *directive)
+    }
+
+    /// Whether something may be written into a page: all styles, or what has one of some hashes.
+    pub fn allows_inline(&self, directive: &str) -> bool {
+        self.added(directive).iter().any(|source| source.starts_with('\'') && source != WASM)
     }
 
     /// What is added to `directive`, as it stands in a policy.

@@ -28,7 +28,7 @@ pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry, groups,
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
-pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, tokens};
+pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, inline, tokens};
 pub use limits::formula_limit;
 pub use markdown::{events, folded_label, options};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};

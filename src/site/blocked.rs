@@ -5,6 +5,7 @@ use crate::config::{Config, Csp};
 use crate::diagnostic::Diagnostic;
 use crate::load::{ThemeFile, ThemeFiles};
 use crate::model::Span;
+use crate::outline::inline::Inline;
 use crate::outline::tokens::{self, Kind, Tag, raw_text_end};
 
 /// Stands for what a template puts in: what it will be is not known here.
@@ -87,31 +88,25 @@ fn each_tag(html: &str, mut see: impl FnMut(Span, &Tag)) {
 
 /// What of a tag would be refused, each with what to do.
 fn refusals(tag: &Tag, config: &Config) -> Vec<(String, String)> {
-    let Tag { name, attributes, .. } = tag;
-    let get = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.as_str());
-    let allows =
-        |directive: &str, start: &str| config.csp.added(directive).iter().any(|source| source.starts_with(start));
+    let name = tag.name.as_str();
+    let get = |wanted: &str| tag.attributes.iter().find(|(key, _)| key == wanted).map(|(_, value)| value.as_str());
     let mut refused = Vec::new();
-    let mut refuse = |what: String, help: &str| refused.push((what, help.to_owned()));
-    for (attribute, _) in attributes {
-        if attribute.starts_with("on") {
-            refuse(format!("the attribute `{attribute}`"), "listen in a script file: `element.addEventListener(…)`");
-        } else if attribute == "style" && !allows("style-src", "'unsafe-inline'") {
-            refuse(
-                "the attribute `style`".to_owned(),
+    for inline in Inline::of(tag) {
+        let (is_allowed, help) = match inline {
+            Inline::Script => (
+                config.csp.allows_inline("script-src"),
+                "put it into a file of `assets/` and name that: `<script src=\"{{ site.assets[\"own.js\"] }}\" defer>`",
+            ),
+            Inline::Handler(_) => (false, "listen in a script file: `element.addEventListener(…)`"),
+            Inline::Sheet => {
+                (config.csp.allows_inline("style-src"), "put it into a file of `assets/`, or into one of `extra_css`")
+            }
+            Inline::Style => (
+                config.csp.allows_inline("style-src"),
                 "give the element a class, and style that in a file of `assets/`",
-            );
-        }
-    }
-    let is_script = name == "script" && get("type").is_none_or(|kind| !kind.contains("json"));
-    if is_script && get("src").is_none() && !allows("script-src", "'sha") {
-        refuse(
-            "a script in the page".to_owned(),
-            "put it into a file of `assets/` and name that: `<script src=\"{{ site.assets[\"own.js\"] }}\" defer>`",
-        );
-    }
-    if name == "style" && !allows("style-src", "'") {
-        refuse("a style sheet in the page".to_owned(), "put it into a file of `assets/`, or into one of `extra_css`");
+            ),
+        };
+        refused.extend((!is_allowed).then(|| (inline.what(), help.to_owned())));
     }
     for (_, attribute, directive) in REACHING.into_iter().filter(|(element, ..)| *element == name) {
         let is_sheet = name != "link" || get("rel").is_some_and(|rel| rel.contains("stylesheet"));

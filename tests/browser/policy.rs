@@ -7,24 +7,27 @@ use super::served::{address, serve};
 use crate::cases::server::Server;
 use crate::support::{TestSite, essay};
 
-/// What a reader does on these pages: an address, what is there once it is done, and the script that does it.
-const DONE: [(&str, &str, &str); 4] = [
-    ("/search/?q=ports", "document.querySelector('.nf-found a')", ""),
-    (
+/// What a reader does on these pages: an address, what is there first, what is done then, and what comes of it.
+const DONE: [[&str; 4]; 4] = [
+    ["/search/?q=ports", "true", "", "document.querySelector('.nf-found a')"],
+    [
         "/browse/?p=lag",
-        "document.querySelector('.nf-browse-results li')",
+        "document.querySelector('#nf-browse[data-ready]')",
         "document.querySelector('.nf-facets input:not(:checked):enabled').click()",
-    ),
-    (
+        "location.search !== '?p=lag' && document.querySelector('.nf-browse-results li')",
+    ],
+    [
         "/essays/out-of-ports/",
-        "document.querySelector('#nf-preview:not([hidden]) strong')",
+        "document.querySelector('#nf-preview')",
         "document.querySelector('main .nf-prose a.nf-ref').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))",
-    ),
-    (
+        "document.querySelector('#nf-preview:not([hidden]) strong')",
+    ],
+    [
         "/essays/guards-that-race/",
-        "document.querySelector('#nf-search-dialog[open] input')",
+        "document.querySelector('#nf-preview')",
         "document.querySelector('.nf-search-link').click()",
-    ),
+        "document.querySelector('#nf-search-dialog[open] input')",
+    ],
 ];
 
 #[test]
@@ -37,11 +40,11 @@ fn nothing_of_the_theme_is_refused_on_any_kind_of_page() {
         browser.wait_for("document.readyState === 'complete'");
         assert_eq!(browser.refused(), [""; 0], "{page}");
     }
-    for (page, done, does) in DONE {
+    for [page, first, does, comes] in DONE {
         browser.go(&format!("{}{page}", address()));
-        browser.wait_for("document.readyState === 'complete'");
+        browser.wait_for(first);
         browser.run(does);
-        browser.wait_for(done);
+        browser.wait_for(comes);
         assert_eq!(browser.refused(), [""; 0], "{page}");
     }
 }

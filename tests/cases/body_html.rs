@@ -157,8 +157,39 @@ fn html_is_left_alone_where_it_is_trusted() {
     let site = TestSite::new()
         .file("content/site.yaml", "title: Test\nbase_url: https://example.org\nhtml: trusted\n")
         .essay("a", "", text);
-    assert_eq!(site.said(), "");
+    insta::assert_snapshot!(site.said(), @r#"
+    warning[inline-script]: a script in the page: the policy of pages refuses it
+     --> content/essays/a.md:6:1
+      |
+    6 | <script>alert(1)</script>
+      | ^^^^^^^^
+      |
+      = help: put it into a file of `content/static/` and name that with `src`, or allow it by its hash: `csp: {script-src: [sha256-…]}`
+
+    warning[inline-style]: the attribute `style`: the policy of pages refuses it
+     --> content/essays/a.md:7:1
+      |
+    7 | <p style="color: red">*as it is* <custom-element onclick="x()">
+      | ^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: style a class in a file of `extra_css`, or allow all such styles: `csp: {style-src: [unsafe-inline]}`
+
+    warning[inline-script]: the attribute `onclick`: the policy of pages refuses it
+     --> content/essays/a.md:7:34
+      |
+    7 | <p style="color: red">*as it is* <custom-element onclick="x()">
+      |                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: listen in a script file: `element.addEventListener(…)`
+    "#);
     assert_eq!(site.body("/essays/a/"), format!("{text}\n"));
+    // What a site allows is not told.
+    let hash = "sha256-CVASNH7AmFDEgcrxr3iVoykvcvWeCnnM4Hr4u3Mou/w=";
+    let site = site.file(
+        "content/site.yaml",
+        format!("title: Test\nbase_url: https://example.org\nhtml: trusted\ncsp: {{script-src: {hash}, style-src: unsafe-inline}}\n"),
+    );
+    assert_eq!(site.said(), "");
 }
 
 #[test]

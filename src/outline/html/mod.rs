@@ -6,6 +6,7 @@
 mod attributes;
 mod elements;
 mod faults;
+pub mod inline;
 mod nesting;
 pub mod tokens;
 
@@ -20,6 +21,7 @@ use super::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOLD, nests};
 use super::sanitiser::{allows, is_mathml};
 use elements::{is_void, swallows};
 use faults::{instead, removed};
+use inline::Inline;
 use nesting::{Element, Fate, Nesting, PartKind};
 use tokens::{Kind, Tag};
 
@@ -189,7 +191,7 @@ impl<'e> Filter<'e> {
                 Kind::Tag { attributes } if attributes > MAX_ATTRIBUTES => {
                     self.over_limit(format!("an HTML tag has more than {MAX_ATTRIBUTES} attributes"), span);
                 }
-                Kind::Tag { .. } => match tokens::tag(text) {
+                Kind::Tag { .. } => match tokens::tag(text).inspect(|tag| self.note_inline(tag, &span)) {
                     Some(tag) if !is_inline && !tag.is_end && matches!(tag.name.as_str(), "script" | "style") => {
                         match tokens::raw_text_end(html, at, &tag.name) {
                             Some(end) => {
@@ -210,6 +212,12 @@ impl<'e> Filter<'e> {
             }
         }
         out
+    }
+
+    /// What does nothing also where HTML is trusted.
+    fn note_inline(&mut self, tag: &Tag, span: &Range<usize>) {
+        let inline = if tag.is_end { Vec::new() } else { Inline::of(tag) };
+        inline.iter().for_each(|inline| self.report(inline.warning(), span.clone()));
     }
 
     fn tag(&mut self, tag: &Tag, span: Range<usize>, out: &mut String) {
