@@ -110,7 +110,7 @@ impl<'e> Filter<'e> {
                 block.push(&text, range.start);
                 let safe = self.read(&block, true);
                 let html = if self.is_trusted { text } else { CowStr::from(safe) };
-                out.extend((!html.is_empty()).then(|| (Event::InlineHtml(html), range)));
+                out.extend((!html.is_empty()).then_some((Event::InlineHtml(html), range)));
             }
             Event::Start(tag) => self.begin(tag, range, out),
             Event::End(tag) => self.end(tag, range, out),
