@@ -54,7 +54,7 @@ impl Manifest {
     }
 
     /// What can be read, and whether anything can't.
-    fn parse(bytes: &[u8]) -> (Self, bool) {
+    pub fn parse(bytes: &[u8]) -> (Self, bool) {
         let text = String::from_utf8_lossy(bytes);
         let mut is_damaged = matches!(text, Cow::Owned(_));
         let (first, lines) = text.split_once('\n').unwrap_or((&text, ""));
@@ -98,7 +98,7 @@ impl Manifest {
     }
 
     /// The whole file.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut text = format!("{FIRST_LINE}\n");
         for (path, hash) in &self.0 {
             // Writing to a String does not fail.

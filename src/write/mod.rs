@@ -28,7 +28,8 @@ use crate::render::{CHANGED_MEANWHILE, Output};
 
 pub use apart::{are_nested, overlap, real};
 use lock::Lock;
-use manifest::{Found, Manifest};
+use manifest::Found;
+pub use manifest::Manifest;
 use places::Change;
 
 /// Name of the file in the output folder that says which files are ours.
