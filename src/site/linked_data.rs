@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::index::essay_date;
 use crate::model::{DocId, Pattern, UrlPath, When};
-use crate::outline::{EssayFront, Front};
+use crate::outline::{EssayFront, Front, IncidentFront};
 
 use super::view::Meta;
 use super::{Site, pattern_url};
@@ -46,6 +46,8 @@ struct Thing<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    end_date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     headline: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<&'a str>,
@@ -65,6 +67,8 @@ struct Thing<'a> {
     position: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher: Option<Box<Thing<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,6 +92,7 @@ impl Site {
         let subject = match (page.kind, doc, front) {
             ("home", ..) => Some(self.website(page)),
             ("essay", Some(doc), Some(Front::Essay(front))) => Some(self.article(page, doc, front)),
+            ("incident", Some(doc), Some(Front::Incident(front))) => Some(self.event(page, doc, front)),
             ("pattern", Some(_), _) => Some(self.term(page, "/patterns/", "The nine patterns", &[])),
             ("concept", _, Some(Front::Concept(front))) => {
                 Some(self.term(page, "/concepts/", "Concepts", &front.aliases))
@@ -128,6 +133,19 @@ impl Site {
             about: patterns.chain(concepts).collect(),
             citation: published(&tags.incidents).flat_map(|doc| self.works(doc)).take(CITATIONS).collect(),
             ..Thing::default()
+        }
+    }
+
+    /// An incident, its dates as precise as they are known.
+    fn event<'a>(&'a self, page: &'a Meta, doc: DocId, front: &'a IncidentFront) -> Thing<'a> {
+        Thing {
+            description: page.description.as_deref(),
+            start_date: front.times.started.as_ref().map(When::machine),
+            end_date: front.times.resolved.as_ref().map(When::machine),
+            about: front.organisations.iter().map(|name| Thing::named("Organization", name.as_str())).collect(),
+            // The first is the incident's own page.
+            citation: self.works(doc).into_iter().skip(1).take(CITATIONS).collect(),
+            ..Thing::named("Event", &*page.title).at(&*page.canonical)
         }
     }
 

@@ -162,7 +162,7 @@ fn the_front_page_patterns_and_concepts_are_what_they_are() {
         ("/", vec!["WebSite"]),
         ("/patterns/lag/", vec!["DefinedTerm", "BreadcrumbList"]),
         ("/concepts/handover/", vec!["DefinedTerm", "BreadcrumbList"]),
-        ("/incidents/ports-2026/", vec!["BreadcrumbList"]),
+        ("/incidents/ports-2026/", vec!["Event", "BreadcrumbList"]),
         ("/patterns/lag/saturation/", vec!["BreadcrumbList"]),
         ("/essays/", vec![]),
         ("/about/", vec![]),
@@ -189,6 +189,49 @@ fn the_front_page_patterns_and_concepts_are_what_they_are() {
       },
       "name": "Handover",
       "url": "https://small.example/concepts/handover/"
+    }
+    "#);
+}
+
+#[test]
+fn an_incident_is_an_event_with_its_dates_as_precise_as_they_are_known() {
+    let site = TestSite::with_default_theme().incident(
+        "i",
+        "title: Ports\norganisations: [Ada's, Bo]\ntimes: {started: 2017, resolved: 2017-02-01}\n\
+         sources: [{kind: report, title: What happened, author: Cy, published: 2017-03}]",
+    );
+    site.build();
+    let data = linked_data(&site, "/incidents/i/").expect("data");
+    insta::assert_snapshot!(format!("{:#}", data["@graph"][0]), @r#"
+    {
+      "@type": "Event",
+      "about": [
+        {
+          "@type": "Organization",
+          "name": "Ada's"
+        },
+        {
+          "@type": "Organization",
+          "name": "Bo"
+        }
+      ],
+      "citation": [
+        {
+          "@type": "CreativeWork",
+          "author": [
+            {
+              "@type": "Person",
+              "name": "Cy"
+            }
+          ],
+          "datePublished": "2017-03",
+          "name": "What happened"
+        }
+      ],
+      "endDate": "2017-02-01",
+      "name": "Ports",
+      "startDate": "2017",
+      "url": "https://example.org/incidents/i/"
     }
     "#);
 }
