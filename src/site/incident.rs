@@ -9,7 +9,7 @@ use crate::outline::{Front, IncidentFront, Statement};
 use super::readings::readings_url;
 use super::sources::Numbers;
 use super::timeline::timeline;
-use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine};
+use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag};
 use super::{Site, View};
 
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
@@ -31,11 +31,17 @@ impl Site {
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let numbers = Numbers::new(&front);
         let (timeline, timeline_rows) = timeline(&front, &numbers);
+        let held = self.statements(doc, &front.held, &numbers);
+        let mut readings = self.reading_groups(doc);
+        for group in &mut readings {
+            let named = |concept: &Tag| concept.kind == group.tag.kind && concept.id == group.tag.id;
+            group.held = held.iter().any(|line| line.concept.as_ref().is_some_and(named));
+        }
         let data = IncidentPage {
             incident: self.incident_card(doc),
             timeline,
             timeline_rows,
-            readings: self.reading_groups(doc),
+            readings,
             all_readings: (self.readings_pages(doc) > 0)
                 .then(|| self.config.base_url.link(&readings_url(self.url(doc)))),
             related: self.relations(doc, &front),
@@ -44,7 +50,7 @@ impl Site {
             essays: self.some_cards(essays, ESSAYS_SHOWN),
             essay_count: essays.len(),
             sources: numbers.lines(&front),
-            held: self.statements(doc, &front.held, &numbers),
+            held,
             disputes: self.statements(doc, &front.disputes, &numbers),
             services: front.services,
             regions: front.regions,

@@ -175,6 +175,7 @@ impl Site {
         ReadingGroup {
             tag: self.read_tag(of_tag.tag),
             by_record: of_tag.by_record,
+            held: false,
             contested: of_tag.claims().is_contested(),
             passages: quoted(&passages),
             tagged: tagged.iter().take(most).map(|reading| self.neighbour(reading.essay)).collect::<Vec<Neighbour>>(),

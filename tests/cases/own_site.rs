@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::Arc;
 
 use ninefold::build;
 use ninefold::link::Link;
-use ninefold::model::{Pattern, SourceKind};
-use ninefold::outline::Front;
+use ninefold::model::{Pattern, SourceKind, UrlPath};
+use ninefold::outline::{Document, Front};
+use ninefold::site::View;
 
 use super::html;
 use crate::support::{TestSite, files, repository};
@@ -137,4 +139,96 @@ fn the_texts_of_the_nine_and_of_the_concepts_say_what_they_must() {
     for document in build::read(&site.options()).site.documents().iter().filter(|d| d.kind == SourceKind::Concept) {
         assert!(document.summary().len() > 40, "{}: {}", document.id, document.summary());
     }
+}
+
+/// What essays on several incidents read in each: only what their words say, and nothing that follows from their tags.
+#[test]
+fn essays_on_several_incidents_read_in_each_what_their_words_say() {
+    let site = build::read(&own_site().options()).site;
+    let several = |document: &&Arc<Document>| match &document.front {
+        Front::Essay(front) => front.incidents.len() > 1,
+        _ => false,
+    };
+    let essays: BTreeSet<String> =
+        site.documents().iter().filter(several).map(|essay| format!("/essays/{}/", essay.id)).collect();
+    let mut lines = BTreeSet::new();
+    for incident in site.documents().iter().filter(|document| document.kind == SourceKind::Incident) {
+        let Some(View::Html(page)) = site.view(&UrlPath::new(format!("/incidents/{}/", incident.id))) else {
+            panic!("{} has no page", incident.id)
+        };
+        let data = serde_json::json!(page.data);
+        for group in data["readings"].as_array().expect("readings") {
+            for passage in group["passages"].as_array().expect("passages") {
+                let essay = passage["essay"]["url"].as_str().expect("an address");
+                if essays.contains(essay) {
+                    let tag = group["tag"]["id"].as_str().expect("an id");
+                    lines.insert(format!("{}: {tag} {essay}", incident.id));
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!(lines.into_iter().collect::<Vec<_>>().join("\n"), @r"
+    aws-2025-10: friction /essays/common-ground/
+    aws-2025-10: lag /essays/incidents-are-illusions/
+    aws-2025-10: surprises /essays/incidents-are-illusions/
+    bluesky-2026-04: dynamic-non-event /essays/learning-from-what-goes-right/
+    bluesky-2026-04: expertise-ndm /essays/incidents-are-illusions/
+    bluesky-2026-04: friction /essays/learning-from-what-goes-right/
+    bluesky-2026-04: learning-from-incidents /essays/incidents-are-illusions/
+    bluesky-2026-04: surprises /essays/incidents-are-illusions/
+    cloudflare-2019-07-02: etto /essays/locked-out-of-the-building/
+    cloudflare-2019-07-02: friction /essays/locked-out-of-the-building/
+    cloudflare-2019-07-02: tangles /essays/locked-out-of-the-building/
+    facebook-2021-10-04: cascades /essays/locked-out-of-the-building/
+    facebook-2021-10-04: friction /essays/locked-out-of-the-building/
+    facebook-2021-10-04: goal-trade-offs /essays/locked-out-of-the-building/
+    facebook-2021-10-04: robust-yet-fragile /essays/locked-out-of-the-building/
+    facebook-2021-10-04: tangles /essays/locked-out-of-the-building/
+    github-2018-10-21: ironies-of-automation /essays/failover-is-another-mode/
+    github-2018-10-21: robust-yet-fragile /essays/failover-is-another-mode/
+    github-2026-02-02: robust-yet-fragile /essays/failover-is-another-mode/
+    github-2026-02-02: room-to-manoeuvre /essays/failover-is-another-mode/
+    github-2026-02-02: tangles /essays/failover-is-another-mode/
+    github-2026-02-09: decompensation /essays/when-growth-sets-the-pace/
+    github-2026-02-09: florescence /essays/when-growth-sets-the-pace/
+    github-2026-02-09: friction /essays/what-responders-need/
+    github-2026-02-09: law-of-stretched-systems /essays/when-growth-sets-the-pace/
+    github-2026-02-09: saturation /essays/when-growth-sets-the-pace/
+    github-2026-02-09: tempos /essays/when-growth-sets-the-pace/
+    github-2026-03-05: friction /essays/failover-is-another-mode/
+    github-2026-03-05: friction /essays/what-responders-need/
+    github-2026-03-05: ironies-of-automation /essays/failover-is-another-mode/
+    github-2026-03-05: surprises /essays/failover-is-another-mode/
+    gitlab-2017-01-31: performance-variability /essays/learning-from-what-goes-right/
+    gitlab-2017-01-31: surprises /essays/learning-from-what-goes-right/
+    google-2019-06-02: congestion /essays/common-ground/
+    google-2019-06-02: congestion /essays/repairs-on-a-full-road/
+    google-2019-06-02: coordination-cost /essays/common-ground/
+    google-2019-06-02: coordination-cost /essays/repairs-on-a-full-road/
+    google-2019-06-02: friction /essays/repairs-on-a-full-road/
+    google-2019-06-02: tangles /essays/repairs-on-a-full-road/
+    roblox-2021-10: anomaly-response /essays/repairs-on-a-full-road/
+    roblox-2021-10: congestion /essays/repairs-on-a-full-road/
+    roblox-2021-10: tangles /essays/incidents-are-illusions/
+    roblox-2021-10: tangles /essays/repairs-on-a-full-road/
+    slack-2021-01-04: congestion /essays/when-growth-sets-the-pace/
+    slack-2021-01-04: joint-cognitive-systems /essays/what-responders-need/
+    slack-2021-01-04: saturation /essays/when-growth-sets-the-pace/
+    slack-2021-01-04: tempos /essays/what-responders-need/
+    slack-2021-01-04: tempos /essays/when-growth-sets-the-pace/
+    ");
+}
+
+#[test]
+fn every_event_of_a_record_and_what_held_names_its_source() {
+    let assembled = build::read(&own_site().options());
+    let mut events = 0;
+    for document in assembled.site.documents() {
+        let Front::Incident(front) = &document.front else { continue };
+        assert!(front.timeline.len() >= 8, "{}: {} events", document.id, front.timeline.len());
+        assert!(front.timeline.iter().all(|event| !event.sources.is_empty()), "{}", document.id);
+        assert!(front.held.iter().all(|held| !held.sources.is_empty()), "{}", document.id);
+        events += front.timeline.len();
+    }
+    assert_eq!(events, 229);
 }

@@ -171,6 +171,10 @@ fn the_page_shows_spans_about_sources_and_what_held_in_words() {
         "{held}"
     );
     assert!(held.contains("<li>The doors stayed open.</li>"));
+    let record = "claimed by the record in <a href=\"#nf-held\">what held</a>";
+    let reading = |id: &str| page.split_once(&format!("id=\"nf-reads-{id}\"")).expect("a reading").1;
+    assert!(reading("handover").split_once("</article>").expect("its end").0.contains(record));
+    assert!(!reading("etto").split_once("</article>").expect("its end").0.contains(record));
     assert!(page.contains(r#"<dd id="nf-source-1"><span class="nf-source-number">1</span> What happened"#));
     assert!(page.contains(r#"<span>The Harbour Post</span>"#));
 }

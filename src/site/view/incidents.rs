@@ -124,6 +124,8 @@ pub struct ReadingGroup {
     pub tag: Tag,
     /// The record claims it.
     pub by_record: bool,
+    /// The record reads it in what held, and the page shows that.
+    pub held: bool,
     /// It is claimed, and an essay says that it is not there.
     pub contested: bool,
     /// Passages that see it in the incident.
