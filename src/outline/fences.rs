@@ -26,7 +26,8 @@ pub struct Fence<'a> {
 impl<'a> Fence<'a> {
     /// Reads what follows the fence. Braces that begin with no digit are somebody else's: other generators put attributes there.
     pub fn read(info: &'a str) -> Self {
-        let language = info.split([' ', ',', '{', '\t']).next().unwrap_or_default();
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
+        let language = info.split(ends).next().unwrap_or_default();
         let inside = info.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside.trim());
         let mut fence = Self { language, ..Self::default() };
         let inside = inside.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));

@@ -131,7 +131,9 @@ impl<'a> Writer<'a> {
                 if self.highlighter.is_some_and(|highlighter| highlighter.knows(&Fence::read(&info))) {
                     self.code = Some((info, String::new()));
                 } else {
-                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
+                    // The library makes a class of all up to a space; other white space would begin a further one.
+                    let language = info.split_whitespace().next().unwrap_or_default().to_owned();
+                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
                 }
             }
             Event::Text(text) => match &mut self.code {

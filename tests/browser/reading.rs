@@ -1,7 +1,8 @@
 //! A reader at work: from a pattern to a passage, from there to the incident.
 
 use super::driver::{Browser, DESK};
-use super::served::address;
+use super::served::{address, serve};
+use crate::support::TestSite;
 
 #[test]
 #[ignore = "needs chromium and chromedriver"]
@@ -18,4 +19,22 @@ fn a_reader_goes_from_saturation_to_a_passage_and_on_to_the_incident() {
     browser.click("main a[href='/incidents/bluesky-2026-04/']");
     browser.wait_for("document.title.includes('Bluesky')");
     assert!(browser.url().ends_with("/incidents/bluesky-2026-04/"));
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_heading_may_have_any_id() {
+    let filler = "Words.\n\n".repeat(60);
+    let text =
+        format!("## One {{#100%}}\n\n{filler}## Two {{#a%20b}}\n\n{filler}## Three\n\n```text\nx\n```\n\n{filler}");
+    let site = TestSite::with_default_theme().essay("a", "", &text);
+    site.build();
+    let browser = Browser::new(DESK);
+    for (id, contents) in [("100%", "One"), ("a%20b", "Two"), ("three", "Three")] {
+        browser.go(&format!("{}/essays/a/#{id}", serve(&site.out())));
+        browser.wait_for(&format!(
+            "document.querySelector('.nf-contents [aria-current]')?.textContent.trim() === '{contents}'"
+        ));
+        browser.wait_for("document.querySelector('.nf-code-box .nf-copy')");
+    }
 }

@@ -8,6 +8,7 @@ mod elements;
 mod faults;
 pub mod inline;
 mod nesting;
+mod piece;
 pub mod tokens;
 
 use std::ops::Range;
@@ -23,6 +24,7 @@ use elements::{is_void, swallows};
 use faults::{instead, removed};
 use inline::Inline;
 use nesting::{Element, Fate, Nesting, PartKind};
+use piece::Piece;
 use tokens::{Kind, Tag};
 
 /// The code of the warning for HTML that is taken out; it does not apply to sites that say `html: trusted`.
@@ -42,7 +44,8 @@ pub struct Filter<'e> {
     /// Where HTML is trusted it stays as it is; the rest is the same, so that links are counted alike.
     is_trusted: bool,
     nesting: Nesting,
-    block: Block,
+    /// The HTML block that is being read.
+    block: Piece,
     /// References to notes inside a link, which are links themselves: they follow it.
     held: Vec<Placed<'e>>,
     /// Ids that the HTML brings.
@@ -55,36 +58,12 @@ pub struct Filter<'e> {
     told: Vec<(Code, usize)>,
 }
 
-/// A piece of HTML as the parser gives it: line by line, without the marks of quotations and lists before it.
-#[derive(Default)]
-struct Block {
-    html: String,
-    /// Where each line begins in `html` and in the body.
-    lines: Vec<(usize, usize)>,
-}
-
-impl Block {
-    fn push(&mut self, text: &str, at: usize) {
-        self.lines.push((self.html.len(), at));
-        self.html.push_str(text);
-    }
-
-    /// Which bytes of the body these are.
-    fn span(&self, range: &Range<usize>) -> Range<usize> {
-        let place = |at: usize| {
-            let line = self.lines.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-            self.lines.get(line).map_or(at, |(start, place)| place + (at - start))
-        };
-        place(range.start)..place(range.end.saturating_sub(1)) + 1
-    }
-}
-
 impl<'e> Filter<'e> {
     pub fn new(is_trusted: bool) -> Self {
         Self {
             is_trusted,
             nesting: Nesting::default(),
-            block: Block::default(),
+            block: Piece::default(),
             held: Vec::new(),
             ids: Vec::new(),
             has_html: false,
@@ -97,20 +76,24 @@ impl<'e> Filter<'e> {
     /// Takes the next event; what stands for it comes after `out`.
     pub fn event(&mut self, event: Event<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
         match event {
-            Event::Start(Part::HtmlBlock) => self.block = Block::default(),
+            Event::Start(Part::HtmlBlock) => self.block = Piece::default(),
             Event::Html(text) => self.block.push(&text, range.start),
             Event::End(PartEnd::HtmlBlock) => {
                 let block = std::mem::take(&mut self.block);
                 let safe = self.read(&block, false);
                 let html = if self.is_trusted { block.html } else { safe };
-                out.extend((!html.is_empty()).then(|| (Event::Html(html.into()), range)));
+                if !html.is_empty() {
+                    out.push((Event::Html(html.into()), range));
+                }
             }
             Event::InlineHtml(text) => {
-                let mut block = Block::default();
+                let mut block = Piece::default();
                 block.push(&text, range.start);
                 let safe = self.read(&block, true);
                 let html = if self.is_trusted { text } else { CowStr::from(safe) };
-                out.extend((!html.is_empty()).then_some((Event::InlineHtml(html), range)));
+                if !html.is_empty() {
+                    out.push((Event::InlineHtml(html), range));
+                }
             }
             Event::Start(tag) => self.begin(tag, range, out),
             Event::End(tag) => self.end(tag, range, out),
@@ -171,7 +154,7 @@ impl<'e> Filter<'e> {
 
     /// What is shown of a piece of HTML. An end tag of a script may follow much later in the line: `is_inline`, what is between is
     /// text like any other.
-    fn read(&mut self, block: &Block, is_inline: bool) -> String {
+    fn read(&mut self, block: &Piece, is_inline: bool) -> String {
         self.has_html = true;
         let html = block.html.as_str();
         let mut out = String::with_capacity(html.len());

@@ -101,6 +101,9 @@ fn content_can_not_pose_as_a_part_of_the_theme() {
       |
       = help: names of the theme's own parts begin so; choose another
     "#);
+    // Other white space than spaces parts classes as well.
+    let code = body("```a\u{c}nf-x\nb\n```\n\n```a\tnf-x {1}\nb\n```");
+    assert!(code.contains("class=\"language-a\"") && !code.contains("nf-x"), "{code}");
     assert_eq!(told("## A {.nf-x .wide}"), [("reserved-id", "the class `nf-x` begins with `nf-`".to_owned())]);
 }
 
