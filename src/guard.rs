@@ -33,6 +33,7 @@ pub fn thread(name: &str) -> std::thread::Builder {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "what becomes of a panic is tested")]
 mod tests {
     use super::*;
 

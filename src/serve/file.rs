@@ -56,11 +56,14 @@ impl OpenFile {
     }
 }
 
+/// The rest of a file, and the bytes before it.
+type Piece = (File, Vec<u8>);
+
 /// The bytes of a file. A piece is read when the one before is on its way, on another thread: a disk can take its time.
 pub struct Pieces {
     left: u64,
     file: Option<File>,
-    reading: Option<JoinHandle<io::Result<(File, Vec<u8>)>>>,
+    reading: Option<JoinHandle<io::Result<Piece>>>,
 }
 
 impl Body for Pieces {
@@ -95,7 +98,7 @@ impl Body for Pieces {
 
 /// The next bytes of `file`, at least one and at most so many. A file that was cut since its length was told is an error, which
 /// ends the connection: the reader knows then that something is missing.
-fn piece(mut file: File, most: usize) -> io::Result<(File, Vec<u8>)> {
+fn piece(mut file: File, most: usize) -> io::Result<Piece> {
     let mut bytes = vec![0; most];
     let read = file.read(&mut bytes)?;
     if read == 0 {

@@ -123,7 +123,10 @@ mod tests {
     fn checked(target: &str, headers: &[(&str, &str)], listens_on: IpAddr) -> Option<Refusal> {
         let request =
             headers.iter().fold(Request::builder().uri(target), |request, (name, value)| request.header(*name, *value));
-        check(&request.body(()).expect("a request"), listens_on).err()
+        match request.body(()) {
+            Ok(request) => check(&request, listens_on).err(),
+            Err(_) => Some(Refusal::Malformed),
+        }
     }
 
     #[test]

@@ -168,6 +168,7 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "what becomes of a panic is tested")]
 mod tests {
     use std::net::{Ipv4Addr, SocketAddr};
 
