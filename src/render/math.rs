@@ -39,7 +39,29 @@ fn made(latex: &str, display: bool) -> Option<String> {
     let config = RenderConfig { display_mode, annotation: Some(&source), ..RenderConfig::default() };
     let mut html = Bounded { bytes: Vec::new(), most: GROWTH * latex.len() + FRAME };
     write_mathml(&mut html, events.into_iter().map(Ok::<_, ParserError>), config).ok()?;
-    String::from_utf8(html.bytes).ok().map(|html| without_styles(with_escaped_signs(&html)))
+    let html = String::from_utf8(html.bytes).ok()?;
+    Some(with_end_tags(&without_styles(with_escaped_signs(&with_spaces(&html)))))
+}
+
+/// The library writes a space as a reference that XML does not know, and escapes its ampersand where the formula has a
+/// control space or a tie.
+fn with_spaces(html: &str) -> String {
+    html.replace("<mtext>&amp;nbsp;</mtext>", "<mtext>\u{a0}</mtext>").replace("&nbsp;", "\u{a0}")
+}
+
+/// Each element with an end tag: readers of feeds on feedparser lose the end of an element that is closed in its only tag.
+fn with_end_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 8);
+    let mut rest = html;
+    // Text in formulas is escaped, so that each of these ends a tag.
+    while let Some(end) = rest.find("/>") {
+        let tag = rest[..end].trim_end();
+        let name = tag.rsplit('<').next().unwrap_or_default();
+        let name = name.split_whitespace().next().unwrap_or_default();
+        out.extend([tag, "></", name, ">"]);
+        rest = &rest[end + "/>".len()..];
+    }
+    out + rest
 }
 
 /// The library writes the name of an operator as it is.

@@ -241,6 +241,17 @@ fn prices_survive_where_mathematics_is_not_asked_for() {
 }
 
 #[test]
+fn spaces_of_formulas_are_spaces_and_their_elements_have_end_tags() {
+    let site = TestSite::new().essay("a", "math: true", "$12\\ h~c$, $\\text{if so }a$, $a\\quad b\\,c$");
+    site.build();
+    let page = site.body("/essays/a/");
+    assert!(page.contains("<mn>12</mn><mtext>\u{a0}</mtext><mi>h</mi><mtext>\u{a0}</mtext><mi>c</mi>"), "{page}");
+    assert!(page.contains("<mtext>if so\u{a0}</mtext>"), "{page}");
+    assert!(page.contains("<mi>a</mi><mspace width=\"1em\"></mspace><mi>b</mi>"), "{page}");
+    assert!(!page.contains("nbsp") && !page.contains("/>"), "{page}");
+}
+
+#[test]
 fn formulas_become_mathml_where_they_are_asked_for() {
     insta::assert_snapshot!(body_with("math: true", "It cost \\$5, $x^2 < 1$ and `$x$`.\n\n$$\\frac{a}{b}$$"), @r#"
     <p>It cost $5, <math display="inline"><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x^2 &lt; 1</annotation></semantics></math> and <code>$x$</code>.</p>
