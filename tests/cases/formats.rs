@@ -91,13 +91,13 @@ fn github_gets_one_annotation_a_line() {
 
 #[test]
 fn an_annotation_is_one_line_whatever_a_file_is_called() {
-    let site = TestSite::new().file("content/essays/a,b:c%\n::error::x.md", "x");
-    let annotations = github(&site);
+    let annotations = github(&TestSite::new().file("content/essays/a,b:c%::error::x.md", "x"));
     assert_eq!(annotations.lines().count(), 1, "{annotations}");
-    assert!(
-        annotations.starts_with("::error file=content/essays/a%2Cb%3Ac%25%0A%3A%3Aerror%3A%3Ax.md,"),
-        "{annotations}"
-    );
+    assert!(annotations.starts_with("::error file=content/essays/a%2Cb%3Ac%25%3A%3Aerror%3A%3Ax.md,"), "{annotations}");
+    // The name is in the message, escaped: a file of it is not read.
+    let annotations = github(&TestSite::new().file("content/essays/a\n::error::x.md", "x"));
+    assert_eq!(annotations.lines().count(), 1, "{annotations}");
+    assert!(annotations.starts_with("::error title=bad-name::"), "{annotations}");
 }
 
 #[test]
