@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# htmd 0.5.6 (crates.io), seen 2026-11-30.
+# htmd 0.5.6 (Rust crate), seen 2026-11-30.
 #
 # Expected: a converter from HTML to Markdown escapes text that Markdown would read as markup. htmd does so for a
 # paragraph of three asterisks, three underscores, or a hyphen and a space. turndown 7.2.5 does so for three hyphens,

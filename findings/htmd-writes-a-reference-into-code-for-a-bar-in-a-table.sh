@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# htmd 0.5.6 (crates.io), seen 2026-11-30.
+# htmd 0.5.6 (Rust crate), seen 2026-11-30.
 #
 # Expected: a bar in a cell of a table is written "\|" in GitHub's Markdown, in code and outside of it (GFM, Tables).
 #

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# jiff 1.0.2 (crates.io), seen 2026-11-30.
+# jiff 1.0.2 (Rust crate), seen 2026-11-30.
 #
 # Expected: jiff's "friendly" durations are made to be written by people in English ("2 hours, 30 minutes"; the unit
 # names are English only). There a comma within a number groups thousands: 1,440 minutes are a day. A parser may

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pulldown-latex 0.8.0 (crates.io), seen 2026-11-30.
+# pulldown-latex 0.8.0 (Rust crate), seen 2026-11-30.
 #
 # Expected: "\ " (a backslash and a space) is TeX's plain space, as in "12\ \text{h}". In MathML it is a space of its
 # own: <mspace>, or <mtext> with a no-break space in it.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# schemars 1.2.3 with serde 1.0.229 (crates.io), seen 2026-11-30.
+# schemars 1.2.3 with serde 1.0.229 (Rust crate), seen 2026-11-30.
 #
 # Expected: schemars reads serde's attributes so that a type's schema describes what serde takes for it; it follows
 # rename, default, skip, flatten, deny_unknown_fields. #[serde(alias = "tags")] has serde take another name as well,

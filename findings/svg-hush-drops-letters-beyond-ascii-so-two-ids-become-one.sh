@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# svg-hush 0.9.7 (crates.io), seen 2026-11-30.
+# svg-hush 0.9.7 (Rust crate), seen 2026-11-30.
 #
 # Expected: a filter of SVG files takes out what loads or runs something and leaves the drawing as it was. Ids and
 # classes may hold any letter (names of XML 1.0; SVG 2 takes both from HTML), and so may the text of aria-label,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# svg-hush 0.9.7 (crates.io), seen 2026-11-30.
+# svg-hush 0.9.7 (Rust crate), seen 2026-11-30.
 #
 # Expected: a reference within the file (href="#name") loads nothing, so a filter of SVG files leaves it, as svg-hush
 # does on <use>, and as it does with fill="url(#name)".

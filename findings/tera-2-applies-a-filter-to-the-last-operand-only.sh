@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tera 2.4.0 (crates.io), seen 2026-11-30.
+# tera 2.4.0 (Rust crate), seen 2026-11-30.
 #
 # Expected: what Tera 1 did for years and its templates rely on: in {{ a + b | round }} the filter takes the whole of
 # what is before it. Tera 1.20.1 gives 3 for 1.4 + 1.4, "A B" for 'a ' ~ 'b' | upper, and 5 for 1 - 6 | abs.

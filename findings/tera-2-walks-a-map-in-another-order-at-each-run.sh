@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tera 2.4.0 (crates.io), seen 2026-11-30.
+# tera 2.4.0 (Rust crate), seen 2026-11-30.
 #
 # Expected: the same template with the same data gives the same page. {{ map }} prints a map's keys in order, so a
 # loop over the map should walk it in that order, too (in Tera 1 a map was serde_json's, which is sorted).

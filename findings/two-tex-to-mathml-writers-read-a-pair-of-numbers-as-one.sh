@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# pulldown-latex 0.8.0 (crates.io) and Temml 0.13.5 (npm), seen 2026-11-30.
+# pulldown-latex 0.8.0 (Rust crate) and Temml 0.13.5 (npm), seen 2026-11-30.
 #
 # Expected: in TeX a comma in mathematics is punctuation: (3,4) is a pair, and a thin space follows the comma. Who
 # wants a decimal or a thousands comma writes 3{,}4 (The TeXbook, chapter 18). In MathML a pair is two <mn> with an
