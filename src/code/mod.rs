@@ -10,7 +10,7 @@ use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 pub use work::{Beyond, beyond};
 
-/// Unpacked when the first block is met that needs a grammar.
+/// Unpacked for the first block that needs a grammar.
 pub static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// The grammar of a language; none of plain text, and of languages that no grammar knows.

@@ -11,7 +11,7 @@ use syntect::parsing::{SyntaxDefinition, SyntaxReference};
 
 use super::SYNTAXES;
 
-/// Steps of one attempt to match, at one place of a line: what few lines take that somebody wrote, and what hardly any does.
+/// Steps of one attempt to match, at one place of a line: what few lines of real code take, and what hardly any does.
 const MANY: u32 = 2_000;
 const TOO_MANY: u32 = 50_000;
 

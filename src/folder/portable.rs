@@ -1,5 +1,5 @@
 //! Folders as paths, for systems whose folders can't be held open. Each name is looked at just before it is used, and a link
-//! is refused; between the look and the use somebody may still be quicker.
+//! is refused; between the check and the use another process may still change it.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io;
@@ -113,7 +113,7 @@ pub fn open_file(path: &Path) -> io::Result<(File, u64)> {
     Ok((File::open(path)?, metadata.len()))
 }
 
-/// Not told: more than one is the safe guess.
+/// Unknown here: more than one is the safe answer.
 pub fn names(_: &Metadata) -> u64 {
     2
 }

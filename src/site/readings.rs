@@ -63,7 +63,7 @@ impl Site {
 
     /// The readings shown on the incident's page, patterns first.
     pub(super) fn reading_groups(&self, incident: DocId) -> Vec<ReadingGroup> {
-        self.by_tag(incident).iter().map(|of_tag| self.reading_group(of_tag, SHOWN)).collect()
+        self.by_tag(incident).iter().map(|of_tag| self.reading_group(incident, of_tag, SHOWN)).collect()
     }
 
     /// How many pages the readings of an incident have of their own: none where its page shows them all.
@@ -86,7 +86,7 @@ impl Site {
         });
         let data = Readings {
             incident: self.tag(incident),
-            readings: of_tags.map(|of_tag| self.reading_group(&of_tag, usize::MAX)).collect(),
+            readings: of_tags.map(|of_tag| self.reading_group(incident, &of_tag, usize::MAX)).collect(),
             total: readings.len(),
             pagination: pagination(&self.config.base_url, &url, n, pages(readings.len(), self.config.page_size)),
         };
@@ -161,7 +161,7 @@ impl Site {
     }
 
     /// At most `most` passages, tags and refusals each.
-    fn reading_group(&self, of_tag: &OfTag<'_>, most: usize) -> ReadingGroup {
+    fn reading_group(&self, incident: DocId, of_tag: &OfTag<'_>, most: usize) -> ReadingGroup {
         let [passages, tagged, refusals] = sorted(of_tag.readings);
         let quoted = |readings: &[&ReadingAt]| -> Vec<PassageGroup> {
             let passages: Vec<PassageAt> = readings.iter().take(most).filter_map(|reading| reading.passage).collect();
@@ -176,7 +176,8 @@ impl Site {
             tag: self.read_tag(of_tag.tag),
             by_record: of_tag.by_record,
             held: false,
-            contested: of_tag.claims().is_contested(),
+            // Of all readings: a page of the list holds a part of them.
+            contested: self.claims_of(incident, of_tag.tag).is_contested(),
             passages: quoted(&passages),
             tagged: tagged.iter().take(most).map(|reading| self.neighbour(reading.essay)).collect::<Vec<Neighbour>>(),
             refusals: quoted(&refusals),

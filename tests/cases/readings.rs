@@ -249,6 +249,17 @@ fn many_readings_have_pages_of_their_own_and_a_feed() {
 }
 
 #[test]
+fn what_is_contested_is_so_on_every_page_of_the_readings() {
+    let made = site("two", "They [waited](pattern:lag).\n\nThey [waited on](pattern:lag).");
+    let made = made.essay("b", "incidents: [two]", &"They [did not](pattern:lag?not).\n\n".repeat(5));
+    made.write("content/site.yaml", "title: Test\nbase_url: https://example.org\nsearch: false\npage_size: 2\n");
+    for n in ["", "page/2/", "page/3/", "page/4/"] {
+        let page = made.view(&format!("/incidents/two/readings/{n}"));
+        assert_eq!(page["data"]["readings"][0]["contested"], true, "{n}");
+    }
+}
+
+#[test]
 fn browsing_knows_which_pattern_an_essay_sees_in_which_incident() {
     let made = site("one, two", "They [waited](pattern:lag?in=two). All [jam](pattern:congestion).");
     made.build();
