@@ -250,7 +250,8 @@ fn a_drawing_keeps_its_shapes_and_loses_what_could_act() {
     assert_eq!(trusted.page("/essays/a/door.svg"), DRAWING);
 }
 
-/// Eight threads would open eight of these at once, which is 1.5 GB.
+/// Eight threads would open eight of these at once, which is 1.5 GB. Two are within the budget; what allocators have not yet given
+/// back comes on top, and differs from run to run by 150 MB.
 #[cfg(target_os = "linux")]
 #[test]
 #[ignore = "opens twelve pictures of 49 million pixels"]
@@ -282,5 +283,5 @@ fn large_pictures_are_opened_a_few_at_a_time() {
     };
     assert!(end.success());
     assert_eq!(copies(&site).len(), 12);
-    assert!(peak < 750 << 10, "{peak} KB");
+    assert!(peak < 900 << 10, "{peak} KB");
 }
