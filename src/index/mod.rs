@@ -32,6 +32,8 @@ pub struct ReadingAt {
     /// The passage that states it; none for a tag of the front matter that no passage shows, where the essay cites this
     /// incident alone.
     pub passage: Option<PassageAt>,
+    /// The event of the incident that it speaks of, a position among them all.
+    pub event: Option<u32>,
     /// It says that the pattern or concept is not there.
     pub refuses: bool,
 }
@@ -228,6 +230,7 @@ impl Index {
                 tag: reading.tag,
                 essay,
                 passage: Some(PassageAt { essay, mark: reading.mark, is_section }),
+                event: reading.event,
                 refuses: reading.refuses,
             });
         }
@@ -242,7 +245,7 @@ impl Index {
         let carried = tags.patterns.iter().map(|pattern| ReadTag::Pattern(*pattern));
         let carried = carried.chain(tags.concepts.iter().map(|concept| ReadTag::Concept(*concept)));
         for tag in carried.filter(|tag| !shown(tag)) {
-            let tagged = ReadingAt { tag, essay, passage: None, refuses: false };
+            let tagged = ReadingAt { tag, essay, passage: None, event: None, refuses: false };
             self.readings.entry(incident).or_default().push(tagged);
         }
     }

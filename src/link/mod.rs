@@ -2,6 +2,7 @@
 //! documents and files by name; builds no lists and no pages.
 
 mod before;
+mod events;
 mod names;
 mod readings;
 mod resolve;

@@ -1,9 +1,10 @@
-//! Which passages of an essay speak of which incident. Knows one document with its links and tags resolved; lists nothing by
+//! Which passages of an essay speak of which incident, and of which event in it. Knows one document with its links and tags resolved; lists nothing by
 //! incident.
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Heading, Mark, MarkKind, Scope, TagName};
 
@@ -27,6 +28,8 @@ pub struct Reading {
     pub mark: u32,
     pub incident: DocId,
     pub tag: ReadTag,
+    /// The event of the incident that it speaks of, a position among them all.
+    pub event: Option<u32>,
     pub refuses: bool,
 }
 
@@ -75,10 +78,15 @@ impl Around<'_> {
                     }
                 }
             };
-            readings.extend(incidents.into_iter().map(|incident| Reading {
+            if let (Some(event), true) = (&mark.event, speaks_of_none(mark, &incidents)) {
+                faults.push(no_incident(event).at(&self.document.path, mark.span));
+            }
+            let events = self.events(mark, &incidents, &mut faults);
+            readings.extend(incidents.into_iter().zip(events).map(|(incident, event)| Reading {
                 mark: n,
                 incident,
                 tag,
+                event,
                 refuses: mark.refuses,
             }));
         }
@@ -185,6 +193,16 @@ fn ends(headings: &[Heading], references: usize) -> Vec<usize> {
         open.push(n);
     }
     ends
+}
+
+/// Whether nothing says of which incident the passage speaks. Incidents that are not there were reported with the tags.
+fn speaks_of_none(mark: &Mark, incidents: &[DocId]) -> bool {
+    incidents.is_empty() && !matches!(&mark.scope, Scope::Stated(ids) if !ids.is_empty())
+}
+
+fn no_incident(event: &str) -> Diagnostic {
+    let message = format!("`{}` names no event: the passage belongs to no incident", shortened(event));
+    Diagnostic::error("unknown-event", message).help("say which one in the reference, as in `?in=ID&at=14:09`")
 }
 
 /// Of a section the heading can say it, of any other passage its link.

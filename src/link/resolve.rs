@@ -6,8 +6,12 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::load::is_content;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
-use crate::outline::{Document, Named, Reference, ReferenceKind, Target, id_and_anchor};
+use crate::outline::{
+    Document, EVENT_ANCHOR, Named, Reference, ReferenceKind, Target, event, id_and_anchor, nearest_events,
+    shortest_name,
+};
 
+use super::events::{events_of, listed};
 use super::names::{Names, create};
 use super::status::{self, Status};
 
@@ -92,10 +96,7 @@ impl Resolver<'_> {
             Target::Relative { path, anchor } => self.relative(document, path, anchor.as_deref(), reference.kind),
             Target::Site { path, anchor } => self.site(document, path, anchor.as_deref()),
             Target::Here(anchor) if anchor.is_empty() => Ok(Link::Here(String::new())),
-            Target::Here(anchor) => {
-                self.check_anchor(document, Some(anchor))?;
-                Ok(Link::Here(anchor.clone()))
-            }
+            Target::Here(anchor) => Ok(Link::Here(self.place(document, anchor)?)),
             Target::Outside(url) => Ok(Link::Outside(url.clone())),
             Target::Refused(scheme) => Err(Some(
                 Diagnostic::error("refused-link", format!("a link can't use `{}:`", shortened(scheme)))
@@ -132,28 +133,42 @@ impl Resolver<'_> {
         if let (Some(why), Some(flag)) = (status.why(), status.flag()) {
             return Err((!self.is_left_out(from)).then(|| unpublished(target.title(), &why, flag, status)));
         }
-        self.check_anchor(target, anchor)?;
-        Ok(Link::Page { doc, anchor: anchor.map(str::to_owned) })
+        let anchor = anchor.map(|anchor| self.place(target, anchor)).transpose()?;
+        Ok(Link::Page { doc, anchor })
     }
 
     fn is_left_out(&self, document: &Document) -> bool {
         self.names.at_path(document.path.as_str()).is_some_and(|doc| self.status[doc.index()] != Status::Published)
     }
 
-    fn check_anchor(&self, target: &Document, anchor: Option<&str>) -> Result<(), Option<Diagnostic>> {
-        let Some(anchor) = anchor else { return Ok(()) };
-        let known = anchor.starts_with("nf-")
-            || target.stub
-            || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
-        if known {
-            return Ok(());
+    /// The id on the page of `target` that `anchor` means: a heading's, a passage's, or that of an incident's event.
+    fn place(&self, target: &Document, anchor: &str) -> Result<String, Option<Diagnostic>> {
+        const CODE: &str = "broken-anchor";
+        if target.stub || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok() {
+            return Ok(anchor.to_owned());
         }
-        let fault = Diagnostic::error(
-            "broken-anchor",
-            format!("`{}` has no heading or passage `#{}`", target.path, shortened(anchor)),
-        );
+        let events = events_of(target);
+        match event(&events, anchor) {
+            Ok(n) => return Ok([EVENT_ANCHOR, &events[n].name].concat()),
+            Err(_) if anchor.starts_with("nf-") && !anchor.starts_with(EVENT_ANCHOR) => return Ok(anchor.to_owned()),
+            Err(meant) if !meant.is_empty() => {
+                let names: Vec<String> = meant.iter().map(|n| shortest_name(&events, *n)).collect();
+                let anchor = shortened(anchor);
+                let fault = Diagnostic::error(
+                    CODE,
+                    format!("`#{anchor}` can mean {} events of `{}`", meant.len(), target.path),
+                );
+                return Err(Some(fault.help(format!("write one of {}", listed(&names, "#")))));
+            }
+            Err(_) => {}
+        }
+        let places = if events.is_empty() { "heading or passage" } else { "heading or event" };
+        let fault = Diagnostic::error(CODE, format!("`{}` has no {places} `#{}`", target.path, shortened(anchor)));
         let fault = match self.nearest(anchor, target.anchors.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),
+            None if !events.is_empty() => {
+                fault.help(format!("near it: {}", listed(&nearest_events(&events, anchor), "#")))
+            }
             None => {
                 let some: Vec<String> =
                     target.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();

@@ -167,6 +167,14 @@ impl When {
         }
     }
 
+    /// On the clocks of the place, as authors write it, without the zone: `2026-04-06T14:09`.
+    pub fn local(&self) -> String {
+        match self {
+            Self::Instant(zoned) => format!("{}T{}", zoned.date(), clock(zoned)),
+            other => other.machine(),
+        }
+    }
+
     /// An RFC 3339 instant, as feeds need one: the first moment it can mean.
     pub fn rfc3339(&self) -> String {
         self.earliest().to_string()

@@ -17,7 +17,7 @@ pub use date::{ParseWhenError, When};
 pub use duration::{ParseDurationError, SourceDuration};
 pub use id::{DocId, Id, IdError};
 pub use kinds::{ClosedSet, EssayKind, RelationKind, SourceKind, TimelineKind};
-pub use moment::{Moment, ParseMomentError};
+pub use moment::{Moment, ParseMomentError, clock_time};
 pub use names::nearest;
 pub use path::SourcePath;
 pub use pattern::{Pattern, PatternPair};

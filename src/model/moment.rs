@@ -95,7 +95,7 @@ impl Moment {
             return Err(ParseMomentError::OneEnd { text: text.to_owned(), date });
         }
         let from = date(from)?;
-        let to = match (&from, time(to)) {
+        let to = match (&from, clock_time(to)) {
             (When::Instant(start), Some(time)) => start
                 .with()
                 .time(time)
@@ -135,7 +135,7 @@ impl Moment {
 }
 
 /// A time alone: `19:10`, `19:10:30`.
-fn time(text: &str) -> Option<civil::Time> {
+pub fn clock_time(text: &str) -> Option<civil::Time> {
     let is_time = matches!(text.len(), 5 | 8) && text.bytes().all(|b| b.is_ascii_digit() || b == b':');
     text.parse().ok().filter(|_| is_time)
 }

@@ -50,23 +50,32 @@ impl Anchors {
     /// Ids for passages, from their marked words and their blocks. The same words marked twice take the first four words of
     /// their block as well, so that the order in which they stand does not matter; a number is the last resort.
     pub fn for_passages(&mut self, passages: &[(String, String)]) -> Vec<String> {
-        let base = |words: &str| match slug(words) {
+        let short = |words: &str| match slug(words) {
             slug if slug.is_empty() => "passage".to_owned(),
             slug => format!("passage-{slug}"),
         };
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for (words, _) in passages {
-            *count.entry(base(words)).or_default() += 1;
+        let passages: Vec<(String, String)> =
+            passages.iter().map(|(words, block)| (short(words), block.clone())).collect();
+        self.distinct(&passages)
+    }
+
+    /// Ids of which each is short where no other has the same, and else has the first four words of its text as well. One that
+    /// is empty has the words alone.
+    pub fn distinct(&mut self, ids: &[(String, String)]) -> Vec<String> {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for (short, _) in ids {
+            *count.entry(short).or_default() += 1;
         }
-        passages
-            .iter()
-            .map(|(words, block)| {
-                let short = base(words);
-                if count[&short] == 1 {
-                    return self.numbered(&short);
+        ids.iter()
+            .map(|(short, text)| {
+                if count[short.as_str()] == 1 && !short.is_empty() {
+                    return self.numbered(short);
                 }
-                let long = format!("{short}-{}", slug(&first_words(block, 4)));
-                self.numbered(long.trim_end_matches('-'))
+                let long = format!("{short}-{}", slug(&first_words(text, 4)));
+                match long.trim_matches('-') {
+                    "" => self.numbered("unnamed"),
+                    long => self.numbered(long),
+                }
             })
             .collect()
     }

@@ -149,6 +149,10 @@ pub struct Mark {
     /// The heading it stands under, or on: an index into `Document::headings`.
     pub heading: Option<u32>,
     pub scope: Scope,
+    /// The event that its link says it speaks of, as written.
+    pub event: Option<Box<str>>,
+    /// The references of its block that may lead to an event of an incident.
+    pub event_links: Box<[u32]>,
     /// It says that the pattern or concept is not there: no evidence, and no tag of the essay's.
     pub refuses: bool,
 }

@@ -98,7 +98,7 @@ pub(super) fn timeline(fields: &mut Fields<'_>, sources: &[SourceEntry], faults:
 
 /// `events` in groups that stay together when they are sorted: an event without a time stands where it was written, after the
 /// one before it, and so does one of which only the day or less is known, if the one before it is of that day.
-pub fn groups<T>(events: Vec<T>, time: impl Fn(&T) -> Option<When>) -> Vec<Vec<T>> {
+pub(super) fn groups<T>(events: Vec<T>, time: impl Fn(&T) -> Option<When>) -> Vec<Vec<T>> {
     let mut groups: Vec<Vec<T>> = Vec::new();
     for event in events {
         let follows = |group: &Vec<T>| match (time(&event), time(&group[0])) {
@@ -115,7 +115,7 @@ pub fn groups<T>(events: Vec<T>, time: impl Fn(&T) -> Option<When>) -> Vec<Vec<T
 }
 
 /// The events of `groups` by the time of the first of each; those without one stand first.
-pub fn in_order<T>(mut groups: Vec<Vec<T>>, time: impl Fn(&T) -> Option<When>) -> Vec<T> {
+pub(super) fn in_order<T>(mut groups: Vec<Vec<T>>, time: impl Fn(&T) -> Option<When>) -> Vec<T> {
     groups.sort_by_cached_key(|group| time(&group[0]));
     groups.into_iter().flatten().collect()
 }

@@ -33,6 +33,8 @@ struct Pending {
     /// What marks it; none for a section, whose id is its heading's.
     link: Option<MarkingLink>,
     scope: Scope,
+    event: Option<Box<str>>,
+    event_links: Vec<u32>,
     refuses: bool,
 }
 
@@ -55,6 +57,8 @@ impl Marks {
     /// evidence of none. Says which references mark it.
     pub fn block(&mut self, block: &Block, references: &[Reference], heading: Option<usize>) -> Vec<usize> {
         let may_be_incidents = may_be_incidents(block, references);
+        let has_anchor = |n: &u32| references[*n as usize].target.anchor().is_some();
+        let event_links: Vec<u32> = may_be_incidents.iter().copied().filter(has_anchor).collect();
         let mut marks: Vec<Pending> = block
             .references
             .iter()
@@ -74,6 +78,8 @@ impl Marks {
                     heading,
                     link: Some(link),
                     scope: terms.incidents.map_or_else(|| Scope::Around(may_be_incidents.clone()), Scope::Stated),
+                    event: terms.event.map(String::into_boxed_str),
+                    event_links: event_links.clone(),
                     refuses: terms.refuses,
                 })
             })
@@ -113,6 +119,8 @@ impl Marks {
             heading: Some(index),
             link: None,
             scope: Scope::Around(Vec::new()),
+            event: None,
+            event_links: Vec::new(),
             refuses: false,
         }));
         self.sections.push(Section { marks: first..self.met.len(), level, text: String::new() });
@@ -134,7 +142,7 @@ impl Marks {
         let words: Vec<(String, String)> = links.map(|link| (link.words.clone(), link.block_start.clone())).collect();
         let mut ids = anchors.for_passages(&words).into_iter();
         let mut marks = Vec::with_capacity(self.met.len());
-        for Pending { tag, kind, place, mut passage, heading, link, scope, refuses } in self.met {
+        for Pending { tag, kind, place, mut passage, heading, link, scope, event, event_links, refuses } in self.met {
             let anchor = match (link, heading.and_then(|index| headings.get(index))) {
                 (Some(link), _) => {
                     references[link.reference].mark = u32::try_from(marks.len()).ok();
@@ -149,7 +157,8 @@ impl Marks {
                 (None, None) => continue,
             };
             let heading = heading.and_then(|index| u32::try_from(index).ok());
-            marks.push(Mark { tag, kind, span: place, anchor, passage, heading, scope, refuses });
+            let event_links = event_links.into_boxed_slice();
+            marks.push(Mark { tag, kind, span: place, anchor, passage, heading, scope, event, event_links, refuses });
         }
         marks
     }

@@ -6,6 +6,7 @@ mod blocks;
 mod body;
 mod document;
 mod entries;
+mod events;
 mod fences;
 mod front;
 mod headings;
@@ -24,7 +25,8 @@ pub use anchors::is_reserved;
 pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
-pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry, groups, in_order};
+pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
+pub use events::{EVENT_ANCHOR, Event, event, nearest_events, shortest_name};
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
@@ -34,6 +36,7 @@ pub use markdown::{events, folded_label, options};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::sanitiser;
 pub use target::{Named, Target, id_and_anchor};
+pub use terms::Terms;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};

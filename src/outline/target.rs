@@ -69,6 +69,17 @@ impl Target {
         }
     }
 
+    /// The place on the page that it leads to.
+    pub fn anchor(&self) -> Option<&str> {
+        match self {
+            Self::Pattern(Named { anchor, .. }) | Self::Concept(Named { anchor, .. }) => anchor.as_deref(),
+            Self::Incident(name) => id_and_anchor(name).1,
+            Self::Wiki { anchor, .. } | Self::Relative { anchor, .. } | Self::Site { anchor, .. } => anchor.as_deref(),
+            Self::Here(anchor) => Some(anchor),
+            Self::Outside(_) | Self::Refused(_) | Self::Empty => None,
+        }
+    }
+
     /// Reads a destination. Control characters and spaces inside a scheme are ignored, as browsers do.
     pub fn parse(destination: &str) -> Self {
         let destination = destination.trim();

@@ -1,5 +1,5 @@
-//! What a reference to a pattern or concept says besides its name: of which incidents its words speak, and whether they say
-//! no. Knows the form; whether an incident of that name exists is decided by `link`.
+//! What a reference to a pattern or concept says besides its name: of which incidents its words speak, of which event in them,
+//! and whether they say no. Knows the form; whether an incident or event of that name exists is decided by `link`.
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
@@ -7,13 +7,15 @@ use crate::model::nearest;
 
 /// The word for a general remark, about no incident.
 const NONE: &str = "none";
-const KNOWN: [&str; 2] = ["in", "not"];
+const KNOWN: [&str; 3] = ["in", "at", "not"];
 
-/// The terms of a reference: `pattern:lag?in=slack-2021-01-04&not`.
+/// The terms of a reference: `pattern:lag?in=slack-2021-01-04&at=07:01&not`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// The incidents that the words speak of, empty for a general remark; `None` leaves it to what stands around.
     pub incidents: Option<Vec<String>>,
+    /// The event that the words speak of, by its time or its name.
+    pub event: Option<String>,
     /// The words say that the pattern or concept is *not* there.
     pub refuses: bool,
 }
@@ -25,6 +27,8 @@ impl Terms {
         for part in query.split('&') {
             match part.split_once('=') {
                 Some(("in", ids)) => terms.incidents = Some(incidents(ids)?),
+                Some(("at", "")) => return Err(no_event()),
+                Some(("at", event)) => terms.event = Some(event.to_owned()),
                 None if part == "not" => terms.refuses = true,
                 _ => return Err(unknown(part)),
             }
@@ -53,10 +57,18 @@ fn unknown(part: &str) -> Diagnostic {
     let name = part.split('=').next().unwrap_or_default();
     let help = match nearest(name, KNOWN) {
         Some("in") => "write `?in=ID`, the incident that the words speak of".to_owned(),
+        Some("at") => "write `?at=14:09`, the time of the event that the words speak of".to_owned(),
         Some(near) => format!("did you mean `?{near}`?"),
-        None => "known here: `?in=ID` for the incident that the words speak of, `?not` where they say no".to_owned(),
+        None => "known here: `?in=ID` for the incident that the words speak of, `?at=14:09` for the event in it, `?not` where \
+                 they say no"
+            .to_owned(),
     };
     fault(format!("a reference can't say `{}`", shortened(part))).help(help)
+}
+
+fn no_event() -> Diagnostic {
+    fault("no event is named".to_owned())
+        .help("write the time of an event of the incident's timeline, as in `?at=14:09`")
 }
 
 fn fault(message: String) -> Diagnostic {
@@ -70,17 +82,20 @@ mod tests {
     #[test]
     fn a_query_says_which_incidents_and_whether_no() {
         let some = |ids: &[&str]| Some(ids.iter().map(|id| (*id).to_owned()).collect());
-        for (query, incidents, refuses) in [
-            ("in=a", some(&["a"]), false),
-            ("in=a,b", some(&["a", "b"]), false),
-            ("in=none", some(&[]), false),
-            ("not", None, true),
-            ("not&in=a", some(&["a"]), true),
-            ("in=a&not", some(&["a"]), true),
+        for (query, incidents, event, refuses) in [
+            ("in=a", some(&["a"]), None, false),
+            ("in=a,b", some(&["a", "b"]), None, false),
+            ("in=none", some(&[]), None, false),
+            ("not", None, None, true),
+            ("not&in=a", some(&["a"]), None, true),
+            ("in=a&not", some(&["a"]), None, true),
+            ("at=14:09", None, Some("14:09"), false),
+            ("not&at=2026-04-06T14:09&in=a", some(&["a"]), Some("2026-04-06T14:09"), true),
         ] {
-            assert_eq!(Terms::parse(query), Ok(Terms { incidents, refuses }), "{query}");
+            let event = event.map(str::to_owned);
+            assert_eq!(Terms::parse(query), Ok(Terms { incidents, event, refuses }), "{query}");
         }
-        for query in ["", "in", "in=", "in=a,", "in=none,a", "not=yes", "inn=a", "IN=a"] {
+        for query in ["", "in", "in=", "in=a,", "in=none,a", "not=yes", "inn=a", "IN=a", "at", "at="] {
             assert!(Terms::parse(query).is_err(), "{query}");
         }
     }

@@ -8,7 +8,6 @@ use crate::outline::{Front, IncidentFront, Statement};
 
 use super::readings::readings_url;
 use super::sources::Numbers;
-use super::timeline::timeline;
 use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag};
 use super::{Site, View};
 
@@ -30,7 +29,7 @@ impl Site {
         let essays = self.index.by_incident.get(&doc).map_or(&[][..], Vec::as_slice);
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let numbers = Numbers::new(&front);
-        let (timeline, timeline_rows) = timeline(&front, &numbers);
+        let (timeline, timeline_rows) = self.timeline(doc, &front, &numbers);
         let held = self.statements(doc, &front.held, &numbers);
         let mut readings = self.reading_groups(doc);
         for group in &mut readings {
@@ -44,6 +43,7 @@ impl Site {
             readings,
             all_readings: (self.readings_pages(doc) > 0)
                 .then(|| self.config.base_url.link(&readings_url(self.url(doc)))),
+            readings_feed: (!self.readings_of(doc).is_empty()).then(|| self.readings_feed_link(doc)),
             related: self.relations(doc, &front),
             similar: self.similar(doc, &front),
             concepts: self.tags(&self.linked.tags[doc.index()].concepts),

@@ -9,7 +9,7 @@ use crate::outline::{Context, Mark, MarkKind, TagName};
 
 use super::Site;
 use super::paging::{BACKLINKS_SHOWN, PASSAGES_EACH};
-use super::view::{Backlink, EssayLine, Passage, PassageGroup, Quote, Tag, TagFields};
+use super::view::{Backlink, EssayLine, Passage, PassageGroup, PassageSection, Quote, Tag, TagFields};
 
 /// Text with the words in question set off.
 pub(super) fn quote(context: &Context) -> Quote {
@@ -19,6 +19,15 @@ pub(super) fn quote(context: &Context) -> Quote {
         words: text[context.at.clone()].to_owned(),
         after: text[context.at.end..].to_owned(),
     }
+}
+
+/// Whether `section` is one and begins with the words of `mark`, a block of it with the same tag.
+fn begins_with(section: &Mark, mark: &Mark) -> bool {
+    let text = |mark: &Mark| mark.passage.text.trim_matches(['\u{2026}', ' ']).to_owned();
+    section.kind == MarkKind::Section
+        && mark.kind != MarkKind::Section
+        && (section.heading, &section.tag) == (mark.heading, &mark.tag)
+        && (text(section).contains(&text(mark)) || text(mark).contains(&text(section)))
 }
 
 impl Site {
@@ -56,7 +65,30 @@ impl Site {
             heading: self.document(essay).heading_of(mark).map(str::to_owned),
             quote: quote(&mark.passage),
             tag: self.mark_tag(essay, mark),
+            section: None,
         }
+    }
+
+    /// Those of an essay's passages, each quoted once: a section that begins with the words of another passage of the same tag is
+    /// named there.
+    fn passages_once(&self, essay: DocId, marks: &[u32]) -> Vec<Passage> {
+        let first_within = |section: &u32| {
+            let (section, others) = (self.mark(essay, *section), marks.iter().copied());
+            others.into_iter().find(|other| begins_with(section, self.mark(essay, *other)))
+        };
+        let mut named: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut quoted: Vec<u32> = Vec::new();
+        for n in marks {
+            match first_within(n) {
+                Some(within) => _ = named.insert(within, *n),
+                None => quoted.push(*n),
+            }
+        }
+        let section = |n: &u32| {
+            let Passage { url, heading, .. } = self.passage(essay, *named.get(n)?);
+            Some(PassageSection { heading: heading.unwrap_or_default(), url })
+        };
+        quoted.iter().map(|n| Passage { section: section(n), ..self.passage(essay, *n) }).collect()
     }
 
     fn essay_line(&self, doc: DocId) -> EssayLine {
@@ -85,10 +117,7 @@ impl Site {
             .map(|essay| {
                 let mut marks = groups.remove(&essay).unwrap_or_default();
                 marks.sort_unstable();
-                PassageGroup {
-                    essay: self.essay_line(essay),
-                    passages: marks.into_iter().map(|n| self.passage(essay, n)).collect(),
-                }
+                PassageGroup { essay: self.essay_line(essay), passages: self.passages_once(essay, &marks) }
             })
             .collect()
     }

@@ -4,10 +4,11 @@
 use crate::index::{PassageAt, ReadingAt};
 use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, UrlPath};
-use crate::outline::Front;
+use crate::outline::{Front, Named, Target, Terms};
 
 use super::paging::{pages, pagination, slice};
-use super::view::{Data, FeedView, Neighbour, PassageGroup, ReadingGroup, Readings, Tag};
+use super::quotes::quote;
+use super::view::{Data, FeedLink, FeedView, Neighbour, PassageGroup, Quote, ReadingGroup, Readings, Tag};
 use super::{Site, View};
 
 /// Passages, tags without one and refusals shown of each pattern or concept on the incident's page; the newest.
@@ -43,7 +44,7 @@ struct OfTag<'a> {
 
 impl Site {
     /// Everything that essays read in an incident, by tag and then newest first.
-    fn readings_of(&self, incident: DocId) -> &[ReadingAt] {
+    pub(super) fn readings_of(&self, incident: DocId) -> &[ReadingAt] {
         self.index.readings.get(&incident).map_or(&[], Vec::as_slice)
     }
 
@@ -90,10 +91,15 @@ impl Site {
             total: readings.len(),
             pagination: pagination(&self.config.base_url, &url, n, pages(readings.len(), self.config.page_size)),
         };
-        let title = format!("Readings: {}", self.document(incident).title());
-        let mut page = self.meta("readings", &title, &url.page(n), Some("incidents"));
-        page.feed = Some(self.feed_link(&title, &url));
+        let feed = self.readings_feed_link(incident);
+        let mut page = self.meta("readings", &feed.title, &url.page(n), Some("incidents"));
+        page.feed = Some(feed);
         self.html("readings.html", page, Data::Readings(data))
+    }
+
+    pub(super) fn readings_feed_link(&self, incident: DocId) -> FeedLink {
+        let title = format!("Readings: {}", self.document(incident).title());
+        self.feed_link(&title, &readings_url(self.url(incident)))
     }
 
     /// The essays that read the incident, newest first, each with its words.
@@ -138,6 +144,31 @@ impl Site {
             .collect()
     }
 
+    /// The sentences in which the record's text links `tag`, as far as they say that it is in this incident.
+    fn record_words(&self, incident: DocId, tag: ReadTag) -> Vec<Quote> {
+        let record = self.document(incident);
+        let is_named = |named: &Named, tag: ReadTag| match tag {
+            ReadTag::Pattern(pattern) => named.id == pattern.id(),
+            ReadTag::Concept(concept) => named.id == self.document(concept).id,
+        };
+        let claims = |named: &Named| match named.query.as_deref().map(Terms::parse) {
+            None => true,
+            Some(Ok(terms)) => !terms.refuses && terms.incidents.is_none_or(|ids| ids.contains(&record.id)),
+            Some(Err(_)) => false,
+        };
+        let mut quotes: Vec<Quote> = Vec::new();
+        for reference in &record.references {
+            let (Target::Pattern(named) | Target::Concept(named)) = &reference.target else { continue };
+            let kind = matches!(reference.target, Target::Pattern(_)) == matches!(tag, ReadTag::Pattern(_));
+            let quote = quote(&reference.context);
+            if kind && is_named(named, tag) && claims(named) && !quotes.contains(&quote) {
+                quotes.push(quote);
+            }
+        }
+        quotes.truncate(SHOWN);
+        quotes
+    }
+
     fn authors_of(&self, essay: DocId) -> Vec<String> {
         match &self.document(essay).front {
             Front::Essay(front) => self.authors(front).to_vec(),
@@ -153,7 +184,7 @@ impl Site {
         }
     }
 
-    fn read_tag(&self, tag: ReadTag) -> Tag {
+    pub(super) fn read_tag(&self, tag: ReadTag) -> Tag {
         match tag {
             ReadTag::Pattern(pattern) => self.pattern_tag(pattern),
             ReadTag::Concept(concept) => self.tag(concept),
@@ -176,6 +207,7 @@ impl Site {
             tag: self.read_tag(of_tag.tag),
             by_record: of_tag.by_record,
             held: false,
+            record_words: if of_tag.by_record { self.record_words(incident, of_tag.tag) } else { Vec::new() },
             // Of all readings: a page of the list holds a part of them.
             contested: self.claims_of(incident, of_tag.tag).is_contested(),
             passages: quoted(&passages),

@@ -1,49 +1,69 @@
-//! An incident's timeline: its events in order, and where each stands in the drawing. Knows one record, no other page.
+//! An incident's timeline: its events in order, where each stands in the drawing, and the passages that speak of it. Knows one
+//! record and the listed readings.
 
-use crate::model::{ClosedSet, Moment, When};
-use crate::outline::{IncidentFront, groups, in_order};
+use crate::index::ReadingAt;
+use crate::model::{DocId, When, first_sentences};
+use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 
+use super::Site;
 use super::sources::Numbers;
-use super::view::{TimelineLine, TimelinePlace};
+use super::view::{EventReading, TimelineLine, TimelinePlace};
 
 /// Parts of the line from its beginning to its end.
 const LENGTH: i64 = 1000;
 /// Two numbers of one row stand at least so far apart, that they don't touch on a phone either.
 const APART: u32 = 65;
+/// Passages shown with an event; the newest.
+const SHOWN: usize = 3;
+/// The most bytes of a passage that has no words of its own set off.
+const WORDS_BYTES: usize = 160;
 
-/// The record's events and those of its four times that no event tells of, and how many rows their numbers fill in the drawing.
-pub(super) fn timeline(front: &IncidentFront, numbers: &Numbers) -> (Vec<TimelineLine>, usize) {
-    let times = &front.times;
-    let fixed = [
-        (&times.started, "started", "Started"),
-        (&times.detected, "detected", "Detected"),
-        (&times.mitigated, "mitigated", "Mitigated"),
-        (&times.resolved, "resolved", "Resolved"),
-    ];
-    let told = |time: &When| {
-        let mut moments = front.timeline.iter().filter_map(|event| event.at.as_ref());
-        moments.any(|at| at.from == *time || at.to.as_ref() == Some(time))
-    };
-    let fixed = fixed.into_iter().filter_map(|(time, kind, text)| {
-        let from = time.clone().filter(|time| !told(time))?;
-        let at = Some(Moment { from, to: None, about: false });
-        Some(TimelineLine { at, kind: Some(kind.to_owned()), text: text.to_owned(), sources: Vec::new(), place: None })
-    });
-    let events = front.timeline.iter().map(|event| TimelineLine {
-        at: event.at.clone(),
-        kind: event.kind.map(|kind| kind.word().to_owned()),
-        text: event.text.clone(),
-        sources: numbers.of(&event.sources),
-        place: None,
-    });
-    let time = |event: &TimelineLine| event.at.as_ref().map(|at| at.from.clone());
-    let events = groups(events.collect(), time).into_iter().chain(fixed.map(|event| vec![event]));
-    let mut events = in_order(events.collect(), time);
-    if events.len() < 2 {
-        return (Vec::new(), 0);
+impl Site {
+    /// The events of the incident, and how many rows their numbers fill in the drawing.
+    pub(super) fn timeline(
+        &self,
+        incident: DocId,
+        front: &IncidentFront,
+        numbers: &Numbers,
+    ) -> (Vec<TimelineLine>, usize) {
+        let readings = self.event_readings(incident);
+        let line = |(n, event): (u32, Event)| {
+            let start = readings.partition_point(|reading| reading.event < Some(n));
+            let end = readings.partition_point(|reading| reading.event <= Some(n));
+            let readings = &readings[start..end];
+            TimelineLine {
+                id: [EVENT_ANCHOR, &event.name].concat(),
+                at: event.at,
+                kind: event.kind,
+                text: event.text,
+                sources: numbers.of(&event.sources),
+                place: None,
+                readings: readings.iter().take(SHOWN).filter_map(|reading| self.event_reading(reading)).collect(),
+                more: readings.len().saturating_sub(SHOWN),
+            }
+        };
+        let mut events: Vec<TimelineLine> = (0..).zip(front.events()).map(line).collect();
+        let rows = place(&mut events, front.times.resolved.as_ref().and_then(second));
+        (events, rows)
     }
-    let rows = place(&mut events, times.resolved.as_ref().and_then(second));
-    (events, rows)
+
+    /// The readings of the incident that speak of one of its events, by event and then newest first.
+    fn event_readings(&self, incident: DocId) -> Vec<&ReadingAt> {
+        let all = self.readings_of(incident).iter();
+        let mut readings: Vec<&ReadingAt> = all.filter(|reading| reading.event.is_some()).collect();
+        readings.sort_by_key(|reading| (reading.event, self.index.rank[reading.essay.index()], reading.passage));
+        readings
+    }
+
+    fn event_reading(&self, reading: &ReadingAt) -> Option<EventReading> {
+        let passage = self.passage(reading.essay, reading.passage?.mark);
+        let words = match passage.quote.words {
+            words if words.is_empty() => first_sentences(&passage.quote.after, WORDS_BYTES),
+            words => words,
+        };
+        let essay = self.document(reading.essay).title().to_owned();
+        Some(EventReading { tag: self.read_tag(reading.tag), refuses: reading.refuses, words, essay, url: passage.url })
+    }
 }
 
 /// Gives each event whose time is known to the minute its place, and says how many rows their numbers fill. What came after

@@ -184,6 +184,18 @@ fn the_front_matter_that_the_guide_shows_is_understood() {
 }
 
 #[test]
+fn the_references_to_events_that_the_guide_shows_are_understood() {
+    let found = all_blocks().into_iter().find(|block| block.text.contains("?at="));
+    let text = found.expect("passages at events").text;
+    let record =
+        "title: Bluesky\ntimeline: [{at: 2026-04-03T22:16Z, text: An error.}, {at: 2026-04-04, text: A page.}]";
+    let site = TestSite::new().incident("bluesky-2026-04", record).essay("a", "incidents: [bluesky-2026-04]", &text);
+    assert_eq!(site.said(), "");
+    let event = site.view("/incidents/bluesky-2026-04/")["data"]["timeline"][0].clone();
+    assert_eq!(event["readings"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn the_targets_that_the_guide_shows_are_understood() {
     let found = all_blocks().into_iter().find(|block| block.language == "yaml" && block.text.contains("type: s3"));
     let targets = found.expect("the targets").text;

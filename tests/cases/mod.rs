@@ -14,6 +14,7 @@ mod commonmark;
 mod deploy;
 mod diagnostics;
 mod edits;
+mod events;
 mod excerpts;
 pub mod faults;
 mod feeds;

@@ -272,3 +272,42 @@ fn has(site: &TestSite, url: &str) -> bool {
     site.build();
     site.has_page(url)
 }
+
+#[test]
+fn a_block_that_its_section_marks_too_is_quoted_once_with_both_reasons() {
+    let made = site(
+        "two",
+        "## Slow {#slow pattern=lag}\n\nThey [waited](pattern:lag) for it.\n\nThey [waited on](pattern:lag).",
+    );
+    assert_eq!(readings(&made, "two"), "lag (waited), lag (waited on)");
+    let group = &made.view("/incidents/two/")["data"]["readings"][0]["passages"][0];
+    assert_eq!(group["passages"][0]["section"]["url"], "/essays/a/#slow");
+    assert_eq!(group["passages"][1]["section"], Value::Null);
+}
+
+#[test]
+fn what_a_record_claims_is_shown_in_its_own_words() {
+    let two = "---\ntitle: two\npatterns: [lag, friction, tempos]\nconcepts: [slack]\n---\n\nThey [waited](pattern:lag). It had \
+               [some room](concept:slack), and [no stop](pattern:friction?not). Elsewhere it was \
+               [faster](pattern:tempos?in=one).";
+    let site = TestSite::new()
+        .concept("slack", "Room to act.")
+        .incident("one", "title: one")
+        .file("content/incidents/two.md", two);
+    let view = site.view("/incidents/two/");
+    let groups = view["data"]["readings"].as_array().expect("readings").iter();
+    let words = |group: &Value| {
+        let words = group["record_words"].as_array().expect("quotes").iter();
+        let words: Vec<&str> = words.map(|quote| quote["words"].as_str().expect("words")).collect();
+        format!("{}: {}", group["tag"]["id"].as_str().expect("an id"), words.join(", "))
+    };
+    let shown: Vec<String> = groups.map(words).collect();
+    assert_eq!(shown, ["lag: waited", "friction: ", "tempos: ", "slack: some room"]);
+}
+
+#[test]
+fn an_incident_leads_to_the_feed_of_its_readings() {
+    let made = site("two", "They [waited](pattern:lag).");
+    assert_eq!(made.view("/incidents/two/")["data"]["readings_feed"]["url"], "/incidents/two/readings/feed.xml");
+    assert_eq!(made.view("/incidents/one/")["data"]["readings_feed"], Value::Null);
+}

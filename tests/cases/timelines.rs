@@ -155,12 +155,12 @@ fn the_page_shows_spans_about_sources_and_what_held_in_words() {
     let site = site();
     site.build();
     let page = site.page("/incidents/a/");
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("<tr><td>")).collect();
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("<tr id=")).collect();
     insta::assert_snapshot!(rows.join("\n"), @r#"
-    <tr><td>1</td><td><time datetime="2026-02-02T14:00:00Z">2 February 2026, 14:00 UTC</time></td>
-    <tr><td>2</td><td><time datetime="2026-02-02T14:05:00Z">2 February 2026, 14:05</time> to <time datetime="2026-02-02T14:40:00Z">14:40 UTC</time></td>
-    <tr><td>3</td><td>about <time datetime="2026-02-02T15:00:00Z">2 February 2026, 15:00 UTC</time></td>
-    <tr><td>4</td><td><span class="nf-unstated">time not stated</span></td>
+    <tr id="nf-event-2026-02-02T14:00"><td>1</td><td><time datetime="2026-02-02T14:00:00Z">2 February 2026, 14:00 UTC</time></td>
+    <tr id="nf-event-2026-02-02T14:05"><td>2</td><td><time datetime="2026-02-02T14:05:00Z">2 February 2026, 14:05</time> to <time datetime="2026-02-02T14:40:00Z">14:40 UTC</time></td>
+    <tr id="nf-event-2026-02-02T15:00"><td>3</td><td>about <time datetime="2026-02-02T15:00:00Z">2 February 2026, 15:00 UTC</time></td>
+    <tr id="nf-event-people-are-told"><td>4</td><td><span class="nf-unstated">time not stated</span></td>
     "#);
     let held =
         page.split_once("<h2 id=\"nf-held\">").expect("what held").1.split_once("</section>").expect("its end").0;

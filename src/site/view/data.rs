@@ -187,7 +187,8 @@ struct PassageData<'a> {
 impl<'a> PassageData<'a> {
     /// A passage of the essay at `url`.
     fn new(document: &'a Document, mark: &'a Mark, incidents: Vec<&'a str>, url: &str) -> Self {
-        let Mark { tag, kind, span: _, anchor, passage, heading: _, scope: _, refuses } = mark;
+        let Mark { tag, kind, span: _, anchor, passage, heading: _, scope: _, event: _, event_links: _, refuses } =
+            mark;
         let (of, id) = match tag {
             TagName::Pattern(pattern) => ("pattern:", pattern.id()),
             TagName::Concept(id) => ("concept:", id.as_str()),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Moment, RelationKind, When};
 use crate::outline::{SourceKindWord, Times};
 
-use super::{Backlink, Card, IncidentCard, Neighbour, Pagination, PassageGroup, Related, Tag};
+use super::{Backlink, Card, FeedLink, IncidentCard, Neighbour, Pagination, PassageGroup, Quote, Related, Tag};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Incidents {
@@ -49,6 +49,8 @@ pub struct IncidentPage {
     pub readings: Vec<ReadingGroup>,
     /// The page of all readings, where more are there than are shown.
     pub all_readings: Option<String>,
+    /// The feed of readings; none where no essay reads the incident.
+    pub readings_feed: Option<FeedLink>,
     pub concepts: Vec<Tag>,
     /// What people did, or had kept, that worked.
     pub held: Vec<StatementLine>,
@@ -96,15 +98,34 @@ pub struct StatementLine {
 /// An event of the timeline.
 #[derive(Clone, Debug, Serialize)]
 pub struct TimelineLine {
+    /// What a link to it ends in.
+    pub id: String,
     /// A date or a span; none where no source states a time.
     pub at: Option<Moment>,
     /// `started`, `resolved`, or the kind that the record gives.
-    pub kind: Option<String>,
+    pub kind: Option<&'static str>,
     pub text: String,
     /// The numbers of its sources.
     pub sources: Vec<usize>,
     /// None where the time is not known to the minute, or is after the end of the incident.
     pub place: Option<TimelinePlace>,
+    /// Passages that speak of it, the newest.
+    pub readings: Vec<EventReading>,
+    /// How many are not shown.
+    pub more: usize,
+}
+
+/// A passage that speaks of an event, in short.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventReading {
+    pub tag: Tag,
+    /// It says that what its tag names is not there.
+    pub refuses: bool,
+    pub words: String,
+    /// The essay's title.
+    pub essay: String,
+    /// Where the passage stands.
+    pub url: String,
 }
 
 /// Where an event stands in the drawing.
@@ -126,6 +147,8 @@ pub struct ReadingGroup {
     pub by_record: bool,
     /// The record reads it in what held, and the page shows that.
     pub held: bool,
+    /// The sentences of the record's text that link it.
+    pub record_words: Vec<Quote>,
     /// It is claimed, and an essay says that it is not there.
     pub contested: bool,
     /// Passages that see it in the incident.

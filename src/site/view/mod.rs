@@ -26,8 +26,8 @@ pub use essays::{
     Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
 };
 pub use incidents::{
-    IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine, SourceLine,
-    StatementLine, TimelineLine, TimelinePlace,
+    EventReading, IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine,
+    SourceLine, StatementLine, TimelineLine, TimelinePlace,
 };
 pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
@@ -36,7 +36,7 @@ pub use patterns::{
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
     Backlink, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
-    PassageGroup, Quote, Related, YearCount,
+    PassageGroup, PassageSection, Quote, Related, YearCount,
 };
 pub use social::SocialCard;
 pub use tag::{Tag, TagFields};

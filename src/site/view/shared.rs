@@ -66,6 +66,17 @@ pub struct Passage {
     pub quote: Quote,
     /// What it is evidence of.
     pub tag: Tag,
+    /// The section around it, where its heading marks it for the same tag and begins with the same words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<PassageSection>,
+}
+
+/// A section that is a passage as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct PassageSection {
+    pub heading: String,
+    /// Where it stands: the essay's link with the anchor.
+    pub url: String,
 }
 
 /// An essay over its passages.

@@ -89,6 +89,9 @@ impl Essay {
         }
         if has(1) {
             text.push_str("It came [too late](pattern:lag) for them.\n\n");
+            if self.incident {
+                text.push_str("And [it stuck](pattern:friction?at=it-ended-at-last&in=i0) there.\n\n");
+            }
         }
         if has(2) {
             text.push_str(&format!("See [the other](e{}.md) of these.\n\n", self.link));
@@ -177,7 +180,12 @@ pub fn apply(site: &TestSite, edit: &Edit) -> Vec<PathBuf> {
         }
         Edit::Record(n, v) => write(
             &format!("content/incidents/i{n}.md"),
-            format!("---\ntitle: Record {v}\ntimes: {{started: 2026-0{}-01}}\npatterns: [lag]\n---\n", v + 1),
+            format!(
+                "---\ntitle: Record {v}\ntimes: {{started: 2026-0{}-01}}\npatterns: [lag]\n\
+                 timeline: [{{at: 2026-02-0{}, text: Event {v}.}}, {{at: unstated, text: It ended at last.}}]\n---\n",
+                v + 1,
+                v + 1
+            ),
         ),
         Edit::Concept(n, v) => write(
             &format!("content/concepts/c{n}.md"),
