@@ -43,13 +43,18 @@ impl Before<'_> {
 /// they are small and seldom edited.
 fn is_seen_alike(a: &Document, b: &Document) -> bool {
     let fronts = match (&a.front, &b.front) {
-        (Front::Essay(x), Front::Essay(y)) => x.draft == y.draft && x.date == y.date,
+        (Front::Essay(x), Front::Essay(y)) => x.draft == y.draft && x.date == y.date && x.aliases == y.aliases,
         (x, y) => x == y,
     };
     fronts
         && (a.kind, &a.path, &a.id, a.embedded, a.stub) == (b.kind, &b.path, &b.id, b.embedded, b.stub)
         && a.title() == b.title()
         && a.anchors == b.anchors
-        && a.headings.iter().map(|heading| &heading.id).eq(b.headings.iter().map(|heading| &heading.id))
+        && places(a).eq(places(b))
         && (a.kind != SourceKind::Essay || url(a) == url(b))
+}
+
+/// The headings of `document` as links mean them.
+fn places(document: &Document) -> impl Iterator<Item = (&str, &str)> {
+    document.headings.iter().map(|heading| (&*heading.id, &*heading.text))
 }

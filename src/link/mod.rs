@@ -1,8 +1,10 @@
 //! Names to addresses: every tag and link of every document resolved, backlinks, and each broken one reported. Knows
 //! documents and files by name; builds no lists and no pages.
 
+mod anchors;
 mod before;
 mod events;
+mod meant;
 mod names;
 mod readings;
 mod resolve;

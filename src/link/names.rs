@@ -37,11 +37,16 @@ fn by_path(documents: &[Arc<Document>]) -> HashMap<SourcePath, DocId> {
     documents.iter().enumerate().map(|(n, document)| (document.path.clone(), doc_id(n))).collect()
 }
 
-/// Of two at one address, which is an error, the first.
-fn by_url(urls: &[UrlPath]) -> HashMap<UrlPath, DocId> {
+/// Of two at one address, which is an error, the first. An old address leads to its document too, unless it is another's.
+fn by_url(documents: &[Arc<Document>], urls: &[UrlPath]) -> HashMap<UrlPath, DocId> {
     let mut names = HashMap::with_capacity(urls.len());
     for (n, url) in urls.iter().enumerate() {
         names.entry(url.clone()).or_insert(doc_id(n));
+    }
+    for (n, document) in documents.iter().enumerate() {
+        for alias in document.front.aliases() {
+            names.entry(alias.value.clone()).or_insert(doc_id(n));
+        }
     }
     names
 }
@@ -80,7 +85,7 @@ impl Names {
     ) -> Self {
         // None of these needs another, and of many documents each takes its time.
         let (by_kind, (by_path, by_url)) =
-            rayon::join(|| by_kind(documents), || rayon::join(|| by_path(documents), || by_url(urls)));
+            rayon::join(|| by_kind(documents), || rayon::join(|| by_path(documents), || by_url(documents, urls)));
         Self {
             by_kind,
             by_path,

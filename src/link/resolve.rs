@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
-use crate::load::is_content;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{
     Document, EVENT_ANCHOR, Named, Reference, ReferenceKind, Target, event, id_and_anchor, nearest_events,
@@ -12,8 +11,9 @@ use crate::outline::{
 };
 
 use super::events::{events_of, listed};
-use super::names::{Names, create};
+use super::names::Names;
 use super::status::{self, Status};
+use super::{anchors, meant};
 
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,13 +95,9 @@ impl Resolver<'_> {
             Target::Wiki { name, anchor, .. } => self.wiki(document, name, anchor.as_deref()),
             Target::Relative { path, anchor } => self.relative(document, path, anchor.as_deref(), reference.kind),
             Target::Site { path, anchor } => self.site(document, path, anchor.as_deref()),
-            Target::Here(anchor) if anchor.is_empty() => Ok(Link::Here(String::new())),
-            Target::Here(anchor) => Ok(Link::Here(self.place(document, anchor)?)),
+            Target::Here(anchor) => self.here(document, anchor),
             Target::Outside(url) => Ok(Link::Outside(url.clone())),
-            Target::Refused(scheme) => Err(Some(
-                Diagnostic::error("refused-link", format!("a link can't use `{}:`", shortened(scheme)))
-                    .help("known here: https, http, mailto, tel, and our own pattern, concept, incident"),
-            )),
+            Target::Refused(scheme) => Err(Some(meant::refused(scheme))),
             Target::Empty => Err(Some(
                 Diagnostic::error("empty-link", "the link leads nowhere")
                     .help("write where it leads between the round brackets"),
@@ -137,6 +133,12 @@ impl Resolver<'_> {
         Ok(Link::Page { doc, anchor })
     }
 
+    /// A place on the same page.
+    fn here(&self, document: &Document, anchor: &str) -> Resolved {
+        let anchor = if anchor.is_empty() { String::new() } else { self.place(document, anchor)? };
+        Ok(Link::Here(anchor))
+    }
+
     fn is_left_out(&self, document: &Document) -> bool {
         self.names.at_path(document.path.as_str()).is_some_and(|doc| self.status[doc.index()] != Status::Published)
     }
@@ -144,8 +146,8 @@ impl Resolver<'_> {
     /// The id on the page of `target` that `anchor` means: a heading's, a passage's, or that of an incident's event.
     fn place(&self, target: &Document, anchor: &str) -> Result<String, Option<Diagnostic>> {
         const CODE: &str = "broken-anchor";
-        if target.stub || target.anchors.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok() {
-            return Ok(anchor.to_owned());
+        if let Some(known) = anchors::find(target, anchor) {
+            return Ok(known.into_owned());
         }
         let events = events_of(target);
         match event(&events, anchor) {
@@ -182,6 +184,9 @@ impl Resolver<'_> {
     }
 
     fn wiki(&self, document: &Document, name: &str, anchor: Option<&str>) -> Resolved {
+        if name.is_empty() {
+            return self.here(document, anchor.unwrap_or_default());
+        }
         if let Some((folder, rest)) = name.trim_end_matches(".md").rsplit_once('/')
             && let Some(kind) = SourceKind::from_folder(folder)
             && let Some(doc) = self.names.get(kind, rest)
@@ -191,7 +196,7 @@ impl Resolver<'_> {
         match self.names.wiki(name, self.documents) {
             [only] => self.page(document, *only, anchor),
             [] => {
-                let ids = self.documents.iter().filter(|d| !d.embedded).map(|d| d.id.as_str());
+                let ids = self.documents.iter().map(|document| document.id.as_str());
                 let help = self.nearest(name, ids).map_or_else(
                     || match crate::model::Id::new(name) {
                         Ok(_) => format!("create it with `ninefold new essay {name}`"),
@@ -224,70 +229,43 @@ impl Resolver<'_> {
                     .help("link to a file below `content/`, or to a whole web address"),
             ));
         };
-        if kind == ReferenceKind::Link {
-            let folder_page = format!("{full}/index.md");
-            let found = self
-                .names
-                .at_path(&full)
-                .or_else(|| if path.ends_with('/') { self.names.at_path(&folder_page) } else { None });
-            if let Some(doc) = found {
+        // A query is for other hosts (`?raw=true`), unless it is part of a file's name.
+        let without_query = full.split('?').next().unwrap_or_default();
+        for full in [&*full, without_query] {
+            if kind == ReferenceKind::Link
+                && let Some(doc) = self.document_at(full)
+            {
                 return self.page(document, doc, anchor);
             }
+            if let Some(url) = self.names.file_at_path(full) {
+                return Ok(Link::File(url.clone()));
+            }
         }
-        if let Some(url) = self.names.file_at_path(&full) {
-            return Ok(Link::File(url.clone()));
-        }
-        Err(Some(self.missing(path, &full, kind)))
+        Err(Some(meant::missing(self, path, without_query, kind)))
     }
 
-    fn missing(&self, written: &str, full: &str, kind: ReferenceKind) -> Diagnostic {
-        let fault = Diagnostic::error("broken-link", format!("there is no file `{}`", shortened(full)));
-        if kind == ReferenceKind::Link && self.names.at_path(&format!("{full}.md")).is_some() {
-            return fault.help(format!("did you mean `{written}.md`?"));
-        }
-        let near = if self.hints { self.names.nearest_path(full) } else { None };
-        let near = near.map(|near| match written.rsplit_once('/') {
-            Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
-            None => format!("did you mean `{near}`?"),
-        });
-        let parts: Vec<&str> = full.split('/').collect();
-        if let ["content", folder, name] = parts[..]
-            && let Some(kind @ (SourceKind::Concept | SourceKind::Incident | SourceKind::Essay)) =
-                SourceKind::from_folder(folder)
-            && let Some(id) = name.strip_suffix(".md")
-        {
-            return fault.maybe_help(near).help(create(kind, id));
-        }
-        if near.is_none()
-            && let Some(name) = only_from_static(full)
-        {
-            return Diagnostic::error("broken-link", format!("no file `{}` is published", shortened(full)))
-                .help(format!("files of this kind go into `content/static/`: link to it as `/{name}`"));
-        }
-        fault.help(near.unwrap_or_else(|| match kind {
-            ReferenceKind::Picture => "put the picture beside the essay's `index.md`, or in `static/`".to_owned(),
-            ReferenceKind::Link => {
-                "a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`".to_owned()
-            }
-        }))
+    /// The document at `path`, which may name its folder, or the form that it had before it got one or lost it.
+    fn document_at(&self, path: &str) -> Option<DocId> {
+        let in_folder = path.strip_suffix(".md").unwrap_or(path);
+        let at = |path: &str| self.names.at_path(path);
+        at(path)
+            .or_else(|| at(&format!("{in_folder}/index.md")))
+            .or_else(|| at(&format!("{}.md", path.strip_suffix("/index.md")?)))
     }
 
     fn site(&self, document: &Document, path: &str, anchor: Option<&str>) -> Resolved {
-        let with_slash = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
-        if let Some(doc) = self.names.at_url(&with_slash) {
+        let without_query = path.split('?').next().unwrap_or_default();
+        let with_slash = format!("{}/", without_query.trim_end_matches('/'));
+        // Some old addresses are those of files.
+        if let Some(doc) = self.names.at_url(&with_slash).or_else(|| self.names.at_url(without_query)) {
             return self.page(document, doc, anchor);
         }
-        if let Some(url) = self.names.file_at_url(path) {
+        if let Some(url) = self.names.file_at_url(path).or_else(|| self.names.file_at_url(without_query)) {
             return Ok(Link::File(url.clone()));
         }
+        let path = without_query;
         Ok(Link::Path { url: UrlPath::new(path.to_owned()), anchor: anchor.map(str::to_owned) })
     }
-}
-
-/// The name of the file at `path` if files of its kind are not published from there, where whoever writes may put them.
-fn only_from_static(path: &str) -> Option<&str> {
-    let name = path.rsplit('/').next().filter(|name| name.contains('.') && !name.ends_with(".md"))?;
-    (!path.starts_with("content/static/") && !is_content(name)).then_some(name)
 }
 
 /// A draft may never be published, so a link to one is an error. An essay with a date will be: until then the words stand

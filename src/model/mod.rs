@@ -22,5 +22,5 @@ pub use names::nearest;
 pub use path::SourcePath;
 pub use pattern::{Pattern, PatternPair};
 pub use span::{Hash, Span};
-pub use text::{clipped, count_words, first_sentences, first_words, passage_around, sentence_around, slug};
+pub use text::{clipped, count_words, first_sentences, first_words, nfc, passage_around, sentence_around, slug};
 pub use url::UrlPath;

@@ -10,6 +10,7 @@ use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
 use crate::yaml::Node;
 
 use super::records::{ConceptFront, IncidentFront, PatternFront};
+use super::target::decoded;
 
 /// The front matter of any kind of file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -204,39 +205,53 @@ pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
-/// Old addresses: paths of this site, each part of plain characters.
+/// Old addresses: paths of this site, with escapes undone.
 pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Placed<UrlPath>> {
     let texts = fields.texts("aliases", faults);
     texts
         .into_iter()
         .filter_map(|text| match alias(&text.value) {
-            Some(value) => Some(Placed { value, spot: text.spot }),
-            None => {
+            Ok(value) => Some(Placed { value, spot: text.spot }),
+            Err(help) => {
                 let message = format!("`{}` is not a path of this site", shortened(&text.value));
                 let fault: Diagnostic = fields.placed_fault("bad-alias", message, &text.spot);
-                faults.push(fault.help("write the old address without its host: `/2019/old-name/`"));
+                faults.push(fault.help(help));
                 None
             }
         })
         .collect()
 }
 
-fn alias(text: &str) -> Option<UrlPath> {
-    let inner = text.strip_prefix('/').unwrap_or(text);
+/// The longest part of a path that file systems take, in bytes, with room for the ending of a file that is not yet whole.
+const MAX_PART: usize = 200;
+/// What no file's name can hold here (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+const NOT_IN_NAMES: &[char] = if cfg!(windows) { &['<', '>', ':', '"', '|', '?', '*'] } else { &[] };
+
+/// The path that `text` says, or how to write it. A page that is a file keeps its name; what answers for any other is a folder.
+fn alias(text: &str) -> Result<UrlPath, &'static str> {
+    if text.contains("://") {
+        return Err("write the old address without its host: `/2019/old-name/`");
+    }
+    if text.contains(['?', '#']) {
+        return Err("a host sees the path alone: write it without `?` or `#` and what follows");
+    }
+    let text = decoded(text);
+    let inner = text.strip_prefix('/').unwrap_or(&text);
     let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
-    let plain = |part: &&str| {
+    let fits = |part: &&str| {
         !part.is_empty()
-            && part.len() <= 200
+            && part.len() <= MAX_PART
             && !part.starts_with('.')
-            && !part.ends_with('.')
-            && part.chars().all(|c| c.is_alphanumeric() || "-_.~+@,".contains(c))
+            && !part.ends_with(['.', ' '])
+            && !part.contains(|c: char| c.is_control() || c == '\\' || NOT_IN_NAMES.contains(&c))
     };
-    if !parts.iter().all(plain) {
-        return None;
+    let is_drive = |part: &&str| matches!(part.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
+    if !parts.iter().all(fits) || parts.first().is_some_and(is_drive) {
+        return Err("write the old path: `/2019/old-name/`");
     }
     let is_file =
         !text.ends_with('/') && parts.last().is_some_and(|last| last.ends_with(".html") || last.ends_with(".htm"));
-    Some(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
+    Ok(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
 }
 
 /// The free map, as JSON values: what templates and page keys can hold.

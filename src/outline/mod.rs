@@ -34,7 +34,7 @@ pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, inline, tokens};
 pub use limits::formula_limit;
 pub use markdown::{events, folded_label, options};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
-pub use sanitiser::sanitiser;
+pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};
 pub use terms::Terms;
 

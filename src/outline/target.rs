@@ -13,7 +13,8 @@ pub enum Target {
     Concept(Named),
     /// `incident:bluesky-2026-04`
     Incident(String),
-    /// `[[grow-fast]]`, `[[grow-fast#limits|the limits]]`; a bare one, without words of its own, shows the target's title.
+    /// `[[grow-fast]]`, `[[grow-fast#limits|the limits]]`, `[[#limits]]` on the same page; a bare one, without words of its own, shows
+    /// the target's title or heading.
     Wiki { name: String, anchor: Option<String>, bare: bool },
     /// `../patterns/lag.md#cues`, `picture.png`: relative to the file.
     Relative { path: String, anchor: Option<String> },
@@ -108,13 +109,13 @@ impl Target {
         }
     }
 
-    /// Reads what stands in `[[ ]]`, before the bar.
+    /// Reads what stands in `[[ ]]`, before the bar, which is escaped in a table: `[[grow-fast\|the essay]]`.
     pub fn parse_wiki(inner: &str, bare: bool) -> Self {
-        let (name, anchor) = split_anchor(inner.trim());
-        if name.is_empty() {
-            return anchor.map_or(Self::Empty, Self::Here);
+        let inner = if bare { inner } else { inner.strip_suffix('\\').unwrap_or(inner) };
+        match split_anchor(inner.trim()) {
+            (name, None) if name.is_empty() => Self::Empty,
+            (name, anchor) => Self::Wiki { name, anchor, bare },
         }
-        Self::Wiki { name, anchor, bare }
     }
 }
 
@@ -144,7 +145,7 @@ fn scheme(text: &str) -> Option<(String, &str)> {
 }
 
 /// `%20` and its like undone; left as it is where that gives no UTF-8.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -183,8 +183,8 @@ impl<'a> Writer<'a> {
             }
             return;
         };
-        let outside = matches!(link.kind, "outside" | "here");
-        if outside {
+        let is_plain = matches!(link.kind, "outside" | "here") && link.words.is_none();
+        if is_plain {
             self.open.push(Open::Theirs(TagEnd::Link));
             let dest_url =
                 url.strip_prefix("mailto:").filter(|_| link_type == pulldown_cmark::LinkType::Email).unwrap_or(url);

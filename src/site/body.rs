@@ -69,7 +69,7 @@ impl Site {
                 url: self.href(link, here, addresses),
                 kind: self.kind(link),
                 anchor: mark_anchor(document, reference.mark),
-                words: self.words(&reference.target, link),
+                words: self.words(document, &reference.target, link),
                 fault: None,
                 picture: self.body_picture(reference.kind, link, addresses),
             })
@@ -115,15 +115,26 @@ impl Site {
         }
     }
 
-    /// The titles that stand for bare wikilinks in the body of `doc`.
+    /// The titles and headings that stand for bare wikilinks in the body of `doc`.
     pub(super) fn replaced_words(&self, doc: DocId) -> Vec<String> {
-        let links = self.document(doc).references.iter().zip(self.linked.links[doc.index()].iter());
-        links.filter_map(|(reference, link)| self.words(&reference.target, link)).collect()
+        let document = self.document(doc);
+        let links = document.references.iter().zip(self.linked.links[doc.index()].iter());
+        links.filter_map(|(reference, link)| self.words(document, &reference.target, link)).collect()
     }
 
-    fn words(&self, target: &Target, link: &Link) -> Option<String> {
-        match (target, link) {
-            (Target::Wiki { bare: true, .. }, Link::Page { doc, .. }) => Some(self.document(*doc).title().to_owned()),
+    fn words(&self, here: &Document, target: &Target, link: &Link) -> Option<String> {
+        let Target::Wiki { bare: true, .. } = target else { return None };
+        let heading = |document: &Document, anchor: &str| {
+            let heading = document.headings.iter().find(|heading| heading.id == anchor)?;
+            Some(heading.text.clone()).filter(|text| !text.is_empty())
+        };
+        match link {
+            Link::Page { doc, anchor } => {
+                let document = self.document(*doc);
+                let heading = anchor.as_deref().and_then(|anchor| heading(document, anchor));
+                Some(heading.unwrap_or_else(|| document.title().to_owned()))
+            }
+            Link::Here(anchor) => heading(here, anchor),
             _ => None,
         }
     }

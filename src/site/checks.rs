@@ -1,6 +1,8 @@
 //! What can be checked only when every address is known: links by path, the menu, the files that site.yaml names. Changes
 //! nothing.
 
+use std::borrow::Cow;
+
 use crate::config;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Placed, shortened};
@@ -64,10 +66,23 @@ fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>, otherwise: &str,
         };
     }
     let fault = Diagnostic::error("broken-link", format!("nothing is at `{}`", shortened(url.as_str())));
+    let other = moved(site, url.as_str());
+    if let Some(other) = other {
+        return Some(fault.help(format!("did you mean `{other}`?")));
+    }
     let near = if hints { nearest(url.as_str(), site.pages.keys().map(UrlPath::as_str)) } else { None };
     Some(match near {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
         None => fault.help(otherwise),
+    })
+}
+
+/// Where `url` leads without what an address in a browser, or a path on disk, has before it, or with the slash that it lacks.
+fn moved<'a>(site: &Site, url: &'a str) -> Option<Cow<'a, str>> {
+    let bases = [site.config.base_url.path(), "/static", "/content/static", ""];
+    bases.into_iter().filter_map(|base| url.strip_prefix(base)).find_map(|rest| {
+        let with_slash = || Some(format!("{rest}/")).filter(|url| site.has(url)).map(Cow::Owned);
+        Some(rest).filter(|url| site.has(url)).map(Cow::Borrowed).or_else(with_slash)
     })
 }
 

@@ -78,9 +78,13 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
     add(UrlPath::home(), PageKind::Home);
     add(root("/patterns/"), PageKind::Patterns);
     add(root("/patterns/review/"), PageKind::Review);
-    add(root("/404.html"), PageKind::NotFound);
     add(root("/sitemap.xml"), PageKind::Sitemap);
-    add(root("/robots.txt"), PageKind::Robots);
+    // Files of the author's own at these addresses are taken as they are.
+    for (url, kind) in [("/404.html", PageKind::NotFound), ("/robots.txt", PageKind::Robots)] {
+        if !site.linked.file_urls.iter().any(|own| own.as_str() == url) {
+            add(root(url), kind);
+        }
+    }
     if !index.essays.is_empty() {
         let url = root("/essays/");
         for n in 1..=paging::pages(index.essays.len(), size) {

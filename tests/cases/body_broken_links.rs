@@ -132,7 +132,7 @@ fn what_leads_nowhere_is_an_error_with_a_way_out() {
     13 | [eight](javascript:alert)
        | ^^^^^^^^^^^^^^^^^^^^^^^^^
        |
-       = help: known here: https, http, mailto, tel, and our own pattern, concept, incident
+       = help: use `https:`, `mailto:`, `tel:` or the like, or our own `pattern:`, `concept:`, `incident:`
 
     error[empty-link]: the link leads nowhere
       --> content/essays/a.md:14:1

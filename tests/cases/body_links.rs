@@ -140,13 +140,13 @@ fn a_wikilink_shows_the_title_or_its_own_words() {
     insta::assert_snapshot!(links(&site(text)), @r##"
     <p><a class="nf-ref nf-essay" href="/essays/b/">bee</a>
     <a class="nf-ref nf-essay" href="/essays/b/">the <em>bee</em></a>
-    <a class="nf-ref nf-essay" href="/essays/b/#limits">bee</a>
+    <a class="nf-ref nf-essay" href="/essays/b/#limits">Limits</a>
     <a class="nf-ref nf-essay" href="/essays/b/#passage-ports">the ports</a>
     <a class="nf-ref nf-essay" href="/essays/c/">Sea &amp; shore</a>
     <a class="nf-ref nf-incident" href="/incidents/ports-2026/">Ports, May 2026</a>
     <a class="nf-ref nf-page" href="/about/">About</a>
-    <a class="nf-ref nf-page" href="/about/#us">About</a>
-    <a href="#own">#own</a>
+    <a class="nf-ref nf-page" href="/about/#us">Us</a>
+    <a class="nf-ref nf-here" href="#own">Own</a>
     <a href="#own">below</a>
     <img src="/essays/c/map.svg" alt="c/map.svg" loading="lazy" decoding="async" />
     <img src="/essays/c/map.svg" alt="The map" loading="lazy" decoding="async" /></p>

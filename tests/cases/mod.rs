@@ -25,6 +25,7 @@ mod guarded;
 mod html;
 mod html5;
 mod import_order;
+mod link_forms;
 mod links;
 mod lists;
 mod memory;

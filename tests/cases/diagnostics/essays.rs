@@ -257,6 +257,6 @@ fn an_alias_must_be_a_path() {
     4 | aliases: ["https://old.example/a/", ../a]
       |                                     ^^^^
       |
-      = help: write the old address without its host: `/2019/old-name/`
+      = help: write the old path: `/2019/old-name/`
     "#);
 }

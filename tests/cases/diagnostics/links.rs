@@ -190,7 +190,7 @@ fn a_scheme_that_runs_code_is_refused() {
     6 | [One](javascript:alert(1)) and [two](DATA:text/html,x).
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: known here: https, http, mailto, tel, and our own pattern, concept, incident
+      = help: use `https:`, `mailto:`, `tel:` or the like, or our own `pattern:`, `concept:`, `incident:`
 
     error[refused-link]: a link can't use `data:`
      --> content/essays/a.md:6:32
@@ -198,7 +198,7 @@ fn a_scheme_that_runs_code_is_refused() {
     6 | [One](javascript:alert(1)) and [two](DATA:text/html,x).
       |                                ^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: known here: https, http, mailto, tel, and our own pattern, concept, incident
+      = help: use `https:`, `mailto:`, `tel:` or the like, or our own `pattern:`, `concept:`, `incident:`
     "#);
 }
 
