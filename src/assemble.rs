@@ -4,17 +4,17 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard::guarded;
 use crate::index;
 use crate::link::{self, Before, Include, softened};
-use crate::load::{Inputs, Source, Stopwatch, ThemeFiles};
+use crate::load::{Inputs, Source, Stopwatch, ThemeFiles, UNREADABLE};
 use crate::model::SourcePath;
-use crate::outline::inline::{INLINE_SCRIPT, INLINE_STYLE};
-use crate::outline::{Document, HTML_LIMIT, IMPLIED_END, Outlined, REMOVED_HTML};
+use crate::outline::{Document, Front, HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML};
 use crate::picture;
 use crate::search;
 use crate::site::{self, Parts, Site};
@@ -45,10 +45,13 @@ impl Assembled {
         match self.source(path) {
             Some(Outlined { text: Some(text), .. }) => Ok(Cow::Borrowed(text)),
             Some(outlined) => outlined.content.read_text(path).map(Cow::Owned),
-            None => {
-                Err(Diagnostic::error("unreadable", format!("`{path}` is not a source of this site")).in_file(path))
-            }
+            None => Err(Diagnostic::new(UNREADABLE, format!("`{path}` is not a source of this site")).in_file(path)),
         }
+    }
+
+    /// What else was found at the level that the settings give it.
+    pub fn levelled(&self, faults: impl IntoIterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+        levelled(faults, &self.site.config, &self.outlined)
     }
 
     /// Whether it was made of the same files, whatever stood in them, and with the same flags.
@@ -94,7 +97,7 @@ pub fn assemble(
         faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);
-    faults.retain(|fault| match fault.code {
+    faults.retain(|fault| match fault.rule {
         REMOVED_HTML | IMPLIED_END | HTML_LIMIT | picture::CLEANED => !config.html_trusted,
         INLINE_SCRIPT => config.html_trusted && !config.csp.allows_inline("script-src"),
         INLINE_STYLE => config.html_trusted && !config.csp.allows_inline("style-src"),
@@ -115,5 +118,18 @@ pub fn assemble(
     faults.extend(site::blocked(theme, config));
     faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
+    let faults = levelled(faults, config, &outlined);
     Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }
+}
+
+/// Every fault at the level that the settings give it: the one place where they count.
+fn levelled(faults: impl IntoIterator<Item = Diagnostic>, config: &Config, outlined: &[Outlined]) -> Vec<Diagnostic> {
+    let date_of = |path: &SourcePath| -> Option<Date> {
+        let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)).ok()?;
+        match &outlined[n].document.front {
+            Front::Essay(front) => front.date.as_ref().map(|date| date.value.first_day()),
+            Front::Incident(_) | Front::Pattern(_) | Front::Concept(_) | Front::Page(_) => None,
+        }
+    };
+    faults.into_iter().filter_map(|fault| config.lints.levelled(fault, date_of)).collect()
 }

@@ -3,10 +3,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 
-/// The code of a fault of the program itself.
-pub const INTERNAL: &str = "internal";
+rules! {
+    INTERNAL = "internal", error fixed, "the program has a fault; please report it";
+}
 
 /// The stack of each thread that reads or renders documents. What calls itself on content has a bound (64 deep in YAML and
 /// Markdown, and so on); this is four times what a thread has otherwise, so that no bound comes near it on any system.
@@ -17,7 +18,7 @@ pub const STACK_BYTES: usize = 8 << 20;
 /// `work` must leave nothing half done that others look at: what it is given is shared and not changed, or given up with it.
 pub fn guarded<T>(what: impl FnOnce() -> String, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        Diagnostic::error(INTERNAL, format!("{}: Ninefold has a fault", what()))
+        Diagnostic::new(INTERNAL, format!("{}: Ninefold has a fault", what()))
             .help("please report it with the file that shows it")
     })
 }
@@ -41,7 +42,7 @@ mod tests {
     fn a_panic_is_a_fault_to_be_reported() {
         assert_eq!(guarded(|| "the page `/a/` could not be made".to_owned(), || 1), Ok(1));
         let fault = guarded(|| "the page `/a/` could not be made".to_owned(), || panic!("on purpose"));
-        let message = fault.map_err(|fault: Diagnostic| (fault.code, fault.message));
+        let message = fault.map_err(|fault: Diagnostic| (fault.rule, fault.message));
         assert_eq!(message, Err((INTERNAL, "the page `/a/` could not be made: Ninefold has a fault".to_owned())));
     }
 }

@@ -28,6 +28,9 @@
 //! Where does a new thing go? What needs one file: `outline`. Other pages' names: `link`. Sets of pages: `index`. Only HTML:
 //! `render` or the theme. Disk, clock or network: an edge.
 
+// A table of all rules, for what reads codes. It names what stands after it, and nothing but the rules of that.
+pub mod rules;
+
 // What all stages share.
 pub mod model;
 pub mod yaml;

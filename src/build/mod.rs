@@ -207,7 +207,7 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         })
     };
     let remember_outlines = || {
-        if built.diagnostics.iter().any(|fault| fault.code == render::CHANGED_MEANWHILE) {
+        if built.diagnostics.iter().any(|fault| fault.rule == render::CHANGED_MEANWHILE) {
             // Whether it changed just now or unseen by a look: the next build reads everything.
             Outlines::forget(&options.root)
         } else if built.has_errors() {

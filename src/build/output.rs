@@ -11,7 +11,7 @@ use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
 use crate::search::Progress;
-use crate::site::{UNHEEDED, View};
+use crate::site::{HOST_LIMIT, UNHEEDED, View};
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
@@ -150,7 +150,7 @@ pub fn render_and_write(
     files.extend(index.files);
     watch.lap("search");
     let sizes = files.iter().filter_map(|file| file.entry.as_ref()).map(|entry| entry.stamp.size);
-    built.diagnostics.extend(too_large(&assembled.site.config, sizes.sum()));
+    built.diagnostics.extend(assembled.levelled(too_large(&assembled.site.config, sizes.sum())));
     let finish = || {
         let staged: Vec<&str> = files.iter().filter(|file| file.staged).map(|file| file.path.as_str()).collect();
         writer.finish(files.iter().map(|file| (file.path.clone(), file.content)).collect(), &staged)
@@ -176,7 +176,7 @@ fn too_large(config: &Config, bytes: u64) -> Option<Diagnostic> {
     (bytes > MOST_BYTES && config.publish.has_host_limits()).then(|| {
         let message =
             format!("the site weighs {} MB; GitHub Pages takes {}", bytes / 1_000_000, MOST_BYTES / 1_000_000);
-        Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED)
+        Diagnostic::new(HOST_LIMIT, message).in_file(&config::path()).help(UNHEEDED)
     })
 }
 

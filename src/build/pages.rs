@@ -48,7 +48,7 @@ pub fn told_once(faults: Vec<(UrlPath, Diagnostic)>) -> Vec<Diagnostic> {
     for (url, fault) in faults {
         groups.entry(fault).or_insert((url, 0)).1 += 1;
     }
-    let met = |(fault, (url, pages)): (Diagnostic, (UrlPath, usize))| match (fault.code == render::TEMPLATE, pages) {
+    let met = |(fault, (url, pages)): (Diagnostic, (UrlPath, usize))| match (fault.rule == render::TEMPLATE, pages) {
         (false, _) => fault,
         (true, 1) => fault.help(format!("met on the page `{url}`")),
         (true, n) => fault.help(format!("met on the page `{url}` and {} more", n - 1)),

@@ -14,7 +14,7 @@ mod stamp;
 use std::io;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::folder::{Folder, Kind, Obstacle};
 
 pub use blocks::{blocks, remember_blocks};
@@ -23,6 +23,10 @@ pub use outlines::Outlines;
 pub use pages::{Entry, Last, PageKeys, Pages, distrust, inputs_hash, pages, remember_pages};
 pub use program::program_hash;
 pub use stamp::{SourceStamp, Stamp};
+
+rules! {
+    UNUSABLE_CACHE = "unusable-cache", warning fixed, "something stands where the build remembers what it did";
+}
 
 /// The folder below a site's root that holds what is remembered about it.
 const FOLDER: &str = ".ninefold";
@@ -62,5 +66,5 @@ fn obstacle_at(root: &Folder, path: &str) -> Option<Diagnostic> {
     let kind = root.glance(path).ok()?.kind;
     let obstacle = Obstacle { path: path.into(), kind };
     let message = format!("{obstacle}, so what it should hold is not remembered");
-    Some(Diagnostic::warning("unusable-cache", message).help(obstacle.help()))
+    Some(Diagnostic::new(UNUSABLE_CACHE, message).help(obstacle.help()))
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod explain;
 mod new;
 mod publish;
 mod report;
@@ -32,6 +33,7 @@ pub struct Command {
 enum Action {
     Build(build::Build),
     Check(check::Check),
+    Explain(explain::Explain),
     Serve(serve::Serve),
     New(new::New),
     Publish(publish::Publish),
@@ -101,6 +103,7 @@ impl Action {
         match self {
             Self::Build(build) => build.run(common),
             Self::Check(check) => check.run(common),
+            Self::Explain(explain) => explain.run(common),
             Self::Serve(serve) => serve.run(common),
             Self::New(new) => new.run(common),
             Self::Publish(publish) => publish.run(common),

@@ -1,7 +1,7 @@
 //! The address a site is published at. Knows how to put a site's own paths below it.
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Faults, Fields};
+use crate::fields::{BAD_URL, Faults, Fields};
 use crate::model::UrlPath;
 
 use super::path;
@@ -41,7 +41,7 @@ impl BaseUrl {
         let url = Self::parse(&text.value);
         if url.is_none() {
             faults.push(
-                Diagnostic::error("bad-url", format!("`base_url`: `{}` is not a web address", text.value))
+                Diagnostic::new(BAD_URL, format!("`base_url`: `{}` is not a web address", text.value))
                     .in_place(&path(), text.spot)
                     .help("write the address the site will have: `https://example.org` or `https://name.github.io/essays/`"),
             );

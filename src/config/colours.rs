@@ -1,9 +1,13 @@
 //! The colours a site may set. Knows their names and what a CSS colour looks like; the theme knows what they paint.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, Fields, shortened};
 
 use super::path;
+
+rules! {
+    BAD_COLOUR = "bad-colour", error fixed, "a value is no colour", settings "colours: {light: {accent: rgb(1 2 3)}}";
+}
 
 /// The colours set for light and for dark pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,7 +56,7 @@ impl Palette {
                 set.push((name, colour.value));
             } else {
                 faults.push(
-                    Diagnostic::error("bad-colour", format!("`{}` is not a colour", shortened(&colour.value)))
+                    Diagnostic::new(BAD_COLOUR, format!("`{}` is not a colour", shortened(&colour.value)))
                         .in_place(&path(), colour.spot)
                         .help(format!("write it in quotes: `{name}: \"#7a2e12\"`, or a CSS colour name")),
                 );

@@ -1,10 +1,14 @@
 //! `csp:` in `site.yaml`: what pages may load and reach besides the site itself. Knows how a source is written; the policy
 //! it goes into is `policy`'s.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, Fields, Placed, shortened};
 
 use super::path;
+
+rules! {
+    BAD_SOURCE = "bad-source", error fixed, "a source that pages may load from is not written as browsers read it";
+}
 
 /// The directives that a site may add to, named as the standard names them (CSP Level 3).
 const DIRECTIVES: [&str; 10] = [
@@ -70,7 +74,7 @@ fn source(directive: &'static str, text: Placed<String>, faults: &mut Faults) ->
     if is_address(bare) || (matches!(bare, "data:" | "blob:" | "https:") && !is_script) {
         return Some(bare.to_owned());
     }
-    let fault = |message: String| Diagnostic::error("bad-source", message).in_place(&path(), text.spot.clone());
+    let fault = |message: String| Diagnostic::new(BAD_SOURCE, message).in_place(&path(), text.spot.clone());
     let opens_all =
         ["unsafe-inline", "unsafe-eval", "unsafe-hashes", "strict-dynamic", "*", "data:", "blob:", "https:", "http:"];
     faults.push(if is_script && opens_all.contains(&bare) {

@@ -3,20 +3,34 @@
 mod base_url;
 mod colours;
 mod csp;
+mod lints;
 mod publish;
 
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Spot};
-use crate::fields::{Faults, Fields, Placed, yaml_fault};
+use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
+use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, yaml_fault};
 use crate::model::SourcePath;
 use crate::yaml;
 
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
+pub use lints::{Lints, unknown as unknown_lint};
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
+
+rules! {
+    BAD_CNAME = "bad-cname", error fixed, "`cname` does not go with the path of `base_url`";
+    BAD_VERSION = "bad-version", error fixed, "`requires` is no version", settings "requires: newest";
+    SITE_TOO_NEW = "site-too-new", error fixed, "the site needs a newer version of the program", settings "requires: \"999.0\"";
+    BAD_LANGUAGE = "bad-language", error fixed, "`language` is no language tag", settings "language: plain English";
+    UNKNOWN_TIMEZONE = "unknown-timezone", error fixed, "there is no time zone of this name", settings "timezone: Europe/Atlantis";
+    BAD_PATH = "bad-path", error fixed, "a value is not the path of a file in `static/`", settings "logo: ../logo.svg";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, colours::RULES, csp::RULES, lints::RULES, publish::RULES];
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]
@@ -49,6 +63,8 @@ pub struct Config {
     pub social_cards: bool,
     /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
     pub cname: bool,
+    /// At which level each rule counts.
+    pub lints: Lints,
     /// Where the site is published to.
     pub publish: Publish,
 }
@@ -89,6 +105,7 @@ impl Default for Config {
             search: true,
             social_cards: false,
             cname: false,
+            lints: Lints::default(),
             publish: Publish::default(),
         }
     }
@@ -110,7 +127,7 @@ impl Config {
             // GitHub shows the site at the name itself, and every link has the path.
             let message = format!("`cname: true` does not go with the path `{}` of `base_url`", config.base_url.path());
             faults.push(
-                fault("bad-cname", message, Spot::File).help("leave the path out of `base_url`, or delete the line"),
+                fault(BAD_CNAME, message, Spot::File).help("leave the path out of `base_url`, or delete the line"),
             );
         }
         fields.finish(&mut faults);
@@ -145,13 +162,14 @@ impl Config {
             search: fields.flag("search", faults).unwrap_or(default.search),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
+            lints: Lints::read(fields, faults),
             publish: Publish::read(fields, faults),
         }
     }
 }
 
-fn fault(code: &'static str, message: String, spot: Spot) -> Diagnostic {
-    Diagnostic::error(code, message).in_place(&path(), spot)
+fn fault(rule: &'static Rule, message: String, spot: Spot) -> Diagnostic {
+    Diagnostic::new(rule, message).in_place(&path(), spot)
 }
 
 /// `requires: 0.2` says that the site was made for that version or a newer one.
@@ -161,12 +179,12 @@ fn check_version(fields: &mut Fields<'_>, faults: &mut Faults) {
     let here = env!("CARGO_PKG_VERSION");
     match (numbers(&wanted.value), numbers(here)) {
         (None, _) => faults.push(
-            fault("bad-version", format!("`{}` is not a version", wanted.value), wanted.spot)
+            fault(BAD_VERSION, format!("`{}` is not a version", wanted.value), wanted.spot)
                 .help(format!("write it in quotes as `\"{here}\"`")),
         ),
         (Some(wanted_numbers), Some(ours)) if wanted_numbers > ours => faults.push(
             fault(
-                "site-too-new",
+                SITE_TOO_NEW,
                 format!("the site needs Ninefold {} or newer; this is {here}", wanted.value),
                 wanted.spot,
             )
@@ -186,7 +204,7 @@ fn language(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
         return Some(tag.value);
     }
     faults.push(
-        fault("bad-language", format!("`{}` is not a language tag", tag.value), tag.spot)
+        fault(BAD_LANGUAGE, format!("`{}` is not a language tag", tag.value), tag.spot)
             .help("write `en`, `de` or `pt-BR`"),
     );
     None
@@ -203,8 +221,7 @@ fn timezone(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<TimeZone> {
     let zone = TimeZone::get(&name.value).ok();
     if zone.is_none() {
         let message = format!("there is no time zone `{}`", name.value);
-        faults
-            .push(fault("unknown-timezone", message, name.spot).help("write a name such as `Europe/Berlin` or `UTC`"));
+        faults.push(fault(UNKNOWN_TIMEZONE, message, name.spot).help("write a name such as `Europe/Berlin` or `UTC`"));
     }
     zone
 }
@@ -220,7 +237,7 @@ fn menu_link(mut group: Fields<'_>, faults: &mut Faults) -> Option<MenuLink> {
         return Some(MenuLink { title: title.value, url: url.value, spot: url.spot });
     }
     faults.push(
-        fault("bad-url", format!("a menu link can't go to `{}`", url.value), url.spot)
+        fault(BAD_URL, format!("a menu link can't go to `{}`", url.value), url.spot)
             .help("begin it with https:// for another site, or with / for a page of this one"),
     );
     None
@@ -234,7 +251,7 @@ fn static_file(file: Option<Placed<String>>, faults: &mut Faults) -> Option<Plac
         return Some(file);
     }
     faults.push(
-        fault("bad-path", format!("`{}` is not the path of a file in `static/`", file.value), file.spot)
+        fault(BAD_PATH, format!("`{}` is not the path of a file in `static/`", file.value), file.spot)
             .help("write it as it is below `content/static/`: `logo.svg`"),
     );
     None
@@ -247,7 +264,7 @@ fn html(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
         "sanitised" => false,
         other => {
             faults.push(
-                fault("unknown-word", format!("`html` can't be `{other}`"), word.spot)
+                fault(UNKNOWN_WORD, format!("`html` can't be `{other}`"), word.spot)
                     .help("use `sanitised` (as without the line) or `trusted`"),
             );
             false

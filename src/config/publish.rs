@@ -1,9 +1,14 @@
 //! `publish:` in `site.yaml`: the places a site goes to. Knows how they are written; reaches none of them.
 
-use crate::fields::{Faults, Fields};
+use crate::diagnostic::rules;
+use crate::fields::{BAD_NAME, Faults, Fields, UNKNOWN_WORD};
 use crate::model::{ClosedSet, Id};
 
 use super::fault;
+
+rules! {
+    CREDENTIALS = "credentials", error fixed, "an address to publish to holds a password";
+}
 
 /// How long a lock counts of whose holder nothing is heard, in seconds.
 const LOCK_SECONDS: u32 = 600;
@@ -101,7 +106,7 @@ impl Publish {
         for (name, group) in fields.named_groups("publish", faults) {
             if let Err(error) = Id::new(&name.value) {
                 let message = format!("`{}` can't name a target: it {error}", crate::fields::shortened(&name.value));
-                faults.push(fault("bad-name", message, name.spot).help("use lower-case letters, digits and dashes"));
+                faults.push(fault(BAD_NAME, message, name.spot).help("use lower-case letters, digits and dashes"));
                 continue;
             }
             targets.extend(target(name.value, group, faults));
@@ -149,7 +154,7 @@ fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
     if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {
         // git would take it for an option.
         let message = format!("`branch` can't be `{}`", crate::fields::shortened(&branch.value));
-        faults.push(fault("unknown-word", message, branch.spot.clone()).help("name a branch, such as `gh-pages`"));
+        faults.push(fault(UNKNOWN_WORD, message, branch.spot.clone()).help("name a branch, such as `gh-pages`"));
         return None;
     }
     let branch = branch.map_or_else(|| "gh-pages".to_owned(), |branch| branch.value);
@@ -160,7 +165,7 @@ fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
             "single" => false,
             other => {
                 faults.push(
-                    fault("unknown-word", format!("`history` can't be `{other}`"), word.spot)
+                    fault(UNKNOWN_WORD, format!("`history` can't be `{other}`"), word.spot)
                         .help("use `keep` (as without the line) or `single`, for a branch of one commit"),
                 );
                 return None;
@@ -180,14 +185,14 @@ fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut F
     };
     if host.is_some_and(is_secret) {
         let message = format!("`{key}` holds a name or a password");
-        faults.push(fault("credentials", message, text.spot).help(
+        faults.push(fault(CREDENTIALS, message, text.spot).help(
             "take it out: whoever reads `site.yaml` could use it; credentials come from the environment, or from what git knows",
         ));
         return None;
     }
     if text.value.starts_with('-') {
         let message = format!("`{key}` can't be `{}`", crate::fields::shortened(&text.value));
-        faults.push(fault("unknown-word", message, text.spot).help("write an address"));
+        faults.push(fault(UNKNOWN_WORD, message, text.spot).help("write an address"));
         return None;
     }
     Some(text.value)
@@ -202,7 +207,7 @@ fn lock(group: &mut Fields<'_>, faults: &mut Faults) -> Option<u32> {
     let seconds = text.value.parse::<u32>().ok().filter(|seconds| (1..=86_400).contains(seconds));
     if seconds.is_none() {
         faults.push(
-            fault("unknown-word", format!("`lock` can't be `{}`", crate::fields::shortened(&text.value)), text.spot)
+            fault(UNKNOWN_WORD, format!("`lock` can't be `{}`", crate::fields::shortened(&text.value)), text.spot)
                 .help("write `off`, or the seconds after which a silent publisher's lock is taken over, such as 600"),
         );
     }
@@ -217,7 +222,7 @@ fn purge(mut group: Fields<'_>, faults: &mut Faults) -> Option<Purge> {
     if !id.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         let message = format!("`{}` is not an id", crate::fields::shortened(&id.value));
         faults.push(
-            fault("bad-name", message, id.spot.clone())
+            fault(BAD_NAME, message, id.spot.clone())
                 .help("copy the distribution's or the zone's id, letters and digits"),
         );
         return None;

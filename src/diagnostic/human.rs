@@ -49,7 +49,7 @@ fn one(diagnostic: &Diagnostic, file: Option<&Located<'_>>, renderer: &Renderer)
         Severity::Note => Level::NOTE,
     };
     let mut group =
-        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(Vec::<Origin<'_>>::new());
+        level.primary_title(diagnostic.message.as_str()).id(diagnostic.code()).elements(Vec::<Origin<'_>>::new());
     if let Some(place) = &diagnostic.place {
         group = match file.and_then(|file| Some((file.span(&place.spot)?, file))) {
             Some((span, file)) => {

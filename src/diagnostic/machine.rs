@@ -35,7 +35,7 @@ fn record<'a>(diagnostic: &'a Diagnostic, file: Option<&Located<'_>>) -> Record<
     let (position, end) = span.map(|(span, file)| file.positions(span)).unzip();
     Record {
         severity: diagnostic.severity.word(),
-        code: diagnostic.code,
+        code: diagnostic.code(),
         message: &diagnostic.message,
         path: place.map(|place| place.path.as_str()),
         line: position.map(|p| p.line),
@@ -78,7 +78,7 @@ pub fn github(diagnostics: &[Diagnostic], text_of: &TextOf<'_>) -> String {
             ("endColumn", record.end_column),
         ];
         properties.extend(numbers.into_iter().filter_map(|(name, n)| n.map(|n| format!("{name}={n}"))));
-        properties.push(format!("title={}", property(diagnostic.code)));
+        properties.push(format!("title={}", property(diagnostic.code())));
         let mut lines = vec![diagnostic.message.clone()];
         lines.extend(diagnostic.help.iter().map(|help| format!("help: {help}")));
         out.push_str(&format!("::{command} {}::{}\n", properties.join(","), data(&lines.join("\n"))));

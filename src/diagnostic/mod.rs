@@ -4,17 +4,17 @@ mod human;
 mod lines;
 mod located;
 mod machine;
+mod rule;
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
-
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{SourcePath, Span};
 use crate::yaml::Step;
 
 pub use human::{human, summary};
 pub use machine::{github, json};
+pub(crate) use rule::rules;
+pub use rule::{Example, Level, Rule};
 
 /// Whether a site can be published in spite of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,34 +58,48 @@ pub struct Place {
     pub spot: Spot,
 }
 
-/// The name of a kind of fault.
-pub type Code = &'static str;
-
 /// One thing to tell the author.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub place: Option<Place>,
     pub severity: Severity,
-    /// A stable name for this kind of fault, in kebab case.
-    #[serde(deserialize_with = "code")]
-    pub code: Code,
+    pub rule: &'static Rule,
     /// One line, lower case, without a full stop.
     pub message: String,
     /// What to do, one sentence each.
     pub help: Vec<String>,
+    /// It is a warning at most: what it is about is not published yet, or it is known.
+    is_soft: bool,
 }
 
 impl Diagnostic {
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { place: None, severity: Severity::Error, code, message: message.into(), help: Vec::new() }
+    /// One of this rule, which counts as the rule does by default.
+    pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
+        // What is off is left out later, unless the settings turn it on.
+        let severity = rule.level().severity().unwrap_or(Severity::Warning);
+        Self { place: None, severity, rule, message: message.into(), help: Vec::new(), is_soft: false }
     }
 
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    /// The stable name of its kind, in kebab case.
+    pub fn code(&self) -> &'static str {
+        self.rule.code()
     }
 
-    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, ..Self::error(code, message) }
+    /// The same with other words.
+    pub fn with_message(self, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..self }
+    }
+
+    /// The same, and a warning at most, whatever the rule's level.
+    pub fn softened(self) -> Self {
+        Self { severity: self.severity.max(Severity::Warning), is_soft: true, ..self }
+    }
+
+    /// The same at the level that the settings give its rule; none if that is off.
+    pub fn at_level(self, level: Level) -> Option<Self> {
+        let severity = level.severity()?;
+        let fault = Self { severity, ..self };
+        Some(if fault.is_soft { fault.softened() } else { fault })
     }
 
     /// The same, about these bytes of this file.
@@ -133,20 +147,6 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
-}
-
-/// Codes are the program's own words, a few dozen. One that is read back from a cache is looked up among those that were
-/// read before, so that each is made once and lasts.
-fn code<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
-    static CODES: Mutex<BTreeSet<Code>> = Mutex::new(BTreeSet::new());
-    let text = String::deserialize(deserializer)?;
-    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = codes.get(text.as_str()) {
-        return Ok(known);
-    }
-    let new: Code = text.leak();
-    codes.insert(new);
-    Ok(new)
 }
 
 /// Sorts by file and place and drops repetitions, so that the order of work never shows.

@@ -3,11 +3,29 @@
 
 mod closed_set;
 
+pub(crate) use closed_set::{BAD_NAME, BAD_URL, UNKNOWN_WORD};
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
 use crate::model::{SourcePath, When, nearest};
 use crate::yaml::{Fault, Node, Step};
+
+rules! {
+    DUPLICATE_KEY = "duplicate-key", error fixed, "a key stands twice in one group", front "math: true\nmath: false";
+    WRONG_TYPE = "wrong-type", error fixed, "a value is of another kind than the key takes", front "draft: maybe";
+    EMPTY_VALUE = "empty-value", error, "a value is empty", front "summary: \"\"";
+    CONTROL_CHARACTER = "control-character", error fixed, "a value holds a character that is a command to a terminal";
+    MISSING_KEY = "missing-key", error fixed, "a key that must be there is missing", record "impact: Some pages were slow.";
+    OUT_OF_RANGE = "out-of-range", error, "a number is too small or too large", front "series: {name: Ports, part: 0}";
+    BAD_DATE = "bad-date", error fixed, "a value is no date, or contradicts another", front "updated: 2026-02-30";
+    UNKNOWN_KEY = "unknown-key", error, "a group has no key of this name", front "tags: [lag]";
+    YAML = "yaml", error fixed, "the settings or a front matter are no YAML", front "summary: [one";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, closed_set::RULES];
 
 /// A value and where it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +79,7 @@ impl<'a> Fields<'a> {
                     let step = Step::Entry(n);
                     if fields.entries.iter().any(|entry| entry.key == key) {
                         faults.push(
-                            Diagnostic::error("duplicate-key", format!("`{key}` stands twice in {}", fields.owner))
+                            Diagnostic::new(DUPLICATE_KEY, format!("`{key}` stands twice in {}", fields.owner))
                                 .in_place(path, fields.key_spot(step))
                                 .help("keep one of them"),
                         );
@@ -72,7 +90,7 @@ impl<'a> Fields<'a> {
             }
             other => {
                 let message = format!("{} must be `key: value` lines, not {}", fields.owner, other.noun());
-                let fault = Diagnostic::error("wrong-type", message).in_place(path, fields.value_spot(&[]));
+                let fault = Diagnostic::new(WRONG_TYPE, message).in_place(path, fields.value_spot(&[]));
                 faults.push(fault.help("write each on a line of its own: `key: value`"));
             }
         }
@@ -93,15 +111,15 @@ impl<'a> Fields<'a> {
         Some((entry.node.take()?, entry.step))
     }
 
-    fn fault(&self, code: &'static str, message: String, spot: Spot) -> Diagnostic {
-        Diagnostic::error(code, message).in_place(self.path, spot)
+    fn fault(&self, rule: &'static Rule, message: String, spot: Spot) -> Diagnostic {
+        Diagnostic::new(rule, message).in_place(self.path, spot)
     }
 
     fn wrong_type(&self, key: &str, wanted: &str, found: &Node, spot: Spot) -> Diagnostic {
-        let fault = self.fault("wrong-type", format!("`{key}` must be {wanted}, not {}", found.noun()), spot);
+        let fault = self.fault(WRONG_TYPE, format!("`{key}` must be {wanted}, not {}", found.noun()), spot);
         match found {
             Node::Null => {
-                let fault = Diagnostic { message: format!("`{key}` has no value"), ..fault };
+                let fault = fault.with_message(format!("`{key}` has no value"));
                 let quotes = format!("a text that begins with `#` needs quotes: `{key}: \"#…\"`");
                 fault.help("write one, or delete the line").maybe_help((wanted == "text").then_some(quotes))
             }
@@ -133,13 +151,13 @@ impl<'a> Fields<'a> {
         };
         if value.trim().is_empty() {
             faults.push(
-                self.fault("empty-value", format!("`{key}` is empty"), spot).help("write a value, or delete the line"),
+                self.fault(EMPTY_VALUE, format!("`{key}` is empty"), spot).help("write a value, or delete the line"),
             );
             return None;
         }
         if let Some(c) = value.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
             let message = format!("`{key}` holds a control character (U+{:04X})", u32::from(c));
-            faults.push(self.fault("control-character", message, spot).help("delete it"));
+            faults.push(self.fault(CONTROL_CHARACTER, message, spot).help("delete it"));
             return None;
         }
         Some(Placed { value: value.trim().to_owned(), spot })
@@ -156,7 +174,7 @@ impl<'a> Fields<'a> {
         if self.is_group && !self.entries.iter().any(|entry| entry.key == key) {
             let spot = if self.steps.is_empty() { Spot::File } else { self.value_spot(&[]) };
             faults.push(
-                self.fault("missing-key", format!("{} has no `{key}`", self.owner), spot)
+                self.fault(MISSING_KEY, format!("{} has no `{key}`", self.owner), spot)
                     .help(format!("add a line `{key}: …`")),
             );
         }
@@ -205,7 +223,7 @@ impl<'a> Fields<'a> {
             Node::Int(n) if (min..=max).contains(&n) => Some(n),
             Node::Int(n) => {
                 let message = format!("`{key}` can't be {n}");
-                let fault = self.fault("out-of-range", message, self.value_spot(&[step]));
+                let fault = self.fault(OUT_OF_RANGE, message, self.value_spot(&[step]));
                 faults.push(fault.help(if max == i64::MAX {
                     format!("write a whole number from {min} up")
                 } else {
@@ -227,10 +245,20 @@ impl<'a> Fields<'a> {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(error) => {
                 let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
-                faults.push(self.fault("bad-date", message, text.spot).help(error.help(&text.value)));
+                faults.push(self.fault(BAD_DATE, message, text.spot).help(error.help(&text.value)));
                 None
             }
         }
+    }
+
+    /// A whole day.
+    pub fn day(&mut self, key: &'static str, faults: &mut Faults) -> Option<Date> {
+        let when = self.when(key, faults)?;
+        let is_day = matches!(when.value, When::Day(_));
+        if !is_day {
+            faults.push(self.fault(BAD_DATE, format!("`{key}` needs a day"), when.spot).help("write `2026-04-30`"));
+        }
+        is_day.then(|| when.value.first_day())
     }
 
     /// A group of keys.
@@ -275,15 +303,33 @@ impl<'a> Fields<'a> {
 
     /// A group whose keys are names of the author's, each with a group of its own.
     pub fn named_groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Placed<String>, Fields<'a>)> {
-        let Some(mut outer) = self.group(key, faults) else { return Vec::new() };
-        let entries = std::mem::take(&mut outer.entries);
+        let Some(outer) = self.group(key, faults) else { return Vec::new() };
+        outer.named(|outer, name, node, steps| {
+            Some(Fields::of(outer.path, node, steps, format!("`{}`", shortened(name)), faults))
+        })
+    }
+
+    /// The same, each with a group or one text.
+    pub fn named_items(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Placed<String>, Item<'a>)> {
+        let Some(outer) = self.group(key, faults) else { return Vec::new() };
+        outer.named(|outer, name, node, steps| match node {
+            Node::Map(_) => {
+                Some(Item::Group(Fields::of(outer.path, node, steps, format!("`{}`", shortened(name)), faults)))
+            }
+            _ => outer.text_of(name, node, &steps[outer.steps.len()..], faults).map(Item::Text),
+        })
+    }
+
+    /// What `read` makes of the entries that are left: it gets the name, the value and the way to it.
+    fn named<T>(mut self, mut read: impl FnMut(&Self, &str, Node, Vec<Step>) -> Option<T>) -> Vec<(Placed<String>, T)> {
+        let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
             .filter_map(|entry| {
-                let name = Placed { value: entry.key, spot: outer.key_spot(entry.step) };
-                let steps = outer.steps.iter().copied().chain([entry.step]).collect();
-                let group = Fields::of(self.path, entry.node?, steps, format!("`{}`", shortened(&name.value)), faults);
-                Some((name, group))
+                let name = Placed { value: entry.key, spot: self.key_spot(entry.step) };
+                let steps = self.steps.iter().copied().chain([entry.step]).collect();
+                let value = read(&self, &name.value, entry.node?, steps)?;
+                Some((name, value))
             })
             .collect()
     }
@@ -295,8 +341,8 @@ impl<'a> Fields<'a> {
     }
 
     /// An error about a value that was taken out before.
-    pub fn placed_fault(&self, code: &'static str, message: impl Into<String>, spot: &Spot) -> Diagnostic {
-        self.fault(code, message.into(), spot.clone())
+    pub fn placed_fault(&self, rule: &'static Rule, message: impl Into<String>, spot: &Spot) -> Diagnostic {
+        self.fault(rule, message.into(), spot.clone())
     }
 
     /// Reports every key that nobody asked for.
@@ -309,7 +355,7 @@ impl<'a> Fields<'a> {
                 );
                 faults.push(
                     self.fault(
-                        "unknown-key",
+                        UNKNOWN_KEY,
                         format!("{} has no key `{}`", self.owner, shortened(&entry.key)),
                         self.key_spot(entry.step),
                     )
@@ -323,7 +369,7 @@ impl<'a> Fields<'a> {
 /// A diagnostic for text that is no YAML. `from` is the byte the YAML begins at in its file.
 pub fn yaml_fault(path: &SourcePath, from: usize, owner: &str, fault: Fault) -> Diagnostic {
     let spot = fault.at.map_or(Spot::File, |at| Spot::Bytes(crate::model::Span::from(at).shifted(from)));
-    Diagnostic::error("yaml", format!("{owner} {}", fault.message)).in_place(path, spot).maybe_help(fault.help)
+    Diagnostic::new(YAML, format!("{owner} {}", fault.message)).in_place(path, spot).maybe_help(fault.help)
 }
 
 /// `text` short enough for a message.

@@ -1,12 +1,16 @@
 //! Which event of an incident a passage speaks of. Knows the incidents' records; decides of no incident.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::DocId;
 use crate::outline::{Document, EVENT_ANCHOR, Event, Front, Mark, event, nearest_events, shortest_name};
 
 use super::Link;
 use super::readings::Around;
+
+rules! {
+    UNKNOWN_EVENT = "unknown-event", error, "a reference names an event that the incident's record does not have";
+}
 
 /// All events of an incident.
 pub(super) fn events_of(document: &Document) -> Vec<Event> {
@@ -57,7 +61,6 @@ impl Around<'_> {
 
 /// The fault of a name that none of the incidents has an event of; none where there is no incident and that was reported.
 fn unknown(name: &str, all: &[(&Document, Vec<Event>)], found: &[Result<usize, Vec<usize>>]) -> Option<Diagnostic> {
-    const CODE: &str = "unknown-event";
     let name = shortened(name);
     let [(record, events), ..] = all else { return None };
     if let Some((n, meant)) = found
@@ -68,13 +71,13 @@ fn unknown(name: &str, all: &[(&Document, Vec<Event>)], found: &[Result<usize, V
         let (record, events) = &all[n];
         let names: Vec<String> = meant.iter().map(|n| shortest_name(events, *n)).collect();
         let message = format!("`{name}` can mean {} events of `{}`", meant.len(), record.id);
-        return Some(Diagnostic::error(CODE, message).help(format!("write one of {}", listed(&names, "at="))));
+        return Some(Diagnostic::new(UNKNOWN_EVENT, message).help(format!("write one of {}", listed(&names, "at="))));
     }
     if events.is_empty() {
-        let fault = Diagnostic::error(CODE, format!("`{name}` names no event: `{}` has no timeline", record.id));
+        let fault = Diagnostic::new(UNKNOWN_EVENT, format!("`{name}` names no event: `{}` has no timeline", record.id));
         return Some(fault.help("take `at` out, or write the event into the record's `timeline`"));
     }
     let near = nearest_events(events, &name);
-    let fault = Diagnostic::error(CODE, format!("`{}` has no event `{name}`", record.id));
+    let fault = Diagnostic::new(UNKNOWN_EVENT, format!("`{}` has no event `{name}`", record.id));
     Some(fault.help(format!("near it: {}", listed(&near, "at="))))
 }

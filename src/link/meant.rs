@@ -7,14 +7,14 @@ use crate::model::{SourceKind, nearest};
 use crate::outline::{ReferenceKind, SAFE_SCHEMES};
 
 use super::names::create;
-use super::resolve::Resolver;
+use super::resolve::{BROKEN_LINK, REFUSED_LINK, Resolver};
 
 /// Schemes of our own.
 const OWN_SCHEMES: [&str; 3] = ["pattern", "concept", "incident"];
 
 /// The fault of a scheme that is not followed.
 pub fn refused(scheme: &str) -> Diagnostic {
-    let fault = Diagnostic::error("refused-link", format!("a link can't use `{}:`", shortened(scheme)));
+    let fault = Diagnostic::new(REFUSED_LINK, format!("a link can't use `{}:`", shortened(scheme)));
     match nearest(scheme, OWN_SCHEMES.into_iter().chain(SAFE_SCHEMES)) {
         Some(near) => fault.help(format!("did you mean `{near}:`?")),
         None => {
@@ -25,7 +25,7 @@ pub fn refused(scheme: &str) -> Diagnostic {
 
 /// The fault of a link to `written`, of the file `full`, which is not there.
 pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKind) -> Diagnostic {
-    let fault = Diagnostic::error("broken-link", format!("there is no file `{}`", shortened(full)));
+    let fault = Diagnostic::new(BROKEN_LINK, format!("there is no file `{}`", shortened(full)));
     if let Some(better) = rewritten(names, written, full, kind) {
         return fault.help(format!("did you mean `{better}`?"));
     }
@@ -45,7 +45,7 @@ pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceK
     if near.is_none()
         && let Some(name) = only_from_static(full)
     {
-        return Diagnostic::error("broken-link", format!("no file `{}` is published", shortened(full)))
+        return Diagnostic::new(BROKEN_LINK, format!("no file `{}` is published", shortened(full)))
             .help(format!("files of this kind go into `content/static/`: link to it as `/{name}`"));
     }
     fault.help(near.unwrap_or_else(|| match kind {

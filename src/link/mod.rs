@@ -18,17 +18,22 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::{FileHome, FileInput};
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
 
 pub use before::Before;
 use names::Names;
-pub use readings::{ReadTag, Reading, UNCLEAR_INCIDENT};
+pub use readings::{ReadTag, Reading};
 pub use resolve::Link;
+pub(crate) use resolve::{BROKEN_ANCHOR, BROKEN_LINK};
 pub use status::Status;
 pub use tags::Tags;
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] =
+    &[events::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
 
 /// What `link` is told besides the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,10 +219,7 @@ pub fn softened(fault: Diagnostic, document: &Document, status: &Status) -> Opti
     match status {
         Status::Draft => None,
         Status::Future(_) | Status::Published if status::is_draft(document) || *status != Status::Published => {
-            match fault.severity {
-                Severity::Error => Some(Diagnostic { severity: Severity::Warning, ..fault }),
-                Severity::Warning | Severity::Note => Some(fault),
-            }
+            Some(fault.softened())
         }
         _ => Some(fault),
     }

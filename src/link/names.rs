@@ -3,13 +3,19 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::Diagnostic;
+use super::resolve::BROKEN_LINK;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::load::FileInput;
 use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{Document, Front, Target};
 
 use super::doc_id;
+
+rules! {
+    UNKNOWN_CONCEPT = "unknown-concept", error, "there is no concept of this name", front "concepts: [slak]";
+    UNKNOWN_INCIDENT = "unknown-incident", error, "there is no incident of this name", front "incidents: [slow-pages]";
+}
 
 /// Look-ups by id, by path, by address and by title. Holds its own copies, so that it outlives one reading of the site.
 #[derive(Debug)]
@@ -151,9 +157,9 @@ impl Names {
         let message = format!("there is no {} `{}`", kind.noun(), shortened(name));
         let fault = match kind {
             SourceKind::Pattern => return crate::outline::unknown_pattern(name),
-            SourceKind::Concept => Diagnostic::error("unknown-concept", message),
-            SourceKind::Incident => Diagnostic::error("unknown-incident", message),
-            SourceKind::Essay | SourceKind::Page => Diagnostic::error("broken-link", message),
+            SourceKind::Concept => Diagnostic::new(UNKNOWN_CONCEPT, message),
+            SourceKind::Incident => Diagnostic::new(UNKNOWN_INCIDENT, message),
+            SourceKind::Essay | SourceKind::Page => Diagnostic::new(BROKEN_LINK, message),
         };
         if !hints {
             return fault.help(create(kind, name));

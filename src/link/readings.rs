@@ -3,16 +3,18 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Heading, Mark, MarkKind, Scope, TagName};
 
+use super::events::UNKNOWN_EVENT;
 use super::names::Names;
 use super::{Link, Tags};
 
-/// The code of the warning for a passage whose block links several incidents.
-pub const UNCLEAR_INCIDENT: &str = "unclear-incident";
+rules! {
+    UNCLEAR_INCIDENT = "unclear-incident", warning, "a passage's block links several incidents and does not say which of them it speaks of";
+}
 
 /// A pattern or a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,7 +204,7 @@ fn speaks_of_none(mark: &Mark, incidents: &[DocId]) -> bool {
 
 fn no_incident(event: &str) -> Diagnostic {
     let message = format!("`{}` names no event: the passage belongs to no incident", shortened(event));
-    Diagnostic::error("unknown-event", message).help("say which one in the reference, as in `?in=ID&at=14:09`")
+    Diagnostic::new(UNKNOWN_EVENT, message).help("say which one in the reference, as in `?in=ID&at=14:09`")
 }
 
 /// Of a section the heading can say it, of any other passage its link.
@@ -213,7 +215,7 @@ fn unclear(mark: &Mark) -> Diagnostic {
         MarkKind::Quotation => "quotation",
         MarkKind::Section => "section",
     };
-    Diagnostic::warning(
+    Diagnostic::new(
         UNCLEAR_INCIDENT,
         format!("the {what} links several incidents and does not say which of them the passage speaks of"),
     )

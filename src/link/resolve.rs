@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
 use crate::outline::{
@@ -14,6 +14,16 @@ use super::events::{events_of, listed};
 use super::names::Names;
 use super::status::{self, Status};
 use super::{anchors, meant};
+
+rules! {
+    BROKEN_LINK = "broken-link", error, "a link leads to a file, title or address that is not there", text "[the sequel](the-sequel.md)";
+    BROKEN_ANCHOR = "broken-anchor", error, "a link leads to a place in a page that is not there", text "[further down](#limits)";
+    AMBIGUOUS_LINK = "ambiguous-link", error, "a link can mean several files";
+    EMPTY_LINK = "empty-link", error, "a link leads nowhere", text "[the words]()";
+    REFUSED_LINK = "refused-link", error fixed, "a link uses a scheme that readers are not sent to", text "[a plan](file:///home/me/plan.pdf)";
+    UNPUBLISHED_LINK = "unpublished-link", error, "a link leads to a draft, or to an essay dated after today";
+    LINK_TO_DRAFT = "link-to-draft", warning, "a link leads to a draft, which is an error when drafts are left out";
+}
 
 /// Where a reference leads.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -72,8 +82,8 @@ impl Resolver<'_> {
     fn leads_to_a_draft(&self, from: &Document, doc: DocId) -> Option<Diagnostic> {
         let target = &self.documents[doc.index()];
         (status::is_draft(target) && !status::is_draft(from)).then(|| {
-            Diagnostic::warning(
-                "link-to-draft",
+            Diagnostic::new(
+                LINK_TO_DRAFT,
                 format!("\u{201c}{}\u{201d} is a draft: without drafts, this link is an error", target.title()),
             )
             .help("publish it first, or take the link out until it is")
@@ -99,7 +109,7 @@ impl Resolver<'_> {
             Target::Outside(url) => Ok(Link::Outside(url.clone())),
             Target::Refused(scheme) => Err(Some(meant::refused(scheme))),
             Target::Empty => Err(Some(
-                Diagnostic::error("empty-link", "the link leads nowhere")
+                Diagnostic::new(EMPTY_LINK, "the link leads nowhere")
                     .help("write where it leads between the round brackets"),
             )),
         }
@@ -145,7 +155,6 @@ impl Resolver<'_> {
 
     /// The id on the page of `target` that `anchor` means: a heading's, a passage's, or that of an incident's event.
     fn place(&self, target: &Document, anchor: &str) -> Result<String, Option<Diagnostic>> {
-        const CODE: &str = "broken-anchor";
         if let Some(known) = anchors::find(target, anchor) {
             return Ok(known.into_owned());
         }
@@ -156,8 +165,8 @@ impl Resolver<'_> {
             Err(meant) if !meant.is_empty() => {
                 let names: Vec<String> = meant.iter().map(|n| shortest_name(&events, *n)).collect();
                 let anchor = shortened(anchor);
-                let fault = Diagnostic::error(
-                    CODE,
+                let fault = Diagnostic::new(
+                    BROKEN_ANCHOR,
                     format!("`#{anchor}` can mean {} events of `{}`", meant.len(), target.path),
                 );
                 return Err(Some(fault.help(format!("write one of {}", listed(&names, "#")))));
@@ -165,7 +174,8 @@ impl Resolver<'_> {
             Err(_) => {}
         }
         let places = if events.is_empty() { "heading or passage" } else { "heading or event" };
-        let fault = Diagnostic::error(CODE, format!("`{}` has no {places} `#{}`", target.path, shortened(anchor)));
+        let fault =
+            Diagnostic::new(BROKEN_ANCHOR, format!("`{}` has no {places} `#{}`", target.path, shortened(anchor)));
         let fault = match self.nearest(anchor, target.anchors.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),
             None if !events.is_empty() => {
@@ -205,15 +215,14 @@ impl Resolver<'_> {
                     |near| format!("did you mean `{near}`?"),
                 );
                 Err(Some(
-                    Diagnostic::error("broken-link", format!("no file and no title is `{}`", shortened(name)))
-                        .help(help),
+                    Diagnostic::new(BROKEN_LINK, format!("no file and no title is `{}`", shortened(name))).help(help),
                 ))
             }
             [first, second, ..] => {
                 let path = |doc: &DocId| self.documents[doc.index()].path.clone();
                 Err(Some(
-                    Diagnostic::error(
-                        "ambiguous-link",
+                    Diagnostic::new(
+                        AMBIGUOUS_LINK,
                         format!("`{}` can mean `{}` or `{}`", shortened(name), path(first), path(second)),
                     )
                     .help("link to the file you mean: `[words](name.md)`"),
@@ -225,7 +234,7 @@ impl Resolver<'_> {
     fn relative(&self, document: &Document, path: &str, anchor: Option<&str>, kind: ReferenceKind) -> Resolved {
         let Some(full) = SourcePath::resolve(document.path.folder(), path) else {
             return Err(Some(
-                Diagnostic::error("broken-link", format!("`{}` leads out of the site", shortened(path)))
+                Diagnostic::new(BROKEN_LINK, format!("`{}` leads out of the site", shortened(path)))
                     .help("link to a file below `content/`, or to a whole web address"),
             ));
         };
@@ -271,14 +280,16 @@ impl Resolver<'_> {
 /// A draft may never be published, so a link to one is an error. An essay with a date will be: until then the words stand
 /// without a link, and the author is told.
 fn unpublished(title: &str, why: &str, flag: &str, status: &Status) -> Diagnostic {
-    const CODE: &str = "unpublished-link";
     match status {
-        Status::Future(_) => Diagnostic::warning(
-            CODE,
+        Status::Future(_) => Diagnostic::new(
+            UNPUBLISHED_LINK,
             format!("\u{201c}{title}\u{201d} {why}: until then the words stand without a link"),
         )
+        .softened()
         .help(format!("build again on that day, or now with `{flag}`")),
-        _ => Diagnostic::error(CODE, format!("\u{201c}{title}\u{201d} {why}, so the link would lead nowhere"))
-            .help(format!("take the link out until it is published, or build with `{flag}`")),
+        _ => {
+            Diagnostic::new(UNPUBLISHED_LINK, format!("\u{201c}{title}\u{201d} {why}, so the link would lead nowhere"))
+                .help(format!("take the link out until it is published, or build with `{flag}`"))
+        }
     }
 }

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::When;
 use crate::outline::{Document, Front};
 
 use super::Include;
+
+rules! {
+    LEFT_OUT = "left-out", note, "a draft, or an essay dated after today, is left out";
+}
 
 /// What becomes of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -75,6 +79,6 @@ pub(super) fn left_out<'a>(
     documents.iter().zip(status).filter_map(|(document, status)| {
         let (why, flag) = (status.why()?, status.flag()?);
         let message = format!("\u{201c}{}\u{201d} is left out: it {why}", document.title());
-        Some(Diagnostic::note("left-out", message).in_file(&document.path).help(format!("take it in with `{flag}`")))
+        Some(Diagnostic::new(LEFT_OUT, message).in_file(&document.path).help(format!("take it in with `{flag}`")))
     })
 }

@@ -10,9 +10,17 @@ use super::beside::is_content;
 use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::{Content, FileHome, FileInput, Source, checked_id};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::BAD_NAME;
 use crate::guard::guarded;
 use crate::model::{SourceKind, SourcePath, nearest};
+
+rules! {
+    NOT_CONTENT = "not-content", warning, "a file beside a text is of a kind that could hold scripts, and is not published";
+    UNUSED_FILE = "unused-file", warning, "a file belongs to no page and is not used";
+    SKIPPED_LINK = "skipped-link", warning, "a symbolic link is not followed";
+    NOT_A_FILE = "not-a-file", warning, "a device, pipe or socket stands among the files";
+}
 
 /// The folders of `content/`.
 const FOLDERS: [&str; 6] = ["essays", "incidents", "patterns", "concepts", "pages", "static"];
@@ -114,7 +122,7 @@ impl Sorter {
 /// Whoever writes may put files beside a text, and scripts in them would run at the site's address.
 fn not_content(path: &SourcePath) -> Diagnostic {
     let message = format!("`{path}` is not published: files of its kind could hold scripts, or are unknown");
-    Diagnostic::warning("not-content", message).in_file(path).help(
+    Diagnostic::new(NOT_CONTENT, message).in_file(path).help(
         "move it to `content/static/`, where files are trusted; beside a text stand pictures, sound, video, PDF, office documents, text, data and archives",
     )
 }
@@ -158,7 +166,7 @@ fn hashed(files: Vec<(SourcePath, FileHome, PathBuf)>, faults: &mut Vec<Diagnost
 }
 
 fn unused(path: &SourcePath, why: &str) -> Diagnostic {
-    Diagnostic::warning("unused-file", format!("`{path}` is not used: {why}")).in_file(path)
+    Diagnostic::new(UNUSED_FILE, format!("`{path}` is not used: {why}")).in_file(path)
 }
 
 fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
@@ -228,7 +236,7 @@ pub fn usable_path(root: &Path, disk: &Path) -> Result<SourcePath, Diagnostic> {
         let shown = disk.strip_prefix(root).unwrap_or(disk).to_string_lossy();
         let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
         let shown: String = shown.chars().map(escaped).collect();
-        Diagnostic::error("bad-name", format!("the name of `{shown}` {what}"))
+        Diagnostic::new(BAD_NAME, format!("the name of `{shown}` {what}"))
             .help("rename it with lower-case letters, digits and dashes")
     };
     let path = SourcePath::on_disk(root, disk).ok_or_else(|| bad("is not UTF-8"))?;
@@ -239,7 +247,7 @@ fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
     let name = entry.file_name().to_string_lossy();
     let help = nearest(&name, FOLDERS)
         .map_or_else(|| format!("the folders are {}", FOLDERS.join(", ")), |near| format!("did you mean `{near}`?"));
-    Diagnostic::warning("unused-file", format!("the folder `{path}` is not used")).in_file(path).help(help)
+    Diagnostic::new(UNUSED_FILE, format!("the folder `{path}` is not used")).in_file(path).help(help)
 }
 
 /// Hidden files outside `static/`, swap files and backups.
@@ -265,24 +273,19 @@ fn is_usable(entry: &DirEntry, path: &SourcePath, inside: Option<&Path>) -> Resu
         return match target {
             Some(target) if inside.is_some_and(|inside| target.starts_with(inside)) && target.is_file() => Ok(()),
             Some(target) if target.is_dir() => {
-                Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link to a folder and is skipped"))
+                Err(Diagnostic::new(SKIPPED_LINK, format!("`{path}` is a link to a folder and is skipped"))
                     .in_file(path)
                     .help("put a folder in its place"))
             }
-            Some(_) => {
-                Err(Diagnostic::warning("skipped-link", format!("`{path}` is a link out of the site and is skipped"))
-                    .in_file(path)
-                    .help("copy the file here"))
-            }
-            None => Err(Diagnostic::warning(
-                "skipped-link",
-                format!("`{path}` is a link that leads nowhere and is skipped"),
-            )
-            .in_file(path)
-            .help("delete it, or mend where it leads")),
+            Some(_) => Err(Diagnostic::new(SKIPPED_LINK, format!("`{path}` is a link out of the site and is skipped"))
+                .in_file(path)
+                .help("copy the file here")),
+            None => Err(Diagnostic::new(SKIPPED_LINK, format!("`{path}` is a link that leads nowhere and is skipped"))
+                .in_file(path)
+                .help("delete it, or mend where it leads")),
         };
     }
-    Err(Diagnostic::warning("not-a-file", format!("`{path}` is a device, pipe or socket and is skipped"))
+    Err(Diagnostic::new(NOT_A_FILE, format!("`{path}` is a device, pipe or socket and is skipped"))
         .in_file(path)
         .help("take it out of `content/`"))
 }

@@ -15,14 +15,23 @@ use std::sync::Arc;
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
 use crate::config::{self, Config};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
+use crate::fields::BAD_NAME;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
 use crate::picture::Header;
 
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
+pub(crate) use read::UNREADABLE;
 pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
+
+rules! {
+    NO_SITE = "no-site", error fixed, "the folder holds no site";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, files::RULES, read::RULES, theme::RULES];
 
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
 #[derive(Clone, Debug)]
@@ -105,14 +114,14 @@ impl Inputs {
 pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let path = config::path();
     if root.join("content").is_symlink() {
-        let fault = Diagnostic::error("unreadable", "`content` is a link, which is not followed");
+        let fault = Diagnostic::new(UNREADABLE, "`content` is a link, which is not followed");
         faults
             .push(fault.help("put the folder itself in its place, or name the folder that holds it with `--root DIR`"));
         return None;
     }
     let text = if files::leads_out(root, &path) {
         let message = format!("`{path}` is a link out of the site");
-        Err(Diagnostic::error("unreadable", message).in_file(&path).help("copy the file here"))
+        Err(Diagnostic::new(UNREADABLE, message).in_file(&path).help("copy the file here"))
     } else {
         Content::disk(root, &path).read_text(&path)
     };
@@ -135,7 +144,7 @@ pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> 
 
 /// The fault that `root` is not the folder of a site.
 pub fn no_site(root: &Path) -> Diagnostic {
-    Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
+    Diagnostic::new(NO_SITE, format!("there is no site in `{}`: it has no folder `content`", root.display()))
         .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
 }
 
@@ -144,8 +153,8 @@ fn checked_id(id: &str, path: &SourcePath, faults: &mut Vec<Diagnostic>) -> bool
     for part in id.split('/') {
         if let Err(error) = Id::new(part) {
             let better = crate::model::slug(part);
-            let fault = Diagnostic::error(
-                "bad-name",
+            let fault = Diagnostic::new(
+                BAD_NAME,
                 format!("`{}` can't name a page: it {error}", crate::fields::shortened(part)),
             )
             .in_file(path);

@@ -5,9 +5,16 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::folder::open_file;
 use crate::model::{Hash, SourcePath, Span};
+
+rules! {
+    UNREADABLE = "unreadable", error fixed, "a file can't be read";
+    TOO_LARGE = "too-large", error fixed, "a text is larger than is read";
+    NOT_UTF8 = "not-utf8", error fixed, "a file is not UTF-8";
+    NUL_BYTE = "nul-byte", error fixed, "a text holds a NUL byte";
+}
 
 /// The largest Markdown, YAML or template file read.
 pub const MAX_SOURCE_BYTES: u64 = 16 * 1024 * 1024;
@@ -45,21 +52,18 @@ impl Content {
     pub fn read_text(&self, path: &SourcePath) -> Result<String, Diagnostic> {
         let bytes = self.up_to(MAX_SOURCE_BYTES + 1).map_err(|error| unreadable(path, &error))?;
         if bytes.len() as u64 > MAX_SOURCE_BYTES {
-            return Err(Diagnostic::error(
-                "too-large",
-                format!("the file is larger than {} MB", MAX_SOURCE_BYTES >> 20),
-            )
-            .in_file(path)
-            .help("split it into several"));
+            return Err(Diagnostic::new(TOO_LARGE, format!("the file is larger than {} MB", MAX_SOURCE_BYTES >> 20))
+                .in_file(path)
+                .help("split it into several"));
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
-            Diagnostic::error("not-utf8", format!("the file is not UTF-8: its byte {at} belongs to no character"))
+            Diagnostic::new(NOT_UTF8, format!("the file is not UTF-8: its byte {at} belongs to no character"))
                 .at(path, Span::new(at, at))
                 .help("open it in an editor and save it with the encoding UTF-8")
         })?;
         match text.find('\0') {
-            Some(at) => Err(Diagnostic::error("nul-byte", format!("the file holds a NUL, at byte {at}: no text does"))
+            Some(at) => Err(Diagnostic::new(NUL_BYTE, format!("the file holds a NUL, at byte {at}: no text does"))
                 .at(path, Span::new(at, at + 1))
                 .help("delete it; if they are many, save the file with the encoding UTF-8")),
             None => Ok(text),
@@ -102,7 +106,7 @@ pub fn unreadable(path: &SourcePath, error: &io::Error) -> Diagnostic {
         None if error.kind() == io::ErrorKind::NotFound => format!("`{path}` can't be read: {why}"),
         None => format!("`{path}` can't be read: {error}"),
     };
-    Diagnostic::error("unreadable", message).in_file(path).maybe_help(help.map(str::to_owned))
+    Diagnostic::new(UNREADABLE, message).in_file(path).maybe_help(help.map(str::to_owned))
 }
 
 /// The text of any file of the site in `root` or of the program, for showing diagnostics.

@@ -7,12 +7,17 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use super::Content;
-use super::files::usable_path;
-use super::read::unreadable;
-use crate::diagnostic::Diagnostic;
+use super::files::{SKIPPED_LINK, usable_path};
+use super::read::{UNREADABLE, unreadable};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Fields, Placed, yaml_fault};
 use crate::model::{SourcePath, nearest};
 use crate::yaml;
+
+rules! {
+    UNKNOWN_THEME = "unknown-theme", error fixed, "there is no theme of this name", settings "theme: seaside";
+    THEME_TOO_NEW = "theme-too-new", error fixed, "the theme is made for a newer version of the program";
+}
 
 /// The version of what templates are given. It grows when a theme made for it would no longer work with an older program.
 pub const THEME_API: i64 = 1;
@@ -46,7 +51,7 @@ pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) ->
     let folder = themes.join(&name.value);
     if let Some(link) = [&themes, &folder].into_iter().find(|path| path.is_symlink()) {
         let shown = link.strip_prefix(root).unwrap_or(link).display();
-        let fault = Diagnostic::error("unreadable", format!("`{shown}` is a link, which is not followed"));
+        let fault = Diagnostic::new(UNREADABLE, format!("`{shown}` is a link, which is not followed"));
         faults.push(fault.help("put the folder itself in its place"));
     } else if folder.is_dir() {
         check_manifest(root, &name.value, faults);
@@ -58,7 +63,7 @@ pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) ->
             |near| format!("did you mean `{near}`?"),
         );
         faults.push(
-            Diagnostic::error("unknown-theme", format!("there is no theme `{0}`: no folder `themes/{0}`", name.value))
+            Diagnostic::new(UNKNOWN_THEME, format!("there is no theme `{0}`: no folder `themes/{0}`", name.value))
                 .in_place(&crate::config::path(), name.spot.clone())
                 .help(help),
         );
@@ -120,7 +125,7 @@ const FOLDERS: [&str; 3] = ["templates", "assets", "fonts"];
 
 fn skipped(path: &SourcePath) -> Diagnostic {
     let message = format!("`{path}` is a link, or no file, and is skipped");
-    Diagnostic::warning("skipped-link", message).in_file(path).help("copy the file here")
+    Diagnostic::new(SKIPPED_LINK, message).in_file(path).help("copy the file here")
 }
 
 fn overlay(root: &Path, folder: &Path, files: &mut ThemeFiles, faults: &mut Vec<Diagnostic>) {
@@ -182,8 +187,8 @@ fn check_manifest(root: &Path, name: &str, faults: &mut Vec<Diagnostic>) {
         && api > THEME_API
     {
         faults.push(
-            Diagnostic::error(
-                "theme-too-new",
+            Diagnostic::new(
+                THEME_TOO_NEW,
                 format!(
                     "the theme `{name}` needs a newer Ninefold: its `api` is {api}, this program knows {THEME_API}"
                 ),

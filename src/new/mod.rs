@@ -12,7 +12,8 @@ use std::path::Path;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
+use crate::fields::BAD_NAME;
 use crate::folder::Folder;
 use crate::load::no_site;
 use crate::model::{Id, slug};
@@ -20,6 +21,13 @@ use crate::write::cannot_write;
 
 pub use deploy::Host;
 pub use theme::{ThemeListing, eject, theme_files};
+
+rules! {
+    EXISTS = "exists", error fixed, "a file is there already";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, theme::RULES];
 
 /// A single file that can be begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +51,8 @@ impl Record {
 pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     let occupied = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
     if occupied || path.is_file() {
-        return Err(Diagnostic::error(
-            "exists",
+        return Err(Diagnostic::new(
+            EXISTS,
             format!("`{}` is there already and is not an empty folder", path.display()),
         )
         .help("name a new folder"));
@@ -62,7 +70,7 @@ pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
 pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     if let Err(error) = Id::new(name) {
         let better = slug(name);
-        let fault = Diagnostic::error("bad-name", format!("`{name}` can't name a file: it {error}"));
+        let fault = Diagnostic::new(BAD_NAME, format!("`{name}` can't name a file: it {error}"));
         return Err(if Id::new(&better).is_ok() {
             fault.help(format!("did you mean `{better}`?"))
         } else {
@@ -114,8 +122,7 @@ fn create(root: &Path, path: &str, content: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn exists(path: &Path) -> Diagnostic {
-    Diagnostic::error("exists", format!("`{}` is there already", path.display()))
-        .help("open it, or choose another name")
+    Diagnostic::new(EXISTS, format!("`{}` is there already", path.display())).help("open it, or choose another name")
 }
 
 /// `out-of-ports` as a title: "Out of ports".

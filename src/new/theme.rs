@@ -2,11 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::load::default_theme_files;
 use crate::model::nearest;
 
 use super::create;
+
+rules! {
+    UNKNOWN_THEME_FILE = "unknown-theme-file", error fixed, "the default theme has no file of this name";
+}
 
 /// A file of the default theme, and whether the site has its own in that place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +36,7 @@ pub fn eject(root: &Path, theme: &str, file: &str) -> Result<Vec<String>, Diagno
         files.iter().find(|(name, _)| places.iter().any(|place| *name == format!("{place}{file}")))
     else {
         let names = files.iter().flat_map(|(name, _)| places.iter().filter_map(|place| name.strip_prefix(*place)));
-        let fault = Diagnostic::error("unknown-theme-file", format!("the default theme has no file `{file}`"));
+        let fault = Diagnostic::new(UNKNOWN_THEME_FILE, format!("the default theme has no file `{file}`"));
         let fault = match nearest(file, names) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None => fault,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::Faults;
 use crate::load::Source;
 use crate::model::{SourceKind, SourcePath, Span, count_words, first_sentences};
@@ -22,6 +22,11 @@ use super::notes::Notes;
 use super::pictures;
 use super::target::{Named, Target};
 use super::terms::Terms;
+
+rules! {
+    FORMULA_LIMIT = "formula-limit", error fixed, "a formula is larger than is read";
+    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read";
+}
 
 /// What a body says about itself.
 #[derive(Debug, Default)]
@@ -125,7 +130,7 @@ impl<'a> Reader<'a> {
         if let Event::InlineMath(latex) | Event::DisplayMath(latex) = &event
             && let Some(message) = limits::formula_limit(latex)
         {
-            let fault = Diagnostic::error("formula-limit", message).at(self.path, self.span(range));
+            let fault = Diagnostic::new(FORMULA_LIMIT, message).at(self.path, self.span(range));
             faults.push(fault.help("split it into several formulas"));
         }
         match event {
@@ -328,15 +333,15 @@ impl<'a> Reader<'a> {
 }
 
 fn too_many(what: &str, most: usize) -> Diagnostic {
-    Diagnostic::error("page-limit", format!("the page has more than {most} {what}")).help("split it into several pages")
+    Diagnostic::new(PAGE_LIMIT, format!("the page has more than {most} {what}")).help("split it into several pages")
 }
 
 fn too_many_empty_cells(most: usize) -> Diagnostic {
-    Diagnostic::error("page-limit", format!("the rows of the page's tables leave out more than {most} cells"))
+    Diagnostic::new(PAGE_LIMIT, format!("the rows of the page's tables leave out more than {most} cells"))
         .help("give the tables fewer columns, or the rows more cells")
 }
 
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {
     let message = format!("quotations or lists are nested more than {} deep", limits::MAX_DEPTH);
-    Diagnostic::error("page-limit", message).at(path, span).help("take some of the marks away")
+    Diagnostic::new(PAGE_LIMIT, message).at(path, span).help("take some of the marks away")
 }

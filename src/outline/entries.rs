@@ -3,8 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{Faults, Fields, Item, Placed, shortened};
+use crate::diagnostic::rules;
+use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, shortened};
 use crate::model::{ClosedSet, Moment, TimelineKind, When, nearest};
+
+rules! {
+    DUPLICATE_SOURCE = "duplicate-source", error, "two sources of a record have one key";
+    UNKNOWN_SOURCE = "unknown-source", error, "an entry names a source that the record does not list";
+}
 
 /// What stands for the time of an event where no source states one.
 const UNSTATED: &str = "unstated";
@@ -81,7 +87,7 @@ pub(super) fn sources(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Sourc
             && sources.iter().any(|source| source.key.as_ref() == Some(&key.value))
         {
             let message = format!("two sources have the key `{}`", shortened(&key.value));
-            faults.push(group.placed_fault("duplicate-source", message, &key.spot).help("give each a key of its own"));
+            faults.push(group.placed_fault(DUPLICATE_SOURCE, message, &key.spot).help("give each a key of its own"));
         }
         sources.extend(SourceEntry::read(group, key.map(|key| key.value), faults));
     }
@@ -179,7 +185,7 @@ fn moment(group: &mut Fields<'_>, faults: &mut Faults) -> Option<Option<Moment>>
     let text = text?;
     if text.value == UNSTATED {
         if about {
-            let fault = group.placed_fault("bad-date", "`about: true` stands beside no time", &text.spot);
+            let fault = group.placed_fault(BAD_DATE, "`about: true` stands beside no time", &text.spot);
             faults.push(fault.help("write the time that the source gives, or delete `about`"));
         }
         return Some(None);
@@ -187,7 +193,7 @@ fn moment(group: &mut Fields<'_>, faults: &mut Faults) -> Option<Option<Moment>>
     match Moment::parse(&text.value) {
         Ok(moment) => Some(Some(Moment { about, ..moment })),
         Err(error) => {
-            let fault = group.placed_fault("bad-date", format!("`at`: {error}"), &text.spot);
+            let fault = group.placed_fault(BAD_DATE, format!("`at`: {error}"), &text.spot);
             faults.push(fault.help(error.help()));
             None
         }
@@ -208,7 +214,7 @@ fn named_sources(group: &mut Fields<'_>, sources: &[SourceEntry], faults: &mut F
                     || "write the `key` of an entry of `sources`, or its title if it has no key".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                faults.push(group.placed_fault("unknown-source", message, &name.spot).help(help));
+                faults.push(group.placed_fault(UNKNOWN_SOURCE, message, &name.spot).help(help));
             }
         }
     }

@@ -6,8 +6,13 @@ use std::ops::RangeInclusive;
 use pulldown_cmark::CodeBlockKind;
 
 use crate::code::{Beyond, beyond};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{SourcePath, Span};
+
+rules! {
+    CODE_LINES = "code-lines", warning, "lines to be marked are none of the block's", text "```text {9}\none line\n```";
+    NO_COLOURS = "no-colours", warning, "code is too long to be coloured";
+}
 
 /// Lines and ranges that are read of one fence: each line of the block is held against all of them.
 const MOST_MARKS: usize = 100;
@@ -49,18 +54,15 @@ impl<'a> Fence<'a> {
     pub(super) fn fault(&self, count: usize) -> Option<Diagnostic> {
         if let Some(part) = self.unreadable {
             return Some(
-                Diagnostic::warning("code-lines", format!("`{part}` names no lines to mark"))
+                Diagnostic::new(CODE_LINES, format!("`{part}` names no lines to mark"))
                     .help("write lines and ranges with commas between them, at most 100: `{2,4-6}`"),
             );
         }
         let beyond = self.marked.iter().find(|lines| *lines.end() > count)?;
         let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
         Some(
-            Diagnostic::warning(
-                "code-lines",
-                format!("line {} is to be marked, and the block has {lines}", beyond.end()),
-            )
-            .help("count from 1, the line after the fence"),
+            Diagnostic::new(CODE_LINES, format!("line {} is to be marked, and the block has {lines}", beyond.end()))
+                .help("count from 1, the line after the fence"),
         )
     }
 }
@@ -132,7 +134,7 @@ fn without_colours(beyond: Beyond) -> Diagnostic {
             "show less of it in one block, or leave the language out",
         ),
     };
-    Diagnostic::warning("no-colours", message).help(help)
+    Diagnostic::new(NO_COLOURS, message).help(help)
 }
 
 #[cfg(test)]

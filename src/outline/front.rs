@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
-use crate::fields::{Faults, Fields, Placed, shortened};
+use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::{BAD_DATE, Faults, Fields, Placed, WRONG_TYPE, shortened};
 use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
 use crate::yaml::Node;
 
 use super::records::{ConceptFront, IncidentFront, PatternFront};
 use super::target::decoded;
+
+rules! {
+    BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
+}
 
 /// The front matter of any kind of file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -147,7 +151,7 @@ impl EssayFront {
             if !exact {
                 faults.push(
                     fields
-                        .placed_fault("bad-date", "an essay's `date` needs a day", &date.spot)
+                        .placed_fault(BAD_DATE, "an essay's `date` needs a day", &date.spot)
                         .help("write `2026-04-30`"),
                 );
             }
@@ -214,7 +218,7 @@ pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Place
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(help) => {
                 let message = format!("`{}` is not a path of this site", shortened(&text.value));
-                let fault: Diagnostic = fields.placed_fault("bad-alias", message, &text.spot);
+                let fault: Diagnostic = fields.placed_fault(BAD_ALIAS, message, &text.spot);
                 faults.push(fault.help(help));
                 None
             }
@@ -261,7 +265,7 @@ fn extra(fields: &mut Fields<'_>, faults: &mut Faults) -> BTreeMap<String, serde
         Some((Node::Map(entries), _)) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
         Some((other, spot)) => {
             let message = format!("`extra` must be a group of keys, not {}", other.noun());
-            faults.push(fields.placed_fault("wrong-type", message, &spot));
+            faults.push(fields.placed_fault(WRONG_TYPE, message, &spot));
             BTreeMap::new()
         }
     }

@@ -2,13 +2,20 @@
 
 use pulldown_cmark::{CowStr, HeadingLevel};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, shortened};
 use crate::model::{Pattern, SourcePath, Span, nearest};
 
 use super::anchors::{Anchors, is_reserved};
 use super::document::{Heading, SectionScope, TagName};
 use super::terms;
+
+rules! {
+    UNKNOWN_ATTRIBUTE = "unknown-attribute", error, "a heading has an attribute that does not exist", text "## Limits {colour=red}";
+    RESERVED_ID = "reserved-id", error fixed, "an id or class begins with `nf-`, as the theme's own do", text "## Contents {#nf-contents}";
+    DUPLICATE_ID = "duplicate-id", error, "two headings have one id", text "## One {#limits}\n\n## Two {#limits}";
+    UNKNOWN_PATTERN = "unknown-pattern", error, "there is no pattern of this name", front "patterns: [saturaton]";
+}
 
 /// A heading before its id is known.
 pub struct Pending {
@@ -75,7 +82,7 @@ pub fn attributes(
                     None => "known here: pattern, concept, incident, and an id such as `#limits`".to_owned(),
                 };
                 let message = format!("a heading has no attribute `{}`", shortened(other));
-                faults.push(Diagnostic::error("unknown-attribute", message).at(path, span).help(help));
+                faults.push(Diagnostic::new(UNKNOWN_ATTRIBUTE, message).at(path, span).help(help));
             }
         }
     }
@@ -92,7 +99,7 @@ pub fn reserved_classes<'a>(
 }
 
 fn reserved(what: &str, name: &str) -> Diagnostic {
-    Diagnostic::error("reserved-id", format!("the {what} `{}` begins with `nf-`", shortened(name)))
+    Diagnostic::new(RESERVED_ID, format!("the {what} `{}` begins with `nf-`", shortened(name)))
         .help("names of the theme's own parts begin so; choose another")
 }
 
@@ -105,7 +112,7 @@ pub fn take_ids(headings: &mut [Pending], path: &SourcePath, anchors: &mut Ancho
             heading.id = None;
         } else if !anchors.take(id) {
             faults.push(
-                Diagnostic::error("duplicate-id", format!("two headings have the id `{}`", shortened(id)))
+                Diagnostic::new(DUPLICATE_ID, format!("two headings have the id `{}`", shortened(id)))
                     .at(path, heading.span)
                     .help("give each heading an id of its own, or none"),
             );
@@ -135,7 +142,7 @@ pub fn unknown_pattern(name: &str) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the nine are {}", ids.join(", ")),
     };
-    Diagnostic::error("unknown-pattern", format!("there is no pattern `{}`", shortened(name))).help(help)
+    Diagnostic::new(UNKNOWN_PATTERN, format!("there is no pattern `{}`", shortened(name))).help(help)
 }
 
 fn number(level: HeadingLevel) -> u8 {

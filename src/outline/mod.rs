@@ -30,7 +30,8 @@ pub use events::{EVENT_ANCHOR, Event, event, nearest_events, shortest_name};
 pub use fences::Fence;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
-pub use html::{Filter, HTML_LIMIT, IMPLIED_END, REMOVED_HTML, inline, tokens};
+pub use html::{Filter, inline, tokens};
+pub(crate) use html::{HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
 pub use limits::formula_limit;
 pub use markdown::{events, folded_label, options};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
@@ -41,11 +42,30 @@ pub use terms::Terms;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::{Fields, yaml_fault};
 use crate::load::{Content, Source};
 use crate::model::{Hash, SourceKind, Span};
 use crate::yaml;
+
+rules! {
+    FRONT_MATTER_OPEN = "front-matter-open", error fixed, "a front matter is never closed";
+    NO_FRONT_MATTER = "no-front-matter", error fixed, "a text does not begin with front matter";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[
+    RULES,
+    body::RULES,
+    entries::RULES,
+    fences::RULES,
+    front::RULES,
+    headings::RULES,
+    html::RULES,
+    notes::RULES,
+    pictures::RULES,
+    terms::RULES,
+];
 
 /// A source that was read.
 #[derive(Clone, Debug)]
@@ -108,7 +128,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     let (front, body_start) = match yaml::split(text) {
         Err(yaml::Unclosed) => {
             faults.push(
-                Diagnostic::error("front-matter-open", "the front matter is never closed")
+                Diagnostic::new(FRONT_MATTER_OPEN, "the front matter is never closed")
                     .at(&source.path, Span::new(0, text.find('\n').unwrap_or(text.len())))
                     .help("end it with a line `---`"),
             );
@@ -143,7 +163,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
 
 /// The fault of a file that does not begin with front matter. A pattern's need not: the program's own has it all.
 fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
-    let fault = Diagnostic::error("no-front-matter", "the file does not begin with front matter");
+    let fault = Diagnostic::new(NO_FRONT_MATTER, "the file does not begin with front matter");
     if text[bom(text)..].trim_start().starts_with("---") {
         return fault
             .at(&source.path, Span::new(0, 0))

@@ -2,12 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
 use super::limits::MAX_TOLD;
 use super::markdown::folded_label;
+
+rules! {
+    UNDEFINED_FOOTNOTE = "undefined-footnote", warning, "a footnote is referred to and never defined", text "The limit was old.[^age]";
+    UNUSED_FOOTNOTE = "unused-footnote", warning, "a footnote is defined and not shown", text "[^age]: Eleven years.";
+}
 
 /// What was met of footnotes so far.
 #[derive(Debug, Default)]
@@ -46,21 +51,21 @@ impl Notes {
 
     /// Warns of notes that are not there, and of those that will not be shown.
     pub fn report(self, path: &SourcePath, faults: &mut Faults) {
-        let mut warn = |code, (label, span): &(String, Span), what: &str, help: String| {
+        let mut warn = |rule, (label, span): &(String, Span), what: &str, help: String| {
             let message = format!("the footnote `{}` {what}", shortened(label));
-            faults.push(Diagnostic::warning(code, message).at(path, *span).help(help));
+            faults.push(Diagnostic::new(rule, message).at(path, *span).help(help));
         };
         for note in &self.undefined {
             let help = format!("add a line `[^{}]: …`", shortened(&note.0));
-            warn("undefined-footnote", note, "is never defined", help);
+            warn(UNDEFINED_FOOTNOTE, note, "is never defined", help);
         }
         for (_, note) in self.defined.iter().filter(|(label, _)| !self.used.contains(*label)).take(MAX_TOLD) {
             let help = format!("refer to it with `[^{}]`, or take it out", shortened(&note.0));
-            warn("unused-footnote", note, "is never referred to, so it is not shown", help);
+            warn(UNUSED_FOOTNOTE, note, "is never referred to, so it is not shown", help);
         }
         for note in self.again.iter().take(MAX_TOLD) {
             let help = "give this one a label of its own, or take it out".to_owned();
-            warn("unused-footnote", note, "is defined before, so this one is not shown", help);
+            warn(UNUSED_FOOTNOTE, note, "is defined before, so this one is not shown", help);
         }
     }
 }

@@ -1,11 +1,16 @@
 //! What a picture in a text lacks: words for those who don't see it, a file of the site's own. Knows how it is written, not
 //! what the file holds.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::SourcePath;
 
 use super::document::Reference;
 use super::target::Target;
+
+rules! {
+    OUTSIDE_PICTURE = "outside-picture", warning, "a picture is loaded from another host", text "![A queue](https://pictures.example/queue.png)";
+    MISSING_ALT = "missing-alt", warning, "a picture has no description for those who don't see it", text "![](https://pictures.example/queue.png)";
+}
 
 /// Stands after the address of a picture that says nothing which the text doesn't. Every other viewer passes over it.
 const DECORATIVE: &str = "decorative";
@@ -17,7 +22,7 @@ pub fn faults(picture: &Reference, described: bool, path: &SourcePath) -> Vec<Di
         Target::Relative { anchor, .. } | Target::Site { anchor, .. } => anchor.as_deref() == Some(DECORATIVE),
         Target::Outside(url) => {
             faults.push(
-                Diagnostic::warning("outside-picture", "the picture is loaded from another host")
+                Diagnostic::new(OUTSIDE_PICTURE, "the picture is loaded from another host")
                     .help("save it beside the essay's `index.md`, or in `static/`, and show that file"),
             );
             url.ends_with("#decorative")
@@ -27,7 +32,7 @@ pub fn faults(picture: &Reference, described: bool, path: &SourcePath) -> Vec<Di
     };
     if !described && !decorative {
         faults.push(
-            Diagnostic::warning("missing-alt", "the picture has no description for those who don't see it")
+            Diagnostic::new(MISSING_ALT, "the picture has no description for those who don't see it")
                 .help("say in the square brackets what it shows: `![Queue length, rising from noon](queue.png)`")
                 .help("if the text says all of it, end the address with `#decorative`"),
         );

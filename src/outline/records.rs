@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{Faults, Fields, Placed};
+use crate::fields::{BAD_DATE, Faults, Fields, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
@@ -102,7 +102,7 @@ impl Times {
         if let (Some(start), Some(end)) = (&started, &resolved)
             && end.value.is_over_before(&start.value)
         {
-            faults.push(group.placed_fault("bad-date", "`resolved` is before `started`", &end.spot));
+            faults.push(group.placed_fault(BAD_DATE, "`resolved` is before `started`", &end.spot));
         }
         let value = |placed: Option<Placed<When>>| placed.map(|p| p.value);
         let times = Self {

@@ -1,9 +1,13 @@
 //! What a reference to a pattern or concept says besides its name: of which incidents its words speak, of which event in them,
 //! and whether they say no. Knows the form; whether an incident or event of that name exists is decided by `link`.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::nearest;
+
+rules! {
+    UNKNOWN_TERM = "unknown-term", error, "a reference says something after `?` that does not exist", text "It was [late](pattern:lag?inn=none).";
+}
 
 /// The word for a general remark, about no incident.
 const NONE: &str = "none";
@@ -72,7 +76,7 @@ fn no_event() -> Diagnostic {
 }
 
 fn fault(message: String) -> Diagnostic {
-    Diagnostic::error("unknown-term", message)
+    Diagnostic::new(UNKNOWN_TERM, message)
 }
 
 #[cfg(test)]

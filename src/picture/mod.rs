@@ -10,10 +10,19 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 
 pub use smaller::{MIN_WIDTH, RECIPE, smaller, widths};
-pub use svg::{CLEANED, Clean, clean};
+pub(crate) use svg::CLEANED;
+pub use svg::{Clean, clean};
+
+rules! {
+    TOO_LARGE = "picture-too-large", error fixed, "a picture has more bytes or pixels than are read";
+    BROKEN = "picture-broken", error fixed, "a picture can't be read";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, svg::RULES];
 
 /// The largest picture file read, in bytes.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -23,9 +32,6 @@ pub const MAX_PIXELS: u64 = 50_000_000;
 pub const MAX_SIDE: u32 = 30_000;
 /// What opening one picture may take, in bytes: eight for each pixel.
 const MAX_MEMORY: u64 = MAX_PIXELS * 8;
-
-const TOO_LARGE: &str = "picture-too-large";
-const BROKEN: &str = "picture-broken";
 
 /// How a picture is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,14 +127,14 @@ pub fn header(format: Format, bytes: &[u8]) -> Result<Header, Diagnostic> {
 
 /// The fault of a file that is too long to be read.
 pub fn too_many_bytes() -> Diagnostic {
-    Diagnostic::error(TOO_LARGE, format!("the picture's file is larger than {} MB", MAX_BYTES >> 20))
+    Diagnostic::new(TOO_LARGE, format!("the picture's file is larger than {} MB", MAX_BYTES >> 20))
         .help("save it smaller: pages show 1600 pixels of width at most")
 }
 
 fn check_size(size: Size) -> Result<(), Diagnostic> {
     let Size { width, height } = size;
     if width == 0 || height == 0 {
-        return Err(Diagnostic::error(BROKEN, "the picture has no pixels").help("save it again"));
+        return Err(Diagnostic::new(BROKEN, "the picture has no pixels").help("save it again"));
     }
     let limit = if width.max(height) > MAX_SIDE {
         format!("{MAX_SIDE} on a side")
@@ -138,7 +144,7 @@ fn check_size(size: Size) -> Result<(), Diagnostic> {
         return Ok(());
     };
     let message = format!("the picture is {width} x {height} pixels: more than {limit}");
-    Err(Diagnostic::error(TOO_LARGE, message).help("save it smaller: pages show 1600 pixels of width at most"))
+    Err(Diagnostic::new(TOO_LARGE, message).help("save it smaller: pages show 1600 pixels of width at most"))
 }
 
 /// The decoder of the picture, with the limits set, how it is to be turned, and its size as stored.
@@ -242,7 +248,7 @@ fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 fn unreadable(format: Format, error: &image::ImageError) -> Diagnostic {
     match error {
         image::ImageError::Limits(_) => {
-            Diagnostic::error(TOO_LARGE, "the picture takes more memory than is given to one").help("save it smaller")
+            Diagnostic::new(TOO_LARGE, "the picture takes more memory than is given to one").help("save it smaller")
         }
         image::ImageError::Decoding(error) => match std::error::Error::source(error) {
             Some(source) => broken(format, &source.to_string()),
@@ -254,6 +260,6 @@ fn unreadable(format: Format, error: &image::ImageError) -> Diagnostic {
 
 fn broken(format: Format, why: &str) -> Diagnostic {
     let why = why.split('\n').next().unwrap_or_default().trim_end_matches('.');
-    Diagnostic::error(BROKEN, format!("the picture can't be read as {}: {why}", format.name()))
+    Diagnostic::new(BROKEN, format!("the picture can't be read as {}: {why}", format.name()))
         .help("save it again from the program that made it, or delete it")
 }

@@ -8,7 +8,11 @@ use quick_xml::events::{BytesStart, Event};
 use svg_hush::{FError, Filter, data_url_filter};
 
 use super::{BROKEN, Format, Size, TOO_LARGE, broken};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
+
+rules! {
+    CLEANED = "picture-cleaned", warning, "something that could run or load was taken out of a drawing";
+}
 
 /// The largest drawing, in bytes.
 const MAX_BYTES: usize = 4 << 20;
@@ -18,9 +22,6 @@ const MAX_DEPTH: usize = 256;
 const MAX_ENTITY: usize = 200;
 /// The most references in a drawing that declares entities: all of them together stand for no more than the largest drawing.
 const MAX_REFERENCES: usize = MAX_BYTES / MAX_ENTITY;
-
-/// The code of the warning for what was taken out; it does not apply to sites that say `html: trusted`.
-pub const CLEANED: &str = "picture-cleaned";
 
 /// A drawing made safe.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl Clean {
         let more = if self.lost.len() > 6 { " and more" } else { "" };
         let message = format!("taken out of the drawing: {}{more}", names.join(", "));
         let help = "a drawing may hold shapes, text, styles and pictures of its own; delete the rest, or say `html: trusted` in site.yaml";
-        Some(Diagnostic::warning(CLEANED, message).help(help))
+        Some(Diagnostic::new(CLEANED, message).help(help))
     }
 }
 
@@ -55,7 +56,7 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, Diagnostic> {
     filter.filter(bytes, &mut out).map_err(|error| match error {
         FError::Reader(error) => broken(Format::Svg, &error.to_string()),
         // Writing to a Vec does not fail: there was nothing to write.
-        FError::Writer(_) => Diagnostic::error(BROKEN, "the file holds no SVG")
+        FError::Writer(_) => Diagnostic::new(BROKEN, "the file holds no SVG")
             .help("its first element must be `<svg xmlns=\"http://www.w3.org/2000/svg\">`"),
     })?;
     let (before, _) = contents(bytes);
@@ -66,7 +67,7 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, Diagnostic> {
 
 /// What would take the filter too long, or unfold to many times the file's length.
 fn check_limits(bytes: &[u8]) -> Result<(), Diagnostic> {
-    let limit = |message: String, help: &str| Err(Diagnostic::error(TOO_LARGE, message).help(help));
+    let limit = |message: String, help: &str| Err(Diagnostic::new(TOO_LARGE, message).help(help));
     if bytes.len() > MAX_BYTES {
         let message = format!("the drawing's file is larger than {} MB", MAX_BYTES >> 20);
         return limit(message, "simplify its paths, or save it as a PNG");

@@ -8,9 +8,14 @@ use std::process::{Command, Stdio};
 
 use super::plan::Plan;
 use super::record::{RECORD, Record};
+use super::run::TARGET_CHANGED;
 use super::secrets;
 use crate::config::GitTarget;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
+
+rules! {
+    GIT_FAILED = "git", error fixed, "git failed";
+}
 
 /// The branch as it is at the remote.
 pub struct Branch {
@@ -35,7 +40,7 @@ impl Git {
     fn run(&self, arguments: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Result<Vec<u8>, Diagnostic> {
         let what = arguments.first().copied().unwrap_or_default();
         let failed = |why: &str| {
-            Diagnostic::error("git", format!("git {what} failed: {}", secrets::without(why.trim())))
+            Diagnostic::new(GIT_FAILED, format!("git {what} failed: {}", secrets::without(why.trim())))
                 .help("nothing was changed at the remote")
         };
         let mut command = Command::new("git");
@@ -75,8 +80,11 @@ impl Branch {
     pub fn open(root: &Path, target: &GitTarget, is_alone: bool) -> Result<Self, Diagnostic> {
         let git = Git { root: std::path::absolute(root).unwrap_or_else(|_| root.to_owned()), is_alone };
         if git.run(&["rev-parse", "--git-dir"], &[], &[]).is_err() {
-            return Err(Diagnostic::error("git", "the site's folder is in no git repository, or git is not installed")
-                .help("make it one with `git init`, and add the remote that the target names"));
+            return Err(Diagnostic::new(
+                GIT_FAILED,
+                "the site's folder is in no git repository, or git is not installed",
+            )
+            .help("make it one with `git init`, and add the remote that the target names"));
         }
         let name = format!("refs/heads/{}", target.branch);
         let known = git.line(&["remote", "get-url", "--push", &target.remote], &[], &[]);
@@ -136,7 +144,7 @@ impl Branch {
         }
         self.git.run(&arguments, &[], &[]).map_err(|fault| {
             if fault.message.contains("stale info") {
-                Diagnostic::error("target-changed", "another publisher changed the place since the plan was made")
+                Diagnostic::new(TARGET_CHANGED, "another publisher changed the place since the plan was made")
                     .help("run the command again: it plans anew")
             } else {
                 fault
@@ -148,7 +156,7 @@ impl Branch {
     /// A commit of these files, made with an index of its own.
     fn commit(&self, files: &BTreeMap<String, String>) -> Result<String, Diagnostic> {
         let folder = tempfile::tempdir()
-            .map_err(|error| Diagnostic::error("git", format!("there is no room for a temporary index: {error}")))?;
+            .map_err(|error| Diagnostic::new(GIT_FAILED, format!("there is no room for a temporary index: {error}")))?;
         let index = folder.path().join("index").display().to_string();
         let variables = [("GIT_INDEX_FILE", index.as_str())];
         let lines: String = files.iter().map(|(path, entry)| format!("{entry}\t{path}\0")).collect();

@@ -27,7 +27,7 @@ use tokio::runtime::Runtime;
 
 use crate::build::{self, Built};
 use crate::config::{self, Target, TargetKind};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::link::Include;
 use crate::model::Hash;
 use crate::write;
@@ -44,6 +44,18 @@ pub use run::Progress;
 use run::{Done, Run};
 use s3::S3;
 use store::Store;
+
+rules! {
+    NOT_BUILT = "not-built", error fixed, "a site with errors is not published";
+    TOO_MANY_REMOVALS = "too-many-removals", error fixed, "publishing would remove many files";
+    VANISHING_ADDRESS = "vanishing-address", warning fixed, "an address that readers may know is gone";
+    STORE = "store", error fixed, "the place to publish to does not do what it is asked";
+    VERIFY = "verify", error fixed, "an address does not show what was published";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] =
+    &[RULES, git::RULES, purge::RULES, refusals::RULES, run::RULES, s3::RULES, verify::RULES];
 
 /// What to publish, and how.
 #[derive(Clone, Debug)]
@@ -123,7 +135,7 @@ fn run(
     told(Event::Built(&built));
     if built.has_errors() {
         return Err(vec![
-            Diagnostic::error("not-built", "the site has errors: nothing was published")
+            Diagnostic::new(NOT_BUILT, "the site has errors: nothing was published")
                 .help("mend them and run the command again"),
         ]);
     }
@@ -131,9 +143,8 @@ fn run(
     let out = build.out();
     let files = write::files(&out).ok_or_else(|| one(refusals::unreadable(&out)))?;
     refusals::check(&built, &files).map_err(one)?;
-    let runtime = http::runtime().map_err(|error| {
-        one(Diagnostic::error("store", format!("the system refused threads for the network: {error}")))
-    })?;
+    let runtime = http::runtime()
+        .map_err(|error| one(Diagnostic::new(STORE, format!("the system refused threads for the network: {error}"))))?;
     if let Some(purge) = &target.purge {
         Purger::check(purge).map_err(one)?;
     }
@@ -235,7 +246,7 @@ impl Job<'_> {
         if plan.removes_too_much() && !self.options.force {
             let (gone, all) = plan.removed_of();
             return Err(vec![
-                Diagnostic::error("too-many-removals", format!("{gone} of {all} files would be removed"))
+                Diagnostic::new(TOO_MANY_REMOVALS, format!("{gone} of {all} files would be removed"))
                     .help("if that is meant, publish with `--force`"),
             ]);
         }
@@ -250,7 +261,7 @@ impl Job<'_> {
 
     fn client(&self) -> Result<Client, Diagnostic> {
         Client::new(Arc::clone(&self.runtime))
-            .map_err(|why| Diagnostic::error("verify", format!("there is no way to the network: {why}")))
+            .map_err(|why| Diagnostic::new(VERIFY, format!("there is no way to the network: {why}")))
     }
 
     fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
@@ -266,7 +277,7 @@ impl Job<'_> {
 fn vanishing(urls: &[String]) -> Vec<Diagnostic> {
     /// Addresses that have a warning of their own.
     const SHOWN: usize = 20;
-    let warning = |message: String| Diagnostic::warning("vanishing-address", message);
+    let warning = |message: String| Diagnostic::new(VANISHING_ADDRESS, message);
     let one = |url: &String| {
         warning(format!("`{url}` will answer no more"))
             .help(format!("if the page has moved, give it `aliases: [{url}]`"))

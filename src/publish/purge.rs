@@ -11,10 +11,15 @@ use tokio::runtime::Runtime;
 
 use super::http::{Answer, Client};
 use super::plan::address;
+use super::s3::NO_CREDENTIALS;
 use super::secrets;
 use crate::config::{BaseUrl, Purge};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Hash, UrlPath};
+
+rules! {
+    PURGE_FAILED = "purge", error fixed, "the cache before the site was not cleared";
+}
 
 /// With more addresses than this everything is cleared: one request instead of many.
 const MOST: usize = 300;
@@ -38,7 +43,7 @@ impl Purger<'_> {
         if fits {
             return Ok(());
         }
-        Err(Diagnostic::error("no-credentials", "the environment holds no credentials for the cache")
+        Err(Diagnostic::new(NO_CREDENTIALS, "the environment holds no credentials for the cache")
             .help(format!("set {name}")))
     }
 
@@ -55,7 +60,7 @@ impl Purger<'_> {
             Purge::Cloudflare(id) => self.cloudflare(id, &urls),
         };
         result.map_err(|why| {
-            Diagnostic::error("purge", format!("the site is published, but its cache was not cleared: {why}"))
+            Diagnostic::new(PURGE_FAILED, format!("the site is published, but its cache was not cleared: {why}"))
                 .help("run the command again: it clears what is left")
         })
     }

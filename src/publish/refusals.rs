@@ -7,13 +7,23 @@ use std::path::Path;
 use super::record::{RECORD, Record};
 use crate::build::Built;
 use crate::config::{self, Target};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::load::UNREADABLE;
 use crate::model::{Hash, nearest};
 use crate::write;
 
+rules! {
+    NO_TARGET = "no-target", error fixed, "no target, or not which one, is named";
+    EMPTY_SITE = "empty-site", error fixed, "the site has no page to publish";
+    LEAKED_DRAFT = "leaked-draft", error fixed, "a draft would be published";
+    BAD_TARGET = "bad-target", error fixed, "the folder to publish to is one of the site's own";
+    BAD_RECORD = "bad-record", error fixed, "the record of what was published can't be used";
+    FOREIGN_TARGET = "foreign-target", error fixed, "the place holds files that were not published by this program";
+}
+
 /// The target of that name, or the only one.
 pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Diagnostic> {
-    let fault = |message: String| Diagnostic::error("no-target", message).in_file(&config::path());
+    let fault = |message: String| Diagnostic::new(NO_TARGET, message).in_file(&config::path());
     let names = || targets.iter().map(|target| target.name.as_str());
     let all = || names().collect::<Vec<_>>().join(", ");
     match (name, targets) {
@@ -35,12 +45,12 @@ pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Targe
 /// Refuses a site that nobody can mean to publish.
 pub fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagnostic> {
     if built.facts.counted.documents == 0 {
-        return Err(Diagnostic::error("empty-site", "the site has no essay, incident or page to publish")
+        return Err(Diagnostic::new(EMPTY_SITE, "the site has no essay, incident or page to publish")
             .help("write one, or see whether all are drafts or dated after today"));
     }
     match built.facts.counted.left_out.iter().find(|url| files.contains_key(&url.file())) {
-        Some(url) => Err(Diagnostic::error(
-            "leaked-draft",
+        Some(url) => Err(Diagnostic::new(
+            LEAKED_DRAFT,
             format!("a file stands at `{url}`, the address of an essay that is a draft or dated after today"),
         )
         .help("delete it from `content/static/`, or publish the essay")),
@@ -49,14 +59,14 @@ pub fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagno
 }
 
 pub fn unreadable(out: &Path) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("`{}` was built and can't be read", out.display()))
+    Diagnostic::new(UNREADABLE, format!("`{}` was built and can't be read", out.display()))
         .help("run the command again")
 }
 
 /// A place may not be in the folder that is built into, nor hold it; the same for the folders that the site is made of.
 pub fn overlapping(place: &Path, out: &Path, root: &Path) -> Result<(), Diagnostic> {
     let fault = |what: &str| {
-        Diagnostic::error("bad-target", format!("the target's folder `{}` {what}", place.display()))
+        Diagnostic::new(BAD_TARGET, format!("the target's folder `{}` {what}", place.display()))
             .help("name a folder outside `public/`, `content/`, `themes/` and `.ninefold/`")
     };
     let unknown = |error: io::Error| fault(&format!("can't be looked at: {error}"));
@@ -70,7 +80,7 @@ pub fn overlapping(place: &Path, out: &Path, root: &Path) -> Result<(), Diagnost
 
 pub fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {
     Record::parse(bytes).map_err(|why| {
-        Diagnostic::error("bad-record", format!("`{RECORD}` at the place can't be used: {why}"))
+        Diagnostic::new(BAD_RECORD, format!("`{RECORD}` at the place can't be used: {why}"))
             .help("delete it there, then publish with `--adopt`")
     })
 }
@@ -79,7 +89,7 @@ pub fn foreign(there: &[String], replaced: &[String]) -> Diagnostic {
     /// Paths that are listed.
     const SHOWN: usize = 10;
     let files = if there.len() == 1 { "1 file".to_owned() } else { format!("{} files", there.len()) };
-    let fault = Diagnostic::error("foreign-target", format!("the place holds {files} that Ninefold did not publish"));
+    let fault = Diagnostic::new(FOREIGN_TARGET, format!("the place holds {files} that Ninefold did not publish"));
     let list = match replaced {
         [] => "none of them would be replaced".to_owned(),
         some => {

@@ -11,10 +11,16 @@ use std::thread;
 use super::lock::{Lock, LockFault};
 use super::plan::{Plan, Upload, headers};
 use super::record::{RECORD, Record};
-use super::sources;
 use super::store::{Condition, OWN, Store, StoreFault, Tag};
-use crate::diagnostic::Diagnostic;
+use super::{STORE, sources};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
+
+rules! {
+    TARGET_CHANGED = "target-changed", error fixed, "another publisher changed the place meanwhile";
+    LOCKED = "locked", error fixed, "another publisher holds the place";
+    NO_CONDITIONAL_WRITES = "no-conditional-writes", error fixed, "the store can't refuse a write that comes second";
+}
 
 /// How many requests run at once.
 const AT_ONCE: usize = 16;
@@ -87,18 +93,12 @@ impl Run<'_> {
                 Ok(Some(lock))
             }
             Err(LockFault::Held(until)) => Err(vec![
-                Diagnostic::error(
-                    "locked",
-                    format!("another publisher is at work there, until {until:.0} at the latest"),
-                )
-                .help("run the command again when it is done; a lock left behind counts no more after that time"),
+                Diagnostic::new(LOCKED, format!("another publisher is at work there, until {until:.0} at the latest"))
+                    .help("run the command again when it is done; a lock left behind counts no more after that time"),
             ]),
             Err(LockFault::Store(StoreFault::Unconditional)) => Err(vec![
-                Diagnostic::error(
-                    "no-conditional-writes",
-                    "the place can't lock: it writes over what should not be there",
-                )
-                .help("say `lock: off` for this target in `site.yaml`, and let only one publisher run at a time"),
+                Diagnostic::new(NO_CONDITIONAL_WRITES, "the place can't lock: it writes over what should not be there")
+                    .help("say `lock: off` for this target in `site.yaml`, and let only one publisher run at a time"),
             ]),
             Err(LockFault::Store(fault)) => Err(vec![failed("the lock", &fault)]),
         }
@@ -260,13 +260,13 @@ fn held<'a, T>(mut lock: Lock<'a>, stop: &AtomicBool, work: impl FnOnce() -> T) 
 }
 
 fn changed() -> Diagnostic {
-    Diagnostic::error("target-changed", "another publisher changed the place since the plan was made")
+    Diagnostic::new(TARGET_CHANGED, "another publisher changed the place since the plan was made")
         .help("run the command again: it plans anew")
 }
 
 /// What could not be done at the place.
 pub fn failed(what: &str, fault: &StoreFault) -> Diagnostic {
-    Diagnostic::error("store", format!("{what} can't be published: {fault}")).help(
+    Diagnostic::new(STORE, format!("{what} can't be published: {fault}")).help(
         "readers still have whole pages; run the command again when the place answers: it goes on where this ended",
     )
 }

@@ -13,10 +13,14 @@ use object_store::{
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt;
 
-use super::secrets;
 use super::store::{Condition, Headers, Store, StoreFault, Tag, is_own};
+use super::{STORE, secrets};
 use crate::config::S3Target;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
+
+rules! {
+    NO_CREDENTIALS = "no-credentials", error fixed, "the environment holds no credentials";
+}
 
 /// The bucket.
 pub struct S3 {
@@ -28,7 +32,7 @@ pub struct S3 {
 impl S3 {
     pub fn new(target: &S3Target, runtime: Arc<Runtime>) -> Result<Self, Diagnostic> {
         if !secrets::has_aws() {
-            return Err(Diagnostic::error("no-credentials", "the environment holds no credentials for the bucket")
+            return Err(Diagnostic::new(NO_CREDENTIALS, "the environment holds no credentials for the bucket")
                 .help("set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"));
         }
         let mut builder = AmazonS3Builder::from_env()
@@ -57,7 +61,7 @@ impl S3 {
             builder = builder.with_region(region);
         }
         let client = builder.build().map_err(|error| {
-            Diagnostic::error("store", format!("the bucket can't be reached: {}", words(&error)))
+            Diagnostic::new(STORE, format!("the bucket can't be reached: {}", words(&error)))
                 .help("look at `publish:` in `site.yaml` and at the environment's `AWS_…`")
         })?;
         Ok(Self { client: Arc::new(client), runtime, prefix: target.prefix.clone() })

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::folder::Folder;
 use crate::load::hash_of;
 use crate::model::Hash;
+use crate::render::CHANGED_MEANWHILE;
 use crate::write;
 
 /// Makes the files anew that a build took for unchanged and that are not what it left. `site` is what the build left.
@@ -55,6 +56,6 @@ pub fn bytes(out: &Path, path: &str) -> io::Result<Vec<u8>> {
 
 /// A file in `out`, or the site itself, is not what the plan was made from.
 pub fn changed(path: &Path) -> Diagnostic {
-    Diagnostic::error("changed-meanwhile", format!("`{}` changed while the site was published", path.display()))
+    Diagnostic::new(CHANGED_MEANWHILE, format!("`{}` changed while the site was published", path.display()))
         .help("run the command again")
 }

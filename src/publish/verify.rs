@@ -3,11 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use super::VERIFY;
 use super::http::{Answer, Client};
 use super::plan::address;
 use crate::config::BaseUrl;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Hash, UrlPath};
+
+rules! {
+    PRIVATE_BUCKET = "private-bucket", error fixed, "the bucket is not open to readers";
+}
 
 /// Addresses that are looked at, at most.
 const SAMPLE: usize = 24;
@@ -61,7 +66,7 @@ pub fn verify(
         loop {
             match look(client, probe, base) {
                 Ok(()) => break,
-                Err(fault) if fault.code == "private-bucket" => return Err(vec![fault]),
+                Err(fault) if fault.rule == PRIVATE_BUCKET => return Err(vec![fault]),
                 Err(fault) => {
                     if Instant::now() + PAUSE > end {
                         faults.push(fault);
@@ -76,7 +81,7 @@ pub fn verify(
 }
 
 fn look(client: &Client, probe: &Probe<'_>, base: &BaseUrl) -> Result<(), Diagnostic> {
-    let wrong = |what: String| Diagnostic::error("verify", format!("{} {what}", probe.url));
+    let wrong = |what: String| Diagnostic::new(VERIFY, format!("{} {what}", probe.url));
     let answer = client.get(&probe.url).map_err(|why| {
         wrong(format!("can't be reached: {why}")).help("see that `base_url` is where the target is served")
     })?;
@@ -84,8 +89,8 @@ fn look(client: &Client, probe: &Probe<'_>, base: &BaseUrl) -> Result<(), Diagno
         200 if Hash::of(&answer.body) == probe.hash => Ok(()),
         200 => Err(wrong("shows something else than was published".to_owned())
             .help("a cache may still have the old version, or the host changes pages on their way; look again later")),
-        403 if is_private_bucket(client, probe, base) => Err(Diagnostic::error(
-            "private-bucket",
+        403 if is_private_bucket(client, probe, base) => Err(Diagnostic::new(
+            PRIVATE_BUCKET,
             format!("{} answers 403, and with `index.html` behind it 200: a private bucket that knows no folders", probe.url),
         )
         .help("`ninefold new deploy cloudfront` writes the function that adds `index.html`, the rule for 404, and the steps")),

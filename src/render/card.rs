@@ -260,7 +260,7 @@ impl Fonts {
 
 /// A fault of the template.
 pub fn fault(message: String, files: &ThemeFiles) -> Diagnostic {
-    let fault = Diagnostic::error(super::TEMPLATE, message);
+    let fault = Diagnostic::new(super::TEMPLATE, message);
     match files.templates.get(crate::site::CARD_TEMPLATE) {
         Some(file) => fault.in_file(&file.path),
         None => fault,

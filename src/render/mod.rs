@@ -28,17 +28,23 @@ mod theme;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::load::{Content, ThemeFiles};
 use crate::model::{Hash, SourcePath};
 use crate::site::{BodySpec, View, view::HtmlView};
 
 pub use highlight::{Blocks, Highlighted, Highlighter};
 pub use key::Keys;
-pub use theme::{TEMPLATE, Theme};
+pub(crate) use theme::TEMPLATE;
+pub use theme::Theme;
 
-/// The code of the fault that a source is no longer the one that was outlined.
-pub const CHANGED_MEANWHILE: &str = "changed-meanwhile";
+rules! {
+    DATA = "data", error fixed, "the data can't be written";
+    CHANGED_MEANWHILE = "changed-meanwhile", error fixed, "a file changed while the site was built";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, theme::RULES];
 
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
@@ -94,7 +100,7 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
 fn json(value: &impl serde::Serialize, size: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut written = Vec::with_capacity(size);
     serde_json::to_writer(&mut written, value)
-        .map_err(|error| Diagnostic::error("data", format!("the data can't be written as JSON: {error}")))?;
+        .map_err(|error| Diagnostic::new(DATA, format!("the data can't be written as JSON: {error}")))?;
     Ok(written)
 }
 
@@ -130,7 +136,7 @@ fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highl
 
 /// A file that is no longer the one that was read.
 fn changed(path: &SourcePath) -> Diagnostic {
-    Diagnostic::error(CHANGED_MEANWHILE, "the file changed while the site was built")
+    Diagnostic::new(CHANGED_MEANWHILE, "the file changed while the site was built")
         .in_file(path)
         .help("run the command again")
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::load::ThemeFiles;
 use crate::model::{Hash, SourcePath, Span, nearest};
 use crate::site::CARD_MARKS;
@@ -14,8 +14,9 @@ use crate::site::view::{HtmlView, SocialCard};
 use super::card::{self, CardData, Fonts};
 use super::common::Common;
 
-/// The code of every fault of a template.
-pub const TEMPLATE: &str = "template";
+rules! {
+    TEMPLATE = "template", error fixed, "a template of the theme has a fault";
+}
 
 /// Templates ready to render.
 pub struct Theme {
@@ -94,7 +95,7 @@ impl Theme {
                 let path = self.path(report.filename());
                 let range = &report.span().range;
                 let mut fault =
-                    Diagnostic::error(TEMPLATE, lower_first(&message)).at(&path, Span::new(range.start, range.end));
+                    Diagnostic::new(TEMPLATE, lower_first(&message)).at(&path, Span::new(range.start, range.end));
                 for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
                     fault = fault.help(line.to_owned());
                 }
@@ -107,23 +108,23 @@ impl Theme {
             }
             ErrorKind::TemplateNotFound(name) => {
                 let near = nearest(name, self.files.templates.keys().map(String::as_str));
-                Diagnostic::error(TEMPLATE, format!("there is no template `{name}`"))
+                Diagnostic::new(TEMPLATE, format!("there is no template `{name}`"))
                     .in_file(&self.path(name))
                     .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
             }
             ErrorKind::MissingParent { current, parent } => {
                 let near = nearest(parent, self.files.templates.keys().map(String::as_str));
-                Diagnostic::error(TEMPLATE, format!("`{current}` extends `{parent}`, which is not there"))
+                Diagnostic::new(TEMPLATE, format!("`{current}` extends `{parent}`, which is not there"))
                     .in_file(&self.path(current))
                     .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
             }
             ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
             | ErrorKind::CircularInclude { tpl, include_chain: chain } => {
-                Diagnostic::error(TEMPLATE, format!("`{tpl}` comes back to itself: {}", chain.join(" > ")))
+                Diagnostic::new(TEMPLATE, format!("`{tpl}` comes back to itself: {}", chain.join(" > ")))
                     .in_file(&self.path(tpl))
                     .help("take one of them out")
             }
-            other => Diagnostic::error(TEMPLATE, lower_first(&other.to_string())),
+            other => Diagnostic::new(TEMPLATE, lower_first(&other.to_string())),
         }
     }
 
@@ -138,7 +139,7 @@ impl Theme {
             } else if let Some(place) = line.trim_start().strip_prefix("--> ")
                 && let [column, line, name] = place.rsplitn(3, ':').collect::<Vec<_>>()[..]
             {
-                let fault = Diagnostic::error(TEMPLATE, lower_first(message));
+                let fault = Diagnostic::new(TEMPLATE, lower_first(message));
                 let word = message.split('`').nth(1).unwrap_or_default();
                 let near = nearest(word, self.files.templates.keys().map(String::as_str))
                     .filter(|_| message.starts_with("Unknown template"))
@@ -151,7 +152,7 @@ impl Theme {
             }
         }
         if faults.is_empty() {
-            faults.push(Diagnostic::error(TEMPLATE, lower_first(drawing)));
+            faults.push(Diagnostic::new(TEMPLATE, lower_first(drawing)));
         }
         faults
     }

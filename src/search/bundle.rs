@@ -6,7 +6,7 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::guarded;
 use crate::model::DocId;
 use crate::render::{self, Sources};
@@ -14,6 +14,10 @@ use crate::site::Site;
 use crate::site::search::FOLDER;
 
 use super::page;
+
+rules! {
+    SEARCH = "search", error fixed, "the search index can't be made";
+}
 
 /// The files of an index by their paths below the site, and how many pages are in it.
 #[derive(Clone, Debug, Default)]
@@ -96,5 +100,5 @@ pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<Strin
 const WITHOUT: &str = "write `search: false` in site.yaml to go on without it";
 
 fn failed(why: &str) -> Diagnostic {
-    Diagnostic::error("search", format!("the search index can't be made: {why}")).help(WITHOUT).help("please report it")
+    Diagnostic::new(SEARCH, format!("the search index can't be made: {why}")).help(WITHOUT).help("please report it")
 }

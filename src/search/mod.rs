@@ -9,11 +9,18 @@ mod page;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::model::{DocId, Hash, SourcePath};
 use crate::site::Site;
 
 pub use bundle::{Bundle, Progress, bundle, page_html};
+
+rules! {
+    LARGE_SEARCH = "large-search", warning, "the search index of so many pages takes long to make";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, bundle::RULES];
 
 /// Pages above which a site is told that its index is large.
 pub const MANY: usize = 20_000;
@@ -47,8 +54,8 @@ fn entry_hash(site: &Site, doc: DocId) -> Hash {
 pub fn warning(pages: usize, config: &SourcePath) -> Option<Diagnostic> {
     (pages > MANY).then(|| {
         let gigabytes = pages.div_ceil(PAGES_A_GIGABYTE);
-        Diagnostic::warning(
-            "large-search",
+        Diagnostic::new(
+            LARGE_SEARCH,
             format!("the search index of {pages} pages takes about {gigabytes} GB of memory to make"),
         )
         .in_file(config)

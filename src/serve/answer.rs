@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::guard::guarded;
 use crate::headers::content_type;
-use crate::load::Content;
+use crate::load::{Content, UNREADABLE};
 use crate::model::{Hash, UrlPath};
 use crate::policy;
 use crate::render::{self, Output, Renderer, TEMPLATE};
@@ -47,7 +47,7 @@ pub fn answer(state: &State, path: &str) -> Answer {
     };
     let url = UrlPath::new(inner.to_owned());
     let mut result = answered(state, &reading, &url);
-    if matches!(&result, Some(Err(fault)) if fault.code == render::CHANGED_MEANWHILE) {
+    if matches!(&result, Some(Err(fault)) if fault.rule == render::CHANGED_MEANWHILE) {
         // The file was saved a moment ago and the watcher is on its way.
         state.follow(&Change::Anything, state.heard());
         reading = state.reading();
@@ -139,7 +139,7 @@ impl Reading {
                         false => Ok(Payload::File(file)),
                     })
                     .map_err(|error| {
-                        Diagnostic::error("unreadable", format!("the file of `{url}` can't be read: {error}"))
+                        Diagnostic::new(UNREADABLE, format!("the file of `{url}` can't be read: {error}"))
                     }),
             }
         }))
@@ -158,8 +158,8 @@ impl Reading {
     pub fn render(&self, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
         let mut view = self.assembled.site.view(url)?;
         let Some(theme) = &self.theme else {
-            let fault = self.diagnostics.iter().find(|fault| fault.code == TEMPLATE).cloned();
-            return Some(Err(fault.unwrap_or_else(|| Diagnostic::error(TEMPLATE, "the theme can't be read"))));
+            let fault = self.diagnostics.iter().find(|fault| fault.rule == TEMPLATE).cloned();
+            return Some(Err(fault.unwrap_or_else(|| Diagnostic::new(TEMPLATE, "the theme can't be read"))));
         };
         mark_faults(&mut view, self);
         let sources = |path: &crate::model::SourcePath| self.assembled.text(path);

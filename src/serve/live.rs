@@ -152,6 +152,7 @@ mod tests {
     use crate::link::Include;
     use crate::serve::Options;
     use crate::serve::turns::Turns;
+    use crate::serve::watch::WATCHING;
 
     #[tokio::test]
     async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
@@ -167,7 +168,7 @@ mod tests {
         let state = Arc::new(State::new(options, Turns::on(1), Arc::default(), |_| {}));
         // On this test's one thread the task that tells has no turn before the first wait below.
         let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None }));
-        state.set_watching(Diagnostic::warning("watching", "changes are looked for now and then"));
+        state.set_watching(Diagnostic::new(WATCHING, "changes are looked for now and then"));
         let first = tokio::time::timeout(Duration::from_secs(20), messages.next()).await?;
         assert!(matches!(first, Some(Ok(_))), "the change is told");
         Ok(())

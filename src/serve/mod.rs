@@ -20,14 +20,22 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::guard::STACK_BYTES;
 use crate::link::Include;
+use crate::load::no_site;
 
 pub use reading::{Change, Reading};
 use state::State;
 use turns::Turns;
 use watch::Heard;
+
+rules! {
+    SERVE = "serve", error fixed, "the development server can't start";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, watch::RULES];
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -57,11 +65,7 @@ pub enum Event<'a> {
 
 /// Serves until Ctrl-C.
 pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Result<(), Diagnostic> {
-    let fail = |what: &str, error: &dyn std::fmt::Display| Diagnostic::error("serve", format!("{what}: {error}"));
-    let no_site = |root: &std::path::Path| {
-        Diagnostic::error("no-site", format!("there is no site in `{}`: it has no folder `content`", root.display()))
-            .help("make one with `ninefold new site NAME`, or name its folder with `--root DIR`")
-    };
+    let fail = |what: &str, error: &dyn std::fmt::Display| Diagnostic::new(SERVE, format!("{what}: {error}"));
     // Watchers give whole paths.
     let root = options.root.canonicalize().map_err(|_| no_site(&options.root))?;
     if !root.join("content").is_dir() {

@@ -13,8 +13,12 @@ use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::reading::Change;
 use super::state::State;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::guard;
+
+rules! {
+    WATCHING = "watching", warning fixed, "the system does not tell of changes, so they are looked for now and then";
+}
 
 /// An editor's save is several events. Where none of them says that a file is finished, it is when none came for this long.
 const QUIET: Duration = Duration::from_millis(3);
@@ -116,7 +120,7 @@ impl Watching {
 }
 
 fn slower(why: &str) -> Diagnostic {
-    Diagnostic::warning("watching", why)
+    Diagnostic::new(WATCHING, why)
         .help(format!("changes are looked for every {} ms instead; `--poll` says that this is fine", POLL.as_millis()))
 }
 

@@ -2,11 +2,16 @@
 //! files of hosts that `csp` does not name. Knows tags and the policy; of the template language only where its parts end.
 
 use crate::config::{Config, Csp};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::load::{ThemeFile, ThemeFiles};
 use crate::model::Span;
 use crate::outline::inline::Inline;
 use crate::outline::tokens::{self, Kind, Tag, raw_text_end};
+
+rules! {
+    BLOCKED_BY_POLICY = "blocked-by-policy", warning, "a template loads what the policy of pages refuses";
+    NO_POLICY = "no-policy", warning, "a template does not say what its pages may load";
+}
 
 /// Stands for what a template puts in: what it will be is not known here.
 const FILLED: char = '\u{7f}';
@@ -29,7 +34,7 @@ pub fn blocked(theme: &ThemeFiles, config: &Config) -> Vec<Diagnostic> {
                 let refused = refusals(tag, config).into_iter();
                 faults.extend(refused.map(|(what, help)| {
                     let message = format!("{what}: the policy of pages refuses it");
-                    Diagnostic::warning("blocked-by-policy", message).at(&file.path, span).help(help)
+                    Diagnostic::new(BLOCKED_BY_POLICY, message).at(&file.path, span).help(help)
                 }));
             });
             faults
@@ -46,7 +51,7 @@ fn without_policy(name: &str, file: &ThemeFile<String>) -> Option<Diagnostic> {
         _ => false,
     };
     lacks.then(|| {
-        Diagnostic::warning("no-policy", "the template does not say what its pages may load").in_file(&file.path).help(
+        Diagnostic::new(NO_POLICY, "the template does not say what its pages may load").in_file(&file.path).help(
             "write into its head: `<meta http-equiv=\"Content-Security-Policy\" content=\"{{ site.policy | safe }}\">`",
         )
     })

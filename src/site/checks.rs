@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use crate::config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Placed, shortened};
-use crate::link::{Link, MAX_HINTS, doc_id, softened};
+use crate::link::{BROKEN_ANCHOR, BROKEN_LINK, Link, MAX_HINTS, doc_id, softened};
 use crate::model::{DocId, Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
@@ -32,7 +32,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         {
             let message = format!("there is no picture `{}`", shortened(&image.value));
             faults.push(
-                Diagnostic::error("missing-file", message)
+                Diagnostic::new(MISSING_FILE, message)
                     .in_place(&document.path, image.spot.clone())
                     .help("name a file beside the essay's `index.md`, or in `static/` as `/name.png`"),
             );
@@ -52,6 +52,10 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     }
 }
 
+rules! {
+    MISSING_FILE = "missing-file", error, "a file that is named is not there", front "image: queue.png";
+}
+
 const IN_TEXT: &str = "link to a file instead: `[words](other-essay.md)`";
 const IN_MENU: &str = "write the address of a page of this site, such as `/about/`";
 
@@ -59,13 +63,13 @@ fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>, otherwise: &str,
     if site.has(url.as_str()) {
         return match anchor {
             Some(anchor) if !anchor.starts_with("nf-") => Some(
-                Diagnostic::error("broken-anchor", format!("`{url}` has no heading `#{}`", shortened(anchor)))
+                Diagnostic::new(BROKEN_ANCHOR, format!("`{url}` has no heading `#{}`", shortened(anchor)))
                     .help("leave the anchor out"),
             ),
             _ => None,
         };
     }
-    let fault = Diagnostic::error("broken-link", format!("nothing is at `{}`", shortened(url.as_str())));
+    let fault = Diagnostic::new(BROKEN_LINK, format!("nothing is at `{}`", shortened(url.as_str())));
     let other = moved(site, url.as_str());
     if let Some(other) = other {
         return Some(fault.help(format!("did you mean `{other}`?")));
@@ -92,7 +96,7 @@ fn check_static(site: &Site, file: &Placed<String>, faults: &mut Vec<Diagnostic>
         let help = nearest(&file.value, known)
             .map_or_else(|| "put it there, or delete the line".to_owned(), |near| format!("did you mean `{near}`?"));
         faults.push(
-            Diagnostic::error("missing-file", format!("there is no file `content/static/{}`", shortened(&file.value)))
+            Diagnostic::new(MISSING_FILE, format!("there is no file `content/static/{}`", shortened(&file.value)))
                 .in_place(&config::path(), file.spot.clone())
                 .help(help),
         );

@@ -2,13 +2,18 @@
 //! are render's.
 
 use crate::config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::headers;
 use crate::model::UrlPath;
 use crate::policy;
 
 use super::view::HeaderRule;
 use super::{HostFile, PageKind, Site, View};
+
+rules! {
+    OWN_REDIRECTS = "own-redirects", note, "the site has a file of redirects of its own";
+    HOST_LIMIT = "host-limit", warning, "the site is more than its host takes";
+}
 
 /// Static redirects that Cloudflare Pages reads (developers.cloudflare.com/pages/platform/limits).
 const MOST_REDIRECTS: usize = 2_000;
@@ -81,7 +86,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             "`static/_redirects` is used as it is; {redirects} {} not in it",
             if redirects == 1 { "alias of the site is" } else { "aliases of the site are" }
         );
-        faults.push(Diagnostic::note("own-redirects", message).help(
+        faults.push(Diagnostic::new(OWN_REDIRECTS, message).help(
             "nothing needs to be done: each alias is a page that sends readers on; delete the file to have it made of the aliases",
         ));
     }
@@ -95,7 +100,7 @@ fn too_many(redirects: usize, files: usize) -> impl Iterator<Item = Diagnostic> 
     let counts = [(redirects, MOST_REDIRECTS, "redirects"), (files, MOST_FILES, "files")];
     counts.into_iter().filter(|(count, most, _)| count > most).map(|(count, most, what)| {
         let message = format!("the site has {count} {what}; Cloudflare Pages takes {most}");
-        Diagnostic::warning("host-limit", message).in_file(&config::path()).help(UNHEEDED)
+        Diagnostic::new(HOST_LIMIT, message).in_file(&config::path()).help(UNHEEDED)
     })
 }
 

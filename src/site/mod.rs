@@ -42,7 +42,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::index::Index;
 use crate::link::Linked;
 use crate::load::FileInput;
@@ -56,11 +56,15 @@ pub use blocked::blocked;
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;
+pub(crate) use hosts::HOST_LIMIT;
 pub use hosts::UNHEEDED;
 pub use kinds::{HostFile, PageKind};
 pub use pages::OWN_NAMES;
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[blocked::RULES, checks::RULES, hosts::RULES, pages::RULES];
 
 /// Everything there is to publish.
 #[derive(Clone, Debug)]

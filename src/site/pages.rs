@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Spot};
+use crate::diagnostic::{Diagnostic, Spot, rules};
 use crate::link::doc_id;
 use crate::load::FileHome;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
 use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, social_cards};
+
+rules! {
+    URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
+    NEEDLESS_ALIAS = "needless-alias", warning, "an old address is the page's own, or stands twice", front "aliases: [/essays/a/]";
+}
 
 /// What the names begin with of the files that the program makes beside those of the site: lists of them, locks. They stand in
 /// the outermost folder of an output and of a place that is published to.
@@ -233,7 +238,7 @@ fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnosti
     if let PageKind::Redirect(doc) = second.kind
         && let Some(why) = needless(doc, first.kind)
     {
-        let fault = Diagnostic::warning("needless-alias", format!("the alias `{url}` {why}"));
+        let fault = Diagnostic::new(NEEDLESS_ALIAS, format!("the alias `{url}` {why}"));
         faults.push(fault.in_place(&path, spot).help("delete it"));
         return;
     }
@@ -253,7 +258,7 @@ fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnosti
         (_, Some(_)) => "rename one of the two files",
         (_, None) => "rename the file",
     };
-    faults.push(Diagnostic::error("url-taken", message).in_place(&path, spot).help(help));
+    faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help(help));
 }
 
 /// Why an alias of `doc` is one too many where `first` is already.
@@ -281,7 +286,7 @@ fn report_files_in_the_way(
     let report = |claim: &Claim, first: &Claim| {
         let (path, spot) = first.source.clone().or_else(|| claim.source.clone())?;
         let message = format!("the file `{}` is where `{}` needs a folder", first.url, claim.url);
-        Some(Diagnostic::error("url-taken", message).in_place(&path, spot).help("rename one of the two files"))
+        Some(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help("rename one of the two files"))
     };
     let in_the_way = claims.par_iter().zip(folded).flat_map_iter(|(claim, folded)| {
         let folders = folded.match_indices('/').map(|(slash, _)| &folded[..slash]);
@@ -296,7 +301,7 @@ fn report_own_names(claims: &[Claim], folded: &[String], faults: &mut Vec<Diagno
         if let Some((path, spot)) = claim.source.clone() {
             let message =
                 format!("the address `{}` is taken: Ninefold's own files begin with `{OWN_NAMES}`", claim.url);
-            faults.push(Diagnostic::error("url-taken", message).in_place(&path, spot).help("choose another name"));
+            faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help("choose another name"));
         }
     }
 }
@@ -310,7 +315,7 @@ fn report_in_the_index(claims: &[Claim], folded: &[String], faults: &mut Vec<Dia
             let message =
                 format!("the address `{}` is in the folder `/{folder}/`, which holds the search index", claim.url);
             faults.push(
-                Diagnostic::error("url-taken", message)
+                Diagnostic::new(URL_TAKEN, message)
                     .in_place(&path, spot)
                     .help("choose another address, or do without search: `search: false` in site.yaml"),
             );

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::pages::URL_TAKEN;
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::model::{DocId, UrlPath, slug};
@@ -81,7 +82,7 @@ impl Site {
     pub(super) fn same_address(&self, first: DocId, second: DocId) -> Diagnostic {
         let [a, b] = [first, second].map(|part| shortened(series_name(self.document(part)).unwrap_or_default()));
         let message = format!("the series `{a}` and `{b}` would both be at `{}`", self.series_url(second));
-        Diagnostic::error("url-taken", message)
+        Diagnostic::new(URL_TAKEN, message)
             .in_file(&self.document(second).path)
             .help("give them one name, or names that differ in more than capitals and marks")
     }

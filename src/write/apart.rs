@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::cannot_write;
+use super::{BAD_OUTPUT, cannot_write};
 use crate::diagnostic::Diagnostic;
 
 /// The folders of a site that nothing is built or published into, from its root.
@@ -14,7 +14,7 @@ pub fn check(root: &Path, out: &Path) -> Result<(), Diagnostic> {
     let found = overlap(root, out).map_err(|error| cannot_write(out, &error))?;
     found.map_or(Ok(()), |own| {
         let message = format!("`{}` can't be an output folder: it is in `{own}/`, or holds it", out.display());
-        Err(Diagnostic::error("bad-output", message).help("name another folder with `--out DIR`"))
+        Err(Diagnostic::new(BAD_OUTPUT, message).help("name another folder with `--out DIR`"))
     })
 }
 

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::cache::{Entry, Files, PageKeys, Stamp};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::folder::{Folder, Kind, Look, Obstacle, Place, obstacle, open_file};
 use crate::load::{Content, hash_of};
 use crate::model::Hash;
@@ -31,6 +31,17 @@ use lock::Lock;
 use manifest::Found;
 pub use manifest::Manifest;
 use places::Change;
+
+rules! {
+    BAD_OUTPUT = "bad-output", error fixed, "the output folder can't be one";
+    FOREIGN_OUTPUT = "foreign-output", error fixed, "the output folder holds files of others";
+    CANNOT_WRITE = "cannot-write", error fixed, "a file can't be written";
+    IN_THE_WAY = "in-the-way", error fixed, "something stands where a file is to be written";
+    DAMAGED_MANIFEST = "damaged-manifest", warning fixed, "the list of the files in the output is damaged, and is written anew";
+}
+
+/// The rules of this module and those below it.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, places::RULES];
 
 /// Name of the file in the output folder that says which files are ours.
 pub const MANIFEST: &str = ".ninefold-manifest";
@@ -76,7 +87,7 @@ impl Writer {
     pub fn begin(root: &Path, out: &Path, force: bool, kept: Files) -> Result<Self, Diagnostic> {
         let fail = |error: io::Error| cannot_write(out, &error);
         let path = std::path::absolute(out).map_err(fail)?;
-        let unusable = || Diagnostic::error("bad-output", format!("`{}` can't be an output folder", path.display()));
+        let unusable = || Diagnostic::new(BAD_OUTPUT, format!("`{}` can't be an output folder", path.display()));
         let parent = path.parent().ok_or_else(unusable)?;
         apart::check(root, out)?;
         let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(unusable)?;
@@ -89,11 +100,11 @@ impl Writer {
             Err(error) => return Err(fail(error)),
             Ok(Look { kind: Kind::Folder, .. }) => Some(parent.folder(&name).map_err(fail)?),
             Ok(Look { kind: Kind::Link, .. }) => {
-                return Err(Diagnostic::error("foreign-output", format!("`{}` is a link", path.display()))
+                return Err(Diagnostic::new(FOREIGN_OUTPUT, format!("`{}` is a link", path.display()))
                     .help("name the folder that it leads to with `--out DIR`, or delete the link"));
             }
             Ok(_) => {
-                return Err(Diagnostic::error("foreign-output", format!("`{}` is not a folder", path.display()))
+                return Err(Diagnostic::new(FOREIGN_OUTPUT, format!("`{}` is not a folder", path.display()))
                     .help("name another folder with `--out DIR`"));
             }
         };
@@ -108,8 +119,9 @@ impl Writer {
     pub fn warning(&self) -> Option<Diagnostic> {
         let manifest = self.path.join(MANIFEST);
         self.is_damaged.then(|| {
-            Diagnostic::warning("damaged-manifest", format!("`{}` is damaged and is written anew", manifest.display()))
-                .help("a page that went from the site since the last build may be left there: delete the folder to be sure")
+            Diagnostic::new(DAMAGED_MANIFEST, format!("`{}` is damaged and is written anew", manifest.display())).help(
+                "a page that went from the site since the last build may be left there: delete the folder to be sure",
+            )
         })
     }
 
@@ -248,7 +260,7 @@ fn remove_stage(parent: &Folder, name: &str) -> io::Result<()> {
 fn hash_of_source(source: &Path) -> Result<Hash, Diagnostic> {
     open_file(source).and_then(|(file, _)| hash_of(file)).map_err(|error| {
         let message = format!("`{}` can no longer be read: {error}", source.display());
-        Diagnostic::error(CHANGED_MEANWHILE, message).help("run the command again")
+        Diagnostic::new(CHANGED_MEANWHILE, message).help("run the command again")
     })
 }
 
@@ -266,7 +278,7 @@ fn ours(out: &Folder, force: bool) -> Result<Found, Diagnostic> {
     if force || out.entries().map_err(|error| cannot_write(out.path(), &error))?.is_empty() {
         return Ok(Found { manifest: Manifest::default(), is_damaged: false });
     }
-    Err(Diagnostic::error("foreign-output", format!("`{}` holds files that Ninefold did not write", out.path().display()))
+    Err(Diagnostic::new(FOREIGN_OUTPUT, format!("`{}` holds files that Ninefold did not write", out.path().display()))
         .help("name another folder with `--out DIR`, or build into this one with `--force`: files of the same names are replaced, others stay"))
 }
 
@@ -278,7 +290,7 @@ pub fn files(out: &Path) -> Option<BTreeMap<String, Hash>> {
 
 /// A link, pipe or device where a file or folder of ours must be.
 fn obstructed(in_the_way: &Obstacle) -> Diagnostic {
-    Diagnostic::error("in-the-way", in_the_way.to_string()).help(in_the_way.help())
+    Diagnostic::new(IN_THE_WAY, in_the_way.to_string()).help(in_the_way.help())
 }
 
 /// A write that the system refused.
@@ -286,7 +298,7 @@ pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Diagnostic {
     if let Some(in_the_way) = obstacle(error) {
         return obstructed(in_the_way);
     }
-    let fault = Diagnostic::error("cannot-write", format!("`{}` can't be written: {error}", path.display()));
+    let fault = Diagnostic::new(CANNOT_WRITE, format!("`{}` can't be written: {error}", path.display()));
     match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             fault.help("make the folder writable for yourself, or name another with `--out DIR`")

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use super::manifest::Manifest;
 use super::obstructed;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::folder::{Folder, Kind, Obstacle};
+
+rules! {
+    FOREIGN_FILE = "foreign-file", error fixed, "a file of others stands where one of the site's goes";
+}
 
 /// What a build is about to do to the output folder.
 pub struct Change<'a> {
@@ -64,7 +68,7 @@ fn linked(out: &Folder, folder: &str) -> Diagnostic {
 }
 
 fn foreign(out: &Folder, path: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("foreign-file", format!("`{}` {what}", out.path().join(path).display()))
+    Diagnostic::new(FOREIGN_FILE, format!("`{}` {what}", out.path().join(path).display()))
         .help("move it away, or build with `--force` to replace it")
 }
 

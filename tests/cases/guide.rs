@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
+use ninefold::diagnostic::Rule;
+use ninefold::rules;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use crate::support::{TestSite, repository};
@@ -206,6 +208,35 @@ fn the_targets_that_the_guide_shows_are_understood() {
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
     let names: Vec<&str> = built.facts.publish.targets.iter().map(|target| target.name.as_str()).collect();
     assert_eq!(names, ["live", "pages", "disk"]);
+}
+
+#[test]
+fn the_guide_lists_every_code_with_its_level_and_meaning() {
+    let path = repository().join("content/pages/guide/diagnostics.md");
+    let guide = fs::read_to_string(path).expect("the guide to diagnostics");
+    let (_, shown) = guide.split_once("## All codes\n\n").expect("the list");
+    let mut rules: Vec<&Rule> = rules::all().collect();
+    rules.sort();
+    let row = |rule: &&Rule| {
+        let fixed = if rule.is_fixed() { ", fixed" } else { "" };
+        format!("| `{}` | {}{fixed} | {} |\n", rule.code(), rule.level().word(), rule.meaning())
+    };
+    let rows: String = rules.iter().map(row).collect();
+    let expected = format!("| code | level | meaning |\n|---|---|---|\n{rows}");
+    assert!(shown == expected, "the list in the guide must be:\n\n{expected}");
+}
+
+#[test]
+fn the_levels_that_the_guide_shows_are_understood() {
+    let found = all_blocks().into_iter().find(|block| block.language == "yaml" && block.text.starts_with("lints:"));
+    let site = TestSite::new()
+        .file(
+            "content/site.yaml",
+            format!("title: T\nbase_url: https://example.org\nsearch: false\n{}", found.expect("levels").text),
+        )
+        .essay("a", "", "A.");
+    let built = site.build();
+    assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
 }
 
 #[test]

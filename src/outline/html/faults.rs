@@ -4,18 +4,14 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 
 use super::nesting::Misplaced;
-use super::{IMPLIED_END, OPEN_HTML, REMOVED_HTML};
-
-/// The code of the warning for a link inside a link.
-const LINK_IN_LINK: &str = "link-in-link";
+use super::{IMPLIED_END, LINK_IN_LINK, OPEN_HTML, REMOVED_HTML};
 
 pub fn removed(what: &str, help: &str) -> Diagnostic {
-    Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page")).help(help)
+    Diagnostic::new(REMOVED_HTML, format!("{what} is taken out of the page")).help(help)
 }
 
 pub fn removed_with_text(name: &str) -> Diagnostic {
-    Diagnostic::warning(REMOVED_HTML, format!("`<{name}>` and what it holds are taken out of the page"))
-        .help(instead(name))
+    Diagnostic::new(REMOVED_HTML, format!("`<{name}>` and what it holds are taken out of the page")).help(instead(name))
 }
 
 /// An element whose text stays, though its author may have meant it to be none.
@@ -24,7 +20,7 @@ pub fn removed_without_text(name: &str) -> Diagnostic {
     if !matches!(name, "script" | "style") {
         return removed(&what, instead(name));
     }
-    Diagnostic::warning(REMOVED_HTML, format!("{what} is taken out of the page, and the text in it stays"))
+    Diagnostic::new(REMOVED_HTML, format!("{what} is taken out of the page, and the text in it stays"))
         .help(instead(name))
 }
 
@@ -43,22 +39,22 @@ pub fn displaced(name: &str, misplaced: Misplaced) -> Diagnostic {
             ("stands outside what it is a part of", format!("put it into a `<{parent}>` that begins in the same block"))
         }
     };
-    Diagnostic::warning(REMOVED_HTML, format!("`<{name}>` {where_}, and is taken out of the page")).help(help)
+    Diagnostic::new(REMOVED_HTML, format!("`<{name}>` {where_}, and is taken out of the page")).help(help)
 }
 
 pub fn ends_nothing(name: &str) -> Diagnostic {
     let name = shortened(name);
-    Diagnostic::warning(REMOVED_HTML, format!("`</{name}>` ends nothing that began here, and is taken out of the page"))
+    Diagnostic::new(REMOVED_HTML, format!("`</{name}>` ends nothing that began here, and is taken out of the page"))
         .help(format!("take it out, or begin the element in the same block; as text it is `\\</{name}>`"))
 }
 
 pub fn has_no_end(name: &str) -> Diagnostic {
-    Diagnostic::warning(IMPLIED_END, format!("`<{name}>` is never ended: it ends with its block"))
+    Diagnostic::new(IMPLIED_END, format!("`<{name}>` is never ended: it ends with its block"))
         .help(format!("write `</{name}>` where it should end"))
 }
 
 pub fn never_ends(name: &str) -> Diagnostic {
-    Diagnostic::error(OPEN_HTML, format!("`<{name}>` never ends, and would take along the text that follows"))
+    Diagnostic::new(OPEN_HTML, format!("`<{name}>` never ends, and would take along the text that follows"))
         .help(format!("to show it as text write `\\<{name}>`, or put it in backticks; else end it with `</{name}>`"))
 }
 
@@ -70,11 +66,11 @@ pub fn unended(text: &str) -> Diagnostic {
         [b'<', b'!', ..] => ("`<!` never ends", "end it with `>`, or write `\\<!` to show it as text"),
         _ => ("a tag never ends", "end it with `>`, or write `\\<` to show it as text"),
     };
-    Diagnostic::error(OPEN_HTML, format!("{what}, and would take along the text that follows")).help(help)
+    Diagnostic::new(OPEN_HTML, format!("{what}, and would take along the text that follows")).help(help)
 }
 
 pub fn link_in_link() -> Diagnostic {
-    Diagnostic::warning(LINK_IN_LINK, "a link stands inside another: its words alone are shown")
+    Diagnostic::new(LINK_IN_LINK, "a link stands inside another: its words alone are shown")
         .help("end the outer link before it")
 }
 

@@ -4,10 +4,7 @@
 use crate::diagnostic::Diagnostic;
 
 use super::tokens::Tag;
-
-/// The codes of the warnings for them; they apply to sites that say `html: trusted`, since from others they are taken out.
-pub const INLINE_SCRIPT: &str = "inline-script";
-pub const INLINE_STYLE: &str = "inline-style";
+use super::{INLINE_SCRIPT, INLINE_STYLE};
 
 /// What a tag writes into the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,12 +52,12 @@ impl Inline {
     pub fn warning(&self) -> Diagnostic {
         let message = format!("{}: the policy of pages refuses it", self.what());
         match self {
-            Self::Script => Diagnostic::warning(INLINE_SCRIPT, message).help(
+            Self::Script => Diagnostic::new(INLINE_SCRIPT, message).help(
                 "put it into a file of `content/static/` and name that with `src`, or allow it by its hash: `csp: {script-src: [sha256-…]}`",
             ),
-            Self::Handler(_) => Diagnostic::warning(INLINE_SCRIPT, message)
+            Self::Handler(_) => Diagnostic::new(INLINE_SCRIPT, message)
                 .help("listen in a script file: `element.addEventListener(…)`"),
-            Self::Sheet | Self::Style => Diagnostic::warning(INLINE_STYLE, message).help(
+            Self::Sheet | Self::Style => Diagnostic::new(INLINE_STYLE, message).help(
                 "style a class in a file of `extra_css`, or allow all such styles: `csp: {style-src: [unsafe-inline]}`",
             ),
         }

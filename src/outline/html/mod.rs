@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag as Part, TagEnd as PartEnd};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::shortened;
 
 use super::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOLD, nests};
@@ -27,14 +27,15 @@ use nesting::{Element, Fate, Nesting, PartKind};
 use piece::Piece;
 use tokens::{Kind, Tag};
 
-/// The code of the warning for HTML that is taken out; it does not apply to sites that say `html: trusted`.
-pub const REMOVED_HTML: &str = "removed-html";
-/// The code of the warning for elements that end with their block, for want of an end tag; nor does this.
-pub const IMPLIED_END: &str = "implied-end";
-/// The code of the error for HTML that the sanitiser would take too long for; nor does this.
-pub const HTML_LIMIT: &str = "html-limit";
-/// The code of the error for what would take along all text that follows.
-const OPEN_HTML: &str = "open-html";
+rules! {
+    REMOVED_HTML = "removed-html", warning, "HTML is taken out of the page", text "<button>Press</button>";
+    IMPLIED_END = "implied-end", warning, "an HTML element is never ended, and ends with its block", text "<div>Words";
+    HTML_LIMIT = "html-limit", error fixed, "there is more HTML than is made safe";
+    OPEN_HTML = "open-html", error fixed, "an HTML element never ends, and would take along what follows", text "Words <textarea> and more";
+    LINK_IN_LINK = "link-in-link", warning, "a link stands inside another";
+    INLINE_SCRIPT = "inline-script", warning, "a script in a page does nothing: the policy of pages refuses it";
+    INLINE_STYLE = "inline-style", warning, "a style in a page does nothing: the policy of pages refuses it";
+}
 
 /// An event of the parser, and which bytes of the body it is.
 pub type Placed<'e> = (Event<'e>, Range<usize>);
@@ -55,7 +56,7 @@ pub struct Filter<'e> {
     pub is_over_limit: bool,
     /// What the author is to know, and of which bytes of the body.
     pub found: Vec<(Diagnostic, Range<usize>)>,
-    told: Vec<(Code, usize)>,
+    told: Vec<(&'static Rule, usize)>,
 }
 
 impl<'e> Filter<'e> {
@@ -304,14 +305,14 @@ impl<'e> Filter<'e> {
 
     fn over_limit(&mut self, message: String, span: Range<usize>) {
         self.is_over_limit = true;
-        let fault = Diagnostic::error(HTML_LIMIT, message);
+        let fault = Diagnostic::new(HTML_LIMIT, message);
         self.report(fault.help("end each element, or say `html: trusted` in site.yaml"), span);
     }
 
     fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
-        let code = diagnostic.code;
-        let at = self.told.iter().position(|(told, _)| *told == code).unwrap_or_else(|| {
-            self.told.push((code, 0));
+        let rule = diagnostic.rule;
+        let at = self.told.iter().position(|(told, _)| *told == rule).unwrap_or_else(|| {
+            self.told.push((rule, 0));
             self.told.len() - 1
         });
         if self.told[at].1 < MAX_TOLD {

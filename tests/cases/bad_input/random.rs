@@ -245,7 +245,7 @@ fn rendered(site: &TestSite) {
     for (url, _) in assembled.site.urls() {
         let view = assembled.site.view(url).expect("a view");
         if let Err(fault) = render::output(&view, &renderer) {
-            assert!(["not-utf8", "nul-byte"].contains(&fault.code), "{}", site.shown(&[fault]));
+            assert!(["not-utf8", "nul-byte"].contains(&fault.code()), "{}", site.shown(&[fault]));
         }
     }
 }
@@ -270,7 +270,7 @@ fn any_site_is_built_or_says_why_not() {
         site.write("content/site.yaml", format!("title: T\nbase_url: https://example.org\n{site_yaml}"));
         let first = site.try_build();
         let shown = site.shown(&first.diagnostics);
-        assert!(first.diagnostics.iter().all(|d| d.code != "internal"), "{shown}");
+        assert!(first.diagnostics.iter().all(|d| d.code() != "internal"), "{shown}");
         assert_eq!(first.has_errors(), !site.has_page("/"), "{shown}");
         // The development server shows pages in spite of what is wrong with them.
         rendered(&site);

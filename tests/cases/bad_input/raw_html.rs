@@ -48,7 +48,7 @@ fn html_is_sanitised_beyond_the_limits_of_a_page() {
 /// What is told of an essay with this body.
 fn told(body: &str) -> Vec<(&'static str, String)> {
     let built = TestSite::new().essay("a", "", body).try_build();
-    built.diagnostics.into_iter().map(|diagnostic| (diagnostic.code, diagnostic.message)).collect()
+    built.diagnostics.into_iter().map(|diagnostic| (diagnostic.code(), diagnostic.message)).collect()
 }
 
 fn codes(body: &str) -> Vec<&'static str> {

@@ -18,7 +18,7 @@ fn built(body: &str) -> (TestSite, Vec<Diagnostic>) {
 
 /// The codes of what is said of a page with this body.
 fn codes(body: &str) -> Vec<&'static str> {
-    let mut codes: Vec<&str> = built(body).1.into_iter().map(|diagnostic| diagnostic.code).collect();
+    let mut codes: Vec<&str> = built(body).1.into_iter().map(|diagnostic| diagnostic.code()).collect();
     codes.dedup();
     codes
 }
@@ -84,7 +84,11 @@ fn twenty_thousand_notes_are_numbered() {
     assert!(said.is_empty(), "{}", site.shown(&said));
     assert!(site.body("/essays/a/").contains(&format!("<li id=\"nf-fn-{notes}\">\n<p>Note {notes}.")));
     let (_, said) = built(&"[^x] ".repeat(MANY));
-    assert!((1..=1_000).contains(&said.len()) && said.iter().all(|d| d.code == "undefined-footnote"), "{}", said.len());
+    assert!(
+        (1..=1_000).contains(&said.len()) && said.iter().all(|d| d.code() == "undefined-footnote"),
+        "{}",
+        said.len()
+    );
 }
 
 #[test]
@@ -114,7 +118,7 @@ fn a_page_of_ten_megabytes_is_built() {
     assert_eq!(site.body("/essays/a/").matches("<p>").count(), 15_000);
     let code = format!("```rust\n{}```\n", "let x = 1;\n".repeat(900_000));
     let (site, said) = built(&code);
-    assert_eq!(said.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["no-colours"]);
+    assert_eq!(said.iter().map(|fault| fault.code()).collect::<Vec<_>>(), ["no-colours"]);
     assert!(site.body("/essays/a/").len() > code.len() - 100);
 }
 

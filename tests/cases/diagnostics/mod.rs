@@ -7,6 +7,7 @@ mod files;
 mod headings;
 mod left_out;
 mod links;
+mod lints;
 mod output;
 mod records;
 mod site_yaml;

@@ -83,7 +83,7 @@ fn files_that_come_and_go_during_a_build_stop_no_later_one() {
             // It may end with errors, and with nothing worse.
             let built = site.try_build();
             assert!(
-                built.diagnostics.iter().all(|fault| fault.code != "internal"),
+                built.diagnostics.iter().all(|fault| fault.code() != "internal"),
                 "{}",
                 site.shown(&built.diagnostics)
             );

@@ -98,7 +98,7 @@ fn of_two_publishers_the_second_is_told_and_changes_nothing() {
         let other = git(remote.path(), &["commit-tree", "gh-pages^{tree}", "-p", "gh-pages", "-m", "Other"]);
         git(remote.path(), &["update-ref", "refs/heads/gh-pages", other.trim()]);
     });
-    assert!(second.diagnostics.iter().any(|fault| fault.code == "target-changed"), "{:?}", second.diagnostics);
+    assert!(second.diagnostics.iter().any(|fault| fault.code() == "target-changed"), "{:?}", second.diagnostics);
     assert!(!page(&remote, "essays/a/index.html").contains("Mine."));
     published(&site, &options(&site));
     assert!(page(&remote, "essays/a/index.html").contains("Mine."));

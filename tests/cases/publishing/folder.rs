@@ -111,7 +111,7 @@ fn a_run_that_failed_in_the_middle_is_finished_by_the_next() {
     // A folder stands where the page is to go: its upload fails after others have been sent.
     let blocked = live(&site).join("essays/b/index.html/x");
     let failed = publish_and(&options(&site), || fs::create_dir_all(&blocked).expect("a folder"));
-    assert!(failed.diagnostics.iter().any(|fault| fault.code == "store"), "{:?}", failed.diagnostics);
+    assert!(failed.diagnostics.iter().any(|fault| fault.code() == "store"), "{:?}", failed.diagnostics);
     let index = |files: &[(String, Vec<u8>)]| files.iter().find(|(path, _)| path == "index.html").cloned();
     assert_eq!(index(&shown(&site)), index(&before), "lists come after essays");
     fs::remove_dir_all(live(&site).join("essays/b")).expect("the folder");

@@ -117,7 +117,7 @@ impl World {
             Ok(Output::Bytes(bytes)) => Some(bytes),
             Ok(_) => None,
             // The text itself can't be read.
-            Err(fault) if ["not-utf8", "nul-byte"].contains(&fault.code) => None,
+            Err(fault) if ["not-utf8", "nul-byte"].contains(&fault.code()) => None,
             Err(fault) => panic!("{url}: {fault:?}"),
         }
     }

@@ -1,0 +1,39 @@
+//! Every rule of the program, by the modules that declare them. A table and nothing else, so it stands before what it names.
+
+use crate::diagnostic::Rule;
+use crate::model::nearest;
+use crate::{
+    cache, config, fields, guard, link, load, new, outline, picture, publish, render, search, serve, site, write,
+};
+
+const LISTS: &[&[&[&Rule]]] = &[
+    &[guard::RULES, cache::RULES],
+    fields::ALL_RULES,
+    config::ALL_RULES,
+    picture::ALL_RULES,
+    load::ALL_RULES,
+    outline::ALL_RULES,
+    link::ALL_RULES,
+    site::ALL_RULES,
+    render::ALL_RULES,
+    search::ALL_RULES,
+    write::ALL_RULES,
+    serve::ALL_RULES,
+    publish::ALL_RULES,
+    new::ALL_RULES,
+];
+
+/// All of them, in the order in which data flows.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    LISTS.iter().copied().flatten().copied().flatten().copied()
+}
+
+/// The one with this code.
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code() == code)
+}
+
+/// The code that may have been meant.
+pub fn nearest_code(code: &str) -> Option<&'static str> {
+    nearest(code, all().map(Rule::code))
+}
