@@ -7,7 +7,7 @@ use crate::assemble::Assembled;
 use crate::cache::{self, Last, Outlines, Pages, program_hash};
 use crate::diagnostic::Diagnostic;
 use crate::load::Inputs;
-use crate::model::{Hash, When};
+use crate::model::Hash;
 use crate::outline::Front;
 use crate::write::{Done, Writer};
 
@@ -59,17 +59,13 @@ pub fn last(inputs: Hash, assembled: &Assembled, now: &ZonedDateTime, built: &Bu
 /// and, since the date of one left out is told with its year where that is not this one, at the year's end.
 fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
     let start = |day: civil::Date| day.to_zoned_datetime(now.time_zone().clone()).map(|zoned| zoned.timestamp());
-    let moment = |when: &When| match when {
-        When::Instant(zoned) => Ok(zoned.timestamp()),
-        other => start(other.first_day()),
-    };
     let scheduled = assembled.site.documents().iter().zip(&assembled.site.linked.scheduled);
     let dates = scheduled.filter(|(_, scheduled)| **scheduled).filter_map(|(document, _)| match &document.front {
         Front::Essay(front) => front.date.as_ref(),
         _ => None,
     });
     let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
-    let moments: Vec<Timestamp> = dates.map(|date| moment(&date.value).unwrap_or(now.timestamp())).collect();
+    let moments: Vec<Timestamp> = dates.map(|date| date.value.earliest_in(now.time_zone())).collect();
     match moments.into_iter().min() {
         None => Timestamp::MAX,
         Some(first) => first.min(year_end.unwrap_or(first)),

@@ -63,6 +63,11 @@ impl Fields<'_> {
     /// An address on the web: http or https only.
     pub fn web_url(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
         let text = self.text(key, faults)?;
+        self.as_web_url(key, text, faults)
+    }
+
+    /// `text`, which stands at `key`, if it is an address.
+    pub fn as_web_url(&self, key: &str, text: Placed<String>, faults: &mut Faults) -> Option<String> {
         let lower = text.value.to_lowercase();
         if (lower.starts_with("https://") || lower.starts_with("http://")) && !text.value.contains(char::is_whitespace)
         {

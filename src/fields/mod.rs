@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
-use crate::model::{SourcePath, When, nearest};
+use crate::model::{ParseWhenError, SourcePath, When, nearest};
 use crate::yaml::{Fault, Node, Step};
 
 rules! {
@@ -21,6 +21,7 @@ rules! {
     OUT_OF_RANGE = "out-of-range", error, "a number is too small or too large", front "series: {name: Ports, part: 0}";
     BAD_DATE = "bad-date", error fixed, "a value is no date, or contradicts another", front "updated: 2026-02-30";
     UNKNOWN_KEY = "unknown-key", error, "a group has no key of this name", front "tags: [lag]";
+    COMMA_LIST = "comma-list", warning, "names stand in one text with commas between them", front "patterns: saturation, lag";
     YAML = "yaml", error fixed, "the settings or a front matter are no YAML", front "summary: [one";
 }
 
@@ -199,6 +200,20 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A list of names, none of which holds a comma: a single text with commas is a list, and its author is told so.
+    pub fn names(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
+        let texts = self.texts(key, faults);
+        let [Placed { value, spot }] = &texts[..] else { return texts };
+        if !value.contains(',') {
+            return texts;
+        }
+        let names: Vec<&str> = value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+        let message = format!("`{key}` is read as a list of {}: {}", names.len(), names.join(", "));
+        let help = format!("write it as one: `{key}: [{}]`", names.join(", "));
+        faults.push(Diagnostic::new(COMMA_LIST, message).in_place(self.path, spot.clone()).help(help));
+        names.into_iter().map(|name| Placed { value: name.to_owned(), spot: spot.clone() }).collect()
+    }
+
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
         let (node, step) = self.take(key)?;
@@ -238,10 +253,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A date of any precision.
+    /// A date of any precision; a time has its zone.
     pub fn when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
+        self.date(key, When::parse, faults)
+    }
+
+    /// A date of any precision; a time without a zone is one of the site's.
+    pub fn local_when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
+        self.date(key, When::parse_local, faults)
+    }
+
+    fn date(
+        &mut self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<When, ParseWhenError>,
+        faults: &mut Faults,
+    ) -> Option<Placed<When>> {
         let text = self.text(key, faults)?;
-        match When::parse(&text.value) {
+        match parse(&text.value) {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(error) => {
                 let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
@@ -279,6 +308,16 @@ impl<'a> Fields<'a> {
             Node::List(items) => items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect(),
             single => vec![make(single, &[])],
         }
+    }
+
+    /// A text, or a group of keys that says more.
+    pub fn item(&mut self, key: &'static str, faults: &mut Faults) -> Option<Item<'a>> {
+        let (node, step) = self.take(key)?;
+        if matches!(node, Node::Text(_) | Node::Int(_) | Node::Float(_)) {
+            return self.text_of(key, node, &[step], faults).map(Item::Text);
+        }
+        let steps = self.steps.iter().copied().chain([step]).collect();
+        Some(Item::Group(Fields::of(self.path, node, steps, format!("`{key}`"), faults)))
     }
 
     /// A list of texts and groups; one alone is a list of one.

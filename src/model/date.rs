@@ -1,18 +1,20 @@
 //! Dates as precise as the author knows them, and no more. Knows no clock.
 
-use std::{cmp::Ordering, fmt};
+use std::{borrow::Cow, cmp::Ordering, fmt};
 
 use jiff::{Timestamp, ZonedDateTime, civil, fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::likely_date::likely;
 
-/// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06` or an instant with its zone.
+/// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06`, a time, or an instant with its zone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum When {
     Year(i16),
     Month(i16, i8),
     Day(civil::Date),
+    /// On the clocks of the site's zone.
+    Local(civil::DateTime),
     /// Kept in the zone it was written in, so that a reader sees the hour the people there saw.
     Instant(ZonedDateTime),
 }
@@ -81,21 +83,35 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 impl When {
-    /// Reads one of the four forms; an instant needs `Z`, an offset or a zone name in brackets.
+    /// Reads a date or an instant, which needs `Z`, an offset or a zone name in brackets.
     pub fn parse(text: &str) -> Result<Self, ParseWhenError> {
-        calendar(text).unwrap_or_else(|| instant(text).map(Self::Instant))
+        match Self::parse_local(text)? {
+            Self::Local(_) => Err(ParseWhenError::NoZone),
+            when => Ok(when),
+        }
+    }
+
+    /// Reads a date, an instant or a time without a zone, which is that of the site.
+    pub fn parse_local(text: &str) -> Result<Self, ParseWhenError> {
+        calendar(text).unwrap_or_else(|| time(&joined(text)))
     }
 
     /// The first moment this can mean; a date without a zone counts as UTC. Orders lists.
     pub fn earliest(&self) -> Timestamp {
         match self {
             Self::Instant(zoned) => zoned.timestamp(),
-            other => other
-                .first_day()
-                .at(0, 0, 0, 0)
-                .to_zoned_datetime(TimeZone::UTC)
-                .map_or(Timestamp::MIN, |z| z.timestamp()),
+            _ => self.earliest_in(&TimeZone::UTC),
         }
+    }
+
+    /// The first moment this can mean where a date without a zone is one of `zone`.
+    pub fn earliest_in(&self, zone: &TimeZone) -> Timestamp {
+        let start = match self {
+            Self::Instant(zoned) => return zoned.timestamp(),
+            Self::Local(local) => *local,
+            Self::Year(_) | Self::Month(..) | Self::Day(_) => self.first_day().at(0, 0, 0, 0),
+        };
+        zone.to_timestamp(start).unwrap_or(Timestamp::MIN)
     }
 
     /// The calendar day it begins on.
@@ -104,6 +120,7 @@ impl When {
             Self::Year(y) => civil::Date::new(*y, 1, 1).unwrap_or(civil::Date::MIN),
             Self::Month(y, m) => civil::Date::new(*y, *m, 1).unwrap_or(civil::Date::MIN),
             Self::Day(date) => *date,
+            Self::Local(local) => local.date(),
             Self::Instant(zoned) => zoned.date(),
         }
     }
@@ -113,7 +130,7 @@ impl When {
         match self {
             Self::Year(y) => civil::Date::new(*y, 12, 31).unwrap_or(civil::Date::MAX),
             Self::Month(..) => self.first_day().last_of_month(),
-            Self::Day(_) | Self::Instant(_) => self.first_day(),
+            Self::Day(_) | Self::Local(_) | Self::Instant(_) => self.first_day(),
         }
     }
 
@@ -135,7 +152,7 @@ impl When {
             Self::Year(_) => 0,
             Self::Month(..) => 1,
             Self::Day(_) => 2,
-            Self::Instant(_) => 3,
+            Self::Local(_) | Self::Instant(_) => 3,
         }
     }
 
@@ -145,13 +162,14 @@ impl When {
 
     /// Whether it is known to the day or better.
     pub const fn has_day(&self) -> bool {
-        matches!(self, Self::Day(_) | Self::Instant(_))
+        matches!(self, Self::Day(_) | Self::Local(_) | Self::Instant(_))
     }
 
     /// Whether it lies after `now` as seen in the site's zone.
     pub fn is_after(&self, now: &ZonedDateTime) -> bool {
         match self {
             Self::Instant(zoned) => zoned.timestamp() > now.timestamp(),
+            Self::Local(local) => *local > now.datetime(),
             Self::Day(date) => *date > now.date(),
             Self::Month(..) | Self::Year(_) => self.first_day() > now.date(),
         }
@@ -163,6 +181,7 @@ impl When {
             Self::Year(y) => format!("{y:04}"),
             Self::Month(y, m) => format!("{y:04}-{m:02}"),
             Self::Day(date) => date.to_string(),
+            Self::Local(local) => local.to_string(),
             Self::Instant(zoned) => zoned.timestamp().to_string(),
         }
     }
@@ -170,14 +189,14 @@ impl When {
     /// On the clocks of the place, as authors write it, without the zone: `2026-04-06T14:09`.
     pub fn local(&self) -> String {
         match self {
-            Self::Instant(zoned) => format!("{}T{}", zoned.date(), clock(zoned)),
+            Self::Instant(zoned) => format!("{}T{}", zoned.date(), clock(zoned.time())),
             other => other.machine(),
         }
     }
 
-    /// An RFC 3339 instant, as feeds need one: the first moment it can mean.
-    pub fn rfc3339(&self) -> String {
-        self.earliest().to_string()
+    /// An RFC 3339 instant, as feeds need one: the first moment it can mean in the site's zone.
+    pub fn rfc3339(&self, zone: &TimeZone) -> String {
+        self.earliest_in(zone).to_string()
     }
 
     /// The day without the year, for places where the year is plain: `3 May`.
@@ -230,7 +249,16 @@ fn month_of(names: &[&'static str; 12], month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|m| names.get(m)).copied().unwrap_or_default()
 }
 
-fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
+/// `text` with its offset or `UTC` beside the time, where some write a space: `2026-01-01 10:00 +0200`.
+fn joined(text: &str) -> Cow<'_, str> {
+    match text.rsplit_once(' ') {
+        Some((time, "UTC" | "GMT" | "Z")) => format!("{time}Z").into(),
+        Some((time, offset)) if offset.starts_with(['+', '-']) => [time, offset].concat().into(),
+        _ => text.into(),
+    }
+}
+
+fn time(text: &str) -> Result<When, ParseWhenError> {
     if text.get(..10).is_none_or(|day| day.bytes().filter(|b| *b == b'-').count() != 2) {
         return Err(ParseWhenError::Form);
     }
@@ -251,14 +279,14 @@ fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
         (Ok(None), Some(offset), _) if offset.seconds() == 0 => TimeZone::UTC,
         (Ok(None), Some(offset), _) => TimeZone::fixed(offset),
         (Ok(None), None, Some(_)) => TimeZone::UTC,
-        (Ok(None), None, None) => return Err(ParseWhenError::NoZone),
+        (Ok(None), None, None) => return Ok(When::Local(pieces.date().to_datetime(time))),
     };
     // Written out, as for caches, an offset has whole minutes (RFC 3339).
     if zone.to_fixed_offset().is_ok_and(|offset| offset.seconds() % 60 != 0) {
         return Err(ParseWhenError::Zone);
     }
     let local = pieces.date().to_datetime(time);
-    match pieces.to_numeric_offset() {
+    let zoned = match pieces.to_numeric_offset() {
         Some(offset) => {
             offset.to_timestamp(local).map(|at| at.to_zoned_datetime(zone)).map_err(|_| ParseWhenError::Calendar)
         }
@@ -271,7 +299,8 @@ fn instant(text: &str) -> Result<ZonedDateTime, ParseWhenError> {
                 .filter(|zoned| zoned.datetime() == local)
                 .ok_or(ParseWhenError::Skipped),
         },
-    }
+    };
+    zoned.map(When::Instant)
 }
 
 impl fmt::Display for When {
@@ -280,13 +309,14 @@ impl fmt::Display for When {
             Self::Year(y) => write!(f, "{y}"),
             Self::Month(y, m) => write!(f, "{} {y}", month_name(*m)),
             Self::Day(date) => write!(f, "{} {} {}", date.day(), month_name(date.month()), date.year()),
-            Self::Instant(zoned) => write!(f, "{}, {}{}", Self::Day(zoned.date()), clock(zoned), zone(zoned)),
+            Self::Local(local) => write!(f, "{}, {}", Self::Day(local.date()), clock(local.time())),
+            Self::Instant(zoned) => write!(f, "{}, {}{}", Self::Day(zoned.date()), clock(zoned.time()), zone(zoned)),
         }
     }
 }
 
 /// The hour and minute, and the second where one was written.
-pub(super) fn clock(at: &ZonedDateTime) -> String {
+pub(super) fn clock(at: civil::Time) -> String {
     let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
     format!("{:02}:{:02}{seconds}", at.hour(), at.minute())
 }
@@ -351,6 +381,7 @@ enum Kept {
     Year(i16),
     Month(i16, i8),
     Day(i16, i8, i8),
+    Local(String),
     Instant(String),
 }
 
@@ -360,6 +391,7 @@ impl Kept {
             When::Year(year) => Self::Year(*year),
             When::Month(year, month) => Self::Month(*year, *month),
             When::Day(day) => Self::Day(day.year(), day.month(), day.day()),
+            When::Local(local) => Self::Local(local.to_string()),
             When::Instant(zoned) => Self::Instant(zoned.to_string()),
         }
     }
@@ -369,6 +401,7 @@ impl Kept {
             Self::Year(year) => When::Year(year),
             Self::Month(year, month) => When::Month(year, month),
             Self::Day(year, month, day) => When::Day(civil::Date::new(year, month, day).ok()?),
+            Self::Local(text) => When::Local(text.parse().ok()?),
             Self::Instant(text) => When::Instant(text.parse().ok()?),
         })
     }
@@ -392,6 +425,9 @@ mod tests {
             ("2026-02-02T18:35:07Z", "2 February 2026, 18:35:07 UTC"),
             ("2025-10-19T23:48-07:00", "19 October 2025, 23:48 UTC\u{2212}7"),
             ("2025-10-19T23:48+05:30", "19 October 2025, 23:48 UTC+5:30"),
+            ("2026-01-01 10:00:00 +0200", "1 January 2026, 10:00 UTC+2"),
+            ("2026-01-01 10:00 -05:30", "1 January 2026, 10:00 UTC\u{2212}5:30"),
+            ("2026-01-01 10:00 UTC", "1 January 2026, 10:00 UTC"),
             ("2026-03-28T02:30[Europe/Berlin]", "28 March 2026, 02:30 UTC+1"),
             ("2026-03-29T02:30[Europe/Berlin]", "is a time that a clock change skipped"),
             ("2026-03-29T02:30[Europe/Berlim]", "names an unknown time zone"),
@@ -418,6 +454,19 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_one_of_the_sites() {
+        let shown = |text: &str| When::parse_local(text).map(|when| (when.to_string(), when.machine()));
+        let expected = ("2 February 2026, 18:35".to_owned(), "2026-02-02T18:35:00".to_owned());
+        assert_eq!(shown("2026-02-02 18:35"), Ok(expected.clone()));
+        assert_eq!(shown("2026-02-02T18:35:00"), Ok(expected));
+        let zone = TimeZone::get("America/New_York").expect("a zone");
+        let first = |text: &str| When::parse_local(text).map(|when| when.rfc3339(&zone));
+        assert_eq!(first("2026-05-11"), Ok("2026-05-11T04:00:00Z".to_owned()));
+        assert_eq!(first("2026-05-11 20:00"), Ok("2026-05-12T00:00:00Z".to_owned()));
+        assert_eq!(first("2026-05-11T20:00-07:00"), Ok("2026-05-12T03:00:00Z".to_owned()));
     }
 
     #[test]

@@ -116,9 +116,10 @@ impl Moment {
     pub fn parts(&self) -> Vec<(String, String)> {
         let Some(to) = &self.to else { return vec![(self.from.to_string(), self.from.machine())] };
         let (from_words, to_words) = match (&self.from, to) {
-            (When::Instant(from), When::Instant(to)) if from.date() == to.date() && from.offset() == to.offset() => {
-                (format!("{}, {}", When::Day(from.date()), clock(from)), format!("{}{}", clock(to), zone(to)))
-            }
+            (When::Instant(from), When::Instant(to)) if from.date() == to.date() && from.offset() == to.offset() => (
+                format!("{}, {}", When::Day(from.date()), clock(from.time())),
+                format!("{}{}", clock(to.time()), zone(to)),
+            ),
             (When::Day(from), When::Day(to)) if from.first_of_month() == to.first_of_month() => {
                 (from.day().to_string(), When::Day(*to).to_string())
             }

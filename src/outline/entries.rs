@@ -25,13 +25,15 @@ pub enum SourceKindWord {
     Talk,
     Commentary,
     News,
+    /// A page of which the record gives the address alone.
+    Link,
 }
 
 impl ClosedSet for SourceKindWord {
-    const WORDS: &'static [&'static str] = &["official", "status-page", "report", "talk", "commentary", "news"];
+    const WORDS: &'static [&'static str] = &["official", "status-page", "report", "talk", "commentary", "news", "link"];
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Official, Self::StatusPage, Self::Report, Self::Talk, Self::Commentary, Self::News]
+        [Self::Official, Self::StatusPage, Self::Report, Self::Talk, Self::Commentary, Self::News, Self::Link]
             .into_iter()
             .find(|kind| kind.word() == word)
     }
@@ -81,7 +83,14 @@ pub struct Statement {
 /// The sources of a record, in the order they were written.
 pub(super) fn sources(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<SourceEntry> {
     let mut sources: Vec<SourceEntry> = Vec::new();
-    for mut group in fields.groups("sources", faults) {
+    for item in fields.items("sources", faults) {
+        let mut group = match item {
+            Item::Text(address) => {
+                sources.extend(fields.as_web_url("sources", address, faults).map(SourceEntry::of_address));
+                continue;
+            }
+            Item::Group(group) => group,
+        };
         let key = group.text("key", faults);
         if let Some(key) = &key
             && sources.iter().any(|source| source.key.as_ref() == Some(&key.value))
@@ -159,6 +168,21 @@ impl SourceEntry {
         let published = group.when("published", faults).map(|when| when.value);
         group.finish(faults);
         Some(Self { key, kind: kind?, title: title?.value, author, publisher, url, archive_url, published })
+    }
+
+    /// A source that is an address and nothing else: that is its title, too.
+    fn of_address(url: String) -> Self {
+        let title = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).trim_end_matches('/').to_owned();
+        Self {
+            key: None,
+            kind: SourceKindWord::Link,
+            title,
+            author: None,
+            publisher: None,
+            url: Some(url),
+            archive_url: None,
+            published: None,
+        }
     }
 
     /// What entries name it by: its key, or its title if it has none.

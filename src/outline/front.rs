@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::{BAD_DATE, Faults, Fields, Placed, WRONG_TYPE, shortened};
+use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, WRONG_TYPE, shortened};
 use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
 use crate::yaml::Node;
 
@@ -145,7 +145,7 @@ impl Front {
 impl EssayFront {
     fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         fields.require("date", faults);
-        let date = fields.when("date", faults);
+        let date = fields.local_when("date", faults);
         let date = date.filter(|date| {
             let exact = date.value.has_day();
             if !exact {
@@ -160,17 +160,17 @@ impl EssayFront {
         Self {
             title: title("title", id, fields, faults),
             date,
-            updated: fields.when("updated", faults).map(|when| when.value),
+            updated: fields.local_when("updated", faults).map(|when| when.value),
             kind: fields.word("kind", faults),
             summary: fields.text("summary", faults).map(|text| text.value),
             authors: values(fields.texts("authors", faults)),
-            patterns: fields.texts("patterns", faults),
-            concepts: fields.texts("concepts", faults),
-            incidents: fields.texts("incidents", faults),
+            patterns: fields.names("patterns", faults),
+            concepts: fields.names("concepts", faults),
+            incidents: fields.names("incidents", faults),
             draft: fields.flag("draft", faults).unwrap_or(false),
             aliases: aliases(fields, faults),
             slug: fields.id("slug", faults),
-            series: fields.group("series", faults).and_then(|group| Series::read(group, faults)),
+            series: fields.item("series", faults).and_then(|item| Series::read(item, faults)),
             image: fields.text("image", faults),
             math: fields.flag("math", faults).unwrap_or(false),
             extra: extra(fields, faults),
@@ -179,7 +179,11 @@ impl EssayFront {
 }
 
 impl Series {
-    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+    fn read(item: Item<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut group = match item {
+            Item::Text(name) => return Some(Self { name: name.value, part: None }),
+            Item::Group(group) => group,
+        };
         let name = group.required_text("name", faults);
         let part = group.number("part", 1, 9999, faults);
         group.finish(faults);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{BAD_DATE, Faults, Fields, Placed};
+use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
@@ -69,12 +69,12 @@ impl IncidentFront {
             impact: fields.text("impact", faults).map(|text| text.value),
             severity: fields.text("severity", faults).map(|text| text.value),
             related: fields
-                .groups("related", faults)
+                .items("related", faults)
                 .into_iter()
-                .filter_map(|group| Relation::read(group, faults))
+                .filter_map(|item| Relation::read(item, faults))
                 .collect(),
             timeline: entries::timeline(fields, &sources, faults),
-            patterns: fields.texts("patterns", faults),
+            patterns: fields.names("patterns", faults),
             concepts,
             held,
             disputes: entries::statements("disputes", fields, &sources, faults),
@@ -122,7 +122,11 @@ impl Times {
 }
 
 impl Relation {
-    fn read(mut group: Fields<'_>, faults: &mut Faults) -> Option<Self> {
+    fn read(item: Item<'_>, faults: &mut Faults) -> Option<Self> {
+        let mut group = match item {
+            Item::Text(id) => return Some(Self { id, kind: RelationKind::Similar }),
+            Item::Group(group) => group,
+        };
         let id = group.required_text("id", faults);
         let kind = group.word("type", faults);
         group.finish(faults);
@@ -215,7 +219,7 @@ impl ConceptFront {
             name: title("name", id, fields, faults),
             definition: fields.required_text("definition", faults).map(|text| text.value).unwrap_or_default(),
             aliases: values(fields.texts("aliases", faults)),
-            related: fields.texts("related", faults),
+            related: fields.names("related", faults),
             reference: fields.text("reference", faults).map(|text| text.value),
             cues: values(fields.texts("cues", faults)),
         }

@@ -1,7 +1,9 @@
 //! The views of feeds and of the sitemap. Knows what goes in, not how XML is written.
 
+use jiff::Timestamp;
+
 use crate::index::essay_date;
-use crate::model::{DocId, Pattern, PatternPair, UrlPath, When};
+use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 use crate::outline::Front;
 
 use super::body::Addresses;
@@ -93,15 +95,19 @@ impl Site {
             Front::Essay(front) => (front.updated.as_ref(), self.authors(front)),
             _ => (None, [].as_slice()),
         };
-        let published = essay_date(document).map(When::rfc3339).unwrap_or_default();
+        let zone = &self.config.timezone;
+        let published = essay_date(document).map(|date| date.earliest_in(zone));
+        // Not before it was published, which a day without a time could seem.
+        let updated = updated.map(|when| when.earliest_in(zone)).max(published);
+        let text = |at: Option<Timestamp>| at.map(|at| at.to_string()).unwrap_or_default();
         let mut names: Vec<String> =
             tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name.clone()).collect();
         names.extend(tags.concepts.iter().chain(&tags.incidents).map(|doc| self.document(*doc).title().to_owned()));
         FeedEntry {
             title: document.title().to_owned(),
             url: self.config.base_url.absolute(self.url(doc)),
-            updated: updated.map_or_else(|| published.clone(), When::rfc3339),
-            published,
+            updated: text(updated),
+            published: text(published),
             authors: authors.to_vec(),
             summary: document.summary().to_owned(),
             tags: names,

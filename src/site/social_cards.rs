@@ -123,8 +123,8 @@ impl Site {
     fn incident_label(&self, doc: DocId) -> String {
         let Front::Incident(front) = &self.document(doc).front else { return String::new() };
         match front.times.first() {
-            Some(When::Instant(at)) => {
-                let day = When::Day(at.date());
+            Some(when @ (When::Local(_) | When::Instant(_))) => {
+                let day = When::Day(when.first_day());
                 format!("Incident \u{b7} {} {}", day.day_and_month(), day.year())
             }
             Some(when) => format!("Incident \u{b7} {when}"),

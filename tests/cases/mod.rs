@@ -19,6 +19,7 @@ mod excerpts;
 pub mod faults;
 mod feeds;
 mod formats;
+mod front_forms;
 mod guide;
 mod hosts;
 mod guarded;

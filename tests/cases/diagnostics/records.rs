@@ -104,7 +104,7 @@ fn an_incident_is_checked_key_by_key() {
     6 | - {kind: blog, title: X, url: "ftp://x"}
       |          ^^^^
       |
-      = help: use one of official, status-page, report, talk, commentary, news
+      = help: use one of official, status-page, report, talk, commentary, news, link
 
     error[bad-url]: `url`: `ftp://x` is not a web address
      --> content/incidents/a.md:6:31
