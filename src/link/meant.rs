@@ -49,8 +49,10 @@ pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceK
             .help(format!("files of this kind go into `content/static/`: link to it as `/{name}`"));
     }
     fault.help(near.unwrap_or_else(|| match kind {
-        ReferenceKind::Picture => "put the picture beside the essay's `index.md`, or in `static/`".to_owned(),
-        ReferenceKind::Link => {
+        ReferenceKind::Picture | ReferenceKind::Loaded => {
+            "put the picture beside the essay's `index.md`, or in `static/`".to_owned()
+        }
+        ReferenceKind::Link | ReferenceKind::Cited => {
             "a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`".to_owned()
         }
     }))
@@ -82,7 +84,7 @@ fn rewritten(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKin
 }
 
 fn is_there(names: &Resolver<'_>, path: &str, kind: ReferenceKind) -> bool {
-    names.names.file_at_path(path).is_some() || (kind == ReferenceKind::Link && names.names.at_path(path).is_some())
+    names.names.file_at_path(path).is_some() || (kind.leads_to_pages() && names.names.at_path(path).is_some())
 }
 
 /// `path` as a link in a file of `folder` says it.

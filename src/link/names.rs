@@ -7,7 +7,7 @@ use super::resolve::BROKEN_LINK;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::load::FileInput;
-use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest};
+use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest, nfc};
 use crate::outline::{Document, Front, Target};
 
 use super::doc_id;
@@ -60,7 +60,7 @@ fn by_url(documents: &[Arc<Document>], urls: &[UrlPath]) -> HashMap<UrlPath, Doc
 fn by_wiki(documents: &[Arc<Document>]) -> HashMap<String, Vec<DocId>> {
     let mut names: HashMap<String, Vec<DocId>> = HashMap::with_capacity(documents.len() * 2);
     for (n, document) in documents.iter().enumerate() {
-        let title = document.title().to_lowercase();
+        let title = nfc(document.title()).to_lowercase();
         let id = document.id.to_lowercase();
         if title != id {
             names.entry(title).or_default().push(doc_id(n));
@@ -75,7 +75,7 @@ fn concept_aliases(documents: &[Arc<Document>]) -> BTreeMap<String, String> {
     for document in documents {
         if let Front::Concept(front) = &document.front {
             for alias in front.aliases.iter().chain([&front.name]) {
-                aliases.entry(alias.to_lowercase()).or_insert_with(|| document.id.clone());
+                aliases.entry(nfc(alias).to_lowercase()).or_insert_with(|| document.id.clone());
             }
         }
     }
@@ -105,28 +105,28 @@ impl Names {
 
     /// The document of this kind and id.
     pub fn get(&self, kind: SourceKind, id: &str) -> Option<DocId> {
-        self.by_kind.get(&kind)?.get(id).copied()
+        self.by_kind.get(&kind)?.get(&*nfc(id)).copied()
     }
 
     pub(super) fn at_path(&self, path: &str) -> Option<DocId> {
-        self.by_path.get(path).copied()
+        self.by_path.get(&*nfc(path)).copied()
     }
 
     pub(super) fn at_url(&self, url: &str) -> Option<DocId> {
-        self.by_url.get(url).copied()
+        self.by_url.get(&*nfc(url)).copied()
     }
 
     pub(super) fn file_at_path(&self, path: &str) -> Option<&UrlPath> {
-        self.file_by_path.get(path)
+        self.file_by_path.get(&*nfc(path))
     }
 
     pub(super) fn file_at_url(&self, url: &str) -> Option<&UrlPath> {
-        self.file_by_url.get(url)
+        self.file_by_url.get(&*nfc(url))
     }
 
     /// What a wikilink can mean: of `documents`, whose names these are, those with this id or title, whatever their kind.
     pub(super) fn wiki(&self, name: &str, documents: &[Arc<Document>]) -> &[DocId] {
-        let name = name.trim().trim_end_matches(".md").to_lowercase();
+        let name = nfc(name.trim().trim_end_matches(".md")).to_lowercase();
         self.by_wiki.get_or_init(|| by_wiki(documents)).get(&name).map_or(&[], Vec::as_slice)
     }
 
@@ -168,7 +168,7 @@ impl Names {
             self.by_kind.get(&kind).into_iter().flat_map(HashMap::keys).map(String::as_str).collect();
         ids.sort_unstable();
         let alias = if kind == SourceKind::Concept {
-            self.concept_aliases.get(&name.to_lowercase()).map(String::as_str)
+            self.concept_aliases.get(&nfc(name).to_lowercase()).map(String::as_str)
         } else {
             None
         };

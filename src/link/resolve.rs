@@ -241,7 +241,7 @@ impl Resolver<'_> {
         // A query is for other hosts (`?raw=true`), unless it is part of a file's name.
         let without_query = full.split('?').next().unwrap_or_default();
         for full in [&*full, without_query] {
-            if kind == ReferenceKind::Link
+            if kind.leads_to_pages()
                 && let Some(doc) = self.document_at(full)
             {
                 return self.page(document, doc, anchor);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{clipped, first_sentences, passage_around, sentence_around};
+use crate::model::{clipped, count_words, first_sentences, passage_around, sentence_around};
 
 use super::document::{Context, MarkKind};
 
@@ -22,6 +22,8 @@ pub enum BlockKind {
     Row,
     Definition,
     Footnote,
+    /// The words of a picture, a table or a part that opens.
+    Caption,
     Heading,
 }
 
@@ -32,7 +34,7 @@ impl BlockKind {
             Self::Item => MarkKind::Item,
             Self::Quotation => MarkKind::Quotation,
             Self::Heading => MarkKind::Section,
-            Self::Paragraph | Self::Row | Self::Definition | Self::Footnote => MarkKind::Paragraph,
+            Self::Paragraph | Self::Row | Self::Definition | Self::Footnote | Self::Caption => MarkKind::Paragraph,
         }
     }
 }
@@ -42,8 +44,20 @@ impl BlockKind {
 pub struct Block {
     pub kind: BlockKind,
     pub text: String,
-    /// Index of the reference and the bytes of its words in `text`.
-    pub references: Vec<(usize, Range<usize>)>,
+    pub references: Vec<BlockReference>,
+    /// How many of its words describe pictures.
+    pub described: usize,
+}
+
+/// A reference that stands in a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockReference {
+    /// Of the document's references.
+    pub index: usize,
+    /// The bytes of its words in the block's text.
+    pub at: Range<usize>,
+    /// Its words are struck out.
+    pub is_struck: bool,
 }
 
 /// The blocks that are open. Quotations swallow the blocks inside them: the whole quotation is one passage.
@@ -51,7 +65,12 @@ pub struct Block {
 pub struct Blocks {
     open: Vec<Block>,
     quotations: usize,
+    /// Something that adds no text stood between the last and the next.
+    has_gap: bool,
 }
+
+/// What stands close to the word before it.
+const CLOSING: [char; 10] = [',', '.', ';', ':', '!', '?', ')', ']', '\u{2019}', '\u{201d}'];
 
 impl Blocks {
     /// A block begins. Inside a quotation, or directly in an item or a note, it only begins a new line.
@@ -64,7 +83,8 @@ impl Blocks {
         } else if self.quotations > 0 || (kind == BlockKind::Paragraph && !self.open.is_empty()) {
             return self.separate();
         }
-        self.open.push(Block { kind, text: String::new(), references: Vec::new() });
+        self.has_gap = false;
+        self.open.push(Block { kind, text: String::new(), references: Vec::new(), described: 0 });
     }
 
     /// A block ends; returns it if it is a passage of its own.
@@ -80,11 +100,35 @@ impl Blocks {
         if self.open.last().is_some_and(|block| block.kind == kind) { self.open.pop() } else { None }
     }
 
-    /// Adds text to the innermost block.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Adds text to the innermost block. A space follows no other, nor does one stand before a mark where something was left out.
     pub fn text(&mut self, text: &str) {
-        if let Some(block) = self.open.last_mut() {
-            block.text.push_str(text);
+        let has_gap = std::mem::take(&mut self.has_gap);
+        let Some(block) = self.open.last_mut() else { return };
+        let ends_with_space = block.text.ends_with(' ');
+        if has_gap && ends_with_space && text.starts_with(CLOSING) {
+            block.text.pop();
+            let end = block.text.len();
+            block.references.iter_mut().for_each(|link| link.at = link.at.start.min(end)..link.at.end.min(end));
         }
+        let is_spaced = ends_with_space || block.text.is_empty();
+        block.text.push_str(if is_spaced { text.trim_start_matches(' ') } else { text });
+    }
+
+    /// Adds the description of a picture.
+    pub fn description(&mut self, text: &str) {
+        self.text(text);
+        if let Some(block) = self.open.last_mut() {
+            block.described += count_words(text);
+        }
+    }
+
+    /// Something stands here that adds no text.
+    pub fn left_out(&mut self) {
+        self.has_gap = true;
     }
 
     /// Puts a space between two parts of a block.
@@ -102,10 +146,35 @@ impl Blocks {
         self.open.last().map_or(0, |block| block.text.len())
     }
 
+    /// The innermost block's text from `start` on.
+    pub fn text_from(&self, start: usize) -> String {
+        self.open.last().and_then(|block| block.text.get(start..)).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The references whose words begin at `start` or after it.
+    pub fn references_from(&self, start: usize) -> impl Iterator<Item = usize> {
+        let references = self.open.last().into_iter().flat_map(|block| &block.references);
+        references.filter(move |link| link.at.start >= start).map(|link| link.index)
+    }
+
+    /// Puts `text` in the place of the innermost block's from `start` on.
+    pub fn replace_from(&mut self, start: usize, text: &str) {
+        let Some(block) = self.open.last_mut().filter(|block| block.text.is_char_boundary(start)) else { return };
+        block.text.truncate(start);
+        block.text.push_str(text);
+        let end = block.text.len();
+        for link in block.references.iter_mut().filter(|link| link.at.end > start) {
+            link.at = link.at.start.min(start)..end;
+        }
+    }
+
     /// The words from `start` on are those of this reference.
-    pub fn reference(&mut self, index: usize, start: usize) {
+    pub fn reference(&mut self, index: usize, start: usize, is_struck: bool) {
         if let Some(block) = self.open.last_mut() {
-            block.references.push((index, start.min(block.text.len())..block.text.len()));
+            let end = block.text.len();
+            // A link of HTML may have begun in another block.
+            let start = if block.text.is_char_boundary(start) { start.min(end) } else { end };
+            block.references.push(BlockReference { index, at: start..end, is_struck });
         }
     }
 }

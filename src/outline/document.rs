@@ -71,11 +71,24 @@ pub struct Heading {
     pub references: u32,
 }
 
-/// Whether a reference is followed or shown.
+/// What becomes of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ReferenceKind {
+    /// It is followed.
     Link,
+    /// It is shown, in words to those who don't see it.
     Picture,
+    /// It is loaded in some other way: a candidate of a set of pictures, a film and its still.
+    Loaded,
+    /// It says where a quotation is from.
+    Cited,
+}
+
+impl ReferenceKind {
+    /// Whether it may lead to a page, rather than to a file alone.
+    pub fn leads_to_pages(self) -> bool {
+        matches!(self, Self::Link | Self::Cited)
+    }
 }
 
 /// A link or picture in the body.

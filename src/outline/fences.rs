@@ -1,7 +1,7 @@
 //! The first line of a fenced code block: its language, and in braces the lines to be marked, as in `rust {2,4-6}`. Knows the
 //! block alone.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::CodeBlockKind;
 
@@ -11,6 +11,8 @@ use crate::model::{SourcePath, Span};
 
 rules! {
     CODE_LINES = "code-lines", warning, "lines to be marked are none of the block's", text "```text {9}\none line\n```";
+    MATH_OFF = "math-off", warning, "a formula stands in a text whose front matter asks for none", text "$$x$$";
+    OPEN_FENCE = "open-fence", warning, "a block of code is never closed", text "```\nlet a = 1;";
     NO_COLOURS = "no-colours", warning, "code is too long to be coloured";
 }
 
@@ -43,6 +45,11 @@ impl<'a> Fence<'a> {
             }
         }
         fence
+    }
+
+    /// Whether the block holds a formula.
+    pub fn is_math(&self) -> bool {
+        self.language == "math"
     }
 
     /// Whether the line of this number, from 1, is to be marked.
@@ -84,11 +91,21 @@ pub(super) struct Code {
     /// What stands after its fence, and where; none if nothing does.
     info: Option<(String, Span)>,
     text: String,
+    /// Its first line, if none ends it.
+    unclosed: Option<Span>,
 }
 
 impl Code {
-    /// One that begins at `start` of `text`.
-    pub(super) fn begin(kind: &CodeBlockKind<'_>, text: &str, start: usize) -> Self {
+    /// One that stands at `range` of `text`.
+    pub(super) fn begin(kind: &CodeBlockKind<'_>, text: &str, range: Range<usize>) -> Self {
+        let start = range.start;
+        let unclosed = match kind {
+            CodeBlockKind::Fenced(_) if !is_closed(&text[range]) => {
+                let line = text[start..].lines().next().unwrap_or_default();
+                Some(Span::new(start, start + line.trim_end().len()))
+            }
+            _ => None,
+        };
         let info = match kind {
             CodeBlockKind::Fenced(info) if !info.is_empty() => {
                 let line = text[start..].lines().next().unwrap_or_default();
@@ -96,7 +113,7 @@ impl Code {
             }
             _ => None,
         };
-        Self { info, text: String::new() }
+        Self { info, text: String::new(), unclosed }
     }
 
     /// Takes a piece of its text.
@@ -108,12 +125,36 @@ impl Code {
 
     /// What is wrong with the marks on its lines, and why it has no colours. `source` is the whole text it stands in.
     pub(super) fn faults(&self, path: &SourcePath, source: &str) -> Vec<Diagnostic> {
-        let Some((info, span)) = &self.info else { return Vec::new() };
+        let unclosed = self.unclosed.map(|span| never_closed(&source[span.range()]).at(path, span));
+        let Some((info, span)) = &self.info else { return unclosed.into_iter().collect() };
         let fence = Fence::read(info);
         let marks = fence.fault(self.text.matches('\n').count()).map(|fault| fault.at(path, braces(source, *span)));
         let plain = beyond(fence.language, &self.text).map(|beyond| without_colours(beyond).at(path, *span));
-        marks.into_iter().chain(plain).collect()
+        let formula = fence.is_math().then(|| math_off("a block of `math` is a formula").at(path, *span));
+        unclosed.into_iter().chain(marks).chain(plain).chain(formula).collect()
     }
+}
+
+/// Whether the last line of a fenced block ends it. Before that may stand the marks of quotations.
+fn is_closed(block: &str) -> bool {
+    let mark = block.chars().next().unwrap_or('`');
+    let count = block.len() - block.trim_start_matches(mark).len();
+    let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
+    let last = last.trim_start_matches([' ', '\t', '>']);
+    last.len() >= count && last.chars().all(|c| c == mark)
+}
+
+fn never_closed(fence: &str) -> Diagnostic {
+    let mark = fence.chars().next().unwrap_or('`');
+    let end: String = fence.chars().take_while(|c| *c == mark).collect();
+    Diagnostic::new(OPEN_FENCE, "a block of code is never closed: all that follows it is taken for code")
+        .help(format!("write {end} on a line of its own where it ends"))
+}
+
+/// The warning for a formula in a text whose front matter asks for none.
+pub(super) fn math_off(what: &str) -> Diagnostic {
+    Diagnostic::new(MATH_OFF, format!("{what} only where the front matter says `math: true`"))
+        .help("write `math: true` in the front matter, or put it in backticks to show it as it is")
 }
 
 /// From the first brace to the last of a fence's line.

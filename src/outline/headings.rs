@@ -4,7 +4,7 @@ use pulldown_cmark::{CowStr, HeadingLevel};
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, shortened};
-use crate::model::{Pattern, SourcePath, Span, nearest};
+use crate::model::{Pattern, SourcePath, Span, nearest, nfc};
 
 use super::anchors::{Anchors, is_reserved};
 use super::document::{Heading, SectionScope, TagName};
@@ -26,6 +26,8 @@ pub struct Pending {
     pub attributes: Attributes,
     /// How many of the document's references stand before it.
     pub references: u32,
+    /// Where its words begin in their block.
+    pub begins: usize,
 }
 
 /// What a heading's attributes say of its section: `{pattern=lag concept=slack incident=bluesky-2026-04}`.
@@ -40,18 +42,20 @@ impl Pending {
     /// One whose text is still to come.
     pub fn new(
         level: HeadingLevel,
-        id: Option<CowStr<'_>>,
+        id: Option<&str>,
         span: Span,
         attributes: Attributes,
         references: usize,
+        begins: usize,
     ) -> Self {
         Self {
             level: number(level),
-            id: id.map(|id| id.to_string()),
+            id: id.map(|id| nfc(id).into_owned()),
             span,
             text: String::new(),
             attributes,
             references: u32::try_from(references).unwrap_or(u32::MAX),
+            begins,
         }
     }
 }
@@ -71,7 +75,7 @@ pub fn attributes(
                 Some(pattern) => attributes.tags.push(TagName::Pattern(pattern)),
                 None => faults.push(unknown_pattern(value).at(path, span)),
             },
-            "concept" => attributes.tags.push(TagName::Concept(value.to_owned())),
+            "concept" => attributes.tags.push(TagName::Concept(nfc(value).into_owned())),
             "incident" => match terms::incidents(value) {
                 Ok(ids) => attributes.incidents = Some(ids),
                 Err(fault) => faults.push(fault.at(path, span)),

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::model::{Pattern, Span, first_words};
 
 use super::anchors::Anchors;
-use super::blocks::{Block, is_enough, section_passage};
+use super::blocks::{Block, BlockReference, is_enough, section_passage};
 use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, Scope, TagName};
 use super::target::{Named, Target};
 use super::terms::Terms;
@@ -62,7 +62,8 @@ impl Marks {
         let mut marks: Vec<Pending> = block
             .references
             .iter()
-            .filter_map(|(index, at)| {
+            .filter(|link| !link.is_struck)
+            .filter_map(|BlockReference { index, at, .. }| {
                 let reference = &references[*index];
                 let (tag, terms) = tag(reference)?;
                 let link = MarkingLink {
@@ -172,7 +173,7 @@ fn may_be_incidents(block: &Block, references: &[Reference]) -> Vec<u32> {
             matches!(target, Target::Incident(_) | Target::Relative { .. } | Target::Wiki { .. } | Target::Site { .. });
         *kind == ReferenceKind::Link && leads
     };
-    let indices = block.references.iter().map(|(index, _)| *index).filter(may_be);
+    let indices = block.references.iter().map(|link| link.index).filter(may_be);
     indices.filter_map(|index| u32::try_from(index).ok()).collect()
 }
 

@@ -4,20 +4,26 @@
 mod anchors;
 mod blocks;
 mod body;
+mod conflicts;
 mod document;
 mod entries;
 mod events;
 mod fences;
+mod formula;
 mod front;
 mod headings;
 mod html;
 mod limits;
 mod markdown;
 mod marks;
+mod mask;
 mod notes;
 mod pictures;
+mod plain_text;
+mod prices;
 mod records;
 mod sanitiser;
+mod tables;
 mod target;
 mod terms;
 
@@ -28,12 +34,13 @@ pub use document::{
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, Event, event, nearest_events, shortest_name};
 pub use fences::Fence;
+pub use formula::Formula;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
-pub use html::{Filter, inline, tokens};
+pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
-pub use limits::formula_limit;
-pub use markdown::{events, folded_label, options};
+pub use markdown::{Markdown, folded_label, options};
+pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};
@@ -57,6 +64,7 @@ rules! {
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     RULES,
     body::RULES,
+    conflicts::RULES,
     entries::RULES,
     fences::RULES,
     front::RULES,
@@ -124,6 +132,13 @@ impl Room {
 pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let hash = Hash::of(text.as_bytes());
+    let merge = conflicts::conflict(text);
+    let is_in_front =
+        merge.as_ref().is_some_and(|merge| yaml::front_matter(text).is_none_or(|parts| merge.start < parts.body));
+    faults.extend(merge.map(|merge| conflicts::fault().at(&source.path, Span::from(merge))));
+    if is_in_front {
+        return (Document::stub(source, hash), faults);
+    }
     let owner = format!("the front matter of {} {}", source.kind.article(), source.kind.noun());
     let (front, body_start) = match yaml::split(text) {
         Err(yaml::Unclosed) => {

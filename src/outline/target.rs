@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::nfc;
+
 use super::sanitiser::SAFE_SCHEMES;
 
-/// A destination as written.
+/// A destination as written, its names in NFC as those of files and anchors are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// `pattern:lag`
@@ -83,7 +85,8 @@ impl Target {
 
     /// Reads a destination. Control characters and spaces inside a scheme are ignored, as browsers do.
     pub fn parse(destination: &str) -> Self {
-        let destination = destination.trim();
+        let written = destination.trim();
+        let destination = &*nfc(written);
         if destination.is_empty() {
             return Self::Empty;
         }
@@ -95,12 +98,12 @@ impl Target {
                 "pattern" => Self::Pattern(Named::parse(rest)),
                 "concept" => Self::Concept(Named::parse(rest)),
                 "incident" => Self::Incident(rest.to_owned()),
-                known if SAFE_SCHEMES.contains(&known) => Self::Outside(destination.to_owned()),
+                known if SAFE_SCHEMES.contains(&known) => Self::Outside(written.to_owned()),
                 _ => Self::Refused(scheme),
             };
         }
         if destination.starts_with("//") {
-            return Self::Outside(destination.to_owned());
+            return Self::Outside(written.to_owned());
         }
         let (path, anchor) = split_anchor(destination);
         match path.strip_prefix('/') {
@@ -112,7 +115,7 @@ impl Target {
     /// Reads what stands in `[[ ]]`, before the bar, which is escaped in a table: `[[grow-fast\|the essay]]`.
     pub fn parse_wiki(inner: &str, bare: bool) -> Self {
         let inner = if bare { inner } else { inner.strip_suffix('\\').unwrap_or(inner) };
-        match split_anchor(inner.trim()) {
+        match split_anchor(&nfc(inner.trim())) {
             (name, None) if name.is_empty() => Self::Empty,
             (name, anchor) => Self::Wiki { name, anchor, bare },
         }
@@ -144,7 +147,7 @@ fn scheme(text: &str) -> Option<(String, &str)> {
     fits.then_some((scheme, rest))
 }
 
-/// `%20` and its like undone; left as it is where that gives no UTF-8.
+/// `%20` and its like undone, in NFC; left as it is where that gives no UTF-8.
 pub(super) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
@@ -165,7 +168,7 @@ pub(super) fn decoded(text: &str) -> String {
             }
         }
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(out).map_or_else(|_| text.to_owned(), |text| nfc(&text).into_owned())
 }
 
 #[cfg(test)]
@@ -189,6 +192,11 @@ mod tests {
             ("concept:slack#use?not", Target::Concept(named("slack", Some("use"), Some("not")))),
             ("grow-fast.md#limits", relative("grow-fast.md", Some("limits"))),
             ("a%20b.png", relative("a b.png", None)),
+            ("cafe\u{301}.md#u\u{308}ber", relative("caf\u{e9}.md", Some("\u{fc}ber"))),
+            ("cafe%CC%81.md#u%CC%88ber", relative("caf\u{e9}.md", Some("\u{fc}ber"))),
+            ("#u\u{308}", Target::Here("\u{fc}".into())),
+            ("concept:cafe\u{301}", Target::Concept(named("caf\u{e9}", None, None))),
+            ("https://e.example/cafe\u{301}", Target::Outside("https://e.example/cafe\u{301}".into())),
             ("/about/", Target::Site { path: "/about/".into(), anchor: None }),
             ("#limits", Target::Here("limits".into())),
             ("HTTPS://a.example", Target::Outside("HTTPS://a.example".into())),

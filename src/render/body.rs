@@ -4,7 +4,7 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::outline::{Fence, Filter, events, is_reserved, sanitiser};
+use crate::outline::{Fence, Filter, Item, Markdown, is_reserved, sanitiser};
 use crate::site::{BodyLink, BodySpec};
 use crate::yaml;
 
@@ -16,31 +16,31 @@ use super::math;
 use super::pictures::with_pictures;
 use super::pull_quotes::with_pull_quotes;
 use super::quotations::with_attributions;
+use super::raw_html::{Counted, written};
 use super::tables::with_alignment;
 
 /// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
 pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> String {
     let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
     let body = &text[start..];
+    let markdown = Markdown::new(body, spec.math);
     let mut writer = Writer {
-        spec,
+        counted: Counted::none_of(spec),
         highlighter,
-        link: 0,
-        heading: 0,
         open: Vec::new(),
         code: None,
         muted: 0,
         described: 0,
         out: Vec::new(),
     };
-    let mut filter = Filter::new(!spec.sanitise);
+    let mut filter = Filter::new(body, !spec.sanitise);
     let mut safe = Vec::new();
-    for (event, range) in events(body, spec.math) {
+    for (event, range) in markdown.events() {
         filter.event(event, range, &mut safe);
-        safe.drain(..).for_each(|(event, _)| writer.event(event));
+        safe.drain(..).for_each(|(item, _)| writer.item(item));
     }
     filter.finish(body.len(), &mut safe);
-    safe.drain(..).for_each(|(event, _)| writer.event(event));
+    safe.drain(..).for_each(|(item, _)| writer.item(item));
     if spec.sanitise && filter.is_over_limit {
         return String::new();
     }
@@ -70,10 +70,8 @@ enum Open {
 }
 
 struct Writer<'a> {
-    spec: &'a BodySpec,
+    counted: Counted<'a>,
     highlighter: Option<&'a Highlighter>,
-    link: usize,
-    heading: usize,
     open: Vec<Open>,
     /// What stands after the fence of an open code block that is highlighted, and its text.
     code: Option<(CowStr<'a>, String)>,
@@ -93,16 +91,28 @@ impl<'a> Writer<'a> {
         self.out.push(Event::Html(html.into()));
     }
 
+    fn item(&mut self, item: Item<'a>) {
+        match item {
+            Item::Markdown(event) => self.event(event),
+            Item::Html { parts, is_inline } => {
+                let html = written(parts, &mut self.counted);
+                if self.muted == 0 && self.described == 0 && !html.is_empty() {
+                    self.out.push(if is_inline { Event::InlineHtml(html.into()) } else { Event::Html(html.into()) });
+                }
+            }
+        }
+    }
+
     fn event(&mut self, event: Event<'a>) {
         match event {
             Event::Start(Tag::Link { dest_url, title, link_type, id }) => {
-                let resolved = self.next_link();
+                let resolved = self.counted.next_link();
                 self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
             }
             Event::Start(Tag::Image { title, link_type, .. }) => {
                 // The library makes nothing of the label: it carries which picture this is.
-                let id = self.link.to_string().into();
-                let resolved = self.next_link();
+                let id = self.counted.links().to_string().into();
+                let resolved = self.counted.next_link();
                 match resolved.and_then(|link| link.url.as_deref()) {
                     Some(url) => {
                         self.described += 1;
@@ -117,13 +127,9 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
-            Event::InlineHtml(_) if self.described > 0 => {}
-            Event::InlineMath(latex) | Event::DisplayMath(latex) if self.described > 0 => {
-                self.out.push(Event::Text(latex));
-            }
+            Event::InlineMath(_) | Event::DisplayMath(_) if self.described > 0 => self.out.push(event),
             Event::Start(Tag::Heading { level, classes, .. }) => {
-                let id = self.spec.headings.get(self.heading).map(|id| CowStr::from(id.as_str()));
-                self.heading += 1;
+                let id = self.counted.next_heading().map(CowStr::from);
                 let classes = classes.into_iter().filter(|class| !is_reserved(class)).collect();
                 self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs: Vec::new() }));
             }
@@ -165,12 +171,6 @@ impl<'a> Writer<'a> {
             Event::DisplayMath(latex) => self.html(math::mathml(&latex, true)),
             other => self.out.push(other),
         }
-    }
-
-    fn next_link(&mut self) -> Option<&'a BodyLink> {
-        let link = self.spec.links.get(self.link);
-        self.link += 1;
-        link
     }
 
     fn open_link(&mut self, resolved: Option<&'a BodyLink>, tag: Tag<'a>) {

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
-use pulldown_latex::{Parser, ParserError, Storage, write_mathml};
+use pulldown_latex::{ParserError, write_mathml};
 
-use crate::outline::formula_limit;
+use crate::outline::Formula;
 
 use super::body::escaped;
 use super::math_styles::without_styles;
@@ -15,8 +15,6 @@ use super::math_styles::without_styles;
 /// commands of an author's own stand for others.
 const GROWTH: usize = 64;
 const FRAME: usize = 1024;
-/// The most parts of a formula for each byte of it.
-const PARTS: usize = 16;
 
 /// The formula as MathML, with its source for those who copy it; as code if it can't be read.
 pub fn mathml(latex: &str, display: bool) -> String {
@@ -24,13 +22,9 @@ pub fn mathml(latex: &str, display: bool) -> String {
 }
 
 fn made(latex: &str, display: bool) -> Option<String> {
-    if formula_limit(latex).is_some() {
-        return None;
-    }
-    let storage = Storage::new();
-    let most = PARTS * latex.len() + PARTS;
-    let events: Vec<Event<'_>> = Parser::new(latex, &storage).take(most).collect::<Result<_, _>>().ok()?;
-    if events.len() == most || events.iter().any(is_unsafe) {
+    let formula = Formula::new(latex);
+    let events = formula.parts().ok()?;
+    if events.iter().any(is_unsafe) {
         return None;
     }
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };

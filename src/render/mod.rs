@@ -21,6 +21,7 @@ mod math_styles;
 mod pictures;
 mod pull_quotes;
 mod quotations;
+mod raw_html;
 mod sitemap;
 mod tables;
 mod theme;

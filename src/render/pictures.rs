@@ -6,6 +6,7 @@ use pulldown_cmark_escape::{escape_href, escape_html};
 use crate::diagnostic::Diagnostic;
 use crate::load::Content;
 use crate::model::{Hash, SourcePath};
+use crate::outline::{Adds, of_event, of_tag};
 use crate::picture::{self, Format};
 use crate::site::BodyLink;
 use crate::site::view::Picture;
@@ -23,19 +24,15 @@ pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink]) -> Vec<Even
     let mut out = Vec::with_capacity(events.len());
     let mut events = events.into_iter();
     while let Some(event) = events.next() {
-        let shown = match &event {
-            Event::Start(Tag::Image { id, title, .. }) => {
-                let link = id.parse().ok().and_then(|n: usize| links.get(n));
-                link.and_then(|link| link.picture.as_deref()).map(|picture| (picture, title.clone()))
-            }
-            _ => None,
+        let Event::Start(Tag::Image { id, title, .. }) = &event else {
+            out.push(event);
+            continue;
         };
-        match shown {
-            Some((picture, title)) => {
-                let html = html(picture, &description(&mut events), &title);
-                out.push(Event::InlineHtml(html.into()));
-            }
-            None => out.push(event),
+        let description = description(&mut events);
+        let link = id.parse().ok().and_then(|n: usize| links.get(n));
+        match link.and_then(|link| link.picture.as_deref()) {
+            Some(picture) => out.push(Event::InlineHtml(html(picture, &description, title).into())),
+            None => out.extend([event, Event::Text(description.into()), Event::End(TagEnd::Image)]),
         }
     }
     out
@@ -44,9 +41,9 @@ pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink]) -> Vec<Even
 /// The words up to the picture's end, as plain text.
 fn description<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
     let mut text = String::new();
-    let mut depth = 1;
+    let (mut depth, mut struck) = (1, 0_usize);
     for event in events {
-        match event {
+        match &event {
             Event::Start(Tag::Image { .. }) => depth += 1,
             Event::End(TagEnd::Image) => {
                 depth -= 1;
@@ -54,8 +51,9 @@ fn description<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
                     break;
                 }
             }
-            Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(tag) => struck += usize::from(of_tag(tag) == Adds::Nothing),
+            Event::End(TagEnd::Strikethrough) => struck = struck.saturating_sub(1),
+            event if struck == 0 => text.push_str(&of_event(event).unwrap_or_default()),
             _ => {}
         }
     }
@@ -63,31 +61,56 @@ fn description<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
 }
 
 fn html(picture: &Picture, description: &str, title: &str) -> String {
+    let mut attributes = vec![("src".to_owned(), picture.url.clone()), ("alt".to_owned(), description.to_owned())];
+    if !title.is_empty() {
+        attributes.push(("title".to_owned(), title.to_owned()));
+    }
     let mut html = String::new();
+    with_copies(picture, &mut attributes, &mut html);
+    html
+}
+
+/// Writes an `<img>` of these attributes with the picture's size and copies.
+pub fn with_copies(picture: &Picture, attributes: &mut Vec<(String, String)>, html: &mut String) {
+    let get = |name: &str| attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let own_width = get("width").and_then(|width| width.parse::<u32>().ok());
+    let sizes = own_width.map_or_else(|| SIZES.to_owned(), |width| format!("{width}px"));
+    let mut more: Vec<(&str, String)> = Vec::new();
+    if get("width").or(get("height")).is_none() {
+        more.extend(picture.width.map(|width| ("width", width.to_string())));
+        more.extend(picture.height.map(|height| ("height", height.to_string())));
+    }
+    more.extend([("loading", "lazy".to_owned()), ("decoding", "async".to_owned())]);
+    more.retain(|(name, _)| get(name).is_none());
+    attributes.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
     if !picture.sources.is_empty() {
         html.push_str("<picture>");
     }
     for source in &picture.sources {
         html.push_str("<source");
-        attribute(&mut html, "media", source.media);
-        attribute(&mut html, "type", source.format);
-        attribute(&mut html, "srcset", Some(&source.srcset));
-        attribute(&mut html, "sizes", source.format.map(|_| SIZES));
-        size(&mut html, source.width, source.height);
+        attribute(html, "media", source.media);
+        attribute(html, "type", source.format);
+        attribute(html, "srcset", Some(&source.srcset));
+        attribute(html, "sizes", source.format.map(|_| sizes.as_str()));
+        size(html, source.width, source.height);
         html.push_str(" />");
     }
-    html.push_str("<img src=\"");
-    // Writing to a String does not fail.
-    let _ = escape_href(&mut html, &picture.url);
-    html.push('"');
-    attribute(&mut html, "alt", Some(description));
-    attribute(&mut html, "title", Some(title).filter(|title| !title.is_empty()));
-    size(&mut html, picture.width, picture.height);
-    html.push_str(" loading=\"lazy\" decoding=\"async\" />");
+    html.push_str("<img");
+    for (name, value) in &*attributes {
+        match name.as_str() {
+            "src" => {
+                html.push_str(" src=\"");
+                // Writing to a String does not fail.
+                let _ = escape_href(&mut *html, value);
+                html.push('"');
+            }
+            name => attribute(html, name, Some(value)),
+        }
+    }
+    html.push_str(" />");
     if !picture.sources.is_empty() {
         html.push_str("</picture>");
     }
-    html
 }
 
 fn attribute(html: &mut String, name: &str, value: Option<&str>) {

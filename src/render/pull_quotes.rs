@@ -3,6 +3,8 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use crate::outline::of_event;
+
 /// A piece of a text: a quotation that may be a pull quote, whole, or any other event.
 enum Part<'a> {
     Bold(Vec<Event<'a>>),
@@ -110,10 +112,8 @@ fn words<'e, 'a: 'e>(events: impl IntoIterator<Item = &'e Event<'a>>) -> String 
     let mut text = String::new();
     for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) => text.extend(words.chars().flat_map(char::to_lowercase)),
-            Event::SoftBreak | Event::HardBreak => text.push(' '),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => text.push('\n'),
-            _ => {}
+            event => text.extend(of_event(event).unwrap_or_default().chars().flat_map(char::to_lowercase)),
         }
     }
     let lines: Vec<String> = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();

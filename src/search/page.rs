@@ -10,10 +10,14 @@ use lol_html::html_content::ContentType;
 use lol_html::{EndTagHandler, RewriteStrSettings, element, rewrite_str};
 use pulldown_cmark_escape::escape_html;
 
+use crate::outline::LEFT_OUT;
 use crate::site::search::{SearchEntry, SearchText};
 
 /// The place that stands for a page's beginning, where no heading comes before it.
 pub const START: &str = "nf-start";
+
+/// How rendering marks a reference to a note.
+const NOTE_MARK: &str = "class=\"nf-noteref\"";
 
 /// The HTML to be indexed for `entry`, whose prose is `prose`.
 pub fn html(entry: &SearchEntry, text: &SearchText, prose: &str) -> String {
@@ -53,16 +57,21 @@ fn escape(out: &mut String, text: &str) {
     let _ = escape_html(&mut *out, text);
 }
 
-/// The prose with a title on each passage. What follows the passage's block belongs to the heading above again, so a place is
+/// The prose with what readers don't read marked, and a title on each passage. What follows the passage's block belongs to the heading above again, so a place is
 /// set there that leads back to it.
 fn with_places(entry: &SearchEntry, text: &SearchText, prose: &str) -> String {
-    if text.passages.is_empty() {
+    let leaves_out = LEFT_OUT.iter().any(|name| prose.contains(&format!("<{name}"))) || prose.contains(NOTE_MARK);
+    if text.passages.is_empty() && !leaves_out {
         return prose.to_owned();
     }
     let passages: HashMap<&str, &str> = text.passages.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
     let headings: HashMap<&str, &str> = text.headings.iter().map(|(id, words)| (id.as_str(), words.as_str())).collect();
     let above = Rc::new(RefCell::new(place(START, &entry.title)));
     let open = Rc::new(Cell::new(false));
+    let ignored = element!(format!("{}, sup[{NOTE_MARK}]", LEFT_OUT.join(", ")), |el| {
+        el.set_attribute("data-pagefind-ignore", "all")?;
+        Ok(())
+    });
     let heading = element!("h1[id], h2[id], h3[id], h4[id], h5[id], h6[id]", |el| {
         if let Some((id, words)) = el.get_attribute("id").and_then(|id| headings.get_key_value(id.as_str())) {
             above.replace(place(id, words));
@@ -87,6 +96,7 @@ fn with_places(entry: &SearchEntry, text: &SearchText, prose: &str) -> String {
         el.on_end_tag(leave)
     });
     let settings = RewriteStrSettings::new()
+        .append_element_content_handler(ignored)
         .append_element_content_handler(heading)
         .append_element_content_handler(passage)
         .append_element_content_handler(block)

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::link::{Link, doc_id};
 use crate::load::FileInput;
 use crate::model::{DocId, Hash, SourcePath, UrlPath, slug};
-use crate::outline::{Front, ReferenceKind};
+use crate::outline::{Front, ReferenceKind, in_set};
 use crate::picture::{self, Format, Header};
 
 use super::view::{Picture, PictureSource};
@@ -71,7 +71,7 @@ impl Site {
             sources.push(PictureSource {
                 media: Some(DARK),
                 format: None,
-                srcset: address(&link(&self.linked.file_urls[dark as usize])),
+                srcset: in_set(&link(&self.linked.file_urls[dark as usize])),
                 ..sized(sibling)
             });
         }
@@ -153,8 +153,7 @@ fn webp(
     link: impl Fn(&UrlPath) -> String,
 ) -> Option<PictureSource> {
     let copies = copies(n, file);
-    let srcset: Vec<String> =
-        copies.iter().map(|(width, url, _)| format!("{} {width}w", address(&link(url)))).collect();
+    let srcset: Vec<String> = copies.iter().map(|(width, url, _)| format!("{} {width}w", in_set(&link(url)))).collect();
     (!copies.is_empty()).then(|| PictureSource {
         media,
         format: Some("image/webp"),
@@ -172,9 +171,4 @@ fn sized(file: &FileInput) -> PictureSource {
         width: size.map(|size| size.width),
         height: size.map(|size| size.height),
     }
-}
-
-/// An address as it may stand in a `srcset`, where spaces and commas separate.
-fn address(link: &str) -> String {
-    link.replace(' ', "%20").replace(',', "%2C")
 }

@@ -44,7 +44,7 @@ fn the_description_of_a_picture_is_plain_text() {
     );
     let built = site.try_build();
     assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
-    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/boats.svg" alt="Two boats &amp; “a barge” at x^2 now" loading="lazy" decoding="async"> Text.</p>"#);
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/boats.svg" alt="Two boats &amp; “a barge” at x² now" loading="lazy" decoding="async"> Text.</p>"#);
     assert_eq!(site.view("/patterns/lag/")["data"]["passage_count"], 0);
 }
 

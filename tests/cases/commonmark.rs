@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ninefold::build;
 use ninefold::model::UrlPath;
-use ninefold::outline::events;
+use ninefold::outline::{Filter, Item, Markdown, Part, resolved};
 use ninefold::render::{self, Highlighter, Output, Renderer};
 use ninefold::site::{BodyLink, BodySpec, View};
 use pulldown_cmark::{Event, Tag};
@@ -70,12 +70,31 @@ fn bodies(examples: &[Example], config: &str) -> BTreeMap<usize, String> {
 /// where it says. Links that leave are as the site resolves them.
 fn as_the_specification_sees_it(body: &mut BodySpec, markdown: &str) {
     body.headings.clear();
-    let written: Vec<String> = events(markdown, false)
-        .filter_map(|(event, _)| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
-            _ => None,
-        })
-        .collect();
+    let mut filter = Filter::new(markdown, false);
+    let mut items = Vec::new();
+    let parsed = Markdown::new(markdown, false);
+    parsed.events().for_each(|(event, range)| filter.event(event, range, &mut items));
+    let mut written = Vec::new();
+    for (item, _) in items {
+        match item {
+            Item::Markdown(Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) => {
+                written.push(dest_url.into_string());
+            }
+            Item::Markdown(_) => {}
+            Item::Html { parts, .. } => {
+                let tags = parts.into_iter().filter_map(|part| match part {
+                    Part::Start(tag) => Some(tag),
+                    _ => None,
+                });
+                tags.for_each(|tag| {
+                    resolved(&tag.name, &tag.attributes, |_, address| {
+                        written.push(address.to_owned());
+                        None
+                    });
+                });
+            }
+        }
+    }
     assert_eq!(body.links.len(), written.len(), "{markdown}");
     for (link, written) in body.links.iter_mut().zip(written) {
         if !matches!(link.kind, "outside" | "here") {
@@ -120,7 +139,9 @@ fn the_sanitiser_touches_only_bodies_with_raw_html() {
     let examples = examples();
     let [trusted, sanitised] = ["html: trusted\n", ""].map(|config| bodies(&examples, config));
     let has_html = |example: &Example| {
-        events(&example.markdown, false).any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+        Markdown::new(&example.markdown, false)
+            .events()
+            .any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
     };
     let (with, without): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| has_html(example));
     assert!(with.len() > 60, "{}", with.len());

@@ -40,7 +40,7 @@ fn a_summary_is_plain_text() {
         summary(
             "It's *very* `short`,[^1] with a [link](https://example.com/) <b>&</b> a\nline ![seen](https://example.com/x.svg)\\\nbreak. {{ x }}\n\n[^1]: Note."
         ),
-        "It’s very short, with a link & a line break. {{ x }}"
+        "It’s very short, with a link & a line seen break. {{ x }}"
     );
 }
 

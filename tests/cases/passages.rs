@@ -234,6 +234,6 @@ fn a_backlink_shows_the_sentence_that_links() {
     As [that essay] says (cf. Woods), it waits!
     An item on [b]
     Of [b]
-    []
+    [x]
     "#);
 }

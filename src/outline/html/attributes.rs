@@ -6,11 +6,11 @@ use url::{ParseError, Url};
 use super::super::anchors::is_reserved;
 use super::super::sanitiser::{SAFE_SCHEMES, allows_attribute};
 use super::super::target::Target;
+use super::addresses::in_attribute;
 use super::tokens::Tag;
 use crate::fields::shortened;
+use crate::model::nfc;
 
-/// Attributes that hold an address.
-const ADDRESSES: [&str; 4] = ["href", "src", "cite", "poster"];
 const OF_THE_THEME: &str = "names of the theme's own parts begin so; choose another";
 
 /// What stays of a tag's attributes, and what does not: what it is, and what to write instead.
@@ -30,6 +30,10 @@ pub fn judge(tag: &Tag) -> Judged {
         match removal(&tag.name, name, value) {
             Some(removed) => judged.removed.push(removed),
             None if name == "class" => judged.class(value),
+            // As links name it.
+            None if matches!(name.as_str(), "id" | "name") => {
+                judged.stays.push((name.clone(), nfc(value).into_owned()))
+            }
             None => judged.stays.push((name.clone(), value.clone())),
         }
     }
@@ -62,18 +66,20 @@ fn removal(tag: &str, name: &str, value: &str) -> Option<(String, &'static str)>
     if is_name && is_reserved(value) {
         return Some((format!("the id `{}`", shortened(value)), OF_THE_THEME));
     }
-    if ADDRESSES.contains(&name) {
-        return refused(value).map(|what| (what, "link to a page with https"));
-    }
-    None
+    let refused = in_attribute(tag, name, value).into_iter().find_map(refused);
+    refused.map(|what| (what, "link to a page with https"))
 }
 
 fn named(name: &str) -> String {
     format!("the attribute `{}`", shortened(name))
 }
 
-/// The address, by the sanitiser's own rule: it may be relative, or have one of a few schemes.
+/// The address, by the sanitiser's own rule: it may be relative, or have one of a few schemes. What names a record is resolved
+/// before the sanitiser sees it.
 fn refused(address: &str) -> Option<String> {
+    if matches!(Target::parse(address), Target::Pattern(_) | Target::Concept(_) | Target::Incident(_)) {
+        return None;
+    }
     match Url::parse(address) {
         Ok(url) if SAFE_SCHEMES.contains(&url.scheme()) => None,
         Err(ParseError::RelativeUrlWithoutBase) => None,

@@ -72,6 +72,25 @@ const SWALLOWING: [&str; 23] = [
     "progress",
     "frameset",
 ];
+/// What an element that is taken out leaves of what it held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    Content,
+    /// Its text, in which browsers read no tags.
+    Text,
+    /// What a browser does not show either.
+    Nothing,
+}
+
+pub fn leaves(name: &str) -> Leaves {
+    match name {
+        "script" | "style" | "iframe" | "noembed" | "noframes" | "template" | "title" | "desc" | "metadata"
+        | "datalist" => Leaves::Nothing,
+        "textarea" | "xmp" => Leaves::Text,
+        _ => Leaves::Content,
+    }
+}
+
 /// Parts of a table that hold only other parts.
 const TABLE_PARTS: [&str; 6] = ["table", "thead", "tbody", "tfoot", "tr", "colgroup"];
 /// Parts of a formula that hold text.

@@ -14,16 +14,6 @@ pub fn removed_with_text(name: &str) -> Diagnostic {
     Diagnostic::new(REMOVED_HTML, format!("`<{name}>` and what it holds are taken out of the page")).help(instead(name))
 }
 
-/// An element whose text stays, though its author may have meant it to be none.
-pub fn removed_without_text(name: &str) -> Diagnostic {
-    let what = format!("`<{name}>`");
-    if !matches!(name, "script" | "style") {
-        return removed(&what, instead(name));
-    }
-    Diagnostic::new(REMOVED_HTML, format!("{what} is taken out of the page, and the text in it stays"))
-        .help(instead(name))
-}
-
 pub fn displaced(name: &str, misplaced: Misplaced) -> Diagnostic {
     let (where_, help) = match misplaced {
         Misplaced::InLink => return link_in_link(),

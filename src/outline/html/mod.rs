@@ -3,27 +3,34 @@
 //! author wrote and what rendering adds can't be mistaken for one another, and the sanitiser, which sees both, finds nothing to
 //! take out. Knows one body; renders nothing.
 
+mod addresses;
 mod attributes;
 mod elements;
 mod faults;
+mod hidden;
 pub mod inline;
 mod nesting;
+mod part;
 mod piece;
 pub mod tokens;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Tag as Part, TagEnd as PartEnd};
+use pulldown_cmark::{Event, Tag as MarkdownTag, TagEnd as MarkdownEnd};
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::shortened;
 
 use super::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOLD, nests};
 use super::sanitiser::{allows, is_mathml};
-use elements::{is_void, swallows};
+pub use addresses::{in_set, resolved};
+use elements::{Leaves, is_void, leaves, swallows};
 use faults::{instead, removed};
+use hidden::Hidden;
 use inline::Inline;
 use nesting::{Element, Fate, Nesting, PartKind};
+use part::Written;
+pub use part::{Item, Part, StartTag};
 use piece::Piece;
 use tokens::{Kind, Tag};
 
@@ -37,11 +44,12 @@ rules! {
     INLINE_STYLE = "inline-style", warning, "a style in a page does nothing: the policy of pages refuses it";
 }
 
-/// An event of the parser, and which bytes of the body it is.
-pub type Placed<'e> = (Event<'e>, Range<usize>);
+/// An item, and which bytes of the body it is.
+pub type Placed<'e> = (Item<'e>, Range<usize>);
 
 /// Gives back the events of a body with its raw HTML made safe.
 pub struct Filter<'e> {
+    body: &'e str,
     /// Where HTML is trusted it stays as it is; the rest is the same, so that links are counted alike.
     is_trusted: bool,
     nesting: Nesting,
@@ -49,6 +57,8 @@ pub struct Filter<'e> {
     block: Piece,
     /// References to notes inside a link, which are links themselves: they follow it.
     held: Vec<Placed<'e>>,
+    /// What is inside an element of a line that shows nothing, until it is known that it ends.
+    hidden: Option<Hidden<'e>>,
     /// Ids that the HTML brings.
     pub ids: Vec<String>,
     pub has_html: bool,
@@ -60,12 +70,14 @@ pub struct Filter<'e> {
 }
 
 impl<'e> Filter<'e> {
-    pub fn new(is_trusted: bool) -> Self {
+    pub fn new(body: &'e str, is_trusted: bool) -> Self {
         Self {
+            body,
             is_trusted,
             nesting: Nesting::default(),
             block: Piece::default(),
             held: Vec::new(),
+            hidden: None,
             ids: Vec::new(),
             has_html: false,
             is_over_limit: false,
@@ -76,34 +88,45 @@ impl<'e> Filter<'e> {
 
     /// Takes the next event; what stands for it comes after `out`.
     pub fn event(&mut self, event: Event<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
+        let first = out.len();
+        self.take(event, range, out);
+        self.hide(first, out);
+    }
+
+    /// The end of the body.
+    pub fn finish(&mut self, end: usize, out: &mut Vec<Placed<'e>>) {
+        let first = out.len();
+        let (_, ended) = self.nesting.end();
+        self.write_ends(ended, end, out);
+        out.append(&mut self.held);
+        self.hide(first, out);
+    }
+
+    fn take(&mut self, event: Event<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
         match event {
-            Event::Start(Part::HtmlBlock) => self.block = Piece::default(),
+            Event::Start(MarkdownTag::HtmlBlock) => self.block = Piece::default(),
             Event::Html(text) => self.block.push(&text, range.start),
-            Event::End(PartEnd::HtmlBlock) => {
+            Event::End(MarkdownEnd::HtmlBlock) => {
                 let block = std::mem::take(&mut self.block);
-                let safe = self.read(&block, false);
-                let html = if self.is_trusted { block.html } else { safe };
-                if !html.is_empty() {
-                    out.push((Event::Html(html.into()), range));
-                }
+                let parts = self.read(&block, false);
+                push_html(parts, false, range, out);
             }
             Event::InlineHtml(text) => {
                 let mut block = Piece::default();
                 block.push(&text, range.start);
-                let safe = self.read(&block, true);
-                let html = if self.is_trusted { text } else { CowStr::from(safe) };
-                if !html.is_empty() {
-                    out.push((Event::InlineHtml(html), range));
-                }
+                let parts = self.read(&block, true);
+                push_html(parts, true, range, out);
             }
             Event::Start(tag) => self.begin(tag, range, out),
             Event::End(tag) => self.end(tag, range, out),
             Event::FootnoteReference(_) if self.nesting.is_in_picture() => {}
-            Event::FootnoteReference(_) if self.nesting.is_in_link() => self.held.push((event, range)),
-            Event::Text(_) | Event::SoftBreak => out.push((event, range)),
+            Event::FootnoteReference(_) if self.nesting.is_in_link() => {
+                self.held.push((Item::Markdown(event), range));
+            }
+            Event::Text(_) | Event::SoftBreak => out.push((Item::Markdown(event), range)),
             other => {
                 self.leave(matches!(other, Event::Rule), range.start, out);
-                out.push((other, range));
+                out.push((Item::Markdown(other), range));
             }
         }
         if !self.held.is_empty() && !self.nesting.is_in_link() {
@@ -111,14 +134,29 @@ impl<'e> Filter<'e> {
         }
     }
 
-    /// The end of the body.
-    pub fn finish(&mut self, end: usize, out: &mut Vec<Placed<'e>>) {
-        let (_, ended) = self.nesting.end();
-        self.write_ends(ended, end, out);
-        out.append(&mut self.held);
+    /// Holds back what came after `first` while an element that shows nothing is open; once that has ended, drops it.
+    fn hide(&mut self, first: usize, out: &mut Vec<Placed<'e>>) {
+        let Some(mut hidden) = self.hidden.take() else { return };
+        if self.nesting.count() > hidden.around {
+            hidden.held.extend(out.drain(first..));
+            self.hidden = Some(hidden);
+        } else if let Some(end) = hidden.end {
+            out.truncate(first);
+            self.found.truncate(hidden.found);
+            self.ids.truncate(hidden.ids);
+            self.report(faults::removed_with_text(&hidden.name), hidden.span.clone());
+            if self.is_trusted {
+                let whole = hidden.span.start..end;
+                let parts = vec![Part::Verbatim(self.body[whole.clone()].to_owned())];
+                push_html(parts, true, whole, out);
+            }
+        } else {
+            // It never ended: what followed it is text like any other.
+            out.splice(first..first, hidden.held);
+        }
     }
 
-    fn begin(&mut self, tag: Part<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
+    fn begin(&mut self, tag: MarkdownTag<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
         let kind = PartKind::of(&tag);
         self.leave(kind.is_block(), range.start, out);
         let is_in_link = self.nesting.is_in_link() && !self.nesting.is_in_picture();
@@ -128,15 +166,15 @@ impl<'e> Filter<'e> {
             self.report(faults::link_in_link(), range);
         } else {
             self.look_at_depth(&range);
-            out.push((Event::Start(tag), range));
+            out.push((Item::Markdown(Event::Start(tag)), range));
         }
     }
 
-    fn end(&mut self, tag: PartEnd, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
+    fn end(&mut self, tag: MarkdownEnd, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
         let (kind, ended) = self.nesting.end();
         self.write_ends(ended, range.end, out);
         if kind != PartKind::LinkInLink {
-            out.push((Event::End(tag), range));
+            out.push((Item::Markdown(Event::End(tag)), range));
         }
     }
 
@@ -146,56 +184,93 @@ impl<'e> Filter<'e> {
     }
 
     fn write_ends(&mut self, ended: Vec<Element>, at: usize, out: &mut Vec<Placed<'e>>) {
-        let mut html = String::new();
-        ended.into_iter().for_each(|element| self.implied_end(element, &mut html));
-        if !html.is_empty() && !self.is_trusted {
-            out.push((Event::InlineHtml(html.into()), at..at));
+        let mut parts = Vec::new();
+        ended.into_iter().for_each(|element| self.implied_end(element, &mut parts));
+        if !self.is_trusted {
+            push_html(parts, true, at..at, out);
         }
     }
 
     /// What is shown of a piece of HTML. An end tag of a script may follow much later in the line: `is_inline`, what is between is
-    /// text like any other.
-    fn read(&mut self, block: &Piece, is_inline: bool) -> String {
+    /// an event of its own.
+    fn read(&mut self, block: &Piece, is_inline: bool) -> Vec<Part> {
         self.has_html = true;
         let html = block.html.as_str();
-        let mut out = String::with_capacity(html.len());
+        let mut parts = Vec::new();
         let mut at = 0;
         while at < html.len() && !self.is_over_limit {
             let (kind, piece) = tokens::next(html, at);
             let (text, span) = (&html[piece.clone()], block.span(&piece));
+            let (start, first) = (at, parts.len());
             at = piece.end;
+            let mut attributes = Vec::new();
             match kind {
-                Kind::Text => escape_text(text, &mut out),
+                Kind::Text => parts.push(text_part(text)),
                 Kind::Comment => {}
                 Kind::Declaration => self.report(removed(&format!("`{}`", shortened(text)), instead("")), span),
                 Kind::Unended => {
                     self.report(faults::unended(text), span);
-                    escape_text(text, &mut out);
+                    parts.push(text_part(text));
                 }
                 Kind::Tag { attributes } if attributes > MAX_ATTRIBUTES => {
                     self.over_limit(format!("an HTML tag has more than {MAX_ATTRIBUTES} attributes"), span);
                 }
                 Kind::Tag { .. } => match tokens::tag(text).inspect(|tag| self.note_inline(tag, &span)) {
-                    Some(tag) if !is_inline && !tag.is_end && matches!(tag.name.as_str(), "script" | "style") => {
-                        match tokens::raw_text_end(html, at, &tag.name) {
-                            Some(end) => {
-                                at = tokens::next(html, end).1.end;
-                                self.report(faults::removed_with_text(&tag.name), span);
-                            }
-                            // Looked for once: what follows is text.
-                            None => {
-                                self.report(faults::never_ends(&tag.name), span);
-                                escape_text(&html[at..], &mut out);
-                                at = html.len();
-                            }
-                        }
+                    Some(tag) if !is_inline && !tag.is_end && leaves(&tag.name) != Leaves::Content => {
+                        at = self.raw_text(&tag, html, at, span, &mut parts);
                     }
-                    Some(tag) => self.tag(&tag, span, &mut out),
-                    None => escape_text(text, &mut out),
+                    Some(tag) if self.nesting.is_in_raw_text() && !(tag.is_end && self.nesting.is_open(&tag.name)) => {
+                        parts.push(text_part(text));
+                    }
+                    Some(tag) => {
+                        self.tag(&tag, span, is_inline, &mut parts);
+                        attributes = tag.attributes;
+                    }
+                    None => parts.push(text_part(text)),
                 },
             }
+            if self.is_trusted {
+                let text = html[start..at].to_owned();
+                let part = parts.drain(first..).find_map(|part| match part {
+                    Part::Start(tag) => Some(tag),
+                    _ => None,
+                });
+                parts.push(match part {
+                    Some(tag) => Part::Start(StartTag { written: Some(Written { text, attributes }), ..tag }),
+                    None => Part::Verbatim(text),
+                });
+            }
         }
-        out
+        if self.is_trusted && at < html.len() {
+            parts.push(Part::Verbatim(html[at..].to_owned()));
+        }
+        parts
+    }
+
+    /// An element of a block in which browsers read no tags, whose start tag ends at byte `at`: says where to go on.
+    fn raw_text(&mut self, tag: &Tag, html: &str, at: usize, span: Range<usize>, parts: &mut Vec<Part>) -> usize {
+        let name = tag.name.as_str();
+        match (tokens::raw_text_end(html, at, name), leaves(name)) {
+            (Some(end), Leaves::Text) => {
+                self.report(removed(&format!("`<{name}>`"), instead(name)), span);
+                parts.push(text_part(&html[at..end]));
+                tokens::next(html, end).1.end
+            }
+            (Some(end), _) => {
+                self.report(faults::removed_with_text(name), span);
+                tokens::next(html, end).1.end
+            }
+            // Looked for once: what follows is text.
+            (None, _) if matches!(name, "script" | "style") => {
+                self.report(faults::never_ends(name), span);
+                parts.push(text_part(&html[at..]));
+                html.len()
+            }
+            (None, _) => {
+                self.tag(tag, span, false, parts);
+                at
+            }
+        }
     }
 
     /// What does nothing also where HTML is trusted.
@@ -204,7 +279,7 @@ impl<'e> Filter<'e> {
         inline.iter().for_each(|inline| self.report(inline.warning(), span.clone()));
     }
 
-    fn tag(&mut self, tag: &Tag, span: Range<usize>, out: &mut String) {
+    fn tag(&mut self, tag: &Tag, span: Range<usize>, is_inline: bool, parts: &mut Vec<Part>) {
         let name = tag.name.as_str();
         if self.nesting.is_in_picture() {
             if !tag.is_end && !allows(name) {
@@ -213,7 +288,7 @@ impl<'e> Filter<'e> {
             return;
         }
         if tag.is_end {
-            return self.end_tag(name, span, out);
+            return self.end_tag(name, span, parts);
         }
         // In drawings and formulas, and nowhere else, `<x/>` is whole.
         let is_drawn = name == "svg" || is_mathml(name) || self.nesting.is_in_drawing();
@@ -227,7 +302,7 @@ impl<'e> Filter<'e> {
         };
         let fate = match room {
             Some(Ok(ended)) => {
-                ended.into_iter().for_each(|element| self.implied_end(element, out));
+                ended.into_iter().for_each(|element| self.implied_end(element, parts));
                 Fate::Stays
             }
             Some(Err(misplaced)) => {
@@ -241,52 +316,66 @@ impl<'e> Filter<'e> {
             }
         };
         if fate == Fate::Stays {
-            self.write_tag(tag, &span, is_whole, out);
+            self.write_tag(tag, &span, is_whole, parts);
         }
         if !is_whole {
+            if fate == Fate::Pending && is_inline && leaves(name) == Leaves::Nothing && self.hidden.is_none() {
+                self.hidden = Some(Hidden {
+                    name: name.to_owned(),
+                    span: span.clone(),
+                    end: None,
+                    around: self.nesting.count(),
+                    held: Vec::new(),
+                    found: self.found.len(),
+                    ids: self.ids.len(),
+                });
+            }
             self.nesting.open(Element { name: name.to_owned(), span: span.clone(), fate });
             self.look_at_depth(&span);
         }
     }
 
-    fn write_tag(&mut self, tag: &Tag, span: &Range<usize>, is_whole: bool, out: &mut String) {
+    fn write_tag(&mut self, tag: &Tag, span: &Range<usize>, is_whole: bool, parts: &mut Vec<Part>) {
         let judged = attributes::judge(tag);
         for (what, help) in judged.removed {
             self.report(removed(&what, help), span.clone());
         }
-        out.push('<');
-        out.push_str(&tag.name);
-        for (name, value) in judged.stays {
-            out.push_str(&format!(
-                " {name}=\"{}\"",
-                value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
-            ));
-            if name == "id" || name == "name" && tag.name == "a" {
-                self.ids.push(value);
-            }
-        }
-        out.push_str(if is_whole { " />" } else { ">" });
+        let names = judged.stays.iter().filter(|(name, _)| name == "id" || name == "name" && tag.name == "a");
+        self.ids.extend(names.map(|(_, value)| value.clone()));
+        parts.push(Part::Start(StartTag {
+            name: tag.name.clone(),
+            attributes: judged.stays,
+            is_whole,
+            is_in_picture: self.nesting.is_open("picture"),
+            span: span.clone(),
+            written: None,
+        }));
     }
 
-    fn end_tag(&mut self, name: &str, span: Range<usize>, out: &mut String) {
+    fn end_tag(&mut self, name: &str, span: Range<usize>, parts: &mut Vec<Part>) {
         let Some(mut ended) = self.nesting.close(name) else {
             return self.report(faults::ends_nothing(name), span);
         };
         let element = ended.pop();
-        ended.into_iter().for_each(|element| self.implied_end(element, out));
+        ended.into_iter().for_each(|element| self.implied_end(element, parts));
         match element {
-            Some(Element { fate: Fate::Stays, name, .. }) => out.push_str(&format!("</{name}>")),
-            Some(Element { fate: Fate::Pending, name, span }) => self.report(faults::removed_without_text(&name), span),
+            Some(Element { fate: Fate::Stays, name, .. }) => parts.push(Part::End(name)),
+            Some(Element { fate: Fate::Pending, name, span: start }) => {
+                self.report(removed(&format!("`<{name}>`"), instead(&name)), start);
+                if let Some(hidden) = self.hidden.as_mut().filter(|hidden| hidden.around == self.nesting.count()) {
+                    hidden.end = Some(span.end);
+                }
+            }
             _ => {}
         }
     }
 
     /// An element ends without its end tag.
-    fn implied_end(&mut self, element: Element, out: &mut String) {
+    fn implied_end(&mut self, element: Element, parts: &mut Vec<Part>) {
         let is_missed = nesting::is_missed(&element);
         let Element { name, span, fate } = element;
         if fate == Fate::Stays {
-            out.push_str(&format!("</{name}>"));
+            parts.push(Part::End(name.clone()));
         }
         if self.is_over_limit {
             // That is error enough.
@@ -322,6 +411,12 @@ impl<'e> Filter<'e> {
     }
 }
 
-fn escape_text(text: &str, out: &mut String) {
-    out.push_str(&text.replace('<', "&lt;"));
+fn text_part(text: &str) -> Part {
+    Part::Text(text.replace('<', "&lt;"))
+}
+
+fn push_html<'e>(parts: Vec<Part>, is_inline: bool, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
+    if !parts.is_empty() {
+        out.push((Item::Html { parts, is_inline }, range));
+    }
 }

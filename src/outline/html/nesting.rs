@@ -8,7 +8,7 @@ use pulldown_cmark::Tag;
 
 use super::super::limits::MAX_DEPTH;
 use super::super::sanitiser::is_mathml;
-use super::elements::{self, holds_formula, is_block, is_cell, is_heading, is_part_of_table, parents};
+use super::elements::{self, Leaves, holds_formula, is_block, is_cell, is_heading, is_part_of_table, parents};
 
 /// An element that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +128,21 @@ impl Nesting {
     /// Whether a drawing or formula is open here.
     pub fn is_in_drawing(&self) -> bool {
         self.here().iter().any(|element| matches!(element.name.as_str(), "svg" | "math"))
+    }
+
+    /// How many elements are open.
+    pub fn count(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Whether an element of this name is open here.
+    pub fn is_open(&self, name: &str) -> bool {
+        self.here().iter().any(|element| element.name == name)
+    }
+
+    /// Whether an element is open here in which browsers read no tags.
+    pub fn is_in_raw_text(&self) -> bool {
+        self.here().iter().any(|element| elements::leaves(&element.name) == Leaves::Text)
     }
 
     pub fn is_too_deep(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Cuts raw HTML into tags, comments and text. Knows where each ends; what a tag says is read by the library that sanitises,
 //! so that both see the same.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -132,6 +133,33 @@ pub fn tag(text: &str) -> Option<Tag> {
         attributes: tag.attrs.iter().map(|it| (it.name.local.to_string(), it.value.to_string())).collect(),
         is_repetitive: tag.had_duplicate_attributes,
     })
+}
+
+/// Text without character references. It holds no `<` but as one.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let tokenizer = Tokenizer::new(Characters::default(), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(text));
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    Cow::Owned(tokenizer.sink.0.into_inner())
+}
+
+#[derive(Default)]
+struct Characters(RefCell<String>);
+
+impl TokenSink for Characters {
+    type Handle = ();
+
+    fn process_token(&self, token: tokenizer::Token, _line: u64) -> TokenSinkResult<()> {
+        if let tokenizer::Token::CharacterTokens(text) = token {
+            self.0.borrow_mut().push_str(&text);
+        }
+        TokenSinkResult::Continue
+    }
 }
 
 #[derive(Default)]

@@ -6,6 +6,6 @@ mod markup;
 mod names;
 mod pictures;
 mod random;
-mod raw_html;
+pub mod raw_html;
 mod sizes;
 mod well_formed;

@@ -74,13 +74,22 @@ fn a_link_inside_a_link_is_its_words() {
             "[see <https://e.example/> there](https://x.example/)",
             "<p><a href=\"https://x.example/\">see https://e.example/ there</a></p>",
         ),
-        ("<a href=\"/essays/\">see [it](https://e.example/) there</a>", "<p><a href=\"/essays/\">see it there</a></p>"),
-        ("<a href=\"/essays/\">see <a href=\"/x/\">it</a> there</a>", "<p><a href=\"/essays/\">see it there</a></p>"),
+        (
+            "<a href=\"/essays/\">see [it](https://e.example/) there</a>",
+            "<p><a class=\"nf-ref nf-page\" href=\"/essays/\">see it there</a></p>",
+        ),
+        (
+            "<a href=\"/essays/\">see <a href=\"/x/\">it</a> there</a>",
+            "<p><a class=\"nf-ref nf-page\" href=\"/essays/\">see it there</a></p>",
+        ),
         (
             "[see <a href=\"/x/\">it</a> there](https://e.example/)",
             "<p><a href=\"https://e.example/\">see it there</a></p>",
         ),
-        ("<a href=\"/essays/\">\n\nSee [it](pattern:lag).\n\n</a>", "<a href=\"/essays/\">\n<p>See it.</p>\n</a>"),
+        (
+            "<a href=\"/essays/\">\n\nSee [it](pattern:lag).\n\n</a>",
+            "<a class=\"nf-ref nf-page\" href=\"/essays/\">\n<p>See it.</p>\n</a>",
+        ),
     ] {
         assert_eq!(body(text).trim_end(), expected, "{text}");
         let said = TestSite::new().essay("a", "", text).said();
@@ -92,7 +101,12 @@ fn a_link_inside_a_link_is_its_words() {
     }
     // A reference to a note is a link, too.
     let noted = body("<a href=\"/essays/\">here[^1] or there</a>.\n\n[^1]: Note.");
-    assert!(noted.starts_with("<p><a href=\"/essays/\">here or there</a><sup class=\"nf-noteref\">"), "{noted}");
+    assert!(
+        noted.starts_with(
+            "<p><a class=\"nf-ref nf-page\" href=\"/essays/\">here or there</a><sup class=\"nf-noteref\">"
+        ),
+        "{noted}"
+    );
     assert_eq!(
         TestSite::new()
             .essay("a", "", "[![a](/b.png)](https://e.example/) ![a [b](/essays/)](/c.png)")

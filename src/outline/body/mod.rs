@@ -1,0 +1,67 @@
+//! Reads a body's events once: headings, references, passages, words. Knows this body only.
+
+mod raw_html;
+mod reader;
+
+use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::Faults;
+use crate::load::Source;
+use crate::model::{SourceKind, SourcePath, Span};
+
+use super::document::{Heading, Mark, RawHtml, Reference};
+use super::html::Filter;
+use super::limits;
+use super::markdown::Markdown;
+
+use reader::Reader;
+
+rules! {
+    EXTRA_CELLS = "extra-cells", warning, "a row of a table has more cells than the table has columns", text "| One |\n|---|\n| a | b |";
+    FORMULA = "formula", warning, "a formula can't be read";
+    FORMULA_LIMIT = "formula-limit", error fixed, "a formula is larger than is read";
+    OPEN_MATH = "open-math", warning, "a formula is never closed";
+    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read";
+}
+
+/// What a body says about itself.
+#[derive(Debug, Default)]
+pub struct Body {
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub references: Vec<Reference>,
+    pub marks: Vec<Mark>,
+    pub excerpt: String,
+    pub words: u32,
+    pub raw_html: RawHtml,
+    /// Nested deeper than is rendered.
+    pub too_deep: bool,
+}
+
+/// Reads the body that begins at byte `start` of `text`.
+pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut Faults) -> Body {
+    if let Some(line) = limits::too_deep_line(&text[start..]) {
+        faults.push(too_deep(&source.path, Span::from(line).shifted(start)));
+        return Body { too_deep: true, ..Body::default() };
+    }
+    let mut reader = Reader::new(&source.path, text, start, math, source.kind == SourceKind::Essay);
+    let mut filter = Filter::new(&text[start..], false);
+    let mut safe = Vec::new();
+    let markdown = Markdown::new(&text[start..], math);
+    for (event, range) in markdown.events() {
+        filter.event(event, range, &mut safe);
+        safe.drain(..).for_each(|(item, range)| reader.item(item, &range, faults));
+        if reader.limit_met {
+            break;
+        }
+    }
+    filter.finish(text.len() - start, &mut safe);
+    safe.drain(..).for_each(|(item, range)| reader.item(item, &range, faults));
+    let found = filter.found.drain(..).map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start)));
+    faults.extend(found);
+    reader.finish(&filter, faults)
+}
+
+fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {
+    let message = format!("quotations or lists are nested more than {} deep", limits::MAX_DEPTH);
+    Diagnostic::new(PAGE_LIMIT, message).at(path, span).help("take some of the marks away")
+}

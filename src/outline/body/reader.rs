@@ -1,0 +1,450 @@
+//! What was read of a body so far, and what its next event adds. Knows Markdown's events; raw HTML is read beside it.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+
+use crate::diagnostic::Diagnostic;
+use crate::fields::Faults;
+use crate::model::{SourcePath, Span, count_words, first_sentences};
+
+use super::super::anchors::Anchors;
+use super::super::blocks::{Block, BlockKind, Blocks};
+use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
+use super::super::fences::{Code, math_off};
+use super::super::headings::{self, Attributes, Pending};
+use super::super::html::{Filter, Item};
+use super::super::marks::Marks;
+use super::super::notes::Notes;
+use super::super::pictures::{self, Alt};
+use super::super::plain_text::{self, Adds};
+use super::super::target::{Named, Target};
+use super::super::terms::Terms;
+use super::super::{formula, limits, tables};
+use super::{Body, EXTRA_CELLS, FORMULA, FORMULA_LIMIT, OPEN_MATH, PAGE_LIMIT};
+
+/// The longest first paragraph that stands for a summary, in characters.
+const EXCERPT_CHARS: usize = 240;
+
+pub(super) struct Reader<'a> {
+    pub(super) path: &'a SourcePath,
+    text: &'a str,
+    /// Where in `text` the body begins.
+    start: usize,
+    math: bool,
+    collects_marks: bool,
+    pub(super) blocks: Blocks,
+    headings: Vec<Pending>,
+    pub(super) references: Vec<Reference>,
+    /// Links and pictures that are open: index of the reference and where its words begin.
+    pub(super) open: Vec<(usize, usize)>,
+    /// Pictures that are open, and the words of the outermost.
+    pictures: usize,
+    description: String,
+    /// Elements that are open whose text is not the page's.
+    pub(super) muted: usize,
+    code: Option<Code>,
+    marks: Marks,
+    /// There is more than is read, and the fault of it was reported.
+    pub(super) limit_met: bool,
+    notes: Notes,
+    excerpt: String,
+    words: usize,
+    footnotes: usize,
+    /// Of tables: what their rows leave out, which is made for them.
+    empty_cells: usize,
+    /// The last row of a table, and how many columns that has.
+    row: Span,
+    columns: usize,
+    /// How far dollar signs that are text were looked at, and whether the last `$$` of them opened a formula.
+    dollars_until: usize,
+    is_display_open: bool,
+    /// A link of raw HTML is open.
+    pub(super) is_in_html_link: bool,
+    /// Text of raw HTML stands in no block: one is open for it.
+    pub(super) is_loose: bool,
+    /// Where raised elements of HTML that are open begin in their block.
+    pub(super) raised: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(path: &'a SourcePath, text: &'a str, start: usize, math: bool, collects_marks: bool) -> Self {
+        Self {
+            path,
+            text,
+            start,
+            math,
+            collects_marks,
+            blocks: Blocks::default(),
+            headings: Vec::new(),
+            references: Vec::new(),
+            open: Vec::new(),
+            pictures: 0,
+            description: String::new(),
+            muted: 0,
+            code: None,
+            marks: Marks::default(),
+            limit_met: false,
+            notes: Notes::default(),
+            excerpt: String::new(),
+            words: 0,
+            footnotes: 0,
+            empty_cells: 0,
+            row: Span::default(),
+            columns: 0,
+            dollars_until: 0,
+            is_display_open: false,
+            is_in_html_link: false,
+            is_loose: false,
+            raised: Vec::new(),
+        }
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::from(range.clone()).shifted(self.start)
+    }
+
+    pub(super) fn item(&mut self, item: Item<'_>, range: &Range<usize>, faults: &mut Faults) {
+        match item {
+            Item::Markdown(event) => self.event(event, range, faults),
+            Item::Html { parts, .. } => self.html(parts, faults),
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>, faults: &mut Faults) {
+        match event {
+            Event::Start(tag) => self.begin(tag, range, faults),
+            Event::End(tag) => self.end(tag, faults),
+            Event::FootnoteReference(label) => {
+                self.notes.refer(&label);
+                self.blocks.left_out();
+            }
+            event => self.leaf(&event, range, faults),
+        }
+    }
+
+    /// What holds nothing else.
+    fn leaf(&mut self, event: &Event<'_>, range: &Range<usize>, faults: &mut Faults) {
+        if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
+            self.look_at_formula(latex, range, faults);
+        }
+        let Some(text) = plain_text::of_event(event) else { return };
+        if let Some(code) = &mut self.code {
+            code.text(&text);
+        } else if self.muted > 0 {
+            // It is not the page's.
+        } else if self.pictures > 0 {
+            self.description.push_str(&text);
+        } else if matches!(event, Event::SoftBreak | Event::HardBreak) {
+            self.blocks.separate();
+        } else {
+            if matches!(event, Event::Text(_)) {
+                self.look_for_dollars(range, faults);
+            }
+            self.blocks.text(&text);
+            if text == "[" {
+                let at = self.start + range.start;
+                self.notes.bracket(&self.text[at..], at);
+            }
+        }
+    }
+
+    /// Dollar signs that are text: they open a formula that nothing closes, or whose braces keep it open; or two of them hold one
+    /// that is not asked for.
+    fn look_for_dollars(&mut self, range: &Range<usize>, faults: &mut Faults) {
+        let whole = self.span(range).range();
+        let mut from = whole.start.max(self.dollars_until);
+        while let Some(at) = self.text.get(from..whole.end).and_then(|text| text.find('$')).map(|at| from + at) {
+            let count = self.text[at..].bytes().take_while(|byte| *byte == b'$').count();
+            from = at + count;
+            let is_escaped = self.text[..at].ends_with('\\');
+            if is_escaped || count > 2 || count == 1 && !self.math {
+                continue;
+            }
+            self.dollars_until = from;
+            let closed = formula::closed(&self.text[from..], count).map(|end| from..from + end);
+            let has_empty_line = |text: &str| text.contains("\n\n") || text.contains("\n\r\n");
+            let formula = closed.filter(|formula| !has_empty_line(&self.text[formula.clone()]));
+            let span = Span::new(at, from);
+            match formula {
+                Some(formula) if !self.math => {
+                    self.dollars_until = formula.end + count;
+                    let span = Span::new(at, formula.end + count);
+                    faults.push(math_off("`$$` holds a formula").at(self.path, span));
+                }
+                Some(formula) => {
+                    if let Some(fault) = formula::brace(&self.text[formula.clone()]) {
+                        self.dollars_until = formula.end + count;
+                        let span = fault.at.map_or(span, |at| Span::from(at).shifted(formula.start));
+                        faults.push(Diagnostic::new(FORMULA, fault.message).at(self.path, span).help(fault.help));
+                    }
+                }
+                None if count == 2 && self.math && !self.is_display_open => {
+                    self.is_display_open = true;
+                    faults.push(never_closed().at(self.path, span));
+                }
+                None => self.is_display_open &= count != 2,
+            }
+            from = from.max(self.dollars_until);
+        }
+    }
+
+    fn look_at_formula(&self, latex: &str, range: &Range<usize>, faults: &mut Faults) {
+        let whole = self.span(range);
+        if let Some(message) = limits::formula_limit(latex) {
+            let fault = Diagnostic::new(FORMULA_LIMIT, message).at(self.path, whole);
+            faults.push(fault.help("split it into several formulas"));
+        } else if let Some(fault) = formula::fault(latex) {
+            // In a quotation marks stand between its lines: its parts have no place of their own then.
+            let begins = self.text[whole.range()].find(latex).map(|at| whole.start as usize + at);
+            let span = fault.at.zip(begins).map_or(whole, |(at, begins)| Span::from(at).shifted(begins));
+            faults.push(Diagnostic::new(FORMULA, fault.message).at(self.path, span).help(fault.help));
+        }
+    }
+
+    fn begin(&mut self, tag: Tag<'_>, range: &Range<usize>, faults: &mut Faults) {
+        match plain_text::of_tag(&tag) {
+            Adds::Nothing => self.muted += 1,
+            Adds::Block | Adds::Code => self.end_loose(),
+            _ => {}
+        }
+        match tag {
+            Tag::Paragraph => self.blocks.start(BlockKind::Paragraph),
+            Tag::BlockQuote(_) => self.blocks.start(BlockKind::Quotation),
+            Tag::Item => self.blocks.start(BlockKind::Item),
+            Tag::TableHead | Tag::TableRow => {
+                self.row = self.span(range);
+                if let Some(beyond) = tables::beyond(&self.text[self.row.range()], self.columns) {
+                    let span = Span::from(beyond).shifted(self.row.start as usize);
+                    faults.push(beyond_columns(self.columns).at(self.path, span));
+                }
+                self.blocks.start(BlockKind::Row);
+            }
+            Tag::Table(columns) => self.columns = columns.len(),
+            Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.blocks.start(BlockKind::Definition),
+            Tag::FootnoteDefinition(label) => {
+                self.footnotes += 1;
+                self.notes.define(&label, self.start + range.start);
+                self.blocks.start(BlockKind::Footnote);
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                let span = self.span(range);
+                faults.extend(headings::reserved_classes(&classes, self.path, span));
+                let attributes = headings::attributes(&attrs, self.path, span, faults);
+                self.begin_heading(level, id.as_deref(), span, attributes, faults);
+            }
+            Tag::TableCell if range.is_empty() => {
+                self.empty_cells += 1;
+                let most = limits::most_empty_cells(self.text.len() - self.start);
+                if self.empty_cells == most + 1 {
+                    self.limit_met = true;
+                    faults.push(too_many_empty_cells(most).at(self.path, self.row));
+                }
+            }
+            Tag::CodeBlock(kind) => {
+                self.code = Some(Code::begin(&kind, self.text, self.span(range).range()));
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                let target = match link_type {
+                    LinkType::WikiLink { has_pothole } => Target::parse_wiki(&dest_url, !has_pothole),
+                    LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
+                    _ => Target::parse(&dest_url),
+                };
+                let index = self.refer(ReferenceKind::Link, target, self.span(range), faults);
+                self.open.push((index, self.blocks.position()));
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                let target = match link_type {
+                    LinkType::WikiLink { .. } => Target::Relative { path: dest_url.to_string(), anchor: None },
+                    _ => Target::parse(&dest_url),
+                };
+                let index = self.refer(ReferenceKind::Picture, target, self.span(range), faults);
+                self.open.push((index, self.blocks.position()));
+                self.pictures += 1;
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn begin_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&str>,
+        span: Span,
+        attributes: Attributes,
+        faults: &mut Faults,
+    ) {
+        self.blocks.start(BlockKind::Heading);
+        if self.headings.len() == limits::MAX_HEADINGS {
+            self.limit_met = true;
+            faults.push(too_many("headings", limits::MAX_HEADINGS).at(self.path, span));
+        }
+        let begins = self.blocks.position();
+        self.headings.push(Pending::new(level, id, span, attributes, self.references.len(), begins));
+    }
+
+    /// A further reference: says which it is.
+    pub(super) fn refer(&mut self, kind: ReferenceKind, target: Target, span: Span, faults: &mut Faults) -> usize {
+        if self.references.len() == limits::MAX_LINKS {
+            self.limit_met = true;
+            faults.push(too_many("links and pictures", limits::MAX_LINKS).at(self.path, span));
+        }
+        if let Target::Pattern(Named { query: Some(query), .. }) | Target::Concept(Named { query: Some(query), .. }) =
+            &target
+            && let Err(fault) = Terms::parse(query)
+        {
+            faults.push(fault.at(self.path, span));
+        }
+        self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
+        self.references.len() - 1
+    }
+
+    fn end(&mut self, tag: TagEnd, faults: &mut Faults) {
+        let kind = match tag {
+            TagEnd::Link => return self.end_link(),
+            TagEnd::Image => return self.end_picture(faults),
+            TagEnd::Strikethrough => return self.unmute(),
+            TagEnd::CodeBlock => {
+                if let Some(code) = self.code.take() {
+                    faults.extend(code.faults(self.path, self.text));
+                }
+                return;
+            }
+            TagEnd::TableCell => return self.blocks.separate(),
+            TagEnd::Paragraph => BlockKind::Paragraph,
+            TagEnd::BlockQuote(_) => BlockKind::Quotation,
+            TagEnd::Item => BlockKind::Item,
+            TagEnd::TableHead | TagEnd::TableRow => BlockKind::Row,
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => BlockKind::Definition,
+            TagEnd::FootnoteDefinition => {
+                self.footnotes = self.footnotes.saturating_sub(1);
+                BlockKind::Footnote
+            }
+            TagEnd::Heading(_) => BlockKind::Heading,
+            _ => return,
+        };
+        self.end_loose();
+        self.end_block(kind);
+    }
+
+    /// An element ends whose text is not the page's.
+    pub(super) fn unmute(&mut self) {
+        self.muted = self.muted.saturating_sub(1);
+        self.blocks.left_out();
+    }
+
+    /// A link in a picture's description is none on the page.
+    pub(super) fn end_link(&mut self) {
+        if let Some((index, start)) = self.open.pop()
+            && self.pictures == 0
+        {
+            self.blocks.reference(index, start, self.muted > 0);
+        }
+    }
+
+    fn end_picture(&mut self, faults: &mut Faults) {
+        self.pictures = self.pictures.saturating_sub(1);
+        let Some((index, start)) = self.open.pop().filter(|_| self.pictures == 0) else { return };
+        let description = std::mem::take(&mut self.description);
+        if self.muted == 0 {
+            self.blocks.description(&description);
+        }
+        self.blocks.reference(index, start, self.muted > 0);
+        let alt = if description.trim().is_empty() { Alt::None } else { Alt::Words };
+        faults.extend(pictures::faults(&self.references[index], alt, self.path));
+    }
+
+    pub(super) fn end_block(&mut self, kind: BlockKind) {
+        if let Some(block) = self.blocks.end(kind) {
+            self.close(block);
+        } else if kind == BlockKind::Heading {
+            // In a quotation, which is one block.
+            let begins = self.headings.last().map_or(0, |heading| heading.begins);
+            let text = self.blocks.text_from(begins);
+            self.close_heading(text);
+        }
+    }
+
+    fn close(&mut self, block: Block) {
+        let words = count_words(&block.text);
+        self.words += words.saturating_sub(block.described);
+        let is_prose = words > block.described;
+        if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && is_prose && self.footnotes == 0 {
+            self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
+        }
+        if block.kind == BlockKind::Heading {
+            self.close_heading(block.text.trim().to_owned());
+        } else if is_prose {
+            self.marks.text(&block.text);
+        }
+        let marking = if self.collects_marks && block.kind != BlockKind::Heading {
+            self.marks.block(&block, &self.references, self.headings.len().checked_sub(1))
+        } else {
+            Vec::new()
+        };
+        for link in &block.references {
+            let reference = &mut self.references[link.index];
+            if reference.target.is_of_the_site() && !marking.contains(&link.index) {
+                reference.context = block.sentence(&link.at);
+            }
+        }
+    }
+
+    fn close_heading(&mut self, text: String) {
+        let index = self.headings.len().saturating_sub(1);
+        let Some(heading) = self.headings.last_mut() else { return };
+        heading.text = text;
+        let tags = if self.collects_marks { std::mem::take(&mut heading.attributes.tags) } else { Vec::new() };
+        self.marks.heading(heading.level, index, heading.span, tags);
+    }
+
+    pub(super) fn finish(mut self, filter: &Filter<'_>, faults: &mut Faults) -> Body {
+        self.end_loose();
+        std::mem::take(&mut self.notes).report(self.path, faults);
+        let mut anchors = Anchors::default();
+        headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);
+        for id in &filter.ids {
+            anchors.take(id);
+        }
+        let headings = headings::named(self.headings, &mut anchors);
+        let raw_html = match (self.limit_met, filter.has_html) {
+            (true, _) => RawHtml::Unseen,
+            (false, true) => RawHtml::Present,
+            (false, false) => RawHtml::Absent,
+        };
+        let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
+        // Documents are held as long as the site is: without the room that the list had for more.
+        let mut references = Vec::with_capacity(self.references.len());
+        references.append(&mut self.references);
+        Body {
+            headings,
+            anchors: anchors.into_sorted(),
+            references,
+            marks,
+            excerpt: self.excerpt,
+            words: u32::try_from(self.words).unwrap_or(u32::MAX),
+            raw_html,
+            too_deep: false,
+        }
+    }
+}
+
+fn too_many(what: &str, most: usize) -> Diagnostic {
+    Diagnostic::new(PAGE_LIMIT, format!("the page has more than {most} {what}")).help("split it into several pages")
+}
+
+fn never_closed() -> Diagnostic {
+    Diagnostic::new(OPEN_MATH, "`$$` is never closed: it is shown as it is")
+        .help("end the formula with `$$`, in the same paragraph: no empty line may stand in it")
+}
+
+fn beyond_columns(columns: usize) -> Diagnostic {
+    let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
+    Diagnostic::new(EXTRA_CELLS, format!("the table has {columns}: what stands beyond them is not shown"))
+        .help("write `\\|` for a bar inside a cell, or give the table's head as many cells")
+}
+
+fn too_many_empty_cells(most: usize) -> Diagnostic {
+    Diagnostic::new(PAGE_LIMIT, format!("the rows of the page's tables leave out more than {most} cells"))
+        .help("give the tables fewer columns, or the rows more cells")
+}
