@@ -17,7 +17,7 @@
 //!
 //! | tree | bound | what walks it |
 //! |---|---|---|
-//! | a YAML value | [`yaml::MAX_DEPTH`] | making, locating, copying, comparing and dropping a node; `extra` as JSON, in caches and in templates |
+//! | a YAML value | [`yaml::MAX_DEPTH`] | making, locating, copying, comparing and dropping a node; `extra` in caches and in templates |
 //! | the question where a YAML value stands | 128, the library's own | that library, until it refuses (`yaml/locate.rs`) |
 //! | a formula | `outline/limits.rs` | the library that reads LaTeX; its plain text |
 //! | a record of a publication | 128, serde_json's own | that library |

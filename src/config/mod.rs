@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
-use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, yaml_fault};
+use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, cut_texts, yaml_fault};
 use crate::model::SourcePath;
 use crate::yaml;
 
@@ -120,6 +120,7 @@ impl Config {
             Ok(node) => node,
             Err(fault) => return (None, vec![yaml_fault(&path, 0, "`site.yaml`", fault)]),
         };
+        faults.extend(cut_texts(&path, text, 0, &node, &["title", "description"]));
         let mut fields = Fields::top(&path, node, "`site.yaml`", &mut faults);
         check_version(&mut fields, &mut faults);
         let config = Self::from_fields(&mut fields, &mut faults);

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
-use crate::model::{ParseWhenError, SourcePath, When, nearest};
-use crate::yaml::{Fault, Node, Step};
+use crate::model::{ParseWhenError, SourcePath, Span, When, nearest};
+use crate::yaml::{Cut, Fault, Node, Scalar, Step, cuts};
 
 rules! {
     DUPLICATE_KEY = "duplicate-key", error fixed, "a key stands twice in one group", front "math: true\nmath: false";
@@ -22,6 +22,7 @@ rules! {
     BAD_DATE = "bad-date", error fixed, "a value is no date, or contradicts another", front "updated: 2026-02-30";
     UNKNOWN_KEY = "unknown-key", error, "a group has no key of this name", front "tags: [lag]";
     COMMA_LIST = "comma-list", warning, "names stand in one text with commas between them", front "patterns: saturation, lag";
+    COMMENT_IN_TEXT = "comment-in-text", warning, "a `#` begins a comment in a title or a sentence without quotes", front "summary: Of ticket #12";
     YAML = "yaml", error fixed, "the settings or a front matter are no YAML", front "summary: [one";
 }
 
@@ -119,21 +120,25 @@ impl<'a> Fields<'a> {
     fn wrong_type(&self, key: &str, wanted: &str, found: &Node, spot: Spot) -> Diagnostic {
         let fault = self.fault(WRONG_TYPE, format!("`{key}` must be {wanted}, not {}", found.noun()), spot);
         match found {
-            Node::Null => {
+            Node::Typed(Scalar::Null, written) => {
                 let fault = fault.with_message(format!("`{key}` has no value"));
                 let quotes = format!("a text that begins with `#` needs quotes: `{key}: \"#…\"`");
+                let quotes = if written.is_empty() {
+                    quotes
+                } else {
+                    format!("as a word it needs quotes: `{key}: \"{written}\"`")
+                };
                 fault.help("write one, or delete the line").maybe_help((wanted == "text").then_some(quotes))
             }
             Node::List(_) if wanted == "text" => {
                 fault.help(format!("a text that begins with `[` needs quotes: `{key}: \"[…\"`"))
             }
             Node::Map(_) if wanted == "text" => fault.help("a text that begins with `{` or holds `: ` needs quotes"),
-            Node::Bool(value) if wanted == "text" => fault.help(format!("put it in quotes: `{key}: \"{value}\"`")),
             _ => fault,
         }
     }
 
-    /// One text; numbers count as text. Empty texts are faults.
+    /// One text, in the characters that were written: `1.10` and `true` are texts here. Empty texts are faults.
     pub fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<String>> {
         let (node, step) = self.take(key)?;
         self.text_of(key, node, &[step], faults)
@@ -143,8 +148,7 @@ impl<'a> Fields<'a> {
         let spot = self.value_spot(steps);
         let value = match node {
             Node::Text(text) => text,
-            Node::Int(n) => n.to_string(),
-            Node::Float(n) => n.to_string(),
+            Node::Typed(scalar, written) if scalar != Scalar::Null || written == "~" => written,
             other => {
                 faults.push(self.wrong_type(key, "text", &other, spot));
                 return None;
@@ -192,7 +196,7 @@ impl<'a> Fields<'a> {
                 texts.extend(items.filter_map(|(n, item)| self.text_of(key, item, &[step, Step::Item(n)], faults)));
                 texts
             }
-            Node::Map(_) | Node::Bool(_) => {
+            Node::Map(_) | Node::Typed(Scalar::Bool(_), _) => {
                 faults.push(self.wrong_type(key, "a list such as `[a, b]`", &node, self.value_spot(&[step])));
                 Vec::new()
             }
@@ -217,7 +221,7 @@ impl<'a> Fields<'a> {
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
         let (node, step) = self.take(key)?;
-        if let Node::Bool(value) = node {
+        if let Node::Typed(Scalar::Bool(value), _) = node {
             return Some(value);
         }
         let fault = self.wrong_type(key, "true or false", &node, self.value_spot(&[step]));
@@ -235,8 +239,8 @@ impl<'a> Fields<'a> {
     pub fn number(&mut self, key: &'static str, min: i64, max: i64, faults: &mut Faults) -> Option<i64> {
         let (node, step) = self.take(key)?;
         match node {
-            Node::Int(n) if (min..=max).contains(&n) => Some(n),
-            Node::Int(n) => {
+            Node::Typed(Scalar::Int(n), _) if (min..=max).contains(&n) => Some(n),
+            Node::Typed(Scalar::Int(n), _) => {
                 let message = format!("`{key}` can't be {n}");
                 let fault = self.fault(OUT_OF_RANGE, message, self.value_spot(&[step]));
                 faults.push(fault.help(if max == i64::MAX {
@@ -313,7 +317,7 @@ impl<'a> Fields<'a> {
     /// A text, or a group of keys that says more.
     pub fn item(&mut self, key: &'static str, faults: &mut Faults) -> Option<Item<'a>> {
         let (node, step) = self.take(key)?;
-        if matches!(node, Node::Text(_) | Node::Int(_) | Node::Float(_)) {
+        if matches!(node, Node::Text(_) | Node::Typed(Scalar::Int(_) | Scalar::Float(_), _)) {
             return self.text_of(key, node, &[step], faults).map(Item::Text);
         }
         let steps = self.steps.iter().copied().chain([step]).collect();
@@ -407,8 +411,19 @@ impl<'a> Fields<'a> {
 
 /// A diagnostic for text that is no YAML. `from` is the byte the YAML begins at in its file.
 pub fn yaml_fault(path: &SourcePath, from: usize, owner: &str, fault: Fault) -> Diagnostic {
-    let spot = fault.at.map_or(Spot::File, |at| Spot::Bytes(crate::model::Span::from(at).shifted(from)));
+    let spot = fault.at.map_or(Spot::File, |at| Spot::Bytes(Span::from(at).shifted(from)));
     Diagnostic::new(YAML, format!("{owner} {}", fault.message)).in_place(path, spot).maybe_help(fault.help)
+}
+
+/// The warnings for comments in `text`, the YAML that begins at byte `from` of its file, that cut off a text at one of `keys`.
+pub fn cut_texts(path: &SourcePath, text: &str, from: usize, node: &Node, keys: &[&str]) -> Vec<Diagnostic> {
+    let warning = |Cut { key, comment }: Cut| {
+        let cut_off = shortened(&text[comment.clone()]);
+        Diagnostic::new(COMMENT_IN_TEXT, format!("`{key}` ends before `{cut_off}`, which is a comment"))
+            .in_place(path, Spot::Bytes(Span::from(comment).shifted(from)))
+            .help("put the whole text in quotes if the rest belongs to it, or else write the comment on a line of its own")
+    };
+    cuts(text, node, keys).into_iter().map(warning).collect()
 }
 
 /// `text` short enough for a message.

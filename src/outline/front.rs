@@ -1,7 +1,5 @@
 //! The front matter of essays and pages, and what all kinds have in common. Knows keys and types, not whether a name exists.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, rules};
@@ -9,6 +7,7 @@ use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, WRONG_TYPE, shortene
 use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
 use crate::yaml::Node;
 
+use super::extra::Extra;
 use super::records::{ConceptFront, IncidentFront, PatternFront};
 use super::target::decoded;
 
@@ -47,8 +46,7 @@ pub struct EssayFront {
     /// Dollar signs hold mathematics.
     pub math: bool,
     /// A free map for themes.
-    #[serde(with = "json_text")]
-    pub extra: BTreeMap<String, serde_json::Value>,
+    pub extra: Extra,
 }
 
 /// The series an essay belongs to.
@@ -68,8 +66,7 @@ pub struct PageFront {
     pub menu: Option<i64>,
     pub aliases: Vec<Placed<UrlPath>>,
     pub math: bool,
-    #[serde(with = "json_text")]
-    pub extra: BTreeMap<String, serde_json::Value>,
+    pub extra: Extra,
 }
 
 impl Front {
@@ -262,47 +259,15 @@ fn alias(text: &str) -> Result<UrlPath, &'static str> {
     Ok(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
 }
 
-/// The free map, as JSON values: what templates and page keys can hold.
-fn extra(fields: &mut Fields<'_>, faults: &mut Faults) -> BTreeMap<String, serde_json::Value> {
+/// The free map for themes.
+fn extra(fields: &mut Fields<'_>, faults: &mut Faults) -> Extra {
     match fields.raw("extra") {
-        None => BTreeMap::new(),
-        Some((Node::Map(entries), _)) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
+        None => Extra::default(),
+        Some((Node::Map(entries), _)) => Extra::of(entries),
         Some((other, spot)) => {
             let message = format!("`extra` must be a group of keys, not {}", other.noun());
             faults.push(fields.placed_fault(WRONG_TYPE, message, &spot));
-            BTreeMap::new()
+            Extra::default()
         }
-    }
-}
-
-fn json(node: Node) -> serde_json::Value {
-    match node {
-        Node::Null => serde_json::Value::Null,
-        Node::Bool(value) => value.into(),
-        Node::Int(value) => value.into(),
-        Node::Float(value) => value.into(),
-        Node::Text(value) => value.into(),
-        Node::List(items) => items.into_iter().map(json).collect(),
-        Node::Map(entries) => entries.into_iter().map(|(key, node)| (key, json(node))).collect(),
-    }
-}
-
-/// A free map as JSON text: the form in which outlines are kept can't hold values of any type.
-mod json_text {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
-
-    type Extra = BTreeMap<String, serde_json::Value>;
-
-    pub fn serialize<S: Serializer>(extra: &Extra, serializer: S) -> Result<S::Ok, S::Error> {
-        let text =
-            if extra.is_empty() { String::new() } else { serde_json::to_string(extra).map_err(ser::Error::custom)? };
-        text.serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Extra, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        if text.is_empty() { Ok(Extra::new()) } else { serde_json::from_str(&text).map_err(de::Error::custom) }
     }
 }

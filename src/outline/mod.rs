@@ -8,6 +8,7 @@ mod conflicts;
 mod document;
 mod entries;
 mod events;
+mod extra;
 mod fences;
 mod formula;
 mod front;
@@ -33,6 +34,7 @@ pub use document::{
 };
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, Event, event, nearest_events, shortest_name};
+pub use extra::Extra;
 pub use fences::Fence;
 pub use formula::Formula;
 pub use front::{EssayFront, Front, PageFront, Series};
@@ -50,7 +52,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
-use crate::fields::{Fields, yaml_fault};
+use crate::fields::{Fields, cut_texts, yaml_fault};
 use crate::load::{Content, Source};
 use crate::model::{Hash, SourceKind, Span};
 use crate::yaml;
@@ -74,6 +76,9 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     pictures::RULES,
     terms::RULES,
 ];
+
+/// Keys of front matter whose texts are sentences or titles, which may hold a `#`.
+const PROSE: [&str; 8] = ["title", "summary", "name", "definition", "impact", "text", "held", "disputes"];
 
 /// A source that was read.
 #[derive(Clone, Debug)]
@@ -157,6 +162,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
             let (range, body) = parts.map_or((0..0, bom(text)), |parts| (parts.yaml, parts.body));
             match yaml::parse(&text[range.clone()]) {
                 Ok(node) => {
+                    faults.extend(cut_texts(&source.path, &text[range.clone()], range.start, &node, &PROSE));
                     let mut fields = Fields::top(&source.path, node, &owner, &mut faults);
                     let mut front = Front::read(source.kind, &source.id, &mut fields, &mut faults);
                     fields.finish(&mut faults);

@@ -1,7 +1,7 @@
 //! The view of a page of prose.
 
 use crate::model::DocId;
-use crate::outline::Front;
+use crate::outline::{Extra, Front};
 
 use super::essay::contents;
 use super::paging::CHILDREN_SHOWN;
@@ -13,7 +13,7 @@ impl Site {
         let document = self.document(doc);
         let extra = match &document.front {
             Front::Page(front) => front.extra.clone(),
-            _ => std::collections::BTreeMap::new(),
+            _ => Extra::default(),
         };
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let data = Page {

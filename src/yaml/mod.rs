@@ -1,20 +1,22 @@
 //! YAML as a tree with places: parses, caps, finds duplicate keys, and points at any node. The only user of the YAML
 //! library; knows no key and no file.
 
+mod comments;
 mod front_matter;
 mod locate;
 mod plain_words;
 mod tree;
 
+pub use comments::{Cut, cuts};
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};
-pub use tree::{Node, parse};
+pub use tree::{Node, Scalar, parse};
 
 /// The most bytes of YAML read: the library's time grows faster than its input.
 pub const MAX_BYTES: usize = 64 * 1024;
 /// The deepest nesting read. It bounds all that calls itself on a tree: making a [`Node`], finding a place in it again,
-/// copying, comparing and dropping it, and what is made of it (`extra` as JSON, which caches read back, and templates).
+/// copying, comparing and dropping it, and what is made of it (`extra`, in caches and in templates).
 pub const MAX_DEPTH: usize = 64;
 /// The most nodes made; aliases can name one node many times.
 pub const MAX_NODES: usize = 20_000;

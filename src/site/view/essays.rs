@@ -1,10 +1,9 @@
 //! The views of essays: their list, one of them.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::model::When;
+use crate::outline::Extra;
 
 use super::{Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Picture, Quote, Related, Tag};
 
@@ -85,7 +84,8 @@ pub struct EssayDetail {
     pub image: Option<String>,
     /// The same with its size and its smaller copies.
     pub picture: Option<Picture>,
-    pub extra: BTreeMap<String, serde_json::Value>,
+    #[serde(serialize_with = "Extra::plain")]
+    pub extra: Extra,
 }
 
 /// One tag of the essay: what it means, the best passage elsewhere, and the rest.

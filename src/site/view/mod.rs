@@ -17,6 +17,7 @@ use serde::Serialize;
 
 use crate::load::Content;
 use crate::model::{Hash, SourcePath};
+use crate::outline::Extra;
 use crate::picture::{Format, Size};
 
 use super::body::BodySpec;
@@ -247,7 +248,8 @@ pub struct Page {
     /// Pages below this one in the address, for a manual's contents.
     pub children: Vec<Tag>,
     pub parent: Option<Tag>,
-    pub extra: BTreeMap<String, serde_json::Value>,
+    #[serde(serialize_with = "Extra::plain")]
+    pub extra: Extra,
 }
 
 /// The search page.

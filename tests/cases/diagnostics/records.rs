@@ -298,7 +298,7 @@ fn sources_and_concepts_of_entries_must_be_there() {
     let site = TestSite::new().concept("handover", "What one shift tells the next.").incident(
         "a",
         "title: A\nsources: [{key: pm, kind: report, title: X}, {key: pm, kind: news, title: Y}, {kind: news, title: Calls fail}]\n\
-         timeline: [{at: 2017, text: x, source: pn}]\nheld:\n- {text: x, concept: handovr, source: [Calls fails]}\n- {concept: handover}\n- ~\n\
+         timeline: [{at: 2017, text: x, source: pn}]\nheld:\n- {text: x, concept: handovr, source: [Calls fails]}\n- {concept: handover}\n- null\n\
          disputes: [{text: x, concept: handover}]",
     );
     insta::assert_snapshot!(site.said(), @r##"
@@ -354,10 +354,10 @@ fn sources_and_concepts_of_entries_must_be_there() {
     error[wrong-type]: `held` has no value
      --> content/incidents/a.md:8:3
       |
-    8 | - ~
-      |   ^
+    8 | - null
+      |   ^^^^
       |
       = help: write one, or delete the line
-      = help: a text that begins with `#` needs quotes: `held: "#…"`
+      = help: as a word it needs quotes: `held: "null"`
     "##);
 }
