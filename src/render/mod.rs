@@ -9,6 +9,7 @@ mod code_spans;
 mod common;
 mod feed;
 mod figures;
+mod filters;
 mod fingerprint;
 mod footnotes;
 mod highlight;

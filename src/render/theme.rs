@@ -13,6 +13,7 @@ use crate::site::view::{HtmlView, SocialCard};
 
 use super::card::{self, CardData, Fonts};
 use super::common::Common;
+use super::filters;
 
 rules! {
     TEMPLATE = "template", error fixed, "a template of the theme has a fault";
@@ -45,6 +46,8 @@ impl Theme {
             common: Common::default(),
         };
         theme.tera.autoescape_on(vec![".html", ".svg"]);
+        theme.tera.register_filter("default", filters::default);
+        theme.tera.register_filter("round", filters::round);
         let templates: Vec<(&str, &str)> =
             files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
         match theme.tera.add_raw_templates(templates) {
