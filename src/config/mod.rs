@@ -3,6 +3,7 @@
 mod base_url;
 mod colours;
 mod csp;
+mod feed_ids;
 mod lints;
 mod publish;
 
@@ -17,6 +18,7 @@ use crate::yaml;
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
+pub use feed_ids::FeedIds;
 pub use lints::{Lints, unknown as unknown_lint};
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
 
@@ -30,7 +32,8 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, colours::RULES, csp::RULES, lints::RULES, publish::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] =
+    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, lints::RULES, publish::RULES];
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]
@@ -61,6 +64,8 @@ pub struct Config {
     pub search: bool,
     /// Whether each page has a picture that stands for it elsewhere.
     pub social_cards: bool,
+    /// What the ids in feeds begin with; without it they are addresses.
+    pub feed_ids: Option<FeedIds>,
     /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
     pub cname: bool,
     /// At which level each rule counts.
@@ -104,6 +109,7 @@ impl Default for Config {
             html_trusted: false,
             search: true,
             social_cards: false,
+            feed_ids: None,
             cname: false,
             lints: Lints::default(),
             publish: Publish::default(),
@@ -162,6 +168,7 @@ impl Config {
             html_trusted: html(fields, faults),
             search: fields.flag("search", faults).unwrap_or(default.search),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
+            feed_ids: FeedIds::read(fields, faults),
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
             lints: Lints::read(fields, faults),
             publish: Publish::read(fields, faults),

@@ -13,7 +13,7 @@ pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {
         (
             "content/site.yaml",
             format!(
-                "title: {title}\nbase_url: https://example.org   # the address it will have\ndescription: Essays on how complex systems fail and, more often, succeed.\nauthor: Your name\nlanguage: en\ntimezone: UTC   # decides what \"today\" is\nsocial_cards: true   # a picture of each page for those who share it\n"
+                "title: {title}\nbase_url: https://example.org   # the address it will have\ndescription: Essays on how complex systems fail and, more often, succeed.\nauthor: Your name\nlanguage: en\ntimezone: UTC   # decides what \"today\" is\nsocial_cards: true   # a picture of each page for those who share it\nfeed_ids: tag:example.org,{today}   # a domain of yours and a day on which it was; then leave it, also when the site moves\n"
             ),
         ),
         (

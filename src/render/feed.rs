@@ -76,7 +76,7 @@ pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
     if let Some(subtitle) = &feed.subtitle {
         xml.text("subtitle", &[], subtitle);
     }
-    xml.text("id", &[], &feed.feed_url);
+    xml.text("id", &[], &feed.id);
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.feed_url)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)]);
     xml.text("updated", &[], &feed.updated);
@@ -92,7 +92,7 @@ fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Resu
     xml.open("entry", &[]);
     xml.newline();
     xml.text("title", &[], &entry.title);
-    xml.text("id", &[], &entry.url);
+    xml.text("id", &[], &entry.id);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
     xml.text("published", &[], &entry.published);
     xml.text("updated", &[], &entry.updated);
@@ -124,7 +124,7 @@ pub fn json(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
         .map(|entry| {
             let authors: Vec<_> = entry.authors.iter().map(|name| json!({ "name": name })).collect();
             let mut item = json!({
-                "id": entry.url,
+                "id": entry.id,
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,

@@ -75,6 +75,7 @@ impl Site {
         FeedView {
             title: title.to_owned(),
             subtitle: None,
+            id: self.lasting_id(&url.as_str()[1..], url),
             feed_url: self.config.base_url.absolute(url),
             home_url: self.config.base_url.absolute(home),
             language: self.config.language.clone(),
@@ -85,6 +86,14 @@ impl Site {
                 .max()
                 .unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned()),
             entries,
+        }
+    }
+
+    /// The id in feeds of what is at `url` today. `path` does not change with the site's address.
+    fn lasting_id(&self, path: &str, url: &UrlPath) -> String {
+        match &self.config.feed_ids {
+            Some(ids) => ids.id(path),
+            None => self.config.base_url.absolute(url),
         }
     }
 
@@ -104,6 +113,7 @@ impl Site {
             tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name.clone()).collect();
         names.extend(tags.concepts.iter().chain(&tags.incidents).map(|doc| self.document(*doc).title().to_owned()));
         FeedEntry {
+            id: self.lasting_id(&format!("{}/{}", document.kind.folder(), document.id), self.url(doc)),
             title: document.title().to_owned(),
             url: self.config.base_url.absolute(self.url(doc)),
             updated: text(updated),

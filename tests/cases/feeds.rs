@@ -236,3 +236,20 @@ fn the_data_leads_to_every_passage_and_its_words_stand_there() {
     site.build();
     assert!(passages_that_stand_where_the_data_says(&site, "https://ninefold.example") >= 60);
 }
+
+#[test]
+fn ids_stay_the_same_when_the_site_and_its_essays_move() {
+    let ids = |base_url: &str, slug: &str| {
+        let settings = format!("title: T\nbase_url: {base_url}\nfeed_ids: tag:example.org,2026-05-11\n");
+        let site = TestSite::new().file("content/site.yaml", settings).essay("a", slug, "x");
+        assert_eq!(site.said(), "");
+        let json: serde_json::Value = serde_json::from_str(&site.page("/feed.json")).expect("JSON");
+        let atom = site.page("/feed.xml");
+        let ids: Vec<String> = atom.lines().filter(|line| line.starts_with("<id>")).map(str::to_owned).collect();
+        assert_eq!(format!("<id>{}</id>", json["items"][0]["id"].as_str().expect("an id")), ids[1]);
+        ids
+    };
+    let here = ids("https://one.example", "");
+    assert_eq!(here, ["<id>tag:example.org,2026-05-11:feed.xml</id>", "<id>tag:example.org,2026-05-11:essays/a</id>"]);
+    assert_eq!(here, ids("https://two.example/sub/", "slug: moved\n"));
+}

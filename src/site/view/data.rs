@@ -15,6 +15,8 @@ use super::super::body::BodySpec;
 pub struct FeedView {
     pub title: String,
     pub subtitle: Option<String>,
+    /// Stays the same when the site moves.
+    pub id: String,
     /// Whole addresses.
     pub feed_url: String,
     pub home_url: String,
@@ -27,6 +29,8 @@ pub struct FeedView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct FeedEntry {
+    /// Stays the same when the site moves, or the essay to another address.
+    pub id: String,
     pub title: String,
     pub url: String,
     pub published: String,

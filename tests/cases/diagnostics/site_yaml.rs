@@ -412,3 +412,16 @@ fn a_source_of_the_policy_is_a_host_a_scheme_or_a_hash_and_opens_no_door_to_ever
     let sources = "csp:\n  script-src: [\"https://*.stats.example:8443/js/\"]\n  style-src: [unsafe-inline, sha256-CVASNH7AmFDEgcrxr3iVoykvcvWeCnnM4Hr4u3Mou/w=]\n  connect-src: wss://live.example\n  img-src: \"blob:\"";
     assert_eq!(of_site(sources), "");
 }
+
+#[test]
+fn what_ids_in_feeds_begin_with_is_a_tag() {
+    insta::assert_snapshot!(of_site("feed_ids: example.org"), @r#"
+    error[bad-feed-ids]: `feed_ids`: `example.org` is not `tag:DOMAIN,DATE`
+     --> content/site.yaml:3:11
+      |
+    3 | feed_ids: example.org
+      |           ^^^^^^^^^^^
+      |
+      = help: write a domain of yours and a day on which it was: `tag:example.org,2026-05-11`
+    "#);
+}
