@@ -112,7 +112,9 @@ impl Blocks {
         if has_gap && ends_with_space && text.starts_with(CLOSING) {
             block.text.pop();
             let end = block.text.len();
-            block.references.iter_mut().for_each(|link| link.at = link.at.start.min(end)..link.at.end.min(end));
+            for link in block.references.iter_mut().rev().take_while(|link| link.at.end > end) {
+                link.at = link.at.start.min(end)..end;
+            }
         }
         let is_spaced = ends_with_space || block.text.is_empty();
         block.text.push_str(if is_spaced { text.trim_start_matches(' ') } else { text });
@@ -153,8 +155,9 @@ impl Blocks {
 
     /// The references whose words begin at `start` or after it.
     pub fn references_from(&self, start: usize) -> impl Iterator<Item = usize> {
-        let references = self.open.last().into_iter().flat_map(|block| &block.references);
-        references.filter(move |link| link.at.start >= start).map(|link| link.index)
+        // They stand in the order of their ends.
+        let references = self.open.last().into_iter().flat_map(|block| block.references.iter().rev());
+        references.take_while(move |link| link.at.start >= start).map(|link| link.index)
     }
 
     /// Puts `text` in the place of the innermost block's from `start` on.
@@ -163,7 +166,7 @@ impl Blocks {
         block.text.truncate(start);
         block.text.push_str(text);
         let end = block.text.len();
-        for link in block.references.iter_mut().filter(|link| link.at.end > start) {
+        for link in block.references.iter_mut().rev().take_while(|link| link.at.end > start) {
             link.at = link.at.start.min(start)..end;
         }
     }

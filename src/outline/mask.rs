@@ -21,8 +21,11 @@ pub fn masked(body: &str, math: bool) -> Cow<'_, str> {
         if text.starts_with(':') && !text[1..].starts_with(char::is_whitespace) && text.len() > 1 {
             places.push(at);
         }
-        let is_heading = is_atx_heading(text) || lines.peek().is_some_and(|(_, next)| is_underline(next));
-        if is_heading && let Some(brace) = brace_of_text(text) {
+        let has_heading =
+            |next: Option<&(usize, &str)>| is_atx_heading(text) || next.is_some_and(|(_, next)| is_underline(next));
+        if let Some(brace) = brace_of_text(text)
+            && has_heading(lines.peek())
+        {
             places.push(at + brace);
         }
     }

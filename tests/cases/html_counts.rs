@@ -67,7 +67,7 @@ fn an_element_that_is_taken_out_leaves_what_readers_would_see() {
         ("A <textarea>x <b>y</b></textarea> b", "<p>A x &lt;b&gt;y&lt;/b&gt; b</p>"),
         ("<textarea>x <b>y</b>\n</textarea>", "x &lt;b&gt;y&lt;/b&gt;"),
         ("<noscript><p>Plain</p></noscript>", "<p>Plain</p>"),
-        ("<form><button>Send</button></form>", "Send"),
+        ("<form><button>Send</button><select><option>A<option>B</select></form>", "Send A B"),
         ("<svg><title>T</title><text>Drawn</text></svg>", "<p>Drawn</p>"),
         ("A <script>[x](gone.md) <b>", "<p>A [x]"),
     ] {

@@ -43,6 +43,8 @@ fn a_block_of_code_that_is_never_closed_is_told_where_it_begins() {
 #[test]
 fn a_comment_or_an_element_that_is_never_closed_is_told_where_it_begins() {
     assert_eq!(told("", "Text.\n\n<!-- never\n\nMore."), ["error[open-html] 8:1"]);
+    assert_eq!(told("", "Text <!-- not\n\nMore -->."), ["error[open-html] 6:6"]);
+    assert_eq!(told("", "Text \\<!-- and `<!--` and <!-- whole\ncomment --> and a < b."), [""; 0]);
     assert_eq!(told("", "Text.\n\n<svg>\n\nMore."), ["error[open-html] 8:1"]);
     assert_eq!(told("", "Text.\n\n<details><summary>More</summary>\n\nMore."), ["warning[implied-end] 8:1"]);
 }

@@ -13,7 +13,7 @@ use super::super::blocks::{Block, BlockKind, Blocks};
 use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
 use super::super::fences::{Code, math_off};
 use super::super::headings::{self, Attributes, Pending};
-use super::super::html::{Filter, Item};
+use super::super::html::{self, Filter, Item};
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
@@ -142,10 +142,20 @@ impl<'a> Reader<'a> {
                 self.look_for_dollars(range, faults);
             }
             self.blocks.text(&text);
+            if text == "<" {
+                self.look_for_comment(self.start + range.start, faults);
+            }
             if text == "[" {
                 let at = self.start + range.start;
                 self.notes.bracket(&self.text[at..], at);
             }
+        }
+    }
+
+    /// A comment in a line that does not end in its paragraph is text.
+    fn look_for_comment(&self, at: usize, faults: &mut Faults) {
+        if self.text[at..].starts_with("<!--") && !self.text[..at].ends_with('\\') {
+            faults.push(html::open_comment().at(self.path, Span::new(at, at + "<!--".len())));
         }
     }
 

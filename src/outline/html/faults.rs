@@ -59,6 +59,12 @@ pub fn unended(text: &str) -> Diagnostic {
     Diagnostic::new(OPEN_HTML, format!("{what}, and would take along the text that follows")).help(help)
 }
 
+/// A comment in a line, which its author took for private.
+pub fn open_comment() -> Diagnostic {
+    Diagnostic::new(OPEN_HTML, "a comment does not end in its paragraph, and would be shown as text")
+        .help("end it with `-->` before the next empty line, or write `\\<!--` to show it as text")
+}
+
 pub fn link_in_link() -> Diagnostic {
     Diagnostic::new(LINK_IN_LINK, "a link stands inside another: its words alone are shown")
         .help("end the outer link before it")

@@ -25,6 +25,7 @@ use super::limits::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_TOLD, nests};
 use super::sanitiser::{allows, is_mathml};
 pub use addresses::{in_set, resolved};
 use elements::{Leaves, is_void, leaves, swallows};
+pub use faults::open_comment;
 use faults::{instead, removed};
 use hidden::Hidden;
 use inline::Inline;
@@ -315,8 +316,11 @@ impl<'e> Filter<'e> {
                 Fate::Removed
             }
         };
-        if fate == Fate::Stays {
-            self.write_tag(tag, &span, is_whole, parts);
+        match fate {
+            Fate::Stays => self.write_tag(tag, &span, is_whole, parts),
+            // One is parted from the next without it.
+            _ if matches!(name, "option" | "button" | "legend") => parts.push(text_part(" ")),
+            _ => {}
         }
         if !is_whole {
             if fate == Fate::Pending && is_inline && leaves(name) == Leaves::Nothing && self.hidden.is_none() {
