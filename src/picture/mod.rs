@@ -2,6 +2,7 @@
 //! harm. Bytes in, values out: knows no page and no address.
 
 mod budget;
+mod letters;
 mod smaller;
 mod svg;
 

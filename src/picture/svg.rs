@@ -7,6 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use svg_hush::{FError, Filter, data_url_filter};
 
+use super::letters::spelt;
 use super::{BROKEN, Format, Size, TOO_LARGE, broken};
 use crate::diagnostic::{Diagnostic, rules};
 
@@ -52,13 +53,17 @@ pub fn clean(bytes: &[u8]) -> Result<Clean, Diagnostic> {
     check_limits(bytes)?;
     let mut filter = Filter::new();
     filter.set_data_url_filter(data_url_filter::allow_standard_images);
+    let spelt = spelt(bytes);
     let mut out = Vec::with_capacity(bytes.len());
-    filter.filter(bytes, &mut out).map_err(|error| match error {
+    filter.filter(spelt.as_ref().map_or(bytes, |(spelt, _)| spelt), &mut out).map_err(|error| match error {
         FError::Reader(error) => broken(Format::Svg, &error.to_string()),
         // Writing to a Vec does not fail: there was nothing to write.
         FError::Writer(_) => Diagnostic::new(BROKEN, "the file holds no SVG")
             .help("its first element must be `<svg xmlns=\"http://www.w3.org/2000/svg\">`"),
     })?;
+    if let Some((_, spelling)) = spelt {
+        out = spelling.undone(out);
+    }
     let (before, _) = contents(bytes);
     let (after, size) = contents(&out);
     let lost = before.into_iter().filter(|(name, count)| after.get(name).unwrap_or(&0) < count).map(|(name, _)| name);
