@@ -21,7 +21,7 @@ pub const NOW: &str = "2026-06-15T12:00:00Z";
 /// What every test theme's template prints: the title and the body, nothing else.
 const BARE: &str = "<title>{{ page.title }}</title>\n{{ body | safe }}";
 
-const TEMPLATES: [&str; 17] = [
+const TEMPLATES: [&str; 18] = [
     "home",
     "essays",
     "essay",
@@ -38,6 +38,7 @@ const TEMPLATES: [&str; 17] = [
     "404",
     "browse",
     "search",
+    "data",
     "series",
 ];
 

@@ -189,9 +189,13 @@ fn template(view: &View) -> &'static str {
         View::SocialCard(_) => "(card)",
         View::Asset { .. } => "(asset)",
         View::Redirect { .. } => "(redirect)",
-        View::Sitemap(_) | View::SitemapIndex(_) | View::Robots { .. } | View::Data(_) | View::BrowseIndex(_) => {
-            "(data)"
-        }
+        View::Sitemap(_)
+        | View::SitemapIndex(_)
+        | View::Robots { .. }
+        | View::Data(_)
+        | View::BrowseIndex(_)
+        | View::Table(_)
+        | View::DataPackage(_) => "(data)",
         View::Plain(_) | View::HostRedirects(_) | View::HostHeaders(_) => "(host)",
     }
 }

@@ -4,6 +4,7 @@ mod base_url;
 mod colours;
 mod csp;
 mod feed_ids;
+mod licence;
 mod lints;
 mod publish;
 
@@ -19,6 +20,7 @@ pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
 pub use feed_ids::FeedIds;
+pub use licence::Licence;
 pub use lints::{Lints, unknown as unknown_lint};
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
 
@@ -33,7 +35,7 @@ rules! {
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, lints::RULES, publish::RULES];
+    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, licence::RULES, lints::RULES, publish::RULES];
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]
@@ -62,6 +64,10 @@ pub struct Config {
     pub html_trusted: bool,
     /// Whether a search index is wanted.
     pub search: bool,
+    /// Whether records, essays and readings are written as tables.
+    pub dataset: bool,
+    /// On what terms the site's texts and data may be used.
+    pub licence: Option<Licence>,
     /// Whether each page has a picture that stands for it elsewhere.
     pub social_cards: bool,
     /// What the ids in feeds begin with; without it they are addresses.
@@ -108,6 +114,8 @@ impl Default for Config {
             csp: Csp::default(),
             html_trusted: false,
             search: true,
+            dataset: false,
+            licence: None,
             social_cards: false,
             feed_ids: None,
             cname: false,
@@ -167,6 +175,8 @@ impl Config {
             csp: fields.group("csp", faults).map_or(default.csp, |group| Csp::read(group, faults)),
             html_trusted: html(fields, faults),
             search: fields.flag("search", faults).unwrap_or(default.search),
+            dataset: fields.flag("dataset", faults).unwrap_or(default.dataset),
+            licence: Licence::read(fields, faults),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
             feed_ids: FeedIds::read(fields, faults),
             cname: fields.flag("cname", faults).unwrap_or(default.cname),

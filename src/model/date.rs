@@ -194,6 +194,16 @@ impl When {
         }
     }
 
+    /// For data (ISO 8601, UTC): the same, an instant without the seconds that it does not have.
+    pub fn iso(&self) -> String {
+        match self {
+            Self::Instant(zoned) if zoned.second() == 0 && zoned.subsec_nanosecond() == 0 => {
+                zoned.timestamp().strftime("%Y-%m-%dT%H:%MZ").to_string()
+            }
+            other => other.machine(),
+        }
+    }
+
     /// An RFC 3339 instant, as feeds need one: the first moment it can mean in the site's zone.
     pub fn rfc3339(&self, zone: &TimeZone) -> String {
         self.earliest_in(zone).to_string()

@@ -131,6 +131,14 @@ pub enum MarkKind {
     Section,
 }
 
+impl MarkKind {
+    pub const WORDS: &'static [&'static str] = &["paragraph", "item", "quotation", "section"];
+
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+}
+
 /// The incidents that a section speaks of, as its heading says: none for general remarks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SectionScope {

@@ -60,6 +60,15 @@ impl Pending {
     }
 }
 
+impl Attributes {
+    /// The same twice marks one passage.
+    fn add(&mut self, tag: TagName) {
+        if !self.tags.contains(&tag) {
+            self.tags.push(tag);
+        }
+    }
+}
+
 /// Reads a heading's attributes.
 pub fn attributes(
     written: &[(CowStr<'_>, Option<CowStr<'_>>)],
@@ -72,10 +81,10 @@ pub fn attributes(
         let value = value.as_deref().unwrap_or_default();
         match name.as_ref() {
             "pattern" => match Pattern::from_id(value) {
-                Some(pattern) => attributes.tags.push(TagName::Pattern(pattern)),
+                Some(pattern) => attributes.add(TagName::Pattern(pattern)),
                 None => faults.push(unknown_pattern(value).at(path, span)),
             },
-            "concept" => attributes.tags.push(TagName::Concept(nfc(value).into_owned())),
+            "concept" => attributes.add(TagName::Concept(nfc(value).into_owned())),
             "incident" => match terms::incidents(value) {
                 Ok(ids) => attributes.incidents = Some(ids),
                 Err(fault) => faults.push(fault.at(path, span)),

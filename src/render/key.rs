@@ -1,6 +1,7 @@
 //! Keys: the hash of everything a page depends on. Two equal keys mean equal bytes.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
@@ -85,6 +86,15 @@ impl Keys {
                 essays.iter().for_each(|essay| sink.add(&essay.made_of()));
             }
             View::BrowseIndex(index) => sink.add(&("browse", index)),
+            View::Table(rows) => {
+                sink.add(&("table", rows.table().name()));
+                // Nothing here fails.
+                let _ = rows.each(|cells| {
+                    sink.add(&cells);
+                    Ok::<(), Infallible>(())
+                });
+            }
+            View::DataPackage(package) => sink.add(&("data package", package)),
             View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),
             View::Copy { path, hash, width, .. } => sink.add(&("copy", path, hash, width)),
             View::SocialCard(card) => sink.add(&("card", card)),

@@ -7,6 +7,7 @@ mod characters;
 mod code_lines;
 mod code_spans;
 mod common;
+mod csv;
 mod feed;
 mod figures;
 mod filters;
@@ -88,6 +89,8 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
         View::Data(data) => Output::Bytes(json(data, data.size())?),
         View::BrowseIndex(index) => Output::Bytes(json(index, 0)?),
+        View::Table(rows) => Output::Bytes(csv::table(rows)?),
+        View::DataPackage(package) => Output::Bytes(json(package, 0)?),
         View::File { content, .. } => Output::Copy(content.clone()),
         View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, content, *hash)?),
         View::Copy { path, content, hash, format, width } => {

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::index::pattern_bits;
+use crate::index::{incident_date, pattern_bits};
 use crate::link::ReadTag;
-use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath};
+use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath, When};
 use crate::outline::Front;
 
 use super::briefs::Brief;
@@ -19,6 +19,8 @@ pub const INDEX: &str = "/data/browse.json";
 const VERSION: u32 = 1;
 /// Names listed for readers without script.
 const LISTED: usize = 100;
+/// Incidents whose patterns are shown to them.
+const MATRIX_ROWS: usize = 30;
 
 impl Site {
     pub(super) fn browse(&self) -> View {
@@ -30,10 +32,13 @@ impl Site {
             pairs: self.pair_names(),
             concepts: self.used(&self.index.concepts),
             incidents: self.tags(slice(&self.index.incidents, 1, LISTED)),
+            matrix: self.incident_matrix(MATRIX_ROWS),
+            dataset: self.config.dataset.then(|| self.link_to(super::dataset::FOLDER)),
         };
         let mut page = self.meta("browse", "Browse", &url, Some("browse"));
         page.description = Some(
-            "Essays by any number of patterns, concepts, incidents, organisations, kinds and years at once.".to_owned(),
+            "Essays and incidents by any number of patterns, concepts, organisations, kinds and years at once."
+                .to_owned(),
         );
         self.html("browse.html", page, Data::Browse(data))
     }
@@ -75,6 +80,27 @@ impl Site {
         read
     }
 
+    /// The patterns that some essay says are not in the incident.
+    fn patterns_refused(&self, incident: DocId) -> u16 {
+        let refusals = self.readings_of(incident).iter().filter(|reading| reading.refuses);
+        refusals.fold(0, |bits, reading| match reading.tag {
+            ReadTag::Pattern(pattern) => bits | pattern_bits(&[pattern]),
+            ReadTag::Concept(_) => bits,
+        })
+    }
+
+    /// For each incident, the places of the concepts that its record or an essay sees in it.
+    fn concepts_read(&self, incident_places: &HashMap<DocId, usize>) -> Vec<Vec<usize>> {
+        let mut read = vec![Vec::new(); self.index.incidents.len()];
+        for (place, concept) in self.index.concepts.iter().enumerate() {
+            let incidents = self.index.by_concept.get(concept).map_or(&[][..], |postings| &postings.incidents);
+            for incident in incidents.iter().filter_map(|doc| incident_places.get(doc)) {
+                read[*incident].push(place);
+            }
+        }
+        read
+    }
+
     pub(super) fn browse_index(&self) -> BrowseIndex {
         let names = |docs: &[DocId]| -> Vec<(String, String)> {
             docs.iter().map(|doc| (self.document(*doc).id.clone(), self.document(*doc).title().to_owned())).collect()
@@ -101,6 +127,7 @@ impl Site {
         let mut index = BrowseIndex {
             version: VERSION,
             essays: self.link_to("/essays/"),
+            incident_pages: self.link_to("/incidents/"),
             patterns: Pattern::ALL
                 .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
                 .to_vec(),
@@ -116,6 +143,10 @@ impl Site {
             concept: Vec::new(),
             incident: Vec::new(),
             reading: Vec::new(),
+            incident_date: self.index.incidents.iter().map(|doc| number(incident_date(self.document(*doc)))).collect(),
+            incident_pattern: self.index.incidents.iter().map(|doc| self.index.patterns_of[doc.index()]).collect(),
+            incident_refused: self.index.incidents.iter().map(|doc| self.patterns_refused(*doc)).collect(),
+            incident_concept: self.concepts_read(&incident_places),
         };
         let read = self.patterns_read();
         for essay in &self.index.essays {
@@ -126,11 +157,7 @@ impl Site {
             };
             index.title.push(title.to_owned());
             index.slug.push(self.url(*essay).as_str().trim_start_matches("/essays/").trim_end_matches('/').to_owned());
-            index.date.push(facts.date.as_ref().map_or(0, |date| {
-                let day = date.first_day();
-                u32::try_from(i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day()))
-                    .unwrap_or(0)
-            }));
+            index.date.push(number(facts.date.as_ref()));
             index.kind.push(EssayKind::WORDS.iter().position(|word| *word == facts.kind.word()).unwrap_or(0));
             index.pattern.push(pattern_bits(&tags.patterns));
             index.concept.push(within(&tags.concepts, &concept_places));
@@ -141,4 +168,16 @@ impl Site {
         }
         index
     }
+}
+
+/// A date as digits, `20260511`; a month or day that is not known is zero.
+fn number(date: Option<&When>) -> u32 {
+    let Some(date) = date else { return 0 };
+    let day = date.first_day();
+    let (month, of_month) = match date {
+        When::Year(_) => (0, 0),
+        When::Month(_, month) => (*month, 0),
+        When::Day(_) | When::Instant(_) => (day.month(), day.day()),
+    };
+    u32::try_from(i32::from(day.year()) * 10_000 + i32::from(month) * 100 + i32::from(of_month)).unwrap_or(0)
 }

@@ -22,7 +22,7 @@ impl Site {
         }
     }
 
-    fn essay_data(&self, doc: DocId) -> EssayData {
+    pub(super) fn essay_data(&self, doc: DocId) -> EssayData {
         let tags = &self.linked.tags[doc.index()];
         let documents = |docs: &[DocId]| docs.iter().map(|doc| self.documents.shared(*doc)).collect();
         let mut links: Vec<Arc<Document>> = self.linked.links[doc.index()]

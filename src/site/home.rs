@@ -22,7 +22,7 @@ impl Site {
             latest: self.cards(slice(&self.index.essays, 1, LATEST)),
             essay_count: self.index.essays.len(),
             patterns: Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec(),
-            matrix: self.incident_matrix(),
+            matrix: self.incident_matrix(MATRIX_ROWS),
             start_here: start.map(|doc| self.tag(*doc)),
         };
         let mut page = self.meta("home", &self.config.title, &UrlPath::home(), None);
@@ -30,15 +30,15 @@ impl Site {
         self.html("home.html", page, Data::Home(data))
     }
 
-    /// The newest incidents that show a pattern, by the nine.
-    fn incident_matrix(&self) -> Option<IncidentMatrix> {
+    /// The newest incidents of which a pattern is claimed or refused, by the nine.
+    pub(super) fn incident_matrix(&self, most: usize) -> Option<IncidentMatrix> {
         let rows: Vec<(DocId, [Claims; 9])> = self
             .index
             .incidents
             .iter()
             .map(|doc| (*doc, self.pattern_claims(*doc)))
             .filter(|(_, claims)| claims.iter().any(|claims| *claims != Claims::default()))
-            .take(MATRIX_ROWS)
+            .take(most)
             .collect();
         if rows.is_empty() {
             return None;

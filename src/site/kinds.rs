@@ -2,6 +2,8 @@
 
 use crate::model::{DocId, Pattern, PatternPair};
 
+use super::dataset::Table;
+
 /// What an address shows. Small, so that a map of every address is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
@@ -32,6 +34,10 @@ pub enum PageKind {
     IncidentFeed(DocId),
     ReadingsFeed(DocId),
     EssaysData,
+    /// The page about the dataset.
+    Dataset,
+    Table(Table),
+    DataPackage,
     Browse,
     BrowseIndex,
     Search,

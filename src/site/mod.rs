@@ -11,6 +11,7 @@ mod chrome;
 mod concepts;
 mod counted;
 mod data;
+mod dataset;
 mod documents;
 mod essay;
 mod evidence;
@@ -56,6 +57,7 @@ pub use blocked::blocked;
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use counted::Counted;
+pub use dataset::{Cell, Rows, Table};
 pub(crate) use hosts::HOST_LIMIT;
 pub use hosts::UNHEEDED;
 pub use kinds::{HostFile, PageKind};
@@ -252,6 +254,9 @@ impl Site {
             PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
             PageKind::ReadingsFeed(doc) => View::Feed(Box::new(self.readings_feed(doc))),
             PageKind::EssaysData => View::Data(self.essays_data()),
+            PageKind::Dataset => self.dataset(),
+            PageKind::Table(table) => View::Table(self.rows(table)),
+            PageKind::DataPackage => View::DataPackage(self.data_package()),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
             PageKind::Search => self.search(),

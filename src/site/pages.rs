@@ -11,6 +11,7 @@ use crate::load::FileHome;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
+use super::dataset::{self, Table};
 use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, social_cards};
 
 rules! {
@@ -103,6 +104,13 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
     }
     if site.config.search {
         add(root(super::search::PAGE), PageKind::Search);
+    }
+    if site.config.dataset {
+        add(root(dataset::FOLDER), PageKind::Dataset);
+        add(root(dataset::PACKAGE), PageKind::DataPackage);
+        for table in Table::ALL {
+            add(dataset::table_url(table), PageKind::Table(table));
+        }
     }
     if !index.concepts.is_empty() {
         let url = root("/concepts/");

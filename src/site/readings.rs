@@ -169,7 +169,7 @@ impl Site {
         quotes
     }
 
-    fn authors_of(&self, essay: DocId) -> Vec<String> {
+    pub(super) fn authors_of(&self, essay: DocId) -> Vec<String> {
         match &self.document(essay).front {
             Front::Essay(front) => self.authors(front).to_vec(),
             _ => Vec::new(),

@@ -66,6 +66,84 @@ fn a_pattern_and_an_incident_together_mean_the_one_in_the_other() {
     assert_eq!(found, Value::from("b"));
 }
 
+/// The ids of the incidents that `/browse/` shows for a query.
+fn incidents_for(browser: &Browser, query: &str) -> Vec<String> {
+    browser.go(&format!("{}/browse/?of=incidents&{query}", address()));
+    browser.wait_for("/incident/.test(document.querySelector('.nf-browse-status')?.textContent)");
+    let found = browser
+        .run("return [...document.querySelectorAll('.nf-browse-results a')].map(a => a.pathname.split('/')[2]).sort()");
+    serde_json::from_value(found).expect("ids")
+}
+
+/// What SQLite answers when the tables of the dataset are loaded as they are.
+fn asked(sql: &str) -> Vec<String> {
+    const LOAD: &str = r#"
+import csv, json, pathlib, sqlite3, sys
+database = sqlite3.connect(":memory:")
+for file in pathlib.Path(sys.argv[1]).glob("*.csv"):
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines)
+    database.execute(f"create table {file.stem} ({', '.join(header)})")
+    database.executemany(f"insert into {file.stem} values ({', '.join('?' * len(header))})", rows)
+print(json.dumps([id for (id,) in database.execute(sys.argv[2])]))
+"#;
+    let data = super::served::built().join("data");
+    let output = std::process::Command::new("python3").args(["-c", LOAD]).arg(data).arg(sql).output().expect("python3");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("ids")
+}
+
+#[test]
+#[ignore = "needs chromium, chromedriver and python3"]
+fn incidents_are_found_by_what_they_show_and_what_they_do_not_as_the_tables_say() {
+    const SEEN: &str = "select incident from readings where sees = 'true' and pattern";
+    let browser = Browser::new(DESK);
+    for (query, sql) in [
+        (
+            "p=saturation&not-p=lag",
+            format!(
+                "select id from incidents where id in ({SEEN} = 'saturation') and id not in ({SEEN} = 'lag') order by id"
+            ),
+        ),
+        (
+            "p=lag~tangles",
+            format!("select id from incidents where id in ({SEEN} = 'lag') and id in ({SEEN} = 'tangles') order by id"),
+        ),
+        ("not-p=saturation", format!("select id from incidents where id not in ({SEEN} = 'saturation') order by id")),
+        (
+            "c=room-to-manoeuvre&y=2026",
+            "select distinct incidents.id from incidents join readings on incident = incidents.id
+             where concept = 'room-to-manoeuvre' and sees = 'true' and started like '2026%' order by incidents.id"
+                .to_owned(),
+        ),
+    ] {
+        let found = incidents_for(&browser, query);
+        assert!(!found.is_empty(), "{query} finds nothing");
+        assert_eq!(found, asked(&sql), "{query}");
+    }
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_choice_goes_along_from_essays_to_incidents_and_an_option_can_be_left_out() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/browse/?p=saturation&i=bluesky-2026-04", address()));
+    browser.wait_for("document.querySelector('#nf-browse[data-ready] .nf-browse-results li')");
+    browser.click("input[name='of'][value='incidents']");
+    browser.wait_for("location.search === '?of=incidents&p=saturation'");
+    browser.wait_for("document.activeElement.matches('input[name=of][value=incidents]:checked')");
+    let all = results(&browser);
+    browser.click("button[value='not-p:4']");
+    browser.wait_for("location.search === '?of=incidents&p=saturation&not-p=lag'");
+    browser.wait_for("document.activeElement.matches(\"button[value='not-p:4'][aria-pressed='true']\")");
+    assert!(results(&browser) < all);
+    // To see it there and to leave it out go against each other.
+    browser.run("history.back()");
+    browser.wait_for("location.search === '?of=incidents&p=saturation'");
+    browser.wait_for(&format!("document.querySelectorAll('.nf-browse-results li').length === {all}"));
+    assert_eq!(browser.run("return document.querySelector(\"button[value='not-p:3']\").disabled"), Value::from(true));
+}
+
 #[test]
 #[ignore = "needs chromium and chromedriver"]
 fn a_thousand_essays_are_browsed_by_keyboard() {

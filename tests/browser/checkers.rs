@@ -11,7 +11,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-pub const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 21] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -29,6 +29,8 @@ pub const PAGES: [&str; 19] = [
     "/guide/theme/",
     "/guide/recipes/",
     "/browse/",
+    "/browse/?of=incidents&not-p=lag",
+    "/data/",
     "/search/",
     "/404.html",
 ];

@@ -261,7 +261,7 @@ fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
     assert!(checked > 80, "only {checked} fields");
 }
 
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 18] = [
     ("/", "home.html"),
     ("/essays/", "essays.html"),
     ("/essays/a/", "essay.html"),
@@ -278,6 +278,7 @@ const PAGES: [(&str, &str); 17] = [
     ("/about/", "page.html"),
     ("/browse/", "browse.html"),
     ("/search/", "search.html"),
+    ("/data/", "data.html"),
     ("/404.html", "404.html"),
 ];
 
@@ -285,7 +286,7 @@ fn complete() -> TestSite {
     let parts =
         |site: TestSite| (1..=13).fold(site, |site, n| site.essay(&format!("part-{n}"), "series: {name: Parts}", ""));
     parts(TestSite::new())
-        .file("content/site.yaml", "title: Test\nbase_url: https://example.org\n")
+        .file("content/site.yaml", "title: Test\nbase_url: https://example.org\ndataset: true\n")
         .essay(
             "a",
             "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]",

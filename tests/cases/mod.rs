@@ -11,6 +11,7 @@ mod body_links;
 mod body_notes;
 mod commands;
 mod commonmark;
+mod dataset;
 mod deploy;
 mod diagnostics;
 mod edits;

@@ -57,6 +57,8 @@ pub struct BrowseIndex {
     pub version: u32,
     /// What an essay's id stands after in its link.
     pub essays: String,
+    /// What an incident's id stands after in its link.
+    pub incident_pages: String,
     /// Id and name.
     pub patterns: Vec<(String, String)>,
     pub concepts: Vec<(String, String)>,
@@ -75,6 +77,14 @@ pub struct BrowseIndex {
     pub incident: Vec<Vec<usize>>,
     /// For each essay, the incidents in which it sees patterns, and which: bit n is the nth pattern.
     pub reading: Vec<Vec<(usize, u16)>>,
+    /// In the order of `incidents`: the first day as `20260511`, with zeros for a month or day that is not known; 0 if nothing is.
+    pub incident_date: Vec<u32>,
+    /// The patterns that its record or an essay sees in it.
+    pub incident_pattern: Vec<u16>,
+    /// Those of which an essay says that they are not there.
+    pub incident_refused: Vec<u16>,
+    /// The concepts that its record or an essay sees in it.
+    pub incident_concept: Vec<Vec<usize>>,
 }
 
 /// `/data/essays.json`. The shape is versioned: fields are only added while `version` stays.
@@ -116,6 +126,12 @@ impl EssayData {
         (document.hash, &document.id, url, patterns, ids(concepts), ids(incidents), readings, ids(links))
     }
 
+    /// The incidents that the passage at `place` speaks of.
+    pub fn incidents_of(&self, place: u32) -> Vec<&str> {
+        let of = self.readings.iter().filter(|(mark, _)| *mark == place);
+        of.map(|(_, incident)| incident.id.as_str()).collect()
+    }
+
     fn size(&self) -> usize {
         let around = self.url.len() + 64;
         let passages = self.document.marks.iter().map(|mark| 2 * mark.passage.text.len() + around);
@@ -140,7 +156,7 @@ impl Serialize for EssayData {
             links: Vec<&'a str>,
             passages: Vec<PassageData<'a>>,
         }
-        let Self { document, url, patterns, concepts, incidents, readings, links } = self;
+        let Self { document, url, patterns, concepts, incidents, readings: _, links } = self;
         let kind = match &document.front {
             Front::Essay(front) => front.kind,
             _ => None,
@@ -159,10 +175,7 @@ impl Serialize for EssayData {
             links: ids(links),
             passages: (0_u32..)
                 .zip(&document.marks)
-                .map(|(n, mark)| {
-                    let of = readings.iter().filter(|(mark, _)| *mark == n).map(|(_, incident)| incident.id.as_str());
-                    PassageData::new(document, mark, of.collect(), url)
-                })
+                .map(|(n, mark)| PassageData::new(document, mark, self.incidents_of(n), url))
                 .collect(),
         }
         .serialize(serializer)
@@ -173,9 +186,16 @@ fn ids(documents: &[Arc<Document>]) -> Vec<&str> {
     documents.iter().map(|document| document.id.as_str()).collect()
 }
 
+/// What a passage is about, as references name it: `pattern:lag`, `concept:florescence`.
+pub fn reference_to(tag: &TagName) -> String {
+    match tag {
+        TagName::Pattern(pattern) => ["pattern:", pattern.id()].concat(),
+        TagName::Concept(id) => ["concept:", id].concat(),
+    }
+}
+
 #[derive(Serialize)]
 struct PassageData<'a> {
-    /// `pattern:lag`, `concept:florescence`.
     tag: String,
     url: String,
     kind: MarkKind,
@@ -193,12 +213,8 @@ impl<'a> PassageData<'a> {
     fn new(document: &'a Document, mark: &'a Mark, incidents: Vec<&'a str>, url: &str) -> Self {
         let Mark { tag, kind, span: _, anchor, passage, heading: _, scope: _, event: _, event_links: _, refuses } =
             mark;
-        let (of, id) = match tag {
-            TagName::Pattern(pattern) => ("pattern:", pattern.id()),
-            TagName::Concept(id) => ("concept:", id.as_str()),
-        };
         Self {
-            tag: [of, id].concat(),
+            tag: reference_to(tag),
             url: [url, "#", anchor].concat(),
             kind: *kind,
             heading: document.heading_of(mark),

@@ -21,8 +21,9 @@ use crate::outline::Extra;
 use crate::picture::{Format, Size};
 
 use super::body::BodySpec;
+use super::dataset::{DataPackage, Dataset, Rows};
 
-pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry};
+pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry, reference_to};
 pub use essays::{
     Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
 };
@@ -70,6 +71,10 @@ pub enum View {
     Data(EssaysData),
     /// `/data/browse.json`.
     BrowseIndex(Box<BrowseIndex>),
+    /// A table of the dataset.
+    Table(Rows),
+    /// `/data/datapackage.json`.
+    DataPackage(DataPackage),
     /// A file of the site, copied.
     File {
         content: Content,
@@ -176,7 +181,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `404`.
+    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `data`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -236,6 +241,7 @@ pub enum Data {
     Readings(Readings),
     Page(Page),
     Browse(Browse),
+    Dataset(Dataset),
     Search(Search),
     NotFound(NotFound),
 }

@@ -177,6 +177,10 @@ pub struct Browse {
     pub concepts: Vec<Tag>,
     /// The newest.
     pub incidents: Vec<Tag>,
+    /// The newest incidents by patterns; none where no incident has a pattern.
+    pub matrix: Option<IncidentMatrix>,
+    /// The link of the page about the same as tables; none where the site has no dataset.
+    pub dataset: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

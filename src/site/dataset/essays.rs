@@ -1,0 +1,267 @@
+//! The tables made of essays: essays, the passages they mark, and who reads what in which incident. Knows one essay's data a
+//! row.
+
+use std::sync::Arc;
+
+use crate::index::essay_date;
+use crate::model::{ClosedSet, EssayKind};
+use crate::outline::{Document, EssayFront, Front, Mark, MarkKind, TagName};
+
+use super::super::view::{EssayData, reference_to};
+use super::Table;
+use super::columns::{Cell, CellType, Column, Layout};
+
+#[derive(Clone, Debug)]
+pub struct EssayRow {
+    pub data: EssayData,
+    /// Its own, or the site's.
+    pub authors: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PassageRow {
+    pub essay: Arc<EssayData>,
+    pub place: u32,
+}
+
+/// What an essay, or the record itself, reads in an incident.
+#[derive(Clone, Debug)]
+pub struct ReadingRow {
+    pub incident: Arc<Document>,
+    pub tag: TagName,
+    pub refuses: bool,
+    pub by: Reader,
+    /// The whole address of the passage, or of the page.
+    pub url: String,
+}
+
+/// Whose reading it is.
+#[derive(Clone, Debug)]
+pub enum Reader {
+    /// The incident's own record; the place of the sentence about what held in which it reads the concept.
+    Record(Option<usize>),
+    /// An essay; the place of the passage, if one shows it.
+    Essay(Arc<Document>, Option<u32>),
+}
+
+type OfEssay = Column<EssayRow>;
+type OfPassage = Column<PassageRow>;
+type OfReading = Column<ReadingRow>;
+
+pub const ESSAYS: Layout<EssayRow> = Layout {
+    meaning: "Essays, newest first.",
+    key: &["id"],
+    columns: &[
+        OfEssay::new("id", CellType::Text, "The essay's name in the other tables.", |row| {
+            Cell::text(&*row.data.document.id)
+        })
+        .required(),
+        OfEssay::new("title", CellType::Text, "Its title.", |row| Cell::text(row.data.document.title())).required(),
+        OfEssay::new("url", CellType::Text, "The address of its page.", |row| Cell::text(&*row.data.url)).required(),
+        OfEssay::new("date", CellType::Date, "When it appeared.", |row| Cell::date(essay_date(&row.data.document)))
+            .required(),
+        OfEssay::new("updated", CellType::Date, "When its author last changed what it says.", |row| {
+            Cell::date(front(row).and_then(|front| front.updated.as_ref()))
+        }),
+        OfEssay::new("kind", CellType::Word(EssayKind::WORDS), "What sort of text it is.", |row| {
+            Cell::text(front(row).and_then(|front| front.kind).unwrap_or(EssayKind::Essay).word())
+        })
+        .required(),
+        OfEssay::new("authors", CellType::List, "Who wrote it.", |row| {
+            Cell::list(row.authors.iter().map(String::as_str))
+        }),
+        OfEssay::new("summary", CellType::Text, "The author's summary, or the first paragraph in short.", |row| {
+            Cell::text(row.data.document.summary())
+        }),
+        OfEssay::new("words", CellType::Number, "The words of its text, without code.", |row| {
+            Cell::number(row.data.document.words)
+        })
+        .required(),
+        OfEssay::new("series", CellType::Text, "The series it belongs to.", |row| {
+            Cell::maybe(front(row).and_then(|front| front.series.as_ref()).map(|series| &*series.name))
+        }),
+        OfEssay::new("part", CellType::Number, "Its place in the series, where its author gives one.", |row| {
+            front(row).and_then(|front| front.series.as_ref()?.part).map_or(Cell::Empty, Cell::Number)
+        }),
+        OfEssay::new("patterns", CellType::List, "The ids of the patterns it carries.", |row| {
+            Cell::list(row.data.patterns.iter().map(|pattern| pattern.id()))
+        }),
+        OfEssay::new("concepts", CellType::List, "The ids of the concepts it carries.", |row| ids(&row.data.concepts)),
+        OfEssay::new("incidents", CellType::List, "The ids of the incidents it cites.", |row| ids(&row.data.incidents)),
+        OfEssay::new("links", CellType::List, "The ids of the essays it links to.", |row| ids(&row.data.links)),
+    ],
+};
+
+pub const PASSAGES: Layout<PassageRow> = Layout {
+    meaning: "Passages that essays mark as evidence of a pattern or concept, or as saying that it is not there.",
+    key: &["id"],
+    columns: &[
+        OfPassage::new("id", CellType::Text, "The essay, the anchor and what the passage is about.", |row| {
+            Cell::maybe(mark(row).map(|mark| passage_id(&row.essay.document, mark)))
+        })
+        .required(),
+        OfPassage::new("essay", CellType::Text, "The essay it stands in.", |row| Cell::text(&*row.essay.document.id))
+            .required()
+            .refers_to(Table::Essays),
+        OfPassage::new(
+            "anchor",
+            CellType::Text,
+            "Its place on the essay's page, what follows `#` in its address.",
+            |row| Cell::maybe(mark(row).map(|mark| &*mark.anchor)),
+        )
+        .required(),
+        OfPassage::new("url", CellType::Text, "Its address.", |row| {
+            Cell::maybe(mark(row).map(|mark| [&*row.essay.url, "#", &*mark.anchor].concat()))
+        })
+        .required(),
+        OfPassage::new("kind", CellType::Word(MarkKind::WORDS), "What kind of block it is.", |row| {
+            Cell::maybe(mark(row).map(|mark| mark.kind.word()))
+        })
+        .required(),
+        OfPassage::new("heading", CellType::Text, "The heading it stands under, or on.", |row| {
+            Cell::maybe(mark(row).and_then(|mark| row.essay.document.heading_of(mark)))
+        }),
+        OfPassage::new("pattern", CellType::Text, "The pattern it is about, if it is about one.", |row| {
+            mark(row).map_or(Cell::Empty, |mark| pattern(&mark.tag))
+        })
+        .refers_to(Table::Patterns),
+        OfPassage::new("concept", CellType::Text, "The concept it is about, if it is about one.", |row| {
+            mark(row).map_or(Cell::Empty, |mark| concept(&mark.tag))
+        })
+        .refers_to(Table::Concepts),
+        OfPassage::new(
+            "sees",
+            CellType::YesNo,
+            "Whether it sees it; false where it says that it is not there.",
+            |row| mark(row).map_or(Cell::Empty, |mark| Cell::YesNo(!mark.refuses)),
+        )
+        .required(),
+        OfPassage::new(
+            "incidents",
+            CellType::List,
+            "The ids of the incidents it speaks of; none of a general remark.",
+            |row| Cell::list(row.essay.incidents_of(row.place)),
+        ),
+        OfPassage::new("text", CellType::Text, "The passage, cut at a sentence if it is long.", |row| {
+            Cell::maybe(mark(row).map(|mark| &*mark.passage.text))
+        }),
+        OfPassage::new("words", CellType::Text, "The words of it that are the evidence; none of a section.", |row| {
+            Cell::maybe(mark(row).map(|mark| &mark.passage.text[mark.passage.at.clone()]))
+        }),
+    ],
+};
+
+pub const READINGS: Layout<ReadingRow> = Layout {
+    meaning: "Who sees which pattern or concept in which incident, or says that it is not there.",
+    key: &["id"],
+    columns: &[
+        OfReading::new("id", CellType::Text, "The incident, and what reads it.", |row| Cell::text(reading_id(row)))
+            .required(),
+        OfReading::new("incident", CellType::Text, "The incident that is read.", |row| Cell::text(&*row.incident.id))
+            .required()
+            .refers_to(Table::Incidents),
+        OfReading::new("pattern", CellType::Text, "The pattern in question, if it is one.", |row| pattern(&row.tag))
+            .refers_to(Table::Patterns),
+        OfReading::new("concept", CellType::Text, "The concept in question, if it is one.", |row| concept(&row.tag))
+            .refers_to(Table::Concepts),
+        OfReading::new(
+            "sees",
+            CellType::YesNo,
+            "Whether it is seen there; false where somebody says that it is not there.",
+            |row| Cell::YesNo(!row.refuses),
+        )
+        .required(),
+        OfReading::new(
+            "reader",
+            CellType::Word(&["essay", "record"]),
+            "Whether an essay or the incident's own record says so.",
+            |row| {
+                Cell::text(match row.by {
+                    Reader::Record(_) => "record",
+                    Reader::Essay(..) => "essay",
+                })
+            },
+        )
+        .required(),
+        OfReading::new("essay", CellType::Text, "The essay that says so.", |row| match &row.by {
+            Reader::Essay(essay, _) => Cell::text(&*essay.id),
+            Reader::Record(_) => Cell::Empty,
+        })
+        .refers_to(Table::Essays),
+        OfReading::new(
+            "passage",
+            CellType::Text,
+            "The passage that says so; none of a tag that no passage shows.",
+            |row| match &row.by {
+                Reader::Essay(essay, Some(place)) => {
+                    Cell::maybe(essay.marks.get(*place as usize).map(|mark| passage_id(essay, mark)))
+                }
+                Reader::Essay(_, None) | Reader::Record(_) => Cell::Empty,
+            },
+        )
+        .refers_to(Table::Passages),
+        OfReading::new(
+            "held",
+            CellType::Text,
+            "The sentence about what held in which the record reads the concept.",
+            |row| match row.by {
+                Reader::Record(Some(place)) => {
+                    let statement = super::incidents::record(&row.incident).and_then(|front| front.held.get(place));
+                    Cell::maybe(statement.map(|statement| &*statement.text))
+                }
+                Reader::Record(None) | Reader::Essay(..) => Cell::Empty,
+            },
+        ),
+        OfReading::new("url", CellType::Text, "The address of the passage, or of the essay or record.", |row| {
+            Cell::text(&*row.url)
+        })
+        .required(),
+    ],
+};
+
+fn front(row: &EssayRow) -> Option<&EssayFront> {
+    match &row.data.document.front {
+        Front::Essay(front) => Some(front),
+        _ => None,
+    }
+}
+
+fn mark(row: &PassageRow) -> Option<&Mark> {
+    row.essay.document.marks.get(row.place as usize)
+}
+
+fn ids(documents: &[Arc<Document>]) -> Cell<'_> {
+    Cell::list(documents.iter().map(|document| document.id.as_str()))
+}
+
+fn pattern(tag: &TagName) -> Cell<'_> {
+    match tag {
+        TagName::Pattern(pattern) => Cell::text(pattern.id()),
+        TagName::Concept(_) => Cell::Empty,
+    }
+}
+
+fn concept(tag: &TagName) -> Cell<'_> {
+    match tag {
+        TagName::Concept(id) => Cell::text(&**id),
+        TagName::Pattern(_) => Cell::Empty,
+    }
+}
+
+/// A heading may mark its section as several, so the anchor alone does not name a passage.
+fn passage_id(essay: &Document, mark: &Mark) -> String {
+    format!("{}#{} {}", essay.id, mark.anchor, reference_to(&mark.tag))
+}
+
+fn reading_id(row: &ReadingRow) -> String {
+    let incident = &row.incident.id;
+    let tag = || reference_to(&row.tag);
+    match &row.by {
+        Reader::Record(None) => format!("{incident} {}", tag()),
+        Reader::Record(Some(place)) => format!("{incident} {} held {}", tag(), place + 1),
+        Reader::Essay(essay, place) => match place.and_then(|place| essay.marks.get(place as usize)) {
+            Some(mark) => format!("{incident} {}", passage_id(essay, mark)),
+            None => format!("{incident} {} {}", essay.id, tag()),
+        },
+    }
+}
