@@ -21,7 +21,7 @@ pub const NOW: &str = "2026-06-15T12:00:00Z";
 /// What every test theme's template prints: the title and the body, nothing else.
 const BARE: &str = "<title>{{ page.title }}</title>\n{{ body | safe }}";
 
-const TEMPLATES: [&str; 18] = [
+const TEMPLATES: [&str; 19] = [
     "home",
     "essays",
     "essay",
@@ -34,6 +34,7 @@ const TEMPLATES: [&str; 18] = [
     "incidents",
     "incident",
     "readings",
+    "side-by-side",
     "page",
     "404",
     "browse",

@@ -1,6 +1,7 @@
 //! Inverted, ordered lists: who carries which pattern, concept, incident, pair, organisation, year, series. Knows ids only:
 //! no texts and no pages.
 
+mod beside;
 mod carried;
 
 use std::cmp::Reverse;
@@ -72,6 +73,8 @@ pub struct Index {
     pub by_incident: BTreeMap<DocId, Vec<DocId>>,
     /// Who sees what in an incident; only incidents that some essay reads are in it.
     pub readings: BTreeMap<DocId, Vec<ReadingAt>>,
+    /// Incidents that a record names together: of each the others, newest first.
+    pub beside: BTreeMap<DocId, Vec<DocId>>,
     /// Essays that carry both, newest first.
     pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
     /// Incidents of an organisation, newest first.
@@ -136,6 +139,7 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
         });
     }
     index.carried = carried;
+    index.beside = beside::beside(&incidents, linked);
     index.rank = ranks(&essays, documents.len());
     index.essays = essays;
     index.incidents = incidents;

@@ -194,11 +194,14 @@ impl When {
         }
     }
 
-    /// For data (ISO 8601, UTC): the same, an instant without the seconds that it does not have.
+    /// For data (ISO 8601, instants in UTC): the same, a time without the seconds that it does not have.
     pub fn iso(&self) -> String {
         match self {
             Self::Instant(zoned) if zoned.second() == 0 && zoned.subsec_nanosecond() == 0 => {
                 zoned.timestamp().strftime("%Y-%m-%dT%H:%MZ").to_string()
+            }
+            Self::Local(local) if local.second() == 0 && local.subsec_nanosecond() == 0 => {
+                local.strftime("%Y-%m-%dT%H:%M").to_string()
             }
             other => other.machine(),
         }

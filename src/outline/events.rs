@@ -15,6 +15,21 @@ pub const EVENT_ANCHOR: &str = "nf-event-";
 /// Names listed where none is near.
 const NAMES_LISTED: usize = 4;
 
+/// What kinds of events there are: those that records give, and the four times of an incident.
+pub const EVENT_KINDS: &[&str] = &[
+    "change",
+    "symptom",
+    "detection",
+    "diagnosis",
+    "action",
+    "recovery",
+    "communication",
+    "started",
+    "detected",
+    "mitigated",
+    "resolved",
+];
+
 /// An event of an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -30,8 +45,13 @@ pub struct Event {
 }
 
 impl IncidentFront {
-    /// All events in order; none if there are fewer than two, which make no timeline.
+    /// The events of a timeline, in order; none if there are fewer than two, which make none.
     pub fn events(&self) -> Vec<Event> {
+        Some(self.all_events()).filter(|events| events.len() > 1).unwrap_or_default()
+    }
+
+    /// All events in order.
+    pub fn all_events(&self) -> Vec<Event> {
         let times = &self.times;
         let fixed = [
             (&times.started, "started", "Started"),
@@ -59,9 +79,6 @@ impl IncidentFront {
         let time = |event: &Event| event.at.as_ref().map(|at| at.from.clone());
         let events = groups(events.collect(), time).into_iter().chain(fixed.map(|event| vec![event]));
         let mut events = in_order(events.collect(), time);
-        if events.len() < 2 {
-            return Vec::new();
-        }
         let short = |event: &Event| event.at.as_ref().map_or_else(String::new, |at| at.from.local());
         let parts: Vec<(String, String)> = events.iter().map(|event| (short(event), event.text.clone())).collect();
         for (event, name) in events.iter_mut().zip(Anchors::default().distinct(&parts)) {

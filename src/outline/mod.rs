@@ -33,7 +33,7 @@ pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
-pub use events::{EVENT_ANCHOR, Event, event, nearest_events, shortest_name};
+pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
 pub use extra::Extra;
 pub use fences::Fence;
 pub use formula::Formula;

@@ -177,7 +177,7 @@ fn number(date: Option<&When>) -> u32 {
     let (month, of_month) = match date {
         When::Year(_) => (0, 0),
         When::Month(_, month) => (*month, 0),
-        When::Day(_) | When::Instant(_) => (day.month(), day.day()),
+        When::Day(_) | When::Local(_) | When::Instant(_) => (day.month(), day.day()),
     };
     u32::try_from(i32::from(day.year()) * 10_000 + i32::from(month) * 100 + i32::from(of_month)).unwrap_or(0)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::index::patterns_in;
-use crate::model::{DocId, Pattern};
+use crate::model::{DocId, Pattern, RelationKind};
 use crate::outline::{Front, IncidentFront, Statement};
 
 use super::readings::readings_url;
@@ -14,6 +14,8 @@ use super::{Site, View};
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
 const ESSAYS_SHOWN: usize = 50;
 const SIMILAR_SHOWN: usize = 5;
+/// Incidents named whose records name this one, the newest.
+const NAMING_SHOWN: usize = 12;
 /// What they share, at most.
 const REASONS_SHOWN: usize = 3;
 /// Incidents weighed for likeness, newest first.
@@ -82,18 +84,31 @@ impl Site {
     }
 
     fn relations(&self, doc: DocId, front: &IncidentFront) -> Vec<RelationLine> {
-        front
-            .related
-            .iter()
-            .filter_map(|relation| {
-                let named = &self.linked.tags[doc.index()].related;
-                let doc = named.iter().find(|doc| self.document(**doc).id == relation.id.value)?;
-                Some(RelationLine { tag: self.tag(*doc), kind: relation.kind })
+        let own = front.related.iter().filter_map(|relation| {
+            let named = &self.linked.tags[doc.index()].related;
+            let other = named.iter().find(|other| self.id(**other) == relation.id.value)?;
+            Some((*other, relation.kind))
+        });
+        let named = own.clone().map(|(other, _)| other).collect::<Vec<_>>();
+        let others = self.index.beside.get(&doc).map_or(&[][..], Vec::as_slice);
+        let naming = others.iter().filter(|other| !named.contains(other)).take(NAMING_SHOWN);
+        let naming = naming.filter_map(|other| Some((*other, self.relation(*other, doc)?)));
+        own.chain(naming)
+            .map(|(other, kind)| RelationLine {
+                tag: self.tag(other),
+                kind,
+                side_by_side: (other != doc).then(|| self.side_by_side_link(doc, other)),
             })
             .collect()
     }
 
-    /// Incidents of the same organisation, or with two patterns in common, that the record does not name itself. Those that
+    /// How the record of `doc` says that `other` relates to it.
+    pub(super) fn relation(&self, doc: DocId, other: DocId) -> Option<RelationKind> {
+        let Front::Incident(front) = &self.document(doc).front else { return None };
+        front.related.iter().find(|relation| relation.id.value == self.id(other)).map(|relation| relation.kind)
+    }
+
+    /// Incidents of the same organisation, or with two patterns in common, that no record sets beside this one. Those that
     /// share most come first; of equals those of the organisation, and the newest.
     fn similar(&self, doc: DocId, front: &IncidentFront) -> Vec<Related> {
         let mut rarest: Vec<Pattern> = patterns_in(self.index.patterns_of[doc.index()]).collect();
@@ -113,7 +128,7 @@ impl Site {
         let mut met: Vec<Alike> =
             all.enumerate().map(|(place, (incident, score))| Alike { incident, place, score }).collect();
         met.sort_unstable_by_key(|met| (met.incident, met.place));
-        let named = |other: DocId| front.related.iter().any(|relation| relation.id.value == self.document(other).id);
+        let named = |other: DocId| self.index.beside.get(&doc).is_some_and(|others| others.contains(&other));
         let mut ranked: Vec<Alike> = met
             .chunk_by(|a, b| a.incident == b.incident)
             .map(|same| Alike { score: same.iter().map(|met| met.score).sum(), ..same[0] })

@@ -24,6 +24,10 @@ pub enum PageKind {
     Incident(DocId),
     /// Page `n` of all readings of an incident, from 1, where its own page does not show them all.
     Readings(DocId, usize),
+    /// Two incidents side by side, in the order of their ids.
+    SideBySide(DocId, DocId),
+    /// The same two in the other order, which leads there.
+    Turned(DocId, DocId),
     Page(DocId),
     NotFound,
     SiteFeed,

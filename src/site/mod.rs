@@ -8,6 +8,7 @@ mod browse;
 mod cards;
 mod checks;
 mod chrome;
+mod clocks;
 mod concepts;
 mod counted;
 mod data;
@@ -33,6 +34,7 @@ mod readings;
 mod related;
 mod series;
 mod sharing;
+mod side_by_side;
 mod social_cards;
 mod sources;
 mod timeline;
@@ -243,6 +245,8 @@ impl Site {
             PageKind::Incidents(n) => self.incidents(n),
             PageKind::Incident(doc) => self.incident(doc),
             PageKind::Readings(doc, n) => self.readings(doc, n),
+            PageKind::SideBySide(first, second) => self.side_by_side(first, second),
+            PageKind::Turned(first, second) => self.redirect(&side_by_side::url(self.url(first), self.id(second))),
             PageKind::Page(doc) => self.page(doc),
             PageKind::Series(first, n) => self.series(first, n),
             PageKind::NotFound => self.not_found(),
@@ -264,14 +268,7 @@ impl Site {
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
             PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },
             PageKind::Host(file) => self.host_file(file),
-            PageKind::Redirect(doc) => {
-                let to = &self.linked.urls[doc.index()];
-                View::Redirect {
-                    to: self.config.base_url.link(to),
-                    canonical: self.config.base_url.absolute(to),
-                    language: self.config.language.clone(),
-                }
-            }
+            PageKind::Redirect(doc) => self.redirect(self.url(doc)),
             PageKind::File(n) => self.file(n),
             PageKind::Copy { file, width } => self.copy(file, width)?,
             PageKind::Asset(n) => {
@@ -280,6 +277,14 @@ impl Site {
             }
             PageKind::SocialCard => self.social_card(url)?,
         })
+    }
+
+    fn redirect(&self, to: &UrlPath) -> View {
+        View::Redirect {
+            to: self.config.base_url.link(to),
+            canonical: self.config.base_url.absolute(to),
+            language: self.config.language.clone(),
+        }
     }
 
     /// The theme's files under their addresses.
@@ -302,6 +307,10 @@ impl Site {
 
     fn url(&self, doc: DocId) -> &UrlPath {
         &self.linked.urls[doc.index()]
+    }
+
+    fn id(&self, doc: DocId) -> &str {
+        &self.document(doc).id
     }
 
     /// The finished link to `doc`'s page.

@@ -12,7 +12,9 @@ use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
 use super::dataset::{self, Table};
-use super::{HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, social_cards};
+use super::{
+    HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, side_by_side, social_cards,
+};
 
 rules! {
     URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
@@ -161,6 +163,13 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
             add(url.page(n), PageKind::Readings(*incident, n));
         }
         add(url.child("feed.xml"), PageKind::ReadingsFeed(*incident));
+    }
+    for (first, others) in &index.beside {
+        for second in others.iter().filter(|second| site.id(*first) < site.id(**second)) {
+            let url = |a, b| side_by_side::url(site.url(a), site.id(b));
+            add(url(*first, *second), PageKind::SideBySide(*first, *second));
+            add(url(*second, *first), PageKind::Turned(*first, *second));
+        }
     }
     for (incident, essays) in &index.by_incident {
         if !essays.is_empty() {

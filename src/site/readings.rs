@@ -127,8 +127,18 @@ impl Site {
         if reading.refuses { format!("Not {name}: {text}") } else { format!("{name}: {text}") }
     }
 
-    /// Everything that the record or an essay says of the incident, patterns in their order and then concepts by name.
+    /// What is said of one pattern or concept in an incident, at most `most` passages, tags and refusals.
+    pub(super) fn reading_of(&self, incident: DocId, tag: ReadTag, most: usize) -> ReadingGroup {
+        self.reading_group(incident, &self.of_tag(incident, tag), most)
+    }
+
+    /// Everything that the record or an essay says of the incident, by tag.
     fn by_tag(&self, incident: DocId) -> Vec<OfTag<'_>> {
+        self.tags_read(incident).into_iter().map(|tag| self.of_tag(incident, tag)).collect()
+    }
+
+    /// What the record or an essay speaks of, patterns in their order and then concepts by name.
+    pub(super) fn tags_read(&self, incident: DocId) -> Vec<ReadTag> {
         let readings = self.readings_of(incident);
         let record = &self.linked.tags[incident.index()];
         let mut concepts: Vec<DocId> = record.concepts.clone();
@@ -139,9 +149,8 @@ impl Site {
         concepts.sort_by_cached_key(|doc| (self.document(*doc).title().to_lowercase(), *doc));
         concepts.dedup();
         let tags = Pattern::ALL.into_iter().map(ReadTag::Pattern).chain(concepts.into_iter().map(ReadTag::Concept));
-        tags.map(|tag| self.of_tag(incident, tag))
-            .filter(|of_tag| of_tag.by_record || !of_tag.readings.is_empty())
-            .collect()
+        let is_read = |tag: &ReadTag| self.is_in_record(incident, *tag) || !only(readings, *tag).is_empty();
+        tags.filter(is_read).collect()
     }
 
     /// The sentences in which the record's text links `tag`, as far as they say that it is in this incident.

@@ -41,6 +41,8 @@ pub(super) fn has_card(kind: PageKind) -> bool {
         | PageKind::Patterns
         | PageKind::Review
         | PageKind::Incident(_)
+        | PageKind::SideBySide(..)
+        | PageKind::Dataset
         | PageKind::Page(_)
         | PageKind::Browse => true,
         PageKind::Essays(n)
@@ -89,6 +91,9 @@ impl Site {
             PageKind::Essay(doc) => (self.essay_label(doc), said(doc), of(doc)),
             PageKind::Series(..) => ("Series".to_owned(), none(), Vec::new()),
             PageKind::Incident(doc) => (self.incident_label(doc), said(doc), of(doc)),
+            PageKind::SideBySide(first, second) => {
+                ("Two incidents side by side".to_owned(), none(), self.patterns_in_both(first, second))
+            }
             PageKind::Pattern(pattern, _) => {
                 ("One of the nine patterns".to_owned(), self.pattern_tag(pattern).definition.clone(), vec![pattern])
             }

@@ -2,7 +2,7 @@
 //! record and the listed readings.
 
 use crate::index::ReadingAt;
-use crate::model::{DocId, When, first_sentences};
+use crate::model::{DocId, Moment, When, first_sentences};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 
 use super::Site;
@@ -17,6 +17,13 @@ const APART: u32 = 65;
 const SHOWN: usize = 3;
 /// The most bytes of a passage that has no words of its own set off.
 const WORDS_BYTES: usize = 160;
+
+/// A part of time, in seconds: what a drawing reaches over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    pub first: i64,
+    pub last: i64,
+}
 
 impl Site {
     /// The events of the incident, and how many rows their numbers fill in the drawing.
@@ -43,7 +50,13 @@ impl Site {
             }
         };
         let mut events: Vec<TimelineLine> = (0..).zip(front.events()).map(line).collect();
-        let rows = place(&mut events, front.times.resolved.as_ref().and_then(second));
+        let end = front.times.resolved.as_ref().and_then(second);
+        let moments = || events.iter().map(|event| event.at.as_ref());
+        let Some(whole) = reach(moments(), end) else { return (events, 0) };
+        let (places, rows) = places(moments(), end, whole);
+        for (event, place) in events.iter_mut().zip(places) {
+            event.place = place;
+        }
         (events, rows)
     }
 
@@ -66,41 +79,56 @@ impl Site {
     }
 }
 
-/// Gives each event whose time is known to the minute its place, and says how many rows their numbers fill. What came after
-/// the `end` of the incident has none: an account that appeared days later would push all else together.
-fn place(events: &mut [TimelineLine], end: Option<i64>) -> usize {
-    let ends = |event: &TimelineLine| -> Option<(i64, i64)> {
-        let at = event.at.as_ref()?;
-        let from = second(&at.from)?;
-        let to = at.to.as_ref().map_or(Some(from), second)?;
-        end.is_none_or(|end| from <= end).then_some((from, end.map_or(to, |end| to.min(end))))
-    };
-    let known: Vec<(i64, i64)> = events.iter().filter_map(ends).collect();
-    let (Some(first), Some(last)) = (known.iter().map(|ends| ends.0).min(), known.iter().map(|ends| ends.1).max())
-    else {
-        return 0;
-    };
-    if first == last {
-        return 0;
-    }
-    let part = |second: i64| u32::try_from((second - first) * LENGTH / (last - first)).unwrap_or_default();
+/// From the first to the last of the moments that are known to the minute; none if that is no time at all. What came after the
+/// `end` of the incident is not drawn: an account that appeared days later would push all else together.
+pub(super) fn reach<'a>(moments: impl IntoIterator<Item = Option<&'a Moment>>, end: Option<i64>) -> Option<Window> {
+    let known: Vec<Window> = moments.into_iter().filter_map(|at| window(at, end)).collect();
+    let first = known.iter().map(|window| window.first).min()?;
+    let last = known.iter().map(|window| window.last).max()?;
+    (first < last).then_some(Window { first, last })
+}
+
+/// When an event was, if that is known to the minute and it began before the `end`.
+pub(super) fn window(at: Option<&Moment>, end: Option<i64>) -> Option<Window> {
+    let at = at?;
+    let first = second(&at.from)?;
+    let last = at.to.as_ref().map_or(Some(first), second)?;
+    end.is_none_or(|end| first <= end).then_some(Window { first, last: end.map_or(last, |end| last.min(end)) })
+}
+
+/// The place of each event that is drawn in a drawing of `whole`, and how many rows their numbers fill.
+pub(super) fn places<'a>(
+    moments: impl IntoIterator<Item = Option<&'a Moment>>,
+    end: Option<i64>,
+    whole: Window,
+) -> (Vec<Option<TimelinePlace>>, usize) {
     // Where the last number of each row stands.
     let mut rows: Vec<u32> = Vec::new();
-    for event in events {
-        let Some((from, to)) = ends(event) else { continue };
-        let (from, to) = (part(from), part(to));
+    let mut place = |at: Option<&Moment>| {
+        let window = window(at, end)?;
+        let (from, to) = (whole.part(window.first), whole.part(window.last));
         let row = rows.iter().position(|last| last + APART <= from).unwrap_or(rows.len());
         if row == rows.len() {
             rows.push(from);
         } else {
             rows[row] = from;
         }
-        event.place = Some(TimelinePlace { from, to, row });
-    }
-    rows.len()
+        Some(TimelinePlace { from, to, row })
+    };
+    let places = moments.into_iter().map(&mut place).collect();
+    (places, rows.len())
 }
 
-fn second(when: &When) -> Option<i64> {
+impl Window {
+    /// How far along `second` is, in parts of the line.
+    pub fn part(self, second: i64) -> u32 {
+        let length = (self.last - self.first).max(1);
+        u32::try_from((second - self.first) * LENGTH / length).unwrap_or_default()
+    }
+}
+
+/// The moment, if it is known to the minute.
+pub(super) fn second(when: &When) -> Option<i64> {
     match when {
         When::Instant(at) => Some(at.timestamp().as_second()),
         _ => None,

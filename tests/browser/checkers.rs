@@ -11,7 +11,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-pub const PAGES: [&str; 21] = [
+pub const PAGES: [&str; 23] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -24,6 +24,8 @@ pub const PAGES: [&str; 21] = [
     "/concepts/etto/",
     "/incidents/",
     "/incidents/github-2026-02-02/",
+    "/incidents/github-2026-02-02/with/github-2026-02-09/",
+    "/incidents/roblox-2021-10/with/slack-2021-01-04/",
     "/about/",
     "/guide/",
     "/guide/theme/",
@@ -169,10 +171,17 @@ fn lighthouse_gives_each_kind_of_page_its_full_hundred() {
 #[test]
 #[ignore = "needs chromium, chromedriver, axe-core, java and vnu-jar"]
 fn neither_finds_anything_on_a_site_that_has_a_page_for_each_case() {
-    let site = small_site::with_default_theme();
+    // So many readings that an incident has pages of them.
+    let waits = "They [waited](pattern:lag), and nothing [spread](pattern:cascades?not).\n\n".repeat(6);
+    let site = small_site::with_default_theme().essay("many", "incidents: ports-2025", &waits);
+    let config = std::fs::read_to_string(site.root().join("content/site.yaml")).expect("site.yaml");
+    site.write("content/site.yaml", config + "dataset: true\n");
     site.build();
     assert_eq!(nu_errors(&site.out()), "");
     let pages = pages(&site.out());
+    for kind in ["/data/", "/incidents/ports-2025/readings/", "/incidents/phones-2017/with/ports-2026/"] {
+        assert!(pages.iter().any(|page| page == kind), "{kind} is not there");
+    }
     assert!(pages.len() > 25, "{pages:?}");
     let found = axe_faults(&served::serve(&site.out()), &pages, DESK);
     assert!(found.is_empty(), "{}", found.join("\n"));

@@ -8,7 +8,7 @@ use super::served::address;
 use crate::support::repository;
 
 /// What a page must hold on paper. `shown(selector)` and `count(selector)` speak of what has a box there.
-const PRINTED: [(&str, &str, &[&str]); 6] = [
+const PRINTED: [(&str, &str, &[&str]); 8] = [
     (
         "essay",
         "/essays/out-of-ports/",
@@ -40,6 +40,17 @@ const PRINTED: [(&str, &str, &[&str]); 6] = [
             "[...document.querySelectorAll('.nf-sources a[href^=http]')].every(e => getComputedStyle(e, '::after').content.includes(e.href))",
         ],
     ),
+    (
+        "side-by-side",
+        "/incidents/github-2026-02-02/with/github-2026-02-09/",
+        &[
+            "count('.nf-clock') === 2",
+            "count('.nf-lasted') === 2",
+            "count('.nf-beside-events tr') > 10",
+            "count('.nf-sides .nf-passage') > 2",
+        ],
+    ),
+    ("data", "/data/", &["count('.nf-columns-of > div') > 60"]),
     ("matrix", "/patterns/", &["count('.nf-matrix td a') > 20"]),
     ("guide", "/guide/theme/", &["count('.nf-prose a[href^=http]') > 0"]),
     ("home", "/", &["count('.nf-matrix td') > 50"]),

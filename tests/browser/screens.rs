@@ -10,13 +10,17 @@ use super::served::address;
 use crate::support::repository;
 
 /// Each kind of page that a reader spends time on, and what is there once it is whole.
-const SHOWN: [(&str, &str, &str); 8] = [
+const SHOWN: [(&str, &str, &str); 12] = [
     ("home", "/", "main"),
     ("essay", "/essays/out-of-ports/", ".nf-notes"),
     ("pattern", "/patterns/saturation/", ".nf-copy"),
     ("pair", "/patterns/lag/saturation/", ".nf-copy"),
     ("incident", "/incidents/github-2026-02-02/", ".nf-timeline"),
+    ("side-by-side", "/incidents/github-2026-02-02/with/github-2026-02-09/", ".nf-lasted"),
+    ("side-by-side-unknown", "/incidents/roblox-2021-10/with/slack-2021-01-04/", ".nf-open, .nf-lasted"),
+    ("data", "/data/", ".nf-columns-of"),
     ("browse", "/browse/?p=lag", ".nf-browse-results li"),
+    ("browse-incidents", "/browse/?of=incidents&not-p=lag", ".nf-browse-results li"),
     ("search", "/search/?q=ports", ".nf-found a"),
     ("patterns", "/patterns/", ".nf-matrix"),
 ];

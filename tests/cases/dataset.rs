@@ -41,7 +41,7 @@ const ESSAY: &str = r#"It [ran out, of "ports"](pattern:saturation) by noon.
 
 ## Sixty seconds {#sixty pattern=lag concept=handover}
 
-+1 for [nobody waited](pattern:lag?not), as [the phones](concept:etto?in=none) show.
++1 for [nobody waited](pattern:lag?not&at=10:05:30), as [the phones](concept:etto?in=none) show.
 "#;
 
 fn site() -> TestSite {
@@ -76,10 +76,14 @@ fn each_table_holds_what_is_known_and_no_more() {
     phones-2017,Phones,https://example.org/sub/incidents/phones-2017/,[],[],[],2017,,,,,,,,[],[]¶
     "#);
     insta::assert_snapshot!(table(&site, "events"), @r#"
-    incident,number,at,until,about,kind,text,sources¶
-    ports-2026,1,2017,,true,,'@all was told.,[]¶
-    ports-2026,2,,,,,'-40 degrees,[]¶
-    ports-2026,3,2026-05-01T08:05:30Z,2026-05-01T08:40Z,false,symptom,"Calls, and more calls, fail.","[1,2]"¶
+    id,incident,number,at,until,about,kind,text,sources¶
+    ports-2026 2017,ports-2026,1,2017,,true,,'@all was told.,[]¶
+    ports-2026 40-degrees,ports-2026,2,,,,,'-40 degrees,[]¶
+    ports-2026 2026-05,ports-2026,3,2026-05,,false,detected,Detected,[]¶
+    ports-2026 2026-05-01T10:00,ports-2026,4,2026-05-01T08:00Z,,false,started,Started,[]¶
+    ports-2026 2026-05-01T10:05:30,ports-2026,5,2026-05-01T08:05:30Z,2026-05-01T08:40Z,false,symptom,"Calls, and more calls, fail.","[1,2]"¶
+    ports-2026 2026-05-02,ports-2026,6,2026-05-02,,false,resolved,Resolved,[]¶
+    phones-2017 2017,phones-2017,1,2017,,false,started,Started,[]¶
     "#);
     insta::assert_snapshot!(table(&site, "sources"), @r#"
     incident,number,kind,title,author,publisher,url,archive_url,published¶
@@ -100,17 +104,17 @@ fn each_table_holds_what_is_known_and_no_more() {
     a#passage-the-phones concept:etto,a,passage-the-phones,https://example.org/sub/essays/a/#passage-the-phones,paragraph,Sixty seconds,,etto,true,[],"'+1 for nobody waited, as the phones show.",the phones¶
     "#);
     insta::assert_snapshot!(table(&site, "readings"), @r"
-    id,incident,pattern,concept,sees,reader,essay,passage,held,url¶
-    ports-2026 pattern:saturation,ports-2026,saturation,,true,record,,,,https://example.org/sub/incidents/ports-2026/¶
-    ports-2026 concept:etto,ports-2026,,etto,true,record,,,,https://example.org/sub/incidents/ports-2026/¶
-    ports-2026 concept:handover held 1,ports-2026,,handover,true,record,,,A clerk kept a list.,https://example.org/sub/incidents/ports-2026/¶
-    ports-2026 a#passage-ran-out-of-ports pattern:saturation,ports-2026,saturation,,true,essay,a,a#passage-ran-out-of-ports pattern:saturation,,https://example.org/sub/essays/a/#passage-ran-out-of-ports¶
-    ports-2026 a#sixty pattern:lag,ports-2026,lag,,true,essay,a,a#sixty pattern:lag,,https://example.org/sub/essays/a/#sixty¶
-    ports-2026 a#passage-nobody-waited pattern:lag,ports-2026,lag,,false,essay,a,a#passage-nobody-waited pattern:lag,,https://example.org/sub/essays/a/#passage-nobody-waited¶
-    ports-2026 a pattern:tangles,ports-2026,tangles,,true,essay,a,,,https://example.org/sub/essays/a/¶
-    ports-2026 a#sixty concept:handover,ports-2026,,handover,true,essay,a,a#sixty concept:handover,,https://example.org/sub/essays/a/#sixty¶
-    phones-2017 pattern:saturation,phones-2017,saturation,,true,record,,,,https://example.org/sub/incidents/phones-2017/¶
-    phones-2017 pattern:lag,phones-2017,lag,,true,record,,,,https://example.org/sub/incidents/phones-2017/¶
+    id,incident,pattern,concept,sees,reader,essay,passage,event,held,url¶
+    ports-2026 pattern:saturation,ports-2026,saturation,,true,record,,,,,https://example.org/sub/incidents/ports-2026/¶
+    ports-2026 concept:etto,ports-2026,,etto,true,record,,,,,https://example.org/sub/incidents/ports-2026/¶
+    ports-2026 concept:handover held 1,ports-2026,,handover,true,record,,,,A clerk kept a list.,https://example.org/sub/incidents/ports-2026/¶
+    ports-2026 a#passage-ran-out-of-ports pattern:saturation,ports-2026,saturation,,true,essay,a,a#passage-ran-out-of-ports pattern:saturation,,,https://example.org/sub/essays/a/#passage-ran-out-of-ports¶
+    ports-2026 a#sixty pattern:lag,ports-2026,lag,,true,essay,a,a#sixty pattern:lag,,,https://example.org/sub/essays/a/#sixty¶
+    ports-2026 a#passage-nobody-waited pattern:lag,ports-2026,lag,,false,essay,a,a#passage-nobody-waited pattern:lag,ports-2026 2026-05-01T10:05:30,,https://example.org/sub/essays/a/#passage-nobody-waited¶
+    ports-2026 a pattern:tangles,ports-2026,tangles,,true,essay,a,,,,https://example.org/sub/essays/a/¶
+    ports-2026 a#sixty concept:handover,ports-2026,,handover,true,essay,a,a#sixty concept:handover,,,https://example.org/sub/essays/a/#sixty¶
+    phones-2017 pattern:saturation,phones-2017,saturation,,true,record,,,,,https://example.org/sub/incidents/phones-2017/¶
+    phones-2017 pattern:lag,phones-2017,lag,,true,record,,,,,https://example.org/sub/incidents/phones-2017/¶
     ");
     insta::assert_snapshot!(table(&site, "concepts"), @r"
     id,name,url,definition,aliases,related,reference¶
@@ -200,7 +204,7 @@ fn the_package_says_of_each_column_what_the_file_and_the_page_have() {
               ],
               "required": true
             },
-            "description": "Whether an essay or the incident's own record says so.",
+            "description": "Whether an essay or the incident’s own record says so.",
             "name": "reader",
             "type": "string"
           },
@@ -212,6 +216,11 @@ fn the_package_says_of_each_column_what_the_file_and_the_page_have() {
           {
             "description": "The passage that says so; none of a tag that no passage shows.",
             "name": "passage",
+            "type": "string"
+          },
+          {
+            "description": "The event of the incident that the passage speaks of.",
+            "name": "event",
             "type": "string"
           },
           {
@@ -262,6 +271,13 @@ fn the_package_says_of_each_column_what_the_file_and_the_page_have() {
             "reference": {
               "fields": "id",
               "resource": "passages"
+            }
+          },
+          {
+            "fields": "event",
+            "reference": {
+              "fields": "id",
+              "resource": "events"
             }
           }
         ],
@@ -391,8 +407,8 @@ fn frictionless_finds_every_table_valid_and_would_see_a_row_that_is_not() {
         assert_eq!(report.matches("VALID").count(), 8, "{report}");
     }
     for (table, row, fault) in [
-        ("events", "nowhere,1,,,,,Text.,[]\r\n", "foreign-key"),
-        ("events", "phones-2017,1,May 2017,,true,,Text.,[]\r\n", "constraint-error"),
+        ("events", "x,nowhere,1,,,,,Text.,[]\r\n", "foreign-key"),
+        ("events", "x,phones-2017,1,May 2017,,true,,Text.,[]\r\n", "constraint-error"),
         ("patterns", "lag,Lag,https://example.org,\r\n", "primary-key"),
         ("essays", "c,,https://example.org,2026-05-01,,note,[],,0,,,[],[],[],[]\r\n", "constraint-error"),
     ] {

@@ -261,7 +261,7 @@ fn the_readme_and_the_guide_name_each_template_and_what_it_gets() {
     assert!(checked > 80, "only {checked} fields");
 }
 
-const PAGES: [(&str, &str); 18] = [
+const PAGES: [(&str, &str); 19] = [
     ("/", "home.html"),
     ("/essays/", "essays.html"),
     ("/essays/a/", "essay.html"),
@@ -275,6 +275,7 @@ const PAGES: [(&str, &str); 18] = [
     ("/incidents/", "incidents.html"),
     ("/incidents/i/", "incident.html"),
     ("/incidents/i/readings/", "readings.html"),
+    ("/incidents/i/with/j/", "side-by-side.html"),
     ("/about/", "page.html"),
     ("/browse/", "browse.html"),
     ("/search/", "search.html"),
@@ -292,7 +293,8 @@ fn complete() -> TestSite {
             "patterns: [lag, tangles]\nconcepts: [etto]\nincidents: [i]",
             "It [waited](pattern:lag).\n\n".repeat(5).as_str(),
         )
-        .incident("i", "title: I")
+        .incident("i", "title: I\nrelated: [{id: j}]")
+        .incident("j", "title: J")
         .file("content/pages/about.md", "---\ntitle: About\n---\nUs.\n")
 }
 

@@ -177,11 +177,13 @@ fn the_sitemap_names_every_page_and_nothing_else() {
     let entries = xml::elements(&site.page("/sitemap.xml"));
     let listed: BTreeSet<String> = xml::texts(&entries, "loc").into_iter().collect();
     let assembled = build::read(&site.options());
+    // They lead to other pages.
+    let redirects = ["/2019/ports/", "/incidents/ports-2026/with/phones-2017/"];
     let pages: BTreeSet<String> = assembled
         .site
         .urls()
         .map(|(url, _)| url.as_str())
-        .filter(|url| url.ends_with('/') && *url != "/2019/ports/")
+        .filter(|url| url.ends_with('/') && !redirects.contains(url))
         .map(|url| format!("https://small.example{url}"))
         .collect();
     assert_eq!(listed, pages);

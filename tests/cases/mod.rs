@@ -54,6 +54,7 @@ mod readings;
 mod readings_random;
 mod search;
 mod series;
+mod side_by_side;
 mod sites;
 mod social_cards;
 mod theme_files;

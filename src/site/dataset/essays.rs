@@ -31,6 +31,8 @@ pub struct ReadingRow {
     pub tag: TagName,
     pub refuses: bool,
     pub by: Reader,
+    /// The id of the event that it speaks of.
+    pub event: Option<String>,
     /// The whole address of the passage, or of the page.
     pub url: String,
 }
@@ -52,7 +54,7 @@ pub const ESSAYS: Layout<EssayRow> = Layout {
     meaning: "Essays, newest first.",
     key: &["id"],
     columns: &[
-        OfEssay::new("id", CellType::Text, "The essay's name in the other tables.", |row| {
+        OfEssay::new("id", CellType::Text, "The essay\u{2019}s name in the other tables.", |row| {
             Cell::text(&*row.data.document.id)
         })
         .required(),
@@ -70,9 +72,12 @@ pub const ESSAYS: Layout<EssayRow> = Layout {
         OfEssay::new("authors", CellType::List, "Who wrote it.", |row| {
             Cell::list(row.authors.iter().map(String::as_str))
         }),
-        OfEssay::new("summary", CellType::Text, "The author's summary, or the first paragraph in short.", |row| {
-            Cell::text(row.data.document.summary())
-        }),
+        OfEssay::new(
+            "summary",
+            CellType::Text,
+            "The author\u{2019}s summary, or the first paragraph in short.",
+            |row| Cell::text(row.data.document.summary()),
+        ),
         OfEssay::new("words", CellType::Number, "The words of its text, without code.", |row| {
             Cell::number(row.data.document.words)
         })
@@ -106,7 +111,7 @@ pub const PASSAGES: Layout<PassageRow> = Layout {
         OfPassage::new(
             "anchor",
             CellType::Text,
-            "Its place on the essay's page, what follows `#` in its address.",
+            "Its place on the essay\u{2019}s page, what follows `#` in its address.",
             |row| Cell::maybe(mark(row).map(|mark| &*mark.anchor)),
         )
         .required(),
@@ -174,7 +179,7 @@ pub const READINGS: Layout<ReadingRow> = Layout {
         OfReading::new(
             "reader",
             CellType::Word(&["essay", "record"]),
-            "Whether an essay or the incident's own record says so.",
+            "Whether an essay or the incident\u{2019}s own record says so.",
             |row| {
                 Cell::text(match row.by {
                     Reader::Record(_) => "record",
@@ -200,6 +205,10 @@ pub const READINGS: Layout<ReadingRow> = Layout {
             },
         )
         .refers_to(Table::Passages),
+        OfReading::new("event", CellType::Text, "The event of the incident that the passage speaks of.", |row| {
+            Cell::maybe(row.event.as_deref())
+        })
+        .refers_to(Table::Events),
         OfReading::new(
             "held",
             CellType::Text,

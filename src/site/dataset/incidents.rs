@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{ClosedSet, SourceDuration, TimelineKind};
-use crate::outline::{Document, Front, IncidentFront, SourceEntry, SourceKindWord, Statement, TimelineEntry};
+use crate::model::{ClosedSet, SourceDuration};
+use crate::outline::{Document, EVENT_KINDS, Event, Front, IncidentFront, SourceEntry, SourceKindWord, Statement};
 
 use super::Table;
 use super::columns::{Cell, CellType, Column, Layout};
@@ -15,24 +15,35 @@ pub struct IncidentRow {
     pub url: String,
 }
 
-/// An event or a source of an incident's record.
 #[derive(Clone, Debug)]
-pub struct EntryRow {
+pub struct EventRow {
+    pub incident: Arc<Document>,
+    /// From 1.
+    pub number: usize,
+    pub event: Event,
+}
+
+#[derive(Clone, Debug)]
+pub struct SourceRow {
     pub document: Arc<Document>,
     /// Its place in the record, from 0.
     pub place: usize,
 }
 
 type OfIncident = Column<IncidentRow>;
-type OfEntry = Column<EntryRow>;
+type OfEvent = Column<EventRow>;
+type OfSource = Column<SourceRow>;
 
 pub const INCIDENTS: Layout<IncidentRow> = Layout {
     meaning: "Incidents, a row for each record.",
     key: &["id"],
     columns: &[
-        OfIncident::new("id", CellType::Text, "The incident's name in addresses and in the other tables.", |row| {
-            Cell::text(&*row.document.id)
-        })
+        OfIncident::new(
+            "id",
+            CellType::Text,
+            "The incident\u{2019}s name in addresses and in the other tables.",
+            |row| Cell::text(&*row.document.id),
+        )
         .required(),
         OfIncident::new("title", CellType::Text, "What readers call it.", |row| Cell::text(row.document.title()))
             .required(),
@@ -88,75 +99,73 @@ pub const INCIDENTS: Layout<IncidentRow> = Layout {
     ],
 };
 
-pub const EVENTS: Layout<EntryRow> = Layout {
-    meaning: "The timelines of incidents, a row for each event that a record tells of.",
-    key: &["incident", "number"],
+pub const EVENTS: Layout<EventRow> = Layout {
+    meaning: "The timelines of incidents: each event that a record tells of, and the times of an incident that none of them tells of.",
+    key: &["id"],
     columns: &[
-        OfEntry::new("incident", CellType::Text, "The incident it is part of.", |row| Cell::text(&*row.document.id))
-            .required()
-            .refers_to(Table::Incidents),
-        OfEntry::new("number", CellType::Number, "Its place in the record's timeline, from 1.", |row| {
-            Cell::number(row.place + 1)
+        OfEvent::new("id", CellType::Text, "The incident and the event\u{2019}s name.", |row| {
+            Cell::text(event_id(&row.incident, &row.event))
         })
         .required(),
-        OfEntry::new("at", CellType::Date, "When it happened or began; empty where no source states a time.", |row| {
-            Cell::date(event(row).and_then(|event| event.at.as_ref()).map(|at| &at.from))
-        }),
-        OfEntry::new("until", CellType::Date, "The other end of a span; empty where one time is stated.", |row| {
-            Cell::date(event(row).and_then(|event| event.at.as_ref()).and_then(|at| at.to.as_ref()))
-        }),
-        OfEntry::new("about", CellType::YesNo, "Whether the source says \u{201c}about\u{201d} of the time.", |row| {
-            event(row).and_then(|event| event.at.as_ref()).map_or(Cell::Empty, |at| Cell::YesNo(at.about))
-        }),
-        OfEntry::new("kind", CellType::Word(TimelineKind::WORDS), "What kind of event it is.", |row| {
-            Cell::maybe(event(row).and_then(|event| event.kind).map(TimelineKind::word))
-        }),
-        OfEntry::new("text", CellType::Text, "What happened.", |row| Cell::maybe(event(row).map(|event| &*event.text)))
+        OfEvent::new("incident", CellType::Text, "The incident it is part of.", |row| Cell::text(&*row.incident.id))
+            .required()
+            .refers_to(Table::Incidents),
+        OfEvent::new("number", CellType::Number, "Its place in the timeline, from 1.", |row| Cell::number(row.number))
             .required(),
-        OfEntry::new(
+        OfEvent::new("at", CellType::Date, "When it happened or began; empty where no source states a time.", |row| {
+            Cell::date(row.event.at.as_ref().map(|at| &at.from))
+        }),
+        OfEvent::new("until", CellType::Date, "The other end of a span; empty where one time is stated.", |row| {
+            Cell::date(row.event.at.as_ref().and_then(|at| at.to.as_ref()))
+        }),
+        OfEvent::new("about", CellType::YesNo, "Whether the source says \u{201c}about\u{201d} of the time.", |row| {
+            row.event.at.as_ref().map_or(Cell::Empty, |at| Cell::YesNo(at.about))
+        }),
+        OfEvent::new("kind", CellType::Word(EVENT_KINDS), "What kind of event it is.", |row| {
+            Cell::maybe(row.event.kind)
+        }),
+        OfEvent::new("text", CellType::Text, "What happened.", |row| Cell::text(&*row.event.text)).required(),
+        OfEvent::new(
             "sources",
             CellType::List,
             "The numbers in the table of sources of those that tell of it.",
-            |row| {
-                event(row)
-                    .map_or(Cell::Empty, |event| Cell::Numbers(event.sources.iter().map(|place| place + 1).collect()))
-            },
+            |row| Cell::Numbers(row.event.sources.iter().map(|place| place + 1).collect()),
         ),
     ],
 };
 
-pub const SOURCES: Layout<EntryRow> = Layout {
+pub const SOURCES: Layout<SourceRow> = Layout {
     meaning: "What was published about incidents, a row for each source that a record names.",
     key: &["incident", "number"],
     columns: &[
-        OfEntry::new("incident", CellType::Text, "The incident it is about.", |row| Cell::text(&*row.document.id))
+        OfSource::new("incident", CellType::Text, "The incident it is about.", |row| Cell::text(&*row.document.id))
             .required()
             .refers_to(Table::Incidents),
-        OfEntry::new("number", CellType::Number, "Its place in the record's list, from 1.", |row| {
+        OfSource::new("number", CellType::Number, "Its place in the record\u{2019}s list, from 1.", |row| {
             Cell::number(row.place + 1)
         })
         .required(),
-        OfEntry::new("kind", CellType::Word(SourceKindWord::WORDS), "Who speaks in it.", |row| {
+        OfSource::new("kind", CellType::Word(SourceKindWord::WORDS), "Who speaks in it.", |row| {
             Cell::maybe(source(row).map(|source| source.kind.word()))
         })
         .required(),
-        OfEntry::new("title", CellType::Text, "Its title.", |row| {
+        OfSource::new("title", CellType::Text, "Its title.", |row| {
             Cell::maybe(source(row).map(|source| &*source.title))
         })
         .required(),
-        OfEntry::new("author", CellType::Text, "The person who wrote it.", |row| {
+        OfSource::new("author", CellType::Text, "The person who wrote it.", |row| {
             Cell::maybe(source(row).and_then(|source| source.author.as_deref()))
         }),
-        OfEntry::new("publisher", CellType::Text, "The organisation, paper or site that published it.", |row| {
+        OfSource::new("publisher", CellType::Text, "The organisation, paper or site that published it.", |row| {
             Cell::maybe(source(row).and_then(|source| source.publisher.as_deref()))
         }),
-        OfEntry::new("url", CellType::Text, "Its address.", |row| {
+        OfSource::new("url", CellType::Text, "Its address.", |row| {
             Cell::maybe(source(row).and_then(|source| source.url.as_deref()))
         }),
-        OfEntry::new("archive_url", CellType::Text, "The address of an archived copy.", |row| {
+        OfSource::new("archive_url", CellType::Text, "The address of an archived copy.", |row| {
             Cell::maybe(source(row).and_then(|source| source.archive_url.as_deref()))
         }),
-        OfEntry::new("published", CellType::Date, "When it was published.", |row| {
+        OfSource::new("published", CellType::Date, "When it was published.", |row| {
             Cell::date(source(row).and_then(|source| source.published.as_ref()))
         }),
     ],
@@ -170,11 +179,12 @@ pub fn record(document: &Document) -> Option<&IncidentFront> {
     }
 }
 
-fn event(row: &EntryRow) -> Option<&TimelineEntry> {
-    record(&row.document)?.timeline.get(row.place)
+/// What a reading of the event names it by.
+pub fn event_id(incident: &Document, event: &Event) -> String {
+    format!("{} {}", incident.id, event.name)
 }
 
-fn source(row: &EntryRow) -> Option<&SourceEntry> {
+fn source(row: &SourceRow) -> Option<&SourceEntry> {
     record(&row.document)?.sources.get(row.place)
 }
 

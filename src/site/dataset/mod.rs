@@ -18,7 +18,7 @@ use super::view::EssayData;
 use super::{Site, pattern_url};
 use columns::Layout;
 use essays::{EssayRow, PassageRow, Reader, ReadingRow};
-use incidents::{EntryRow, IncidentRow, record};
+use incidents::{EventRow, IncidentRow, SourceRow, event_id, record};
 use vocabulary::{ConceptRow, PatternRow};
 
 pub use columns::{Cell, TableFacts};
@@ -49,8 +49,8 @@ pub enum Rows {
     Concepts(Vec<ConceptRow>),
     Passages(Vec<PassageRow>),
     Readings(Vec<ReadingRow>),
-    Events(Vec<EntryRow>),
-    Sources(Vec<EntryRow>),
+    Events(Vec<EventRow>),
+    Sources(Vec<SourceRow>),
 }
 
 impl Table {
@@ -142,8 +142,8 @@ impl Site {
                 Rows::Passages(self.index.essays.iter().flat_map(|doc| self.passages_in(*doc)).collect())
             }
             Table::Readings => Rows::Readings(incidents().flat_map(|doc| self.reading_rows(doc)).collect()),
-            Table::Events => Rows::Events(self.entries(|front| front.timeline.len())),
-            Table::Sources => Rows::Sources(self.entries(|front| front.sources.len())),
+            Table::Events => Rows::Events(incidents().flat_map(|doc| self.event_rows(doc)).collect()),
+            Table::Sources => Rows::Sources(incidents().flat_map(|doc| self.source_rows(doc)).collect()),
         }
     }
 
@@ -183,7 +183,12 @@ impl Site {
     /// What the record reads in the incident, and then what essays do, in the order of the tags.
     fn reading_rows(&self, incident: DocId) -> Vec<ReadingRow> {
         let by_record = self.record_readings(incident);
-        let by_essays = self.readings_of(incident).iter().map(|reading| self.reading_row(incident, reading));
+        let document = self.documents.shared(incident);
+        let events = record(&document).map(IncidentFront::events).unwrap_or_default();
+        let by_essays = self.readings_of(incident).iter().map(|reading| {
+            let event = reading.event.and_then(|n| events.get(n as usize)).map(|event| event_id(&document, event));
+            ReadingRow { event, ..self.reading_row(incident, reading) }
+        });
         by_record.into_iter().chain(by_essays).collect()
     }
 
@@ -195,6 +200,7 @@ impl Site {
             incident: Arc::clone(&document),
             tag,
             refuses: false,
+            event: None,
             by: Reader::Record(sentence),
             url: self.absolute(incident),
         };
@@ -225,19 +231,23 @@ impl Site {
                 ReadTag::Concept(concept) => TagName::Concept(self.document(concept).id.clone()),
             },
             refuses: reading.refuses,
+            event: None,
             url: mark.map_or_else(|| page.clone(), |mark| [&*page, "#", &*mark.anchor].concat()),
             by: Reader::Essay(essay, place),
         }
     }
 
-    /// A row for each of the entries of which every record has so many.
-    fn entries(&self, count: impl Fn(&IncidentFront) -> usize) -> Vec<EntryRow> {
-        let of = |doc: &DocId| {
-            let document = self.documents.shared(*doc);
-            let count = record(&document).map_or(0, &count);
-            (0..count).map(move |place| EntryRow { document: Arc::clone(&document), place })
-        };
-        self.index.incidents.iter().flat_map(of).collect()
+    fn event_rows(&self, incident: DocId) -> Vec<EventRow> {
+        let document = self.documents.shared(incident);
+        let events = record(&document).map(IncidentFront::all_events).unwrap_or_default();
+        let row = |(number, event)| EventRow { incident: Arc::clone(&document), number, event };
+        (1..).zip(events).map(row).collect()
+    }
+
+    fn source_rows(&self, incident: DocId) -> Vec<SourceRow> {
+        let document = self.documents.shared(incident);
+        let sources = record(&document).map_or(0, |front| front.sources.len());
+        (0..sources).map(|place| SourceRow { document: Arc::clone(&document), place }).collect()
     }
 
     fn absolute(&self, doc: DocId) -> String {

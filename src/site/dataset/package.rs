@@ -16,7 +16,7 @@ use super::{FOLDER, Table, table_url};
 pub const PACKAGE: &str = "/data/datapackage.json";
 
 /// A date as `Cell::date` writes it.
-const DATE: &str = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z)?)?)?$";
+const DATE: &str = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?Z?)?)?)?$";
 
 /// `/data/datapackage.json`.
 #[derive(Clone, Debug, Serialize)]

@@ -32,9 +32,12 @@ pub const PATTERNS: Layout<PatternRow> = Layout {
     meaning: "The nine patterns.",
     key: &["id"],
     columns: &[
-        OfPattern::new("id", CellType::Text, "The pattern's name in addresses and in the other tables.", |row| {
-            Cell::text(row.pattern.id())
-        })
+        OfPattern::new(
+            "id",
+            CellType::Text,
+            "The pattern\u{2019}s name in addresses and in the other tables.",
+            |row| Cell::text(row.pattern.id()),
+        )
         .required(),
         OfPattern::new("name", CellType::Text, "What readers call it.", |row| Cell::text(&*row.name)).required(),
         OfPattern::new("url", CellType::Text, "The address of its page.", |row| Cell::text(&*row.url)).required(),
@@ -48,9 +51,12 @@ pub const CONCEPTS: Layout<ConceptRow> = Layout {
     meaning: "The concepts that the site uses.",
     key: &["id"],
     columns: &[
-        OfConcept::new("id", CellType::Text, "The concept's name in addresses and in the other tables.", |row| {
-            Cell::text(&*row.document.id)
-        })
+        OfConcept::new(
+            "id",
+            CellType::Text,
+            "The concept\u{2019}s name in addresses and in the other tables.",
+            |row| Cell::text(&*row.document.id),
+        )
         .required(),
         OfConcept::new("name", CellType::Text, "What readers call it.", |row| Cell::text(row.document.title()))
             .required(),

@@ -38,6 +38,7 @@ pub struct IncidentPage {
     pub severity: Option<String>,
     /// By kind, and as written.
     pub sources: Vec<SourceLine>,
+    /// Those that the record names, and the newest whose records name this one.
     pub related: Vec<RelationLine>,
     /// Others with the same organisation or with two patterns in common, with the reason.
     pub similar: Vec<Related>,
@@ -67,6 +68,8 @@ pub struct IncidentPage {
 pub struct RelationLine {
     pub tag: Tag,
     pub kind: RelationKind,
+    /// The link of the page that shows the two side by side; none where a record names itself.
+    pub side_by_side: Option<String>,
 }
 
 /// Where the facts come from.

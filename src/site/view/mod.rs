@@ -7,6 +7,7 @@ mod incidents;
 mod patterns;
 mod pictures;
 mod shared;
+mod side_by_side;
 mod social;
 mod tag;
 
@@ -39,6 +40,9 @@ pub use pictures::{Picture, PictureSource};
 pub use shared::{
     Backlink, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
     PassageGroup, PassageSection, Quote, Related, YearCount,
+};
+pub use side_by_side::{
+    Clock, ClockDrawing, ClockFacts, ClockLine, OneReading, ScaleMark, SharedReading, Side, SideBySide,
 };
 pub use social::SocialCard;
 pub use tag::{Tag, TagFields};
@@ -181,7 +185,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `page`, `browse`, `search`, `data`, `404`.
+    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `readings`, `side-by-side`, `page`, `browse`, `search`, `data`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -239,6 +243,7 @@ pub enum Data {
     Incidents(Incidents),
     Incident(Box<IncidentPage>),
     Readings(Readings),
+    SideBySide(Box<SideBySide>),
     Page(Page),
     Browse(Browse),
     Dataset(Dataset),
