@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard::guarded;
 use crate::index;
-use crate::link::{self, Before, Include, softened};
+use crate::link::{self, Before, Include, doc_id, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles, UNREADABLE};
 use crate::model::SourcePath;
 use crate::outline::{Document, Front, HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML};
@@ -43,8 +43,7 @@ impl Assembled {
     /// The text of the source at `path`: the one that was outlined where it is held, else what stands in the file now.
     pub fn text(&self, path: &SourcePath) -> Result<Cow<'_, str>, Diagnostic> {
         match self.source(path) {
-            Some(Outlined { text: Some(text), .. }) => Ok(Cow::Borrowed(text)),
-            Some(outlined) => outlined.content.read_text(path).map(Cow::Owned),
+            Some(outlined) => outlined.text(),
             None => Err(Diagnostic::new(UNREADABLE, format!("`{path}` is not a source of this site")).in_file(path)),
         }
     }
@@ -86,7 +85,7 @@ pub fn assemble(
     before: Option<&Assembled>,
     watch: &mut Stopwatch,
 ) -> Assembled {
-    let Inputs { config, files, theme, now, .. } = inputs;
+    let Inputs { config, known, files, theme, now, .. } = inputs;
     let before = before.filter(|before| before.is_of(inputs, include));
     let links_before = before.map(|before| Before { documents: before.site.documents(), linked: &before.site.linked });
     let documents: Vec<Arc<Document>> = outlined.iter().map(|outlined| Arc::clone(&outlined.document)).collect();
@@ -118,6 +117,15 @@ pub fn assemble(
     faults.extend(site::blocked(theme, config));
     faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
+    let text_of = |path: &SourcePath| {
+        let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)).ok()?;
+        outlined[n].text().ok().map(Cow::into_owned)
+    };
+    let is_left_out = |path: &SourcePath| {
+        let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path));
+        n.is_ok_and(|n| !site.linked.is_published(doc_id(n)))
+    };
+    let faults = known.applied(faults, &text_of, is_left_out);
     let faults = levelled(faults, config, &outlined);
     Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }
 }

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 
 use crate::assemble::{Assembled, assemble, outline_all};
 use crate::cache::{self, Outlines, program_hash};
-use crate::config::{BaseUrl, Config, Publish};
+use crate::config::{BaseUrl, Config, Publish, known_path};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard;
 use crate::link::Include;
@@ -123,11 +123,23 @@ pub fn read(options: &Options) -> Assembled {
     read_timed(options, &mut Stopwatch::default())
 }
 
+/// The same as if no fault were known.
+pub fn read_strictly(options: &Options) -> Assembled {
+    let (inputs, faults) = inputs(options);
+    let inputs = Inputs { known: Arc::default(), ..inputs };
+    let faults = faults.into_iter().filter(|fault| fault.path() != Some(&known_path())).collect();
+    assemble(&inputs, outlined(&inputs), options.include, faults, None, &mut Stopwatch::default())
+}
+
+fn outlined(inputs: &Inputs) -> Vec<Outlined> {
+    let room = Room::of(HELD_BYTES);
+    outline_all(&inputs.sources, |source| Outlined::read(source, &room))
+}
+
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
     let (inputs, faults) = inputs(options);
     watch.lap("load");
-    let room = Room::of(HELD_BYTES);
-    let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
+    let outlined = outlined(&inputs);
     watch.lap("outline");
     assemble(&inputs, outlined, options.include, faults, None, watch)
 }

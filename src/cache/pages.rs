@@ -107,6 +107,7 @@ struct Made<'a> {
     /// The options that change pages.
     options: (bool, bool, Option<&'a str>),
     config: SourceStamp,
+    known: Option<Hash>,
     sources: Vec<(&'a SourcePath, bool)>,
     stamps: Vec<SourceStamp>,
     files: Vec<(&'a SourcePath, Hash)>,
@@ -133,6 +134,7 @@ pub fn inputs_hash(
         program,
         options,
         config: outlines.sure_stamp_of(&root.join(config::path().as_str()))?,
+        known: inputs.known.hash,
         sources: inputs.sources.iter().map(|source| (&source.path, is_held(source))).collect(),
         stamps: outlines.sure_stamps(&inputs.sources)?,
         files: inputs.files.iter().map(|file| (&file.path, file.hash)).collect(),

@@ -4,8 +4,10 @@ use clap::Args;
 
 use super::{Common, Format, Selection, report};
 use crate::build::{self, Options};
-use crate::diagnostic::{self, Severity};
-use crate::load;
+use crate::config;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::load::{self, text_of};
+use crate::new;
 
 /// Find every error without writing anything
 #[derive(Debug, Args)]
@@ -16,6 +18,9 @@ pub struct Check {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Write the errors that are there now to content/known-faults.yaml: each counts as a warning until it is mended
+    #[arg(long, conflicts_with = "strict")]
+    baseline: bool,
     /// How errors and warnings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -31,6 +36,9 @@ impl Check {
             force: false,
             now: load::now(),
         };
+        if self.baseline {
+            return self.write_baseline(&options, common);
+        }
         let built = build::check(&options);
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
@@ -39,5 +47,33 @@ impl Check {
             diagnostic::summary(&built.diagnostics).unwrap_or_else(|| format!("{} pages, all fine", built.pages));
         report::say(&line, self.format, common.quiet);
         fine
+    }
+
+    /// Makes known what may be; the errors that may not are told.
+    fn write_baseline(&self, options: &Options, common: &Common) -> bool {
+        let assembled = build::read_strictly(options);
+        let (text, count) = config::baseline(&assembled.diagnostics, &|path| text_of(&common.root, path));
+        if let Err(fault) = new::known_faults(&common.root, Some(text.as_str()).filter(|_| count > 0)) {
+            report::print(&[fault], &common.root, self.format, common.quiet);
+            return false;
+        }
+        let left: Vec<Diagnostic> = assembled
+            .diagnostics
+            .into_iter()
+            .filter(|fault| fault.is_error() && !config::can_be_known(fault))
+            .collect();
+        report::print(&left, &common.root, self.format, common.quiet);
+        let file = config::known_path();
+        let line = match count {
+            0 => format!("No fault needs to be known: there is no `{file}`"),
+            1 => format!("1 fault is known now, in `{file}`: it is a warning until it is mended"),
+            n => format!("{n} faults are known now, in `{file}`: each is a warning until it is mended"),
+        };
+        report::say(&line, self.format, common.quiet);
+        if !left.is_empty() {
+            let counts = diagnostic::summary(&left).unwrap_or_default();
+            report::say(&format!("{counts} left, which can't be let through: mend them"), self.format, common.quiet);
+        }
+        left.is_empty()
     }
 }

@@ -7,7 +7,7 @@ use crate::fields::{Faults, Fields, Item, Placed, shortened};
 use crate::model::{ClosedSet, SourcePath};
 use crate::rules;
 
-use super::{fault, path};
+use super::path;
 
 rules! {
     UNKNOWN_LINT = "unknown-lint", error fixed, "a level is given to a code that does not exist",
@@ -48,7 +48,7 @@ impl Lints {
                 Item::Text(text) => (fields.word_of(&code.value, &text, faults)?, None),
                 Item::Group(group) => level_before(group, faults)?,
             };
-            Some(Setting { rule: changeable(&code, faults)?, level, before })
+            Some(Setting { rule: changeable(&code, &path(), faults)?, level, before })
         });
         Self(settings.collect())
     }
@@ -70,16 +70,16 @@ impl Lints {
 }
 
 /// The rule of this code, if the settings may change its level.
-fn changeable(code: &Placed<String>, faults: &mut Faults) -> Option<&'static Rule> {
+pub(super) fn changeable(code: &Placed<String>, file: &SourcePath, faults: &mut Faults) -> Option<&'static Rule> {
     let Some(rule) = rules::find(&code.value) else {
-        faults.push(unknown(&code.value).in_place(&path(), code.spot.clone()));
+        faults.push(unknown(&code.value).in_place(file, code.spot.clone()));
         return None;
     };
     if rule.is_fixed() {
         let (name, word) = (rule.code(), rule.level().word());
         let message = format!("the level of `{name}` can't be changed: it is always {} {word}", article(rule));
-        let help = format!("delete the line; `ninefold explain {name}` says what it means");
-        faults.push(fault(FIXED_LEVEL, message, code.spot.clone()).help(help));
+        let help = format!("delete it; `ninefold explain {name}` says what it means");
+        faults.push(Diagnostic::new(FIXED_LEVEL, message).in_place(file, code.spot.clone()).help(help));
         return None;
     }
     Some(rule)

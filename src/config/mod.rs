@@ -4,6 +4,7 @@ mod base_url;
 mod colours;
 mod csp;
 mod feed_ids;
+mod known;
 mod licence;
 mod lints;
 mod publish;
@@ -20,6 +21,7 @@ pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
 pub use feed_ids::FeedIds;
+pub use known::{KnownFaults, baseline, can_be_known, known_path};
 pub use licence::Licence;
 pub use lints::{Lints, unknown as unknown_lint};
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
@@ -35,7 +37,7 @@ rules! {
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, licence::RULES, lints::RULES, publish::RULES];
+    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, known::RULES, licence::RULES, lints::RULES, publish::RULES];
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]

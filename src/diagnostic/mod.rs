@@ -5,6 +5,7 @@ mod lines;
 mod located;
 mod machine;
 mod rule;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub use human::{human, summary};
 pub use machine::{github, json};
 pub(crate) use rule::rules;
 pub use rule::{Example, Level, Rule};
+pub use words::words;
 
 /// Whether a site can be published in spite of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

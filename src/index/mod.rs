@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::link::{Before, Linked, ReadTag, doc_id};
+use crate::link::{Before, Linked, ReadTag, doc_id, shows};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
 use crate::outline::{Document, Front, MarkKind, TagName};
 
@@ -239,16 +239,9 @@ impl Index {
             });
         }
         let [incident] = tags.incidents[..] else { return };
-        let shown = |tag: &ReadTag| {
-            document.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
-                (TagName::Pattern(marked), ReadTag::Pattern(pattern)) => marked == pattern,
-                (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == documents[concept.index()].id,
-                _ => false,
-            })
-        };
         let carried = tags.patterns.iter().map(|pattern| ReadTag::Pattern(*pattern));
         let carried = carried.chain(tags.concepts.iter().map(|concept| ReadTag::Concept(*concept)));
-        for tag in carried.filter(|tag| !shown(tag)) {
+        for tag in carried.filter(|tag| !shows(document, documents, *tag)) {
             let tagged = ReadingAt { tag, essay, passage: None, event: None, refuses: false };
             self.readings.entry(incident).or_default().push(tagged);
         }

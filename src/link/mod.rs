@@ -3,6 +3,7 @@
 
 mod anchors;
 mod before;
+mod claims;
 mod events;
 mod meant;
 mod names;
@@ -25,7 +26,7 @@ use crate::outline::{Document, Front};
 
 pub use before::Before;
 use names::Names;
-pub use readings::{ReadTag, Reading};
+pub use readings::{ReadTag, Reading, shows};
 pub use resolve::Link;
 pub(crate) use resolve::{BROKEN_ANCHOR, BROKEN_LINK};
 pub use status::Status;
@@ -33,7 +34,7 @@ pub use tags::Tags;
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[events::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
+    &[claims::RULES, events::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
 
 /// What `link` is told besides the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,7 +172,10 @@ pub fn link(
             Some(linked) => (Arc::clone(&linked.readings[n]), linked.said[n].readings.clone()),
             None => {
                 let (document, links, tags) = (&*documents[n], &*links[n], &*tags[n]);
-                readings::Around { document, links, tags, names: &names, documents }.readings()
+                let around = readings::Around { document, links, tags, names: &names, documents };
+                let (readings, mut said) = around.readings();
+                said.extend(around.claim_without_passage());
+                (readings, said)
             }
         })
         .collect();

@@ -35,6 +35,15 @@ pub struct Reading {
     pub refuses: bool,
 }
 
+/// Whether a passage of `document` shows what `tag` says, of whichever incident.
+pub fn shows(document: &Document, documents: &[Arc<Document>], tag: ReadTag) -> bool {
+    document.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
+        (TagName::Pattern(marked), ReadTag::Pattern(pattern)) => *marked == pattern,
+        (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == documents[concept.index()].id,
+        _ => false,
+    })
+}
+
 /// What is needed to find the incidents of a document's passages.
 pub(super) struct Around<'a> {
     pub document: &'a Document,

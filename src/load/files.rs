@@ -10,6 +10,7 @@ use super::beside::is_content;
 use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::{Content, FileHome, FileInput, Source, checked_id};
+use crate::config;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::BAD_NAME;
 use crate::guard::guarded;
@@ -214,7 +215,7 @@ fn walk(root: &Path, faults: &mut Vec<Diagnostic>) -> Vec<Item> {
             }
             continue;
         }
-        if path == crate::config::path() {
+        if path == config::path() || path == config::known_path() {
             // Read by itself, before anything else.
             continue;
         }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, KnownFaults, known_path};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::BAD_NAME;
 use crate::model::{Hash, Id, SourceKind, SourcePath};
@@ -39,6 +39,8 @@ pub struct Inputs {
     pub config: Arc<Config>,
     /// Whether there is a `site.yaml` that is YAML; without it the settings are the defaults.
     pub config_is_read: bool,
+    /// Faults that count as warnings until they are mended.
+    pub known: Arc<KnownFaults>,
     /// Markdown files, in the order of their paths.
     pub sources: Arc<[Source]>,
     /// Files copied as they are, in the order of their paths.
@@ -87,6 +89,7 @@ impl Inputs {
     pub fn read(root: &Path, now: Timestamp) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let config = read_config(root, &mut faults);
+        let known = read_known(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
         let mut theme_faults = Vec::new();
         let trusted = config.as_ref().is_some_and(|config| config.html_trusted);
@@ -101,6 +104,7 @@ impl Inputs {
         let inputs = Self {
             config_is_read: config.is_some(),
             config: Arc::new(config.unwrap_or_default()),
+            known: Arc::new(known),
             sources: sources.into(),
             files: found.files.into(),
             theme: Arc::new(theme),
@@ -119,12 +123,8 @@ pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> 
             .push(fault.help("put the folder itself in its place, or name the folder that holds it with `--root DIR`"));
         return None;
     }
-    let text = if files::leads_out(root, &path) {
-        let message = format!("`{path}` is a link out of the site");
-        Err(Diagnostic::new(UNREADABLE, message).in_file(&path).help("copy the file here"))
-    } else {
-        Content::disk(root, &path).read_text(&path)
-    };
+    let text =
+        if files::leads_out(root, &path) { Err(leads_out(&path)) } else { Content::disk(root, &path).read_text(&path) };
     match text {
         Ok(text) => {
             let (config, mut said) = Config::parse(&text);
@@ -140,6 +140,24 @@ pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> 
             None
         }
     }
+}
+
+/// The faults that are known; none if there is no such file. What is wrong with it is collected.
+fn read_known(root: &Path, faults: &mut Vec<Diagnostic>) -> KnownFaults {
+    let path = known_path();
+    if root.join("content").is_symlink() || root.join(path.as_str()).symlink_metadata().is_err() {
+        return KnownFaults::default();
+    }
+    let text =
+        if files::leads_out(root, &path) { Err(leads_out(&path)) } else { Content::disk(root, &path).read_text(&path) };
+    let (known, mut found) =
+        text.map_or_else(|fault| (KnownFaults::default(), vec![fault]), |text| KnownFaults::parse(&text));
+    faults.append(&mut found);
+    known
+}
+
+fn leads_out(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(UNREADABLE, format!("`{path}` is a link out of the site")).in_file(path).help("copy the file here")
 }
 
 /// The fault that `root` is not the folder of a site.

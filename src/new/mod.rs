@@ -1,7 +1,8 @@
 //! EDGE. Makes the first files of a site, an essay, an incident or a concept, and copies of the default theme's files. Never
-//! replaces a file.
+//! replaces a file, but for the one of known faults.
 
 mod deploy;
+mod known;
 mod texts;
 mod theme;
 
@@ -20,6 +21,7 @@ use crate::model::{Id, slug};
 use crate::write::cannot_write;
 
 pub use deploy::Host;
+pub use known::known_faults;
 pub use theme::{ThemeListing, eject, theme_files};
 
 rules! {

@@ -1,9 +1,6 @@
 //! The texts that `new` begins files with. Knows front matter's keys, nothing of disk.
 
-/// The title as a YAML text in quotes.
-fn quoted(title: &str) -> String {
-    format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\""))
-}
+use crate::yaml::quoted;
 
 /// The files of a new site, by path.
 pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {

@@ -48,6 +48,7 @@ pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};
 pub use terms::Terms;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
@@ -104,6 +105,14 @@ impl Outlined {
                 Self { document: Arc::new(document), said, content: source.content.clone(), text, is_kept: false }
             }
             Err(fault) => Self::unread(source, fault),
+        }
+    }
+
+    /// Its text: the one that was outlined where it is held, else what stands in the file now.
+    pub fn text(&self) -> Result<Cow<'_, str>, Diagnostic> {
+        match &self.text {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.content.read_text(&self.document.path).map(Cow::Owned),
         }
     }
 

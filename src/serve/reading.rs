@@ -193,6 +193,9 @@ impl Reading {
             // Without settings another theme was read than the one they name.
             inputs.theme = Arc::clone(&self.inputs.theme);
         }
+        if inputs.known == self.inputs.known {
+            inputs.known = Arc::clone(&self.inputs.known);
+        }
         if inputs.files == self.inputs.files {
             inputs.files = Arc::clone(&self.inputs.files);
         }
@@ -202,9 +205,10 @@ impl Reading {
         (inputs, faults)
     }
 
-    /// Whether settings, files and theme are the very ones this reading was made of.
+    /// Whether settings, known faults, files and theme are the very ones this reading was made of.
     fn has(&self, inputs: &Inputs) -> bool {
         Arc::ptr_eq(&self.inputs.config, &inputs.config)
+            && Arc::ptr_eq(&self.inputs.known, &inputs.known)
             && Arc::ptr_eq(&self.inputs.files, &inputs.files)
             && Arc::ptr_eq(&self.inputs.theme, &inputs.theme)
     }
@@ -233,6 +237,7 @@ impl Reading {
         };
         path.as_str().starts_with("themes")
             || is_below(&config::path())
+            || is_below(&config::known_path())
             || self.inputs.sources.iter().any(|source| is_below(&source.path))
             || self.inputs.files.iter().any(|file| is_below(&file.path))
     }

@@ -13,6 +13,11 @@ pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};
 pub use tree::{Node, Scalar, parse};
 
+/// `text`, one line, as a YAML text in quotes.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 /// The most bytes of YAML read: the library's time grows faster than its input.
 pub const MAX_BYTES: usize = 64 * 1024;
 /// The deepest nesting read. It bounds all that calls itself on a tree: making a [`Node`], finding a place in it again,

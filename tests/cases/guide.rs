@@ -166,6 +166,10 @@ fn every_command_shown_runs() {
     assert!(seen.len() >= 6, "{seen:?}");
 }
 
+/// Words for the tags of the front matter that the guide shows.
+const PASSAGES: &str =
+    "It [filled up](pattern:saturation), was [seen late](pattern:lag), and [help came](concept:mobilising-resources).";
+
 #[test]
 fn the_front_matter_that_the_guide_shows_is_understood() {
     let yaml = |needle: &str| {
@@ -173,7 +177,7 @@ fn the_front_matter_that_the_guide_shows_is_understood() {
         found.unwrap_or_else(|| panic!("no block has {needle}")).text
     };
     let site = TestSite::new()
-        .file("content/essays/ports/index.md", format!("---\n{}---\n\nText.\n", yaml("mobilising-resources")))
+        .file("content/essays/ports/index.md", format!("---\n{}---\n\n{PASSAGES}\n", yaml("mobilising-resources")))
         .file("content/essays/ports/harbour.jpg", super::pictures::picture(90, 60, image::ImageFormat::Jpeg))
         .file("content/incidents/github-2026-02-02.md", format!("---\n{}---\n", yaml("severity:")))
         .incident("bluesky-2026-04", "title: Bluesky")

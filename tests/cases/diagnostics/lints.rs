@@ -52,7 +52,7 @@ fn a_code_that_is_unknown_or_fixed_and_a_level_that_is_none_are_errors() {
     6 |   refused-link: warning
       |   ^^^^^^^^^^^^
       |
-      = help: delete the line; `ninefold explain refused-link` says what it means
+      = help: delete it; `ninefold explain refused-link` says what it means
 
     error[unknown-key]: `empty-link` has no key `after`
      --> content/site.yaml:9:28

@@ -1,10 +1,12 @@
 //! What an author is told, word for word, and that every kind of fault is told somewhere.
 
 mod addresses;
+mod claims;
 mod codes;
 mod essays;
 mod files;
 mod headings;
+mod known;
 mod left_out;
 mod links;
 mod lints;
