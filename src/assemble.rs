@@ -92,7 +92,7 @@ pub fn assemble(
 
     let (linked, link_faults) = link::link(&documents, files, now, include, links_before);
     for (outlined, status) in outlined.iter().zip(&linked.status) {
-        let said = outlined.said.iter().cloned();
+        let said = outlined.said.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
         faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);

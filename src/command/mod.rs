@@ -60,6 +60,8 @@ enum Format {
     Json,
     /// Annotations that GitHub shows beside a change
     Github,
+    /// One SARIF log, for code hosts and editors
+    Sarif,
 }
 
 /// Which essays are taken in.

@@ -17,6 +17,7 @@ pub fn print(diagnostics: &[Diagnostic], root: &Path, format: Format, quiet: boo
     let _ = match format {
         Format::Human => io::stderr().write_all(diagnostic::human(&shown, &text, colour()).as_bytes()),
         Format::Json => io::stdout().write_all(diagnostic::json(&shown, &text).as_bytes()),
+        Format::Sarif => io::stdout().write_all(diagnostic::sarif(&shown, &text).as_bytes()),
         Format::Github => io::stdout().write_all(diagnostic::github(&shown, &text).as_bytes()),
     };
 }

@@ -53,6 +53,12 @@ impl Lints {
         Self(settings.collect())
     }
 
+    /// Whether a fault of `rule` may count: it is not off everywhere.
+    pub fn may_count(&self, rule: &Rule) -> bool {
+        let mut settings = self.0.iter().filter(|setting| setting.rule == rule);
+        rule.level() != Level::Off || settings.any(|setting| setting.level != Level::Off)
+    }
+
     /// `fault` at the level of its rule; none if that is off. `date_of` gives the date of the essay at a path.
     pub fn levelled(&self, fault: Diagnostic, date_of: impl FnOnce(&SourcePath) -> Option<Date>) -> Option<Diagnostic> {
         // Settings that can't be read mean something else than is written: they are strict themselves.

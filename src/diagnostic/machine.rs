@@ -7,20 +7,20 @@ use super::{Diagnostic, Severity, TextOf};
 
 /// One diagnostic as JSON has it. Lines and columns count from 1; columns count characters; `end` is exclusive.
 #[derive(Serialize)]
-struct Record<'a> {
-    severity: &'static str,
-    code: &'static str,
-    message: &'a str,
-    path: Option<&'a str>,
-    line: Option<usize>,
-    column: Option<usize>,
-    end_line: Option<usize>,
-    end_column: Option<usize>,
-    help: &'a [String],
+pub(super) struct Record<'a> {
+    pub severity: &'static str,
+    pub code: &'static str,
+    pub message: &'a str,
+    pub path: Option<&'a str>,
+    pub line: Option<usize>,
+    pub column: Option<usize>,
+    pub end_line: Option<usize>,
+    pub end_column: Option<usize>,
+    pub help: &'a [String],
 }
 
 /// Every diagnostic with its place. Neighbours of one file share its text.
-fn records<'a>(diagnostics: &'a [Diagnostic], text_of: &TextOf<'_>) -> Vec<Record<'a>> {
+pub(super) fn records<'a>(diagnostics: &'a [Diagnostic], text_of: &TextOf<'_>) -> Vec<Record<'a>> {
     let of_one_file = |group: &'a [Diagnostic]| {
         let spots = group.iter().filter_map(|diagnostic| Some(&diagnostic.place.as_ref()?.spot));
         let file = group[0].path().and_then(|path| Located::read(path, spots, text_of));

@@ -5,6 +5,7 @@ mod lines;
 mod located;
 mod machine;
 mod rule;
+mod sarif;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub use human::{human, summary};
 pub use machine::{github, json};
 pub(crate) use rule::rules;
 pub use rule::{Example, Level, Rule};
+pub use sarif::sarif;
 pub use words::words;
 
 /// Whether a site can be published in spite of it.

@@ -14,6 +14,7 @@ rules! {
     UNKNOWN_ATTRIBUTE = "unknown-attribute", error, "a heading has an attribute that does not exist", text "## Limits {colour=red}";
     RESERVED_ID = "reserved-id", error fixed, "an id or class begins with `nf-`, as the theme's own do", text "## Contents {#nf-contents}";
     DUPLICATE_ID = "duplicate-id", error, "two headings have one id", text "## One {#limits}\n\n## Two {#limits}";
+    SKIPPED_HEADING = "skipped-heading", warning, "a heading is more than one level below the one before it", text "## Limits\n\n#### Ports";
     UNKNOWN_PATTERN = "unknown-pattern", error, "there is no pattern of this name", front "patterns: [saturaton]";
 }
 
@@ -114,6 +115,17 @@ pub fn reserved_classes<'a>(
 fn reserved(what: &str, name: &str) -> Diagnostic {
     Diagnostic::new(RESERVED_ID, format!("the {what} `{}` begins with `nf-`", shortened(name)))
         .help("names of the theme's own parts begin so; choose another")
+}
+
+/// Headings that are more than one level below the one before: who goes from heading to heading misses one.
+pub fn skipped_levels<'a>(headings: &'a [Pending], path: &'a SourcePath) -> impl Iterator<Item = Diagnostic> + 'a {
+    let skips = headings.windows(2).filter(|pair| pair[1].level > pair[0].level + 1);
+    skips.map(move |pair| {
+        let (above, below) = (pair[0].level, pair[1].level);
+        let message = format!("a heading of level {below} follows one of level {above}");
+        let help = format!("write `{}` here, or a heading of that level before it", "#".repeat(usize::from(above) + 1));
+        Diagnostic::new(SKIPPED_HEADING, message).at(path, pair[1].span).help(help)
+    })
 }
 
 /// Takes the ids that the author gave, which come before all others.

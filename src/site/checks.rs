@@ -11,6 +11,7 @@ use crate::model::{DocId, Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
 use super::Site;
+use super::lints::lints;
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     for (n, document) in site.documents().iter().enumerate() {
@@ -39,6 +40,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         }
     }
     faults.extend(site.picture_faults());
+    lints(site, faults);
     for file in site.config.logo.iter().chain(&site.config.extra_css) {
         check_static(site, file, faults);
     }

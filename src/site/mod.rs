@@ -23,6 +23,7 @@ mod hosts;
 mod incident;
 mod incidents;
 mod kinds;
+mod lints;
 mod linked_data;
 mod pages;
 mod paging;
@@ -68,7 +69,7 @@ pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_
 pub use view::View;
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[blocked::RULES, checks::RULES, hosts::RULES, pages::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[blocked::RULES, checks::RULES, hosts::RULES, lints::RULES, pages::RULES];
 
 /// Everything there is to publish.
 #[derive(Clone, Debug)]

@@ -142,7 +142,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 18] = [
+const TOLD: [(&str, &[&str]); 22] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
@@ -156,6 +156,10 @@ const TOLD: [(&str, &[&str]); 18] = [
         &["build", "--base-url", "https://name.github.io/essays/"],
     ),
     ("ninefold check --strict --format github", &["check", "--strict", "--format", "github"]),
+    ("ninefold check --baseline", &["check", "--baseline"]),
+    ("ninefold explain", &["explain"]),
+    ("ninefold explain missing-alt", &["explain", "missing-alt"]),
+    ("ninefold explain {name}", &["explain", "refused-link"]),
     ("ninefold new deploy cloudfront", &["new", "deploy", "cloudfront"]),
     ("ninefold new deploy github", &["new", "deploy", "github"]),
     ("ninefold publish --dry-run --json", &["publish", "--dry-run", "--json"]),

@@ -1,4 +1,4 @@
-//! The three forms in which diagnostics are printed, and texts that are hard to point into.
+//! The forms in which diagnostics are printed, and texts that are hard to point into.
 
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::load::text_of;
@@ -229,4 +229,56 @@ fn what_is_said_is_in_the_order_of_files_and_lines_and_counted() {
     assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.place.clone()));
     assert_eq!(diagnostic::summary(&diagnostics).as_deref(), Some("2 errors, 1 warning"));
     assert_eq!(diagnostic::summary(&[]), None);
+}
+
+#[test]
+fn code_hosts_and_editors_get_one_sarif_log() {
+    let site = TestSite::new()
+        .essay("a", "patterns: [lag, cascade]", "Word[^1].")
+        .file("content/essays/\u{fc}.md", "---\ntitle: B\n---\n");
+    let text = diagnostic::sarif(&said(&site), &|path: &SourcePath| text_of(site.root(), path));
+    let log: Value = serde_json::from_str(&text).expect("JSON");
+    // What the standard's schema requires of a log, a run, a tool, a rule and a result.
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["name"], "Ninefold");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert!(results.len() >= 3, "{text}");
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().expect("a place")).expect("an index")];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(rule["shortDescription"]["text"].is_string() && result["message"]["text"].is_string());
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+    }
+    let found = |id: &str| results.iter().find(|result| result["ruleId"] == id).expect("a result");
+    insta::assert_snapshot!(format!("{:#}", found("unknown-pattern")), @r#"
+    {
+      "level": "error",
+      "locations": [
+        {
+          "physicalLocation": {
+            "artifactLocation": {
+              "uri": "content/essays/a.md"
+            },
+            "region": {
+              "endColumn": 24,
+              "endLine": 4,
+              "startColumn": 17,
+              "startLine": 4
+            }
+          }
+        }
+      ],
+      "message": {
+        "text": "there is no pattern `cascade`\nhelp: did you mean `cascades`?"
+      },
+      "ruleId": "unknown-pattern",
+      "ruleIndex": 2
+    }
+    "#);
+    let uri = &found("missing-key")["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri, "content/essays/%C3%BC.md");
+    let none: Value = serde_json::from_str(&diagnostic::sarif(&[], &|_| None)).expect("JSON");
+    assert_eq!(none["runs"][0]["results"], serde_json::json!([]), "a log without results has a list of none");
 }

@@ -2,6 +2,7 @@
 
 mod raw_html;
 mod reader;
+mod second_looks;
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::Faults;
@@ -19,8 +20,10 @@ rules! {
     EXTRA_CELLS = "extra-cells", warning, "a row of a table has more cells than the table has columns", text "| One |\n|---|\n| a | b |";
     FORMULA = "formula", warning, "a formula can't be read";
     FORMULA_LIMIT = "formula-limit", error fixed, "a formula is larger than is read";
+    LONG_PARAGRAPH = "long-paragraph", off, "a paragraph has more than 250 words";
     OPEN_MATH = "open-math", warning, "a formula is never closed";
     PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read";
+    UNSOURCED_QUOTATION = "unsourced-quotation", off, "a quotation does not say whose words it is", text "> It was full.";
 }
 
 /// What a body says about itself.

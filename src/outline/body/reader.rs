@@ -21,6 +21,7 @@ use super::super::plain_text::{self, Adds};
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
 use super::super::{formula, limits, tables};
+use super::second_looks::{of_paragraph, of_quotation};
 use super::{Body, EXTRA_CELLS, FORMULA, FORMULA_LIMIT, OPEN_MATH, PAGE_LIMIT};
 
 /// The longest first paragraph that stands for a summary, in characters.
@@ -50,6 +51,9 @@ pub(super) struct Reader<'a> {
     notes: Notes,
     excerpt: String,
     words: usize,
+    /// The last paragraph, and what is to be said of such.
+    paragraph: Span,
+    second_looks: Faults,
     footnotes: usize,
     /// Of tables: what their rows leave out, which is made for them.
     empty_cells: usize,
@@ -88,6 +92,8 @@ impl<'a> Reader<'a> {
             notes: Notes::default(),
             excerpt: String::new(),
             words: 0,
+            paragraph: Span::default(),
+            second_looks: Vec::new(),
             footnotes: 0,
             empty_cells: 0,
             row: Span::default(),
@@ -219,8 +225,16 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         match tag {
-            Tag::Paragraph => self.blocks.start(BlockKind::Paragraph),
-            Tag::BlockQuote(_) => self.blocks.start(BlockKind::Quotation),
+            Tag::Paragraph => {
+                self.paragraph = self.span(range);
+                self.blocks.start(BlockKind::Paragraph);
+            }
+            Tag::BlockQuote(kind) => {
+                let span = self.span(range);
+                let fault = if kind.is_none() { of_quotation(&self.text[span.range()]) } else { None };
+                self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
+                self.blocks.start(BlockKind::Quotation);
+            }
             Tag::Item => self.blocks.start(BlockKind::Item),
             Tag::TableHead | Tag::TableRow => {
                 self.row = self.span(range);
@@ -379,6 +393,10 @@ impl<'a> Reader<'a> {
         let words = count_words(&block.text);
         self.words += words.saturating_sub(block.described);
         let is_prose = words > block.described;
+        if block.kind == BlockKind::Paragraph {
+            let fault = of_paragraph(words);
+            self.second_looks.extend(fault.map(|fault| fault.at(self.path, self.paragraph)));
+        }
         if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && is_prose && self.footnotes == 0 {
             self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
         }
@@ -412,6 +430,8 @@ impl<'a> Reader<'a> {
         self.end_loose();
         std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::default();
+        faults.append(&mut self.second_looks);
+        faults.extend(headings::skipped_levels(&self.headings, self.path));
         headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);
         for id in &filter.ids {
             anchors.take(id);

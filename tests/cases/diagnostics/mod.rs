@@ -12,6 +12,7 @@ mod links;
 mod lints;
 mod output;
 mod records;
+mod second_looks;
 mod site_yaml;
 mod tags;
 mod yaml;
