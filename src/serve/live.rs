@@ -79,11 +79,12 @@ async fn next(state: &State, readings: &mut watch::Receiver<u64>, sender: &mpsc:
     }
     let mut waited = Duration::ZERO;
     loop {
+        // What is read from here on is another change; the one before is seen.
+        readings.mark_unchanged();
         tokio::time::sleep(QUIET).await;
         waited += QUIET;
         let is_quiet = state.is_settled() && !readings.has_changed().unwrap_or(false);
         if is_quiet || waited >= PATIENCE {
-            readings.mark_unchanged();
             return true;
         }
     }
@@ -114,7 +115,8 @@ async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Ve
     let is_first = told.look.is_none();
     told.look = Some(now);
     if told.faults.as_ref() != Some(&faults) {
-        events.push(Event::default().event("faults").data(&faults));
+        // Browsers drop an event without data: a line end stands for no faults.
+        events.push(Event::default().event("faults").data(format!("{faults}\n")));
         told.faults = Some(faults);
     }
     if !is_first && let Some(url) = wanted {
@@ -154,8 +156,7 @@ mod tests {
     use crate::serve::turns::Turns;
     use crate::serve::watch::WATCHING;
 
-    #[tokio::test]
-    async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
+    fn state() -> std::io::Result<(tempfile::TempDir, Arc<State>)> {
         let root = tempfile::tempdir()?;
         let options = Options {
             root: root.path().to_owned(),
@@ -165,7 +166,30 @@ mod tests {
             follow: false,
             poll: false,
         };
-        let state = Arc::new(State::new(options, Turns::on(1), Arc::default(), |_| {}));
+        Ok((root, Arc::new(State::new(options, Turns::on(1), Arc::default(), |_| {}))))
+    }
+
+    #[tokio::test]
+    async fn two_changes_at_once_are_told_when_it_is_quiet() -> std::io::Result<()> {
+        let (_root, state) = state()?;
+        let mut readings = state.readings();
+        let (sender, _receiver) = mpsc::channel(1);
+        state.set_watching(Diagnostic::new(WATCHING, "one"));
+        let changes = async {
+            tokio::time::sleep(QUIET / 3).await;
+            state.set_watching(Diagnostic::new(WATCHING, "two"));
+        };
+        // Far more than it takes, and less than the longest that a message waits.
+        let told = tokio::time::timeout(PATIENCE / 2, next(&state, &mut readings, &sender));
+        let (told, ()) = tokio::join!(told, changes);
+        assert_eq!(told.ok(), Some(true));
+        assert!(!readings.has_changed().unwrap_or(true), "both are told");
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
+        let (_root, state) = state()?;
         // On this test's one thread the task that tells has no turn before the first wait below.
         let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None }));
         state.set_watching(Diagnostic::new(WATCHING, "changes are looked for now and then"));

@@ -157,3 +157,23 @@ fn who_follows_is_taken_along() {
     browser.wait_for("location.pathname === '/essays/other/'");
     browser.wait_for("document.body.textContent.includes('Quite other words.')");
 }
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn the_bar_goes_from_every_open_page_when_nothing_is_wrong_any_more() {
+    let site = site();
+    let server = Server::of(&site);
+    let (here, elsewhere) = (Browser::new(DESK), Browser::new(DESK));
+    here.go(&format!("http://{}/essays/long/", server.address));
+    elsewhere.go(&format!("http://{}/essays/other/", server.address));
+    for n in 0..2 {
+        site.write("content/essays/long.md", long_essay(&format!("The middle with [a link](nowhere-{n}.md).")));
+        for page in [&here, &elsewhere] {
+            page.wait_for("document.querySelector('#nf-faults summary')?.textContent.startsWith('1 error')");
+        }
+        site.write("content/essays/long.md", long_essay("The middle."));
+        for page in [&here, &elsewhere] {
+            page.wait_for("!document.querySelector('#nf-faults') && document.body.style.paddingBottom === ''");
+        }
+    }
+}
