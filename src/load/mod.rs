@@ -114,6 +114,23 @@ impl Inputs {
     }
 }
 
+impl Inputs {
+    /// What the program brings, and nothing of any site.
+    pub fn of_program(now: Timestamp) -> Self {
+        let mut sources = Vec::new();
+        embedded::add_to(&mut sources);
+        sources.sort_by(|a, b| a.path.cmp(&b.path));
+        Self {
+            config: Arc::default(),
+            config_is_read: false,
+            sources: sources.into(),
+            files: Arc::new([]),
+            theme: Arc::new(theme::embedded()),
+            now: now.to_zoned_datetime(TimeZone::UTC),
+        }
+    }
+}
+
 /// The settings of the site in `root`; none if `site.yaml` can't be read at all. Faults are collected.
 pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> {
     let path = config::path();

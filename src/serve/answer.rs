@@ -125,6 +125,9 @@ fn look_of(reading: &Reading, made: Option<Result<&[u8], &Diagnostic>>) -> Look 
 impl Reading {
     /// What `url` answers with, broken links marked; none if nothing is there.
     fn payload(&self, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
+        if let Some(fault) = &self.unread {
+            return Some(Err(fault.clone()));
+        }
         let what = || format!("the page `{url}` could not be made");
         let panicked = |fault: Diagnostic| Some(Err(fault.maybe_in_file(self.assembled.site.source_of(url))));
         let output = guarded(what, || self.render(url)).unwrap_or_else(panicked)?;

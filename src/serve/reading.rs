@@ -66,6 +66,8 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// Sources whose text is not the one of the reading before.
     pub edited: Vec<SourcePath>,
+    /// Why the site could not be read at all, where none was before: nothing of this reading is shown.
+    pub unread: Option<Diagnostic>,
 }
 
 impl Reading {
@@ -75,6 +77,14 @@ impl Reading {
         let room = Room::of(HELD_BYTES);
         let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
         Self::of(root, include, inputs, faults, outlined, None)
+    }
+
+    /// What stands for a site that can't be read: what the program brings, and the `fault`.
+    pub fn unread(root: &Path, include: Include, now: Timestamp, fault: Diagnostic) -> Self {
+        let inputs = Inputs::of_program(now);
+        let room = Room::of(HELD_BYTES);
+        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
+        Self { unread: Some(fault), ..Self::of(root, include, inputs, Vec::new(), outlined, None) }
     }
 
     /// The reading after `change`; none if it changed nothing that counts.
@@ -157,6 +167,7 @@ impl Reading {
             highlighter,
             diagnostics,
             edited,
+            unread: None,
         }
     }
 

@@ -43,10 +43,25 @@ pub struct State {
 }
 
 impl State {
-    /// Reads the site for the first time.
+    /// Reads the site for the first time. A fault of the program over it is shown in its place until the next save.
     pub fn new(options: Options, turns: Turns, heard: Heard, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
+        let first = |options: &Options| Reading::first(&options.root, options.include, load::now());
+        Self::reading_with(options, turns, heard, told, first)
+    }
+
+    /// The same, read by `first`.
+    fn reading_with(
+        options: Options,
+        turns: Turns,
+        heard: Heard,
+        told: impl Fn(Event<'_>) + Send + Sync + 'static,
+        first: impl FnOnce(&Options) -> Reading,
+    ) -> Self {
         let start = Instant::now();
-        let reading = Reading::first(&options.root, options.include, load::now());
+        let reading = guarded(|| "the site could not be read".to_owned(), || first(&options));
+        let unread = reading.as_ref().err().cloned();
+        let reading =
+            reading.unwrap_or_else(|fault| Reading::unread(&options.root, options.include, load::now(), fault));
         let state = Self {
             options,
             told: Box::new(told),
@@ -58,10 +73,13 @@ impl State {
             heard,
             known: AtomicU64::new(0),
             watching: Mutex::default(),
-            unread: Mutex::default(),
+            unread: Mutex::new(unread.clone()),
             good_pages: Mutex::default(),
         };
-        state.tell_reading(&state.reading(), start);
+        match unread {
+            Some(fault) => state.tell(Event::Fault(&fault)),
+            None => state.tell_reading(&state.reading(), start),
+        }
         state
     }
 
@@ -172,23 +190,58 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 mod tests {
     use std::net::{Ipv4Addr, SocketAddr};
 
+    use super::super::answer::{Payload, answer};
     use super::*;
     use crate::link::Include;
+
+    fn options(root: &std::path::Path) -> Options {
+        Options {
+            root: root.to_owned(),
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            include: Include::default(),
+            open: false,
+            follow: false,
+            poll: false,
+        }
+    }
+
+    #[test]
+    fn a_panic_over_the_first_reading_is_shown_until_the_next_save() -> std::io::Result<()> {
+        let root = tempfile::tempdir()?;
+        let essays = root.path().join("content/essays");
+        std::fs::create_dir_all(&essays)?;
+        std::fs::write(essays.join("e.md"), "---\ntitle: E\ndate: 2026-05-01\n---\nWords.\n")?;
+        let heard = Heard::default();
+        let first = |_: &Options| panic!("on purpose");
+        let state = State::reading_with(options(root.path()), Turns::on(1), heard, |_| {}, first);
+        let shown = |path: &str| {
+            let answer = answer(&state, path);
+            let Payload::Bytes(bytes) = answer.body else { return (answer.status, String::new()) };
+            (answer.status, String::from_utf8_lossy(&bytes).into_owned())
+        };
+        for path in ["/", "/essays/e/", "/nothing/"] {
+            let (status, page) = shown(path);
+            assert_eq!(status, 500, "{path}");
+            assert_eq!(
+                page.matches("<summary>1 error: the site could not be read: Ninefold has a fault").count(),
+                1,
+                "{page}"
+            );
+            assert!(page.contains("id=\"nf-live\""), "it listens for the next save");
+        }
+        state.follow(&Change::Paths([essays.join("e.md")].into()), 1);
+        let (status, page) = shown("/essays/e/");
+        assert!(status == 200 && page.contains("Words.") && !page.contains("has a fault"), "{page}");
+        assert_eq!(*state.readings().borrow(), 1, "those that listen hear of it");
+        Ok(())
+    }
 
     #[test]
     fn a_panic_over_what_is_told_stops_no_reading() -> std::io::Result<()> {
         let root = tempfile::tempdir()?;
         let essays = root.path().join("content/essays");
         std::fs::create_dir_all(&essays)?;
-        let options = Options {
-            root: root.path().to_owned(),
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            include: Include::default(),
-            open: false,
-            follow: false,
-            poll: false,
-        };
-        let state = State::new(options, Turns::on(1), Heard::default(), |_| panic!("on purpose"));
+        let state = State::new(options(root.path()), Turns::on(1), Heard::default(), |_| panic!("on purpose"));
         for n in 1..=2 {
             std::fs::write(essays.join(format!("e{n}.md")), "---\ntitle: E\ndate: 2026-05-01\n---\nWords.\n")?;
             state.follow(&Change::Anything, n);

@@ -173,3 +173,44 @@ fn no_text_is_taken_for_a_part_of_the_page() {
     browser.wait_for(posing);
     assert_eq!(browser.run("return window.same"), true);
 }
+
+/// Names that the theme's scripts use of the window and the document, on elements that a browser would give by these names.
+const NAMED: &str = r#"
+<form name="querySelector"><input name="body" type="checkbox"></form>
+<img name="querySelectorAll" id="createElement" src="/none.png" alt="None">
+<object name="addEventListener"></object>
+
+<a id="location" name="history">One</a> <b id="fetch">Two</b> <a name="document">Three</a> <i id="DOMParser">Four</i>
+<a id="requestAnimationFrame" class="nf-search-link" data-script="/none.js">Five</a> <b id="nf-preview">Six</b>
+
+<div id="AbortController" class="nf-contents"><a href="addEventListener">Seven</a></div>
+
+## Navigator {#navigator}
+
+A [link](b.md) and a note.[^note]
+
+```rust
+let code = 1;
+```
+
+[^note]: What it says.
+"#;
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn names_in_a_text_take_nothing_from_the_scripts_of_the_theme() {
+    let site = TestSite::with_default_theme()
+        .file("content/site.yaml", "title: T\nbase_url: https://example.org\n")
+        .essay("a", "", NAMED)
+        .essay("b", "summary: Of the other.", "Words.");
+    site.build();
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/a/", serve(&site.out())));
+    browser.wait_for("document.querySelector('.nf-sidenote') && document.querySelector('.nf-code-box .nf-copy')");
+    browser.run(
+        "document.querySelector('main .nf-prose a.nf-ref').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))",
+    );
+    browser.wait_for("document.querySelector('#nf-preview:not([hidden]) p')?.textContent === 'Of the other.'");
+    browser.press("/");
+    browser.wait_for("document.querySelector('#nf-search-dialog[open] input')");
+}
