@@ -19,7 +19,7 @@
 //! |---|---|---|
 //! | a YAML value | [`yaml::MAX_DEPTH`] | making, locating, copying, comparing and dropping a node; `extra` in caches and in templates |
 //! | the question where a YAML value stands | 128, the library's own | that library, until it refuses (`yaml/locate.rs`) |
-//! | a formula | `outline/limits.rs` | the library that reads LaTeX; its plain text |
+//! | a formula | `math/limits.rs` | the library that reads LaTeX; its plain text |
 //! | a record of a publication | 128, serde_json's own | that library |
 //!
 //! Markdown, HTML and XML are walked by loops here and in the libraries; their depth is bounded for the sake of time
@@ -40,6 +40,7 @@ pub mod fields;
 pub mod config;
 pub mod picture;
 pub mod code;
+pub mod math;
 pub mod headers;
 pub mod policy;
 #[allow(clippy::disallowed_methods, reason = "an edge: how files below a folder are reached, for all other edges")]

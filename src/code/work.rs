@@ -1,5 +1,5 @@
-//! Whether a block of code can be coloured in about a quarter of a second. Counted in lines and bytes, never in time, so that a
-//! block is coloured everywhere or nowhere; does not know what comes of it.
+//! Whether a block of code can be coloured in about a quarter of a second, and what it adds to the work of its page. Counted in
+//! lines and bytes, never in time, so that a block is coloured everywhere or nowhere; does not know what comes of it.
 
 use super::grammar;
 use super::steps::{Steps, is_steep};
@@ -14,6 +14,9 @@ const MAX_STEEP_WORK: u64 = 50_000_000;
 /// Lines that make such a grammar try many ways, in one block.
 const MAX_HEAVY_LINES: usize = 100;
 
+/// What a line in such a grammar counts at least, among the blocks of a page: it may be heavy.
+const STEEP_LINE: u64 = 20_000;
+
 /// Why a block is shown without colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beyond {
@@ -26,10 +29,7 @@ pub enum Beyond {
 /// What is too much about `code` for the grammar of `language`; none if it is coloured, or if there is no grammar.
 pub fn beyond(language: &str, code: &str) -> Option<Beyond> {
     let steep = is_steep(language);
-    let work = |line: &str| {
-        let bytes = line.len() as u64;
-        if steep { bytes.saturating_pow(3) } else { bytes * (bytes + 100) }
-    };
+    let work = |line: &str| work_of(line, steep);
     let most = if steep { MAX_STEEP_WORK } else { MAX_WORK };
     let sum = code.lines().map(work).fold(0, u64::saturating_add);
     if sum > most || code.len() > MAX_BLOCK_BYTES {
@@ -54,6 +54,32 @@ pub fn beyond(language: &str, code: &str) -> Option<Beyond> {
         }
     }
     (heavy > MAX_HEAVY_LINES).then_some(Beyond::Block)
+}
+
+fn work_of(line: &str, steep: bool) -> u64 {
+    let bytes = line.len() as u64;
+    if steep { bytes.saturating_pow(3) } else { bytes * (bytes + 100) }
+}
+
+/// What `code` adds to the work on its page, in the unit of [`MAX_WORK`]: a block at its limit takes as much in every language,
+/// and one beyond takes no more.
+pub fn work(language: &str, code: &str) -> u64 {
+    let steep = is_steep(language);
+    let sum = code.lines().map(|line| work_of(line, steep)).fold(0, u64::saturating_add);
+    let sum = if steep { sum / (MAX_STEEP_WORK / MAX_WORK) + STEEP_LINE * code.lines().count() as u64 } else { sum };
+    sum.min(MAX_WORK)
+}
+
+/// About how many bytes of HTML `code` becomes at most: signs and words get spans with classes, the signs in strings two.
+pub fn estimate(code: &str) -> usize {
+    let (mut signs, mut words, mut in_word) = (0, 0, false);
+    for byte in code.bytes() {
+        let is_word = byte.is_ascii_alphanumeric() || !byte.is_ascii();
+        words += usize::from(is_word && !in_word);
+        signs += usize::from(byte.is_ascii_punctuation());
+        in_word = is_word;
+    }
+    code.len() + 90 * signs + 40 * words
 }
 
 #[cfg(test)]

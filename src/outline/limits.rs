@@ -12,11 +12,6 @@ pub const MAX_HEADINGS: usize = 10_000;
 pub const MAX_DEPTH: usize = 200;
 /// Attributes of one tag: the sanitiser holds each against all before it.
 pub const MAX_ATTRIBUTES: usize = 200;
-/// The longest formula, in bytes, the most commands in it, and how deep its braces nest: the library that reads it calls itself
-/// for `\frac\frac\frac`, and looks at what is in braces anew for each of them.
-const MAX_FORMULA: usize = 16 * 1024;
-const MAX_COMMANDS: usize = 300;
-const MAX_BRACES: usize = 100;
 /// The most cells that the rows of a body's tables may leave out, by the body's length in bytes: a row of one sign has as many
 /// cells as its table has columns, each of which takes many bytes on the page.
 pub const fn most_empty_cells(body: usize) -> usize {
@@ -38,27 +33,6 @@ pub fn nests(tag: &Tag<'_>) -> bool {
             | Tag::TableHead
             | Tag::TableRow
     )
-}
-
-/// Which limit a formula is beyond, if it is.
-pub fn formula_limit(latex: &str) -> Option<String> {
-    if latex.len() > MAX_FORMULA {
-        return Some(format!("the formula has more than {MAX_FORMULA} bytes"));
-    }
-    if latex.matches('\\').count() > MAX_COMMANDS {
-        return Some(format!("the formula has more than {MAX_COMMANDS} commands"));
-    }
-    let (mut open, mut deepest, mut is_escaped) = (0_usize, 0, false);
-    for byte in latex.bytes() {
-        match byte {
-            b'{' if !is_escaped => open += 1,
-            b'}' if !is_escaped => open = open.saturating_sub(1),
-            _ => {}
-        }
-        is_escaped = byte == b'\\' && !is_escaped;
-        deepest = deepest.max(open);
-    }
-    (deepest > MAX_BRACES).then(|| format!("the braces of the formula nest more than {MAX_BRACES} deep"))
 }
 
 /// The first line of `body` whose marks alone nest too deep. Looked for before the body is parsed: the parser's time grows

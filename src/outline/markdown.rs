@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::fences::Fence;
+use crate::code::Fence;
+
 use super::mask::{masked, unmasked};
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.

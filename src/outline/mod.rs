@@ -1,16 +1,16 @@
 //! One source in, one `Document` out: front matter, headings, references, passages, words. Knows this one file only: not
 //! whether a name exists, not what else the site has. Holds no HTML.
 
+mod allowance;
 mod anchors;
 mod blocks;
 mod body;
+mod code;
 mod conflicts;
 mod document;
 mod entries;
 mod events;
 mod extra;
-mod fences;
-mod formula;
 mod front;
 mod headings;
 mod html;
@@ -23,20 +23,21 @@ mod pictures;
 mod plain_text;
 mod prices;
 mod records;
+mod rich;
 mod sanitiser;
 mod tables;
 mod target;
 mod terms;
 
+pub use allowance::Allowance;
 pub use anchors::is_reserved;
+pub(crate) use body::PAGE_LIMIT;
 pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
 pub use extra::Extra;
-pub use fences::Fence;
-pub use formula::Formula;
 pub use front::{EssayFront, Front, PageFront, Series};
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
@@ -67,9 +68,9 @@ rules! {
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     RULES,
     body::RULES,
+    code::RULES,
     conflicts::RULES,
     entries::RULES,
-    fences::RULES,
     front::RULES,
     headings::RULES,
     html::RULES,

@@ -4,7 +4,9 @@
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
-use crate::outline::{Fence, Filter, Item, Markdown, is_reserved, sanitiser};
+use crate::code::{self, Fence};
+use crate::math;
+use crate::outline::{Allowance, Filter, Item, Markdown, is_reserved, sanitiser};
 use crate::site::{BodyLink, BodySpec};
 use crate::yaml;
 
@@ -12,8 +14,7 @@ use super::figures::with_figures;
 use super::footnotes::with_footnotes;
 use super::highlight::Highlighter;
 use super::link_cards::with_link_cards;
-use super::math;
-use super::pictures::with_pictures;
+use super::pictures::{most_with_copies, with_pictures};
 use super::pull_quotes::with_pull_quotes;
 use super::quotations::with_attributions;
 use super::raw_html::{Counted, written};
@@ -25,8 +26,9 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
     let body = &text[start..];
     let markdown = Markdown::new(body, spec.math);
     let mut writer = Writer {
-        counted: Counted::none_of(spec),
+        counted: Counted::none_of(spec, body.len()),
         highlighter,
+        allowance: Allowance::of(body.len()),
         open: Vec::new(),
         code: None,
         muted: 0,
@@ -48,7 +50,8 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
     let for_page = spec.page.is_empty();
     let events = with_pull_quotes(writer.out, for_page && highlighter.is_some());
     let events = if for_page { with_link_cards(events) } else { events };
-    let events = with_pictures(with_figures(with_alignment(events, for_page)), &spec.links);
+    let events =
+        with_pictures(with_figures(with_alignment(events, for_page)), &spec.links, most_with_copies(body.len()));
     let events = with_footnotes(with_attributions(events), &spec.page);
     let mut html = String::with_capacity(body.len() * 3 / 2);
     push_html(&mut html, events.into_iter());
@@ -72,6 +75,8 @@ enum Open {
 struct Writer<'a> {
     counted: Counted<'a>,
     highlighter: Option<&'a Highlighter>,
+    /// For formulas and coloured code.
+    allowance: Allowance,
     open: Vec<Open>,
     /// What stands after the fence of an open code block that is highlighted, and its text.
     code: Option<(CowStr<'a>, String)>,
@@ -148,8 +153,8 @@ impl<'a> Writer<'a> {
             },
             Event::End(TagEnd::CodeBlock) => match self.code.take() {
                 Some((info, code)) => {
-                    let html = self.highlighter.map(|highlighter| highlighter.highlight(&Fence::read(&info), &code));
-                    self.block(html.unwrap_or_default());
+                    let html = self.code(&Fence::read(&info), &code);
+                    self.block(html);
                 }
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),
             },
@@ -167,10 +172,26 @@ impl<'a> Writer<'a> {
                 let (checked, label) = if done { (" checked=\"\"", "done") } else { ("", "to do") };
                 self.html(format!("<input disabled=\"\" type=\"checkbox\" aria-label=\"{label}\"{checked} />\n"));
             }
-            Event::InlineMath(latex) => self.html(math::mathml(&latex, false)),
-            Event::DisplayMath(latex) => self.html(math::mathml(&latex, true)),
+            Event::InlineMath(latex) => self.formula(&latex, false),
+            Event::DisplayMath(latex) => self.formula(&latex, true),
             other => self.out.push(other),
         }
+    }
+
+    fn formula(&mut self, latex: &str, display: bool) {
+        let made = if self.allowance.has_bytes() { math::mathml(latex, display) } else { None };
+        let mathml = made.filter(|mathml| self.allowance.takes_bytes(mathml.len()));
+        self.html(mathml.unwrap_or_else(|| math::source(latex)));
+    }
+
+    /// A block of code, with its colours if the page may take them.
+    fn code(&mut self, fence: &Fence<'_>, code: &str) -> String {
+        let inner =
+            self.highlighter.and_then(|highlighter| highlighter.coloured(fence.language, code, &mut self.allowance));
+        let coloured = inner.map(|inner| code::block(fence, inner));
+        coloured
+            .filter(|block| self.allowance.takes_bytes(block.len()))
+            .unwrap_or_else(|| code::block(fence, code::plain(code)))
     }
 
     fn open_link(&mut self, resolved: Option<&'a BodyLink>, tag: Tag<'a>) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::json;
 
@@ -46,7 +47,8 @@ impl Xml {
 
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.open(name, attributes);
-        self.event(Event::Text(BytesText::new(&allowed(text))));
+        // Quotation marks mean nothing here, and are many in a page.
+        self.event(Event::Text(BytesText::from_escaped(partial_escape(allowed(text)))));
         self.close(name);
     }
 
@@ -103,11 +105,28 @@ fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Resu
         xml.empty("category", &[("term", tag)]);
     }
     xml.text("summary", &[("type", "text")], &entry.summary);
-    if let Some(body) = &entry.body {
-        xml.text("content", &[("type", "html")], &prose(body, renderer)?);
+    if let Some(html) = content(entry, renderer, |html| partial_escape(html).len())? {
+        xml.text("content", &[("type", "html")], &html);
     }
     xml.close("entry");
     Ok(())
+}
+
+/// The whole text of an entry, if the feed has it and it is not too large by the `size` that it has there: the summary stands
+/// for it then.
+fn content(
+    entry: &FeedEntry,
+    renderer: &Renderer<'_>,
+    size: impl Fn(&str) -> usize,
+) -> Result<Option<String>, Diagnostic> {
+    let Some(body) = &entry.body else { return Ok(None) };
+    let prose = prose(body, renderer)?;
+    Ok(if prose.may_take(size(&prose.html)) { Some(prose.html) } else { None })
+}
+
+/// How long `text` is in JSON, about.
+fn escaped_in_json(text: &str) -> usize {
+    text.len() + text.bytes().filter(|byte| matches!(byte, b'"' | b'\\' | b'\n')).count()
 }
 
 fn author(xml: &mut Xml, name: &str) {
@@ -133,8 +152,8 @@ pub fn json(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
                 "authors": authors,
                 "tags": entry.tags,
             });
-            if let Some(body) = &entry.body {
-                item["content_html"] = prose(body, renderer)?.into();
+            if let Some(html) = content(entry, renderer, escaped_in_json)? {
+                item["content_html"] = html.into();
             }
             Ok(item)
         })

@@ -36,6 +36,9 @@ pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> 
 }
 
 /// Notes by their folded labels.
+/// Uses of one note that have a way back, and the mark that leads there.
+const MOST_WAYS_BACK: usize = 20;
+
 type Notes<'a> = HashMap<String, Vec<Event<'a>>>;
 
 fn split(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Notes<'_>) {
@@ -87,10 +90,15 @@ impl Numbers<'_> {
                     self.uses.push(0);
                 }
                 self.uses[n - 1] += 1;
-                let id = reference_id(n, self.uses[n - 1]);
-                Event::InlineHtml(
-                    format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into(),
-                )
+                let uses = self.uses[n - 1];
+                Event::InlineHtml(if uses <= MOST_WAYS_BACK {
+                    let id = reference_id(n, uses);
+                    format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into()
+                } else if page.is_empty() {
+                    format!("<sup class=\"nf-noteref\"><a href=\"#nf-fn-{n}\">{n}</a></sup>").into()
+                } else {
+                    format!("<sup>{n}</sup>").into()
+                })
             })
             .collect()
     }
@@ -98,7 +106,7 @@ impl Numbers<'_> {
     /// Puts the links back to the text at the end of note `n`: in its last paragraph, or in one of their own.
     fn with_ways_back<'a>(&self, mut body: Vec<Event<'a>>, n: usize) -> Vec<Event<'a>> {
         let page = self.page;
-        let links: Vec<String> = (1..=self.uses[n - 1])
+        let links: Vec<String> = (1..=self.uses[n - 1].min(MOST_WAYS_BACK))
             .map(|use_| {
                 format!(
                     "<a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",

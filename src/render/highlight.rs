@@ -5,13 +5,9 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::code::{SYNTAXES, beyond, grammar};
+use crate::code::{self, Fence, beyond, grammar};
 use crate::model::Hash;
-use crate::outline::Fence;
-
-use super::body::escaped;
-use super::code_lines::with_marked_lines;
-use super::code_spans::spans;
+use crate::outline::Allowance;
 
 /// Far more than any block within the limits becomes.
 const MAX_UNPACKED_BYTES: usize = 32 * 1024 * 1024;
@@ -58,20 +54,6 @@ impl Highlighter {
         !fence.marked.is_empty() || !fence.language.is_empty() && grammar(fence.language).is_some()
     }
 
-    /// The whole block.
-    pub fn highlight(&self, fence: &Fence<'_>, code: &str) -> String {
-        let inner = self.spans(fence.language, code).unwrap_or_else(|| escaped(code));
-        let inner = with_marked_lines(inner, fence);
-        if fence.language.is_empty() {
-            return format!("<pre class=\"nf-code\" tabindex=\"0\"><code>{inner}</code></pre>\n");
-        }
-        let mut shown = String::new();
-        pulldown_cmark_escape::escape_html(&mut shown, fence.language).unwrap_or_default();
-        format!(
-            "<pre class=\"nf-code\" data-language=\"{shown}\" tabindex=\"0\"><code class=\"language-{shown}\">{inner}</code></pre>\n"
-        )
-    }
-
     /// How many blocks came from where, so far.
     pub fn counts(&self) -> Highlighted {
         Highlighted { made: self.made.load(Relaxed), kept: self.from_kept.load(Relaxed) }
@@ -83,8 +65,13 @@ impl Highlighter {
         met.into_iter().filter_map(|(hash, slot)| Some((hash, slot.get()?.clone()?))).collect()
     }
 
-    fn spans(&self, language: &str, code: &str) -> Option<String> {
+    /// What stands inside a block; none if it has no colours: for want of a grammar, or because it would take too much work, by
+    /// itself or with what `allowance` was spent on before.
+    pub fn coloured(&self, language: &str, code: &str, allowance: &mut Allowance) -> Option<String> {
         let syntax = grammar(language)?;
+        if !allowance.has_bytes() || !allowance.takes_work(code::work(language, code)) {
+            return None;
+        }
         let hash = Hash::of_parts(&[syntax.name.as_bytes(), code.as_bytes()]);
         let known = self.kept.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
         let slot = self.slot(hash);
@@ -96,7 +83,7 @@ impl Highlighter {
             if beyond(language, code).is_some() {
                 return None;
             }
-            let inner = fresh.insert(spans(syntax, code, &SYNTAXES)?);
+            let inner = fresh.insert(code::coloured(syntax, code)?);
             Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
         });
         let (inner, counter) = match fresh {
@@ -127,4 +114,22 @@ fn unpacked(packed: &[u8]) -> Option<String> {
         return None;
     }
     String::from_utf8(lz4_flex::decompress_size_prepended(packed).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_has_no_colours_once_the_allowance_is_spent() {
+        let highlighter = Highlighter::default();
+        let is_coloured = |allowance: &mut Allowance| highlighter.coloured("rust", "let x = 1;", allowance).is_some();
+        assert!(is_coloured(&mut Allowance::of(100)));
+        let mut spent = Allowance::of(100);
+        spent.takes_work(u64::MAX);
+        assert!(!is_coloured(&mut spent), "though the block is cached");
+        let mut spent = Allowance::of(100);
+        spent.takes_bytes(usize::MAX);
+        assert!(!is_coloured(&mut spent));
+    }
 }

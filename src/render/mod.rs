@@ -4,8 +4,6 @@
 mod body;
 mod card;
 mod characters;
-mod code_lines;
-mod code_spans;
 mod common;
 mod csv;
 mod feed;
@@ -16,10 +14,7 @@ mod footnotes;
 mod highlight;
 mod hosts;
 mod key;
-mod known_lines;
 mod link_cards;
-mod math;
-mod math_styles;
 mod pictures;
 mod pull_quotes;
 mod quotations;
@@ -34,6 +29,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::load::{Content, ThemeFiles};
 use crate::model::{Hash, SourcePath};
+use crate::outline::PAGE_LIMIT;
 use crate::site::{BodySpec, View, view::HtmlView};
 
 pub use highlight::{Blocks, Highlighted, Highlighter};
@@ -109,34 +105,64 @@ fn json(value: &impl serde::Serialize, size: usize) -> Result<Vec<u8>, Diagnosti
     Ok(written)
 }
 
+/// The most bytes that the HTML of a body may have for each byte of its source, and besides.
+const GROWTH: usize = 20;
+const FRAME: usize = 16 * 1024;
+
+/// The HTML of a body.
+struct Prose {
+    html: String,
+    /// Bytes of the source.
+    source: usize,
+}
+
+impl Prose {
+    /// Whether it may take so many bytes where it is shown.
+    const fn may_take(&self, bytes: usize) -> bool {
+        bytes <= GROWTH * self.source + FRAME
+    }
+}
+
+/// The limits on formulas, code, pictures and empty cells leave this to texts that are made of little else than marks.
+fn too_large(source: &SourcePath) -> Diagnostic {
+    let message = format!("the page would be more than {GROWTH} times as large as its text");
+    Diagnostic::new(PAGE_LIMIT, message).in_file(source).help("write fewer marks, or more text between them")
+}
+
 fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<Vec<u8>, Diagnostic> {
     let body = match &page.body {
-        Some(spec) => prose(spec, renderer)?,
+        Some(spec) => {
+            let prose = prose(spec, renderer)?;
+            if !prose.may_take(prose.html.len()) {
+                return Err(too_large(&spec.source));
+            }
+            prose.html
+        }
         None => String::new(),
     };
     Ok(characters::allowed(renderer.theme.render(page, &body)?))
 }
 
 /// The HTML of a body.
-fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<String, Diagnostic> {
+fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<Prose, Diagnostic> {
     prose_from(spec, renderer.sources, Some(renderer.highlighter))
 }
 
 /// The HTML of a body whose code is not coloured: the same words for less work.
 pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>) -> Result<String, Diagnostic> {
-    prose_from(spec, sources, None)
+    prose_from(spec, sources, None).map(|prose| prose.html)
 }
 
 /// The text must be the one that was outlined: its links are counted off against the events.
-fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<String, Diagnostic> {
+fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<Prose, Diagnostic> {
     if spec.too_deep {
-        return Ok(String::new());
+        return Ok(Prose { html: String::new(), source: 0 });
     }
     let text = sources(&spec.source)?;
     if matches!(&text, Cow::Owned(text) if Hash::of(text.as_bytes()) != spec.hash) {
         return Err(changed(&spec.source));
     }
-    Ok(body::html(&text, spec, highlighter))
+    Ok(Prose { html: body::html(&text, spec, highlighter), source: text.len() })
 }
 
 /// A file that is no longer the one that was read.

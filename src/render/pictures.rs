@@ -9,19 +9,21 @@ use crate::model::{Hash, SourcePath};
 use crate::outline::{Adds, of_event, of_tag};
 use crate::picture::{self, Format};
 use crate::site::BodyLink;
-use crate::site::view::Picture;
+use crate::site::view::{Picture, PictureSource};
 
 use super::changed;
 
 /// How wide the default theme shows a picture, in CSS: the text's measure, or the screen less its margins.
 const SIZES: &str = "(min-width: 48rem) 44rem, 94vw";
 
-/// Writes the pictures of the site with their sizes and copies. Each carries in its label the number of its link.
-pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink]) -> Vec<Event<'a>> {
+/// Writes the pictures of the site with their sizes, and the first `most` with their copies. Each carries in its label the
+/// number of its link.
+pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink], most: usize) -> Vec<Event<'a>> {
     if !events.iter().any(|event| matches!(event, Event::Start(Tag::Image { .. }))) {
         return events;
     }
     let mut out = Vec::with_capacity(events.len());
+    let mut with_copies = 0;
     let mut events = events.into_iter();
     while let Some(event) = events.next() {
         let Event::Start(Tag::Image { id, title, .. }) = &event else {
@@ -31,7 +33,10 @@ pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink]) -> Vec<Even
         let description = description(&mut events);
         let link = id.parse().ok().and_then(|n: usize| links.get(n));
         match link.and_then(|link| link.picture.as_deref()) {
-            Some(picture) => out.push(Event::InlineHtml(html(picture, &description, title).into())),
+            Some(picture) => {
+                with_copies += usize::from(!picture.sources.is_empty());
+                out.push(Event::InlineHtml(html(picture, with_copies <= most, &description, title).into()));
+            }
             None => out.extend([event, Event::Text(description.into()), Event::End(TagEnd::Image)]),
         }
     }
@@ -60,18 +65,24 @@ fn description<'a>(events: &mut impl Iterator<Item = Event<'a>>) -> String {
     text
 }
 
-fn html(picture: &Picture, description: &str, title: &str) -> String {
+/// How many pictures of a body of so many bytes are offered in smaller copies as well, each of which has a long line. A picture
+/// that is shown for its own sake has far more text around it.
+pub fn most_with_copies(body: usize) -> usize {
+    100 + body / 64
+}
+
+fn html(picture: &Picture, has_copies: bool, description: &str, title: &str) -> String {
     let mut attributes = vec![("src".to_owned(), picture.url.clone()), ("alt".to_owned(), description.to_owned())];
     if !title.is_empty() {
         attributes.push(("title".to_owned(), title.to_owned()));
     }
     let mut html = String::new();
-    with_copies(picture, &mut attributes, &mut html);
+    element(picture, has_copies, &mut attributes, &mut html);
     html
 }
 
-/// Writes an `<img>` of these attributes with the picture's size and copies.
-pub fn with_copies(picture: &Picture, attributes: &mut Vec<(String, String)>, html: &mut String) {
+/// Writes an `<img>` of these attributes with the picture's size, and its copies if it is to have them.
+pub fn element(picture: &Picture, has_copies: bool, attributes: &mut Vec<(String, String)>, html: &mut String) {
     let get = |name: &str| attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let own_width = get("width").and_then(|width| width.parse::<u32>().ok());
     let sizes = own_width.map_or_else(|| SIZES.to_owned(), |width| format!("{width}px"));
@@ -83,10 +94,11 @@ pub fn with_copies(picture: &Picture, attributes: &mut Vec<(String, String)>, ht
     more.extend([("loading", "lazy".to_owned()), ("decoding", "async".to_owned())]);
     more.retain(|(name, _)| get(name).is_none());
     attributes.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
-    if !picture.sources.is_empty() {
+    let sources: &[PictureSource] = if has_copies { &picture.sources } else { &[] };
+    if !sources.is_empty() {
         html.push_str("<picture>");
     }
-    for source in &picture.sources {
+    for source in sources {
         html.push_str("<source");
         attribute(html, "media", source.media);
         attribute(html, "type", source.format);
@@ -108,7 +120,7 @@ pub fn with_copies(picture: &Picture, attributes: &mut Vec<(String, String)>, ht
         }
     }
     html.push_str(" />");
-    if !picture.sources.is_empty() {
+    if !sources.is_empty() {
         html.push_str("</picture>");
     }
 }

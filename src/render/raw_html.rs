@@ -14,11 +14,13 @@ pub struct Counted<'a> {
     spec: &'a BodySpec,
     link: usize,
     heading: usize,
+    /// Pictures of raw HTML that may still have copies.
+    copies: usize,
 }
 
 impl<'a> Counted<'a> {
-    pub fn none_of(spec: &'a BodySpec) -> Self {
-        Self { spec, link: 0, heading: 0 }
+    pub fn none_of(spec: &'a BodySpec, body: usize) -> Self {
+        Self { spec, link: 0, heading: 0, copies: pictures::most_with_copies(body) }
     }
 
     /// The number of the next link or picture.
@@ -87,7 +89,9 @@ fn start(tag: StartTag, counted: &mut Counted<'_>, html: &mut String) {
         && !tag.is_in_picture
         && tag.get("srcset").is_none()
     {
-        return pictures::with_copies(picture, &mut attributes, html);
+        let has_copies = counted.copies > 0;
+        counted.copies = counted.copies.saturating_sub(1);
+        return pictures::element(picture, has_copies, &mut attributes, html);
     }
     element(&tag.name, &attributes, tag.is_whole, html);
 }

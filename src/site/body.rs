@@ -5,11 +5,14 @@ use serde::Serialize;
 
 use crate::config::BaseUrl;
 use crate::link::Link;
-use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath};
+use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath, first_sentences};
 use crate::outline::{Document, ReferenceKind, Target};
 
 use super::Site;
 use super::view::Picture;
+
+/// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
+const LINK_CHARS: usize = 100;
 
 /// What rendering needs besides the source text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -124,15 +127,16 @@ impl Site {
 
     fn words(&self, here: &Document, target: &Target, link: &Link) -> Option<String> {
         let Target::Wiki { bare: true, .. } = target else { return None };
+        let short = |words: &str| first_sentences(words, LINK_CHARS);
         let heading = |document: &Document, anchor: &str| {
             let heading = document.headings.iter().find(|heading| heading.id == anchor)?;
-            Some(heading.text.clone()).filter(|text| !text.is_empty())
+            Some(short(&heading.text)).filter(|text| !text.is_empty())
         };
         match link {
             Link::Page { doc, anchor } => {
                 let document = self.document(*doc);
                 let heading = anchor.as_deref().and_then(|anchor| heading(document, anchor));
-                Some(heading.unwrap_or_else(|| document.title().to_owned()))
+                Some(heading.unwrap_or_else(|| short(document.title())))
             }
             Link::Here(anchor) => heading(here, anchor),
             _ => None,

@@ -30,7 +30,7 @@ fn a_table_keeps_its_columns_and_can_be_scrolled() {
     <div class="nf-table" tabindex="0" role="region" aria-label="Table">
     <table><thead><tr><th class="nf-left">Left</th><th class="nf-centre">Centre</th><th class="nf-right">Right</th><th>Plain</th></tr></thead><tbody>
     <tr><td class="nf-left"><em>a</em></td><td class="nf-centre"><code>b</code></td><td class="nf-right">1</td><td>x | y</td></tr>
-    <tr><td class="nf-left">only</td><td class="nf-centre"></td><td class="nf-right"></td><td></td></tr>
+    <tr><td class="nf-left">only</td><td></td><td></td><td></td></tr>
     </tbody></table>
     </div>
     "#);
@@ -54,7 +54,7 @@ fn a_feed_says_in_each_cell_how_it_is_aligned() {
         let site = TestSite::new().essay("a", "", &text);
         site.build();
         let feed = site.page("/feed.xml");
-        assert!(feed.contains("&lt;td align=&quot;right&quot;&gt;1&lt;/td&gt;"), "{feed}");
+        assert!(feed.contains("&lt;td align=\"right\"&gt;1&lt;/td&gt;"), "{feed}");
         assert!(!feed.contains("style="), "{feed}");
     }
 }

@@ -256,8 +256,8 @@ fn spaces_of_formulas_are_spaces_and_their_elements_have_end_tags() {
 #[test]
 fn formulas_become_mathml_where_they_are_asked_for() {
     insta::assert_snapshot!(body_with("math: true", "It cost \\$5, $x^2 < 1$ and `$x$`.\n\n$$\\frac{a}{b}$$"), @r#"
-    <p>It cost $5, <math display="inline"><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x^2 &lt; 1</annotation></semantics></math> and <code>$x$</code>.</p>
-    <p><math display="block"><semantics><mrow><mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac></mrow><annotation encoding="application/x-tex">\frac{a}{b}</annotation></semantics></math></p>
+    <p>It cost $5, <math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>&lt;</mo><mn>1</mn></mrow><annotation encoding="application/x-tex">x^2 &lt; 1</annotation></semantics></math> and <code>$x$</code>.</p>
+    <p><math display="block"><semantics><mfrac><mi>a</mi><mi>b</mi></mfrac><annotation encoding="application/x-tex">\frac{a}{b}</annotation></semantics></math></p>
     "#);
 }
 

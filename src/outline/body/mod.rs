@@ -22,7 +22,7 @@ rules! {
     FORMULA_LIMIT = "formula-limit", error fixed, "a formula is larger than is read";
     LONG_PARAGRAPH = "long-paragraph", off, "a paragraph has more than 250 words";
     OPEN_MATH = "open-math", warning, "a formula is never closed";
-    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read";
+    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read or shown";
     UNSOURCED_QUOTATION = "unsourced-quotation", off, "a quotation does not say whose words it is", text "> It was full.";
 }
 
@@ -59,6 +59,10 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     }
     filter.finish(text.len() - start, &mut safe);
     safe.drain(..).for_each(|(item, range)| reader.item(item, &range, faults));
+    if !reader.limit_met {
+        let too_much = reader.rich.faults(&text[start..], math).into_iter();
+        faults.extend(too_much.map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start))));
+    }
     let found = filter.found.drain(..).map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start)));
     faults.extend(found);
     reader.finish(&filter, faults)

@@ -4,6 +4,7 @@
 use pulldown_cmark::HeadingLevel;
 
 use crate::fields::Faults;
+use crate::model::raised;
 
 use super::super::blocks::BlockKind;
 use super::super::document::ReferenceKind;
@@ -156,7 +157,7 @@ impl Reader<'_> {
         if self.blocks.references_from(start).any(is_mark) {
             self.blocks.replace_from(start, "");
             self.blocks.left_out();
-        } else if let Some(raised) = plain_text::raised(&text) {
+        } else if let Some(raised) = raised(&text) {
             self.blocks.replace_from(start, &raised);
         }
     }

@@ -6,21 +6,24 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::Faults;
+use crate::math;
 use crate::model::{SourcePath, Span, count_words, first_sentences};
 
+use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
 use super::super::blocks::{Block, BlockKind, Blocks};
+use super::super::code::{Code, math_off};
 use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
-use super::super::fences::{Code, math_off};
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Filter, Item};
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
 use super::super::plain_text::{self, Adds};
+use super::super::rich::Rich;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
-use super::super::{formula, limits, tables};
+use super::super::{limits, tables};
 use super::second_looks::{of_paragraph, of_quotation};
 use super::{Body, EXTRA_CELLS, FORMULA, FORMULA_LIMIT, OPEN_MATH, PAGE_LIMIT};
 
@@ -45,6 +48,9 @@ pub(super) struct Reader<'a> {
     /// Elements that are open whose text is not the page's.
     pub(super) muted: usize,
     code: Option<Code>,
+    /// For the work on all code.
+    allowance: Allowance,
+    pub(super) rich: Rich,
     marks: Marks,
     /// There is more than is read, and the fault of it was reported.
     pub(super) limit_met: bool,
@@ -87,6 +93,8 @@ impl<'a> Reader<'a> {
             description: String::new(),
             muted: 0,
             code: None,
+            allowance: Allowance::of(text.len() - start),
+            rich: Rich::default(),
             marks: Marks::default(),
             limit_met: false,
             notes: Notes::default(),
@@ -132,6 +140,7 @@ impl<'a> Reader<'a> {
     /// What holds nothing else.
     fn leaf(&mut self, event: &Event<'_>, range: &Range<usize>, faults: &mut Faults) {
         if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
+            self.rich.formula(latex);
             self.look_at_formula(latex, range, faults);
         }
         let Some(text) = plain_text::of_event(event) else { return };
@@ -178,7 +187,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             self.dollars_until = from;
-            let closed = formula::closed(&self.text[from..], count).map(|end| from..from + end);
+            let closed = math::closed(&self.text[from..], count).map(|end| from..from + end);
             let has_empty_line = |text: &str| text.contains("\n\n") || text.contains("\n\r\n");
             let formula = closed.filter(|formula| !has_empty_line(&self.text[formula.clone()]));
             let span = Span::new(at, from);
@@ -189,7 +198,7 @@ impl<'a> Reader<'a> {
                     faults.push(math_off("`$$` holds a formula").at(self.path, span));
                 }
                 Some(formula) => {
-                    if let Some(fault) = formula::brace(&self.text[formula.clone()]) {
+                    if let Some(fault) = math::brace(&self.text[formula.clone()]) {
                         self.dollars_until = formula.end + count;
                         let span = fault.at.map_or(span, |at| Span::from(at).shifted(formula.start));
                         faults.push(Diagnostic::new(FORMULA, fault.message).at(self.path, span).help(fault.help));
@@ -207,10 +216,10 @@ impl<'a> Reader<'a> {
 
     fn look_at_formula(&self, latex: &str, range: &Range<usize>, faults: &mut Faults) {
         let whole = self.span(range);
-        if let Some(message) = limits::formula_limit(latex) {
+        if let Some(message) = math::limit(latex) {
             let fault = Diagnostic::new(FORMULA_LIMIT, message).at(self.path, whole);
             faults.push(fault.help("split it into several formulas"));
-        } else if let Some(fault) = formula::fault(latex) {
+        } else if let Some(fault) = math::fault(latex) {
             // In a quotation marks stand between its lines: its parts have no place of their own then.
             let begins = self.text[whole.range()].find(latex).map(|at| whole.start as usize + at);
             let span = fault.at.zip(begins).map_or(whole, |(at, begins)| Span::from(at).shifted(begins));
@@ -330,7 +339,7 @@ impl<'a> Reader<'a> {
             TagEnd::Strikethrough => return self.unmute(),
             TagEnd::CodeBlock => {
                 if let Some(code) = self.code.take() {
-                    faults.extend(code.faults(self.path, self.text));
+                    faults.extend(code.faults(self.path, self.text, &mut self.allowance, &mut self.rich));
                 }
                 return;
             }

@@ -2,6 +2,7 @@
 
 mod disk;
 mod front_matter;
+mod growth;
 mod markup;
 mod names;
 mod pictures;

@@ -7,8 +7,9 @@ use std::vec::IntoIter;
 
 use pulldown_latex::event::{Content, EnvironmentFlow, Event, Grouping, ScriptType, Visual};
 
-use super::super::plain_text::raised;
-use super::Formula;
+use crate::model::raised;
+
+use super::formula::Formula;
 
 /// What is read out of a formula; one that can't be read, as it is written.
 pub fn plain_text(latex: &str) -> String {

@@ -7,7 +7,7 @@ use pulldown_latex::{Parser, Storage};
 use crate::fields::shortened;
 use crate::model::nearest;
 
-use super::{Formula, Unread};
+use super::formula::{Formula, Unread};
 
 /// A fault of a formula.
 #[derive(Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ const ENVIRONMENTS: [&str; 18] = [
 /// What is wrong with the formula, if it can't be read. That it is beyond a limit is a fault of its own.
 pub fn fault(latex: &str) -> Option<Fault> {
     let error = match Formula::new(latex).parts() {
-        Ok(_) | Err(Unread::Limit(_)) => return None,
+        Ok(_) | Err(Unread::Limit) => return None,
         Err(Unread::Parser(error)) => error,
     };
     let why = error.to_string().lines().next().unwrap_or_default().trim_start_matches("parsing error: ").to_owned();

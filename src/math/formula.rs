@@ -1,17 +1,11 @@
 //! Formulas as they are read: within limits, with numbers as they are meant, and with what is wrong with them. Knows one formula;
 //! renders nothing.
 
-mod faults;
-mod numbers;
-mod plain;
-
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{Parser, ParserError, Storage};
 
-pub use faults::{brace, closed, fault};
-pub use plain::plain_text;
-
-use super::limits::formula_limit;
+use super::limits::limit;
+use super::numbers;
 
 /// The most parts of a formula for each byte of it: commands of an author's own stand for others.
 const PARTS: usize = 16;
@@ -27,7 +21,7 @@ pub struct Formula<'a> {
 /// Why a formula can't be read.
 #[derive(Debug)]
 pub enum Unread {
-    Limit(String),
+    Limit,
     Parser(ParserError),
 }
 
@@ -38,14 +32,14 @@ impl<'a> Formula<'a> {
 
     /// Its parts, in order.
     pub fn parts(&self) -> Result<Vec<Event<'_>>, Unread> {
-        if let Some(limit) = formula_limit(self.latex) {
-            return Err(Unread::Limit(limit));
+        if limit(self.latex).is_some() {
+            return Err(Unread::Limit);
         }
         let most = PARTS * self.latex.len() + PARTS;
         let parts: Vec<Event<'_>> =
             Parser::new(self.latex, &self.storage).take(most).collect::<Result<_, _>>().map_err(Unread::Parser)?;
         if parts.len() == most {
-            return Err(Unread::Limit("the formula has too many parts".to_owned()));
+            return Err(Unread::Limit);
         }
         Ok(numbers::as_meant(parts.into_iter().map(letter).collect(), &self.grouped))
     }

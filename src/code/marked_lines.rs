@@ -1,7 +1,7 @@
 //! Lines of code set off from the others. Knows the HTML that highlighting makes: text and spans, which may go over several
 //! lines.
 
-use crate::outline::Fence;
+use super::fence::Fence;
 
 /// Spans that may be open around a marked line. Code nested deeper is not marked: its spans would be written again for each line.
 const MOST_OPEN: usize = 64;
@@ -62,8 +62,7 @@ fn is_only_tags(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::with_marked_lines;
-    use crate::outline::Fence;
+    use super::*;
 
     #[test]
     fn spans_end_and_begin_again_around_a_marked_line() {

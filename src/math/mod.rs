@@ -1,4 +1,12 @@
-//! LaTeX to MathML. Knows one formula.
+//! Formulas: read within limits, with what is wrong with them, as MathML and as plain text. Knows one formula, no page.
+
+mod faults;
+mod formula;
+mod limits;
+mod numbers;
+mod plain;
+mod shorter;
+mod styles;
 
 use std::io::{self, Write};
 
@@ -6,56 +14,67 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::event::{Content, Event};
 use pulldown_latex::{ParserError, write_mathml};
 
-use crate::outline::Formula;
+use pulldown_cmark_escape::escape_html_body_text;
 
-use super::body::escaped;
-use super::math_styles::without_styles;
+pub use faults::{brace, closed, fault};
+use formula::Formula;
+pub use limits::limit;
+pub use plain::plain_text;
+use shorter::shorter;
+use styles::without_styles;
 
 /// The most bytes of MathML for each byte of a formula, and besides. An array has lines for every row and column of it, and
 /// commands of an author's own stand for others.
 const GROWTH: usize = 64;
 const FRAME: usize = 1024;
 
-/// The formula as MathML, with its source for those who copy it; as code if it can't be read.
-pub fn mathml(latex: &str, display: bool) -> String {
-    made(latex, display).unwrap_or_else(|| format!("<code class=\"nf-math-error\">{}</code>", escaped(latex)))
+/// About how many bytes of MathML a formula becomes at most.
+pub fn estimate(latex: &str) -> usize {
+    120 + 60 * latex.len()
 }
 
-fn made(latex: &str, display: bool) -> Option<String> {
+/// The formula as it is written.
+pub fn source(latex: &str) -> String {
+    format!("<code class=\"nf-math-error\">{}</code>", escaped(latex))
+}
+
+/// The formula as MathML; none if it can't be read.
+pub fn mathml(latex: &str, display: bool) -> Option<String> {
     let formula = Formula::new(latex);
     let events = formula.parts().ok()?;
     if events.iter().any(is_unsafe) {
         return None;
     }
     let display_mode = if display { DisplayMode::Block } else { DisplayMode::Inline };
-    // The library writes the annotation as it is given.
-    let source = escaped(latex);
-    let config = RenderConfig { display_mode, annotation: Some(&source), ..RenderConfig::default() };
+    let config = RenderConfig { display_mode, ..RenderConfig::default() };
     let mut html = Bounded { bytes: Vec::new(), most: GROWTH * latex.len() + FRAME };
     write_mathml(&mut html, events.into_iter().map(Ok::<_, ParserError>), config).ok()?;
     let html = String::from_utf8(html.bytes).ok()?;
-    Some(with_end_tags(&without_styles(with_escaped_signs(&with_spaces(&html)))))
+    let html = html.strip_prefix("<math display=\"")?.split_once("\">")?.1.strip_suffix("</math>")?;
+    let formula = shorter(&without_styles(with_escaped_signs(&with_spaces(html))));
+    let tag = if display { "<math display=\"block\">" } else { "<math>" };
+    if formula.is_its_source(latex) {
+        return Some([tag, &formula.mathml, "</math>"].concat());
+    }
+    let (row, end) = if formula.elements == 1 { ("", "") } else { ("<mrow>", "</mrow>") };
+    let annotation = "<annotation encoding=\"application/x-tex\">";
+    let mathml = &formula.mathml;
+    let source = escaped(latex);
+    Some([tag, "<semantics>", row, mathml, end, annotation, &source, "</annotation></semantics></math>"].concat())
+}
+
+/// Text escaped for the body of an element.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a String does not fail.
+    let _ = escape_html_body_text(&mut out, text);
+    out
 }
 
 /// The library writes a space as a reference that XML does not know, and escapes its ampersand where the formula has a
 /// control space or a tie.
 fn with_spaces(html: &str) -> String {
     html.replace("<mtext>&amp;nbsp;</mtext>", "<mtext>\u{a0}</mtext>").replace("&nbsp;", "\u{a0}")
-}
-
-/// Each element with an end tag: readers of feeds on feedparser lose the end of an element that is closed in its only tag.
-fn with_end_tags(html: &str) -> String {
-    let mut out = String::with_capacity(html.len() + html.len() / 8);
-    let mut rest = html;
-    // Text in formulas is escaped, so that each of these ends a tag.
-    while let Some(end) = rest.find("/>") {
-        let tag = rest[..end].trim_end();
-        let name = tag.rsplit('<').next().unwrap_or_default();
-        let name = name.split_whitespace().next().unwrap_or_default();
-        out.extend([tag, "></", name, ">"]);
-        rest = &rest[end + "/>".len()..];
-    }
-    out + rest
 }
 
 /// The library writes the name of an operator as it is.
