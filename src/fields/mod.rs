@@ -2,6 +2,7 @@
 //! the keys are its callers'.
 
 mod closed_set;
+mod limits;
 
 pub(crate) use closed_set::{BAD_NAME, BAD_URL, UNKNOWN_WORD};
 
@@ -16,6 +17,7 @@ rules! {
     DUPLICATE_KEY = "duplicate-key", error fixed, "a key stands twice in one group", front "math: true\nmath: false";
     WRONG_TYPE = "wrong-type", error fixed, "a value is of another kind than the key takes", front "draft: maybe";
     EMPTY_VALUE = "empty-value", error, "a value is empty", front "summary: \"\"";
+    LONG_VALUE = "long-value", error fixed, "a text or a list that other pages show is too long";
     CONTROL_CHARACTER = "control-character", error fixed, "a value holds a character that is a command to a terminal";
     MISSING_KEY = "missing-key", error fixed, "a key that must be there is missing", record "impact: Some pages were slow.";
     OUT_OF_RANGE = "out-of-range", error, "a number is too small or too large", front "series: {name: Ports, part: 0}";
@@ -165,7 +167,42 @@ impl<'a> Fields<'a> {
             faults.push(self.fault(CONTROL_CHARACTER, message, spot).help("delete it"));
             return None;
         }
+        let (what, most) =
+            if steps.len() > 1 { ("an entry of ", limits::ENTRY_CHARS) } else { ("", limits::TEXT_CHARS) };
+        if value.trim().chars().nth(most).is_some() {
+            let message = format!("{what}`{key}` is longer than {most} characters");
+            faults.push(self.fault(LONG_VALUE, message, spot).help("shorten it: other pages show it too"));
+            return None;
+        }
         Some(Placed { value: value.trim().to_owned(), spot })
+    }
+
+    /// The entries at `key` with their places in the list; one alone has none.
+    fn entries(&self, key: &str, step: Step, node: Node, faults: &mut Faults) -> Vec<(Option<Step>, Node)> {
+        match node {
+            Node::List(items) => {
+                let items = self.limited(key, step, items, limits::ENTRIES, faults);
+                items.map(|(place, item)| (Some(place), item)).collect()
+            }
+            single => vec![(None, single)],
+        }
+    }
+
+    /// The entries of a list, without those beyond the most that it may have.
+    fn limited(
+        &self,
+        key: &str,
+        step: Step,
+        items: Vec<Node>,
+        most: usize,
+        faults: &mut Faults,
+    ) -> impl Iterator<Item = (Step, Node)> + use<> {
+        if items.len() > most {
+            let message = format!("`{key}` has {} entries, and may have {most}", items.len());
+            let fault = self.fault(LONG_VALUE, message, self.value_spot(&[step, Step::Item(most)]));
+            faults.push(fault.help("leave out what matters least: pages show all of them"));
+        }
+        items.into_iter().take(most).enumerate().map(|(n, item)| (Step::Item(n), item))
     }
 
     /// A text that must be there.
@@ -187,13 +224,18 @@ impl<'a> Fields<'a> {
 
     /// A list of texts; a single text is a list of one.
     pub fn texts(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
+        self.texts_up_to(limits::ENTRIES, key, faults)
+    }
+
+    /// The same of fewer texts.
+    pub fn texts_up_to(&mut self, most: usize, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
         let Some((node, step)) = self.take(key) else { return Vec::new() };
         match node {
             Node::List(items) => {
                 // A list of its own, of the right size: one made in the place of the nodes would keep their memory.
                 let mut texts = Vec::with_capacity(items.len());
-                let items = items.into_iter().enumerate();
-                texts.extend(items.filter_map(|(n, item)| self.text_of(key, item, &[step, Step::Item(n)], faults)));
+                let items = self.limited(key, step, items, most, faults);
+                texts.extend(items.filter_map(|(n, item)| self.text_of(key, item, &[step, n], faults)));
                 texts
             }
             Node::Map(_) | Node::Typed(Scalar::Bool(_), _) => {
@@ -304,14 +346,12 @@ impl<'a> Fields<'a> {
     /// A list of groups; a single group is a list of one.
     pub fn groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Fields<'a>> {
         let Some((node, step)) = self.take(key) else { return Vec::new() };
+        let entries = self.entries(key, step, node, faults);
         let mut make = |node: Node, more: &[Step]| {
             let steps = self.steps.iter().copied().chain([step]).chain(more.iter().copied()).collect();
             Fields::of(self.path, node, steps, format!("an entry of `{key}`"), faults)
         };
-        match node {
-            Node::List(items) => items.into_iter().enumerate().map(|(n, item)| make(item, &[Step::Item(n)])).collect(),
-            single => vec![make(single, &[])],
-        }
+        entries.into_iter().map(|(place, node)| make(node, place.as_slice())).collect()
     }
 
     /// A text, or a group of keys that says more.
@@ -327,6 +367,7 @@ impl<'a> Fields<'a> {
     /// A list of texts and groups; one alone is a list of one.
     pub fn items(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Item<'a>> {
         let Some((node, step)) = self.take(key) else { return Vec::new() };
+        let entries = self.entries(key, step, node, faults);
         let mut make = |node: Node, more: &[Step]| {
             let from_entry: Vec<Step> = [step].into_iter().chain(more.iter().copied()).collect();
             if matches!(node, Node::Map(_)) {
@@ -336,12 +377,7 @@ impl<'a> Fields<'a> {
             }
             self.text_of(key, node, &from_entry, faults).map(Item::Text)
         };
-        match node {
-            Node::List(items) => {
-                items.into_iter().enumerate().filter_map(|(n, item)| make(item, &[Step::Item(n)])).collect()
-            }
-            single => make(single, &[]).into_iter().collect(),
-        }
+        entries.into_iter().filter_map(|(place, node)| make(node, place.as_slice())).collect()
     }
 
     /// A group whose keys are names of the author's, each with a group of its own.

@@ -122,6 +122,7 @@ impl Inputs {
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             config: Arc::default(),
+            known: Arc::default(),
             config_is_read: false,
             sources: sources.into(),
             files: Arc::new([]),

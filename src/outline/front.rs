@@ -15,6 +15,9 @@ rules! {
     BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
 }
 
+/// The most authors of an essay: they are named under each of its passages.
+const MAX_AUTHORS: usize = 50;
+
 /// The front matter of any kind of file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Front {
@@ -160,7 +163,7 @@ impl EssayFront {
             updated: fields.local_when("updated", faults).map(|when| when.value),
             kind: fields.word("kind", faults),
             summary: fields.text("summary", faults).map(|text| text.value),
-            authors: values(fields.texts("authors", faults)),
+            authors: values(fields.texts_up_to(MAX_AUTHORS, "authors", faults)),
             patterns: fields.names("patterns", faults),
             concepts: fields.names("concepts", faults),
             incidents: fields.names("incidents", faults),

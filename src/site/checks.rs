@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::{Placed, shortened};
+use crate::fields::{LONG_VALUE, Placed, shortened};
 use crate::link::{BROKEN_ANCHOR, BROKEN_LINK, Link, MAX_HINTS, doc_id, softened};
 use crate::model::{DocId, Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
@@ -44,6 +44,12 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     for file in site.config.logo.iter().chain(&site.config.extra_css) {
         check_static(site, file, faults);
     }
+    let entries = site.chrome.menu.len();
+    if entries > MAX_MENU {
+        let message = format!("the menu has {entries} entries, and may have {MAX_MENU}");
+        let help = "take entries out of `menu` in site.yaml, or `menu` out of the front matter of pages";
+        faults.push(Diagnostic::new(LONG_VALUE, message).in_file(&config::path()).help(help));
+    }
     for link in &site.config.menu {
         let path = link.url.split(['#', '?']).next().unwrap_or_default();
         if path.starts_with('/')
@@ -58,6 +64,8 @@ rules! {
     MISSING_FILE = "missing-file", error, "a file that is named is not there", front "image: queue.png";
 }
 
+/// Entries of the menu: every page has it.
+const MAX_MENU: usize = 60;
 const IN_TEXT: &str = "link to a file instead: `[words](other-essay.md)`";
 const IN_MENU: &str = "write the address of a page of this site, such as `/about/`";
 

@@ -7,11 +7,15 @@ use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front};
 
 use super::quotes::quote;
-use super::view::{Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag};
+use super::view::{
+    Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag, TagFields,
+};
 use super::{Site, View};
 
 /// Blocks of "what next": one a tag, the rarest tags first.
 const NEXT_BLOCKS: usize = 16;
+/// Cards of incidents, and concepts whose meaning is told.
+const CARDS: usize = 50;
 /// Passages looked at to find the best one for a block.
 const NEXT_CANDIDATES: usize = 40;
 
@@ -26,7 +30,8 @@ impl Site {
             tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
         let data = Essay {
             essay: self.detail(doc, document, front),
-            incidents: self.incident_cards(&incidents),
+            incidents: self.incident_cards(&incidents[..incidents.len().min(CARDS)]),
+            more_incidents: incidents.len().saturating_sub(CARDS),
             series: front.series.as_ref().and_then(|series| self.series_line(&series.name, Some(doc))),
             backlinks,
             more_backlinks,
@@ -45,7 +50,7 @@ impl Site {
         let tags = &self.linked.tags[doc.index()];
         EssayDetail {
             card: self.card(doc),
-            concepts: self.tags(&tags.concepts),
+            concepts: self.told_concepts(&tags.concepts),
             incidents: self.tags(&tags.incidents),
             updated: front.updated.clone(),
             authors: self.authors(front).to_vec(),
@@ -55,6 +60,14 @@ impl Site {
             picture: self.image_url(doc).and_then(|url| self.picture(url, |url| self.config.base_url.link(url))),
             extra: front.extra.clone(),
         }
+    }
+
+    fn told_concepts(&self, concepts: &[DocId]) -> Vec<Tag> {
+        let mut tags = self.tags(concepts);
+        for tag in tags.iter_mut().skip(CARDS) {
+            *tag = Tag::new(TagFields { definition: String::new(), ..TagFields::clone(tag) });
+        }
+        tags
     }
 
     /// The essay's authors, else the site's.

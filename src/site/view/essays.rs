@@ -58,6 +58,8 @@ pub struct Essay {
     pub essay: EssayDetail,
     /// The incidents it cites, with their facts.
     pub incidents: Vec<IncidentCard>,
+    /// Incidents beyond those shown.
+    pub more_incidents: usize,
     pub series: Option<SeriesLine>,
     pub backlinks: Vec<Backlink>,
     /// Backlinks beyond those shown.

@@ -40,12 +40,56 @@ fn brackets_and_lists_nest_so_deep_and_no_deeper() {
 
 #[test]
 fn front_matter_has_a_greatest_length() {
-    insta::assert_snapshot!(said(&format!("summary: {}", "word ".repeat(14_000))), @r#"
+    insta::assert_snapshot!(said(&format!("extra: {{a: {}}}", "word ".repeat(14_000))), @r#"
     error[yaml]: the front matter is longer than 64 KB
     --> content/essays/a.md
      = help: move the text into the body
     "#);
-    assert_eq!(said(&format!("summary: {}", "word ".repeat(12_000))), "");
+    assert_eq!(said(&format!("extra: {{a: {}}}", "word ".repeat(12_000))), "");
+}
+
+#[test]
+fn what_other_pages_show_has_a_greatest_length() {
+    let list = |n: usize| (0..n).map(|n| format!("a{n}")).collect::<Vec<_>>().join(", ");
+    assert_eq!(said(&format!("summary: {}\nauthors: [{}]", "word ".repeat(400), list(50))), "");
+    insta::assert_snapshot!(said(&format!("summary: {}\nauthors: [{}]", "x".repeat(2_001), list(51))), @r"
+    error[long-value]: `summary` is longer than 2000 characters
+     --> content/essays/a.md:4:10
+      |
+    4 | ...y: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: shorten it: other pages show it too
+
+    error[long-value]: `authors` has 51 entries, and may have 50
+     --> content/essays/a.md:5:251
+      |
+    5 | ...7, a38, a39, a40, a41, a42, a43, a44, a45, a46, a47, a48, a49, a50]
+      |                                                                   ^^^
+      |
+      = help: leave out what matters least: pages show all of them
+    ");
+    assert_eq!(said(&format!("aliases: [{}]", list(500))), "");
+    insta::assert_snapshot!(said(&format!("aliases: [{}]", list(501))).lines().next().unwrap_or_default(), @"error[long-value]: `aliases` has 501 entries, and may have 500");
+    insta::assert_snapshot!(said(&format!("authors: [{}]", "x".repeat(301))).lines().next().unwrap_or_default(), @"error[long-value]: an entry of `authors` is longer than 300 characters");
+}
+
+#[test]
+fn the_menu_has_so_many_entries_and_no_more() {
+    let menu = |entries: usize, pages: usize| {
+        let entries = "  - {title: A, url: \"https://example.org/\"}\n".repeat(entries);
+        let config = format!("title: T\nbase_url: https://example.org\nsearch: false\nmenu:\n{entries}");
+        let site = TestSite::new().file("content/site.yaml", config);
+        let page = |site: TestSite, n| site.file(&format!("content/pages/p{n}.md"), "---\ntitle: P\nmenu: 1\n---\n");
+        (0..pages).fold(site, page).said()
+    };
+    // One more is the site's own: the patterns.
+    assert_eq!(menu(30, 29), "");
+    insta::assert_snapshot!(menu(30, 30), @r"
+    error[long-value]: the menu has 61 entries, and may have 60
+    --> content/site.yaml
+     = help: take entries out of `menu` in site.yaml, or `menu` out of the front matter of pages
+    ");
 }
 
 #[test]
