@@ -54,6 +54,23 @@ fn an_index_is_made_with_the_program_that_reads_it_and_nothing_else() {
 }
 
 #[test]
+fn what_is_struck_out_and_the_marks_of_notes_are_not_searched() {
+    let site = TestSite::new()
+        .file("content/site.yaml", ON)
+        .essay("a", "", "It was ~~never~~ <s>once</s> full.[^1]\n\n[^1]: Note.")
+        .essay("b", "", "Nothing of it.");
+    let ignored = entry(&site, "/essays/a/");
+    for part in [
+        "<del data-pagefind-ignore=\"all\">never",
+        "<s data-pagefind-ignore=\"all\">once",
+        "nf-noteref\" data-pagefind-ignore=\"all\">",
+    ] {
+        assert!(ignored.contains(part), "{part}: {ignored}");
+    }
+    assert!(!entry(&site, "/essays/b/").contains("ignore"));
+}
+
+#[test]
 fn a_page_is_given_with_its_filters_and_the_passages_a_result_may_lead_to() {
     insta::assert_snapshot!(entry(&site(), "/essays/a/"), @r#"
     <html><body><i data-pagefind-meta="title:a"></i>

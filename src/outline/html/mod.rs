@@ -319,7 +319,7 @@ impl<'e> Filter<'e> {
         match fate {
             Fate::Stays => self.write_tag(tag, &span, is_whole, parts),
             // One is parted from the next without it.
-            _ if matches!(name, "option" | "button" | "legend") => parts.push(text_part(" ")),
+            _ if matches!(name, "option" | "legend") => parts.push(text_part(" ")),
             _ => {}
         }
         if !is_whole {
