@@ -124,6 +124,7 @@ impl Inputs {
             config: Arc::default(),
             known: Arc::default(),
             config_is_read: false,
+            known: Arc::default(),
             sources: sources.into(),
             files: Arc::new([]),
             theme: Arc::new(theme::embedded()),
