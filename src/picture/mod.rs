@@ -3,6 +3,7 @@
 
 mod budget;
 mod letters;
+mod profile;
 mod smaller;
 mod svg;
 

@@ -3,10 +3,11 @@
 use fast_image_resize::images::Image;
 use fast_image_resize::pixels::{U8x3, U8x4};
 use fast_image_resize::{MulDiv, PixelTrait, ResizeOptions, Resizer};
-use image::DynamicImage;
+use image::{DynamicImage, ImageDecoder};
 use webp::{Encoder, WebPConfig};
 
 use super::budget::OPEN_PICTURES;
+use super::profile::{carried, with_profile};
 use super::{Format, Size, broken, memory, open, shown, unreadable};
 use crate::diagnostic::Diagnostic;
 
@@ -19,7 +20,7 @@ const QUALITY: f32 = 80.0;
 /// Of what came without loss, and may hold fine lines and letters.
 const FINE_QUALITY: f32 = 88.0;
 /// Grows when copies come out otherwise: their addresses change with it, since hosts and browsers keep them for ever.
-pub const RECIPE: &str = "webp 1";
+pub const RECIPE: &str = "webp 2";
 
 /// The longest side that the format has room for.
 const MAX_SIDE: u32 = 16_383;
@@ -38,7 +39,9 @@ pub fn widths(size: Size) -> Vec<u32> {
 
 /// A copy of the picture, `width` pixels wide, as WebP.
 pub fn smaller(format: Format, bytes: Vec<u8>, width: u32) -> Result<Vec<u8>, Diagnostic> {
-    let (decoder, orientation, stored) = open(format, &bytes)?;
+    let (mut decoder, orientation, stored) = open(format, &bytes)?;
+    // One that can't be read is as good as none; browsers do the same.
+    let profile = carried(decoder.icc_profile().ok().flatten());
     let size = shown(stored, orientation);
     // Not the larger of the two, though one comes after the other: an allocator gives back late what was freed, and each of the
     // two libraries has its own.
@@ -49,13 +52,11 @@ pub fn smaller(format: Format, bytes: Vec<u8>, width: u32) -> Result<Vec<u8>, Di
     picture.apply_orientation(orientation);
     let pixels = Pixels::of(picture);
     let pixels = if width < size.width { pixels.resized(width).map_err(|why| broken(format, &why))? } else { pixels };
-    let encode = |lossless, quality| pixels.encoded(lossless, quality).map_err(|why| broken(format, &why));
-    if format == Format::Jpeg {
-        return encode(false, QUALITY);
+    let copy = pixels.smallest(format).map_err(|why| broken(format, &why))?;
+    match profile {
+        Some(profile) => with_profile(copy, &profile).map_err(|why| broken(format, &why)),
+        None => Ok(copy),
     }
-    // Drawings are smallest without loss, photographs with it.
-    let (with_loss, without) = (encode(false, FINE_QUALITY)?, encode(true, LOSSLESS_EFFORT)?);
-    Ok(if without.len() <= with_loss.len() { without } else { with_loss })
 }
 
 /// What the encoder takes for each pixel of a copy, in bytes: without loss, which only photographs are spared, it takes most.
@@ -105,6 +106,15 @@ impl Pixels {
             alpha.divide_alpha_inplace_typed(&mut copy).map_err(|error| error.to_string())?;
         }
         Ok(Self { width, height, alpha: self.alpha, bytes: to.into_vec() })
+    }
+
+    /// Drawings are smallest without loss, photographs with it.
+    fn smallest(&self, format: Format) -> Result<Vec<u8>, String> {
+        if format == Format::Jpeg {
+            return self.encoded(false, QUALITY);
+        }
+        let (with_loss, without) = (self.encoded(false, FINE_QUALITY)?, self.encoded(true, LOSSLESS_EFFORT)?);
+        Ok(if without.len() <= with_loss.len() { without } else { with_loss })
     }
 
     fn encoded(&self, lossless: bool, quality: f32) -> Result<Vec<u8>, String> {

@@ -280,6 +280,35 @@ aria-label=\"Größe der Überlast\"><style>.größe, #ü { fill: url(#ä) }</st
     assert!(!site.page("/essays/a/size.svg").contains("elsewhere"));
 }
 
+#[test]
+fn smaller_copies_keep_the_profile_of_the_colours() {
+    use image::{ExtendedColorType, ImageDecoder, ImageEncoder};
+    let with = |profile: &[u8], alpha: u8| {
+        let mut bytes = Vec::new();
+        let pixels: Vec<u8> = (0..1000 * 4).flat_map(|n| [(n % 250) as u8, 40, 40, alpha]).collect();
+        let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+        encoder.set_icc_profile(profile.to_vec()).expect("a profile");
+        encoder.write_image(&pixels, 1000, 4, ExtendedColorType::Rgba8).expect("a picture");
+        bytes
+    };
+    let wide = [[0; 16].as_slice(), b"RGB ", &[0; 108], b"Display P3"].concat();
+    let srgb = [[0; 16].as_slice(), b"RGB ", &[0; 108], b"sRGB built-in"].concat();
+    for (profile, alpha, kept) in [(&wide, 255, true), (&wide, 128, true), (&srgb, 255, false)] {
+        let site = essay(TestSite::new(), "![A](a.png)").file("content/essays/a/a.png", with(profile, alpha));
+        assert_eq!(site.said(), "");
+        let output = site.output();
+        let copies: Vec<&Vec<u8>> =
+            output.iter().filter(|(path, _)| path.starts_with("pictures/")).map(|(_, bytes)| bytes).collect();
+        assert_eq!(copies.len(), 3);
+        for copy in copies {
+            let mut decoder = image::codecs::webp::WebPDecoder::new(Cursor::new(copy)).expect("WebP");
+            assert_eq!(decoder.icc_profile().expect("its parts").as_ref() == Some(profile), kept);
+            assert_eq!(decoder.color_type().has_alpha(), alpha < 255);
+            image::DynamicImage::from_decoder(decoder).expect("whole");
+        }
+    }
+}
+
 /// Eight threads would open eight of these at once, which is 1.5 GB. Two are within the budget; what allocators have not yet given
 /// back comes on top, and differs from run to run by 150 MB.
 #[cfg(target_os = "linux")]
