@@ -122,7 +122,6 @@ impl Inputs {
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             config: Arc::default(),
-            known: Arc::default(),
             config_is_read: false,
             known: Arc::default(),
             sources: sources.into(),
