@@ -175,15 +175,15 @@ fn no_text_is_taken_for_a_part_of_the_page() {
 }
 
 /// Names that the theme's scripts use of the window and the document, on elements that a browser would give by these names.
-const NAMED: &str = r#"
+const NAMED: &str = r##"
 <form name="querySelector"><input name="body" type="checkbox"></form>
-<img name="querySelectorAll" id="createElement" src="/none.png" alt="None">
+<img name="querySelectorAll" id="createElement" src="https://example.org/none.png" alt="None">
 <object name="addEventListener"></object>
 
 <a id="location" name="history">One</a> <b id="fetch">Two</b> <a name="document">Three</a> <i id="DOMParser">Four</i>
 <a id="requestAnimationFrame" class="nf-search-link" data-script="/none.js">Five</a> <b id="nf-preview">Six</b>
 
-<div id="AbortController" class="nf-contents"><a href="addEventListener">Seven</a></div>
+<div id="AbortController" class="nf-contents"><a href="#navigator">Seven</a></div>
 
 ## Navigator {#navigator}
 
@@ -194,7 +194,7 @@ let code = 1;
 ```
 
 [^note]: What it says.
-"#;
+"##;
 
 #[test]
 #[ignore = "needs chromium and chromedriver"]
