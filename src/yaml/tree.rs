@@ -128,10 +128,16 @@ impl Seed<'_> {
         }
     }
 
-    /// What the characters are is seen by a second reading.
+    /// What the characters are is seen by a second reading; until then they are those that are usual.
     fn typed<E>(self, scalar: Scalar) -> Result<Node, E> {
         self.typed.set(true);
-        Ok(Node::Typed(scalar, String::new()))
+        let usual = match scalar {
+            Scalar::Null => String::new(),
+            Scalar::Bool(value) => value.to_string(),
+            Scalar::Int(value) => value.to_string(),
+            Scalar::Float(value) => value.to_string(),
+        };
+        Ok(Node::Typed(scalar, usual))
     }
 
     /// For what stands in the list or group that begins here.

@@ -11,7 +11,7 @@ use super::served::{self, address, built};
 use crate::cases::small_site;
 
 /// One page of each kind.
-pub const PAGES: [&str; 23] = [
+pub const PAGES: [&str; 24] = [
     "/",
     "/essays/",
     "/essays/out-of-ports/",
@@ -26,6 +26,7 @@ pub const PAGES: [&str; 23] = [
     "/incidents/github-2026-02-02/",
     "/incidents/github-2026-02-02/with/github-2026-02-09/",
     "/incidents/roblox-2021-10/with/slack-2021-01-04/",
+    "/incidents/slack-2021-01-04/",
     "/about/",
     "/guide/",
     "/guide/theme/",
