@@ -37,44 +37,57 @@ impl<'b> Markdown<'b> {
     }
 
     /// Its events with their places in it.
-    pub fn events(&self) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    pub fn events(&self) -> impl Iterator<Item = Placed<'_>> {
         let is_masked = matches!(self.parsed, Cow::Owned(_));
-        let events = Parser::new_ext(&self.parsed, options(self.math)).into_offset_iter();
-        let events = events.map(move |(event, range)| (if is_masked { as_written(event) } else { event }, range));
-        let math = self.math;
-        let mut formula = None;
-        events.flat_map(move |(event, range)| {
-            { if math { with_formulas(event, range, &mut formula) } else { [Some((event, range)), None, None] } }
-                .into_iter()
-                .flatten()
+        let mut events = Parser::new_ext(&self.parsed, options(self.math)).into_offset_iter();
+        let mut formulas = Formulas::default();
+        std::iter::from_fn(move || {
+            loop {
+                if let Some(next) = formulas.following.pop() {
+                    return Some(next);
+                }
+                let (event, range) = events.next()?;
+                let event = if is_masked { as_written(event) } else { event };
+                match if self.math { formulas.take(event, range) } else { Some((event, range)) } {
+                    None => {}
+                    next => return next,
+                }
+            }
         })
     }
 }
 
 type Placed<'e> = (Event<'e>, Range<usize>);
 
-/// A fenced block of `math` is a formula of its own paragraph. `formula` is the one that is open.
-fn with_formulas<'e>(event: Event<'e>, range: Range<usize>, formula: &mut Option<String>) -> [Option<Placed<'e>>; 3] {
-    match (event, formula.as_mut()) {
-        (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), None) if Fence::read(&info).is_math() => {
-            *formula = Some(String::new());
-            [None, None, None]
+/// Makes formulas of fenced blocks of `math`, each in a paragraph of its own.
+#[derive(Default)]
+struct Formulas<'e> {
+    /// The one that is open.
+    open: Option<String>,
+    /// What comes next, the last first.
+    following: Vec<Placed<'e>>,
+}
+
+impl<'e> Formulas<'e> {
+    /// What stands for the event; none for one that is part of a formula.
+    fn take(&mut self, event: Event<'e>, range: Range<usize>) -> Option<Placed<'e>> {
+        match (event, self.open.as_mut()) {
+            (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), None) if Fence::read(&info).is_math() => {
+                self.open = Some(String::new());
+                None
+            }
+            (Event::Text(text), Some(latex)) => {
+                latex.push_str(&text);
+                None
+            }
+            (Event::End(TagEnd::CodeBlock), Some(_)) => {
+                let latex = self.open.take().unwrap_or_default();
+                self.following.push((Event::End(TagEnd::Paragraph), range.clone()));
+                self.following.push((Event::DisplayMath(latex.trim().to_owned().into()), range.clone()));
+                Some((Event::Start(Tag::Paragraph), range))
+            }
+            (event, _) => Some((event, range)),
         }
-        (Event::Text(text), Some(latex)) => {
-            latex.push_str(&text);
-            [None, None, None]
-        }
-        (Event::End(TagEnd::CodeBlock), Some(latex)) => {
-            let latex = std::mem::take(latex);
-            *formula = None;
-            let place = |event| Some((event, range.clone()));
-            [
-                place(Event::Start(Tag::Paragraph)),
-                place(Event::DisplayMath(latex.trim().to_owned().into())),
-                place(Event::End(TagEnd::Paragraph)),
-            ]
-        }
-        (event, _) => [Some((event, range)), None, None],
     }
 }
 
