@@ -82,9 +82,13 @@ fn start(tag: StartTag, counted: &mut Counted<'_>, html: &mut String) {
         if attributes == tag.attributes && has_its_names {
             return html.push_str(&written.text);
         }
-        // What the sanitiser would take out stays.
-        let own = written.attributes.into_iter().filter(|(name, _)| tag.attributes.iter().all(|(key, _)| key != name));
-        attributes.extend(own);
+        // What the sanitiser would take out stays, and a class that it would not leave is the author's own all the same.
+        for (name, value) in written.attributes {
+            let is_taken_out = tag.attributes.iter().all(|(key, _)| *key != name);
+            if is_taken_out && (name == "class" || attributes.iter().all(|(key, _)| *key != name)) {
+                set(&mut attributes, &name, value);
+            }
+        }
     } else if let Some(picture) = link.and_then(|link| link.picture.as_deref())
         && !tag.is_in_picture
         && tag.get("srcset").is_none()

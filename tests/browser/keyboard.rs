@@ -26,9 +26,9 @@ const LISTEN: &str = "window.reached = new Set(); window.faults = [];
         if (box.width < 1 || box.height < 1) faults.push('no size: ' + what);
     });";
 
-/// What can be used and is to be seen.
+/// What can be used and is to be seen. Of a group of choices Tab reaches the chosen one, and the arrows the others.
 const USABLE: &str = "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]
-    .filter(e => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })
+    .filter(e => e.tabIndex >= 0 && !e.disabled && (e.type !== 'radio' || e.checked) && e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })
         && !(e.closest('details:not([open])') && !e.matches('summary') && e.closest('details').querySelector('summary').checkVisibility()))";
 
 #[test]

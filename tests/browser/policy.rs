@@ -55,7 +55,7 @@ const ACTING: &str = r#"
 <script src="data:text/javascript,window.marker='data'"></script>
 <button id="handler" onclick="window.marker = 'handler'">One</button>
 <a id="address" href="javascript:window.marker='address'">Two</a>
-<img src="/none.png" onerror="window.marker = 'error'">
+<img src="https://localhost:1/none.png" alt="" onerror="window.marker = 'error'">
 <svg onload="window.marker = 'drawing'"><circle r="4"></circle></svg>
 <iframe srcdoc="<script>parent.marker = 'frame'</script>"></iframe>
 <p style="color: rgb(1, 2, 3)" id="styled">Three</p>
@@ -120,12 +120,12 @@ fn a_script_that_the_site_allows_by_its_hash_runs() {
 
 /// A text that holds what the theme's script and the server's look for.
 const POSING: &str = r##"
-<a class="nf-search-link" href="/about/" data-script="/marker.js" data-index="/marker.js" data-style="/marker.css">Search</a>
+<a class="nf-search-link" href="/essays/" data-script="/marker.js" data-index="/marker.js" data-style="/marker.css">Search</a>
 <div id="nf-search">posing</div>
 <div id="nf-browse" data-index="/marker.js">posing</div>
 <div id="nf-live" data-page="x" data-assets="x"><div>posing</div></div>
 <details id="nf-faults"><summary>posing</summary></details>
-<nav class="nf-contents"><a href="#%">posing</a><a>posing</a></nav>
+<nav class="nf-contents"><a href="#%" id="%">posing</a><a>posing</a></nav>
 <div class="nf-head"><h1>posing</h1><span class="nf-tags"><a>posing</a></span></div>
 <sup class="nf-noteref">posing</sup>
 <sup class="nf-noteref"><a id="nf-fnref-9">posing</a></sup>

@@ -185,6 +185,21 @@ fn trusted_html_is_resolved_as_well_and_else_left_alone() {
 }
 
 #[test]
+fn no_tag_of_trusted_html_has_an_attribute_twice() {
+    let trusted = "title: Test\nbase_url: https://example.org\nsearch: false\nhtml: trusted\n";
+    let site = TestSite::new().file("content/site.yaml", trusted).essay("b", "", "x").essay(
+        "a",
+        "",
+        "<a class=\"nf-own\" id=\"nf-own\" href=\"b.md\" data-own=\"1\" title=\"B\">Words</a>",
+    );
+    assert_eq!(site.said(), "");
+    assert_eq!(
+        site.body("/essays/a/"),
+        "<p><a class=\"nf-own\" href=\"/essays/b/\" title=\"B\" id=\"nf-own\" data-own=\"1\">Words</a></p>\n"
+    );
+}
+
+#[test]
 fn an_address_that_would_run_is_taken_out_before_it_is_a_link() {
     let site = site("<a href=\"javascript:x()\">a</a> <img srcset=\"data:text/html,x 1x\" src=\"pic.png\" alt=\"x\">");
     let said = site.said();
