@@ -63,6 +63,14 @@ pub enum Event<'a> {
     Fault(&'a Diagnostic),
 }
 
+/// A server lives long and holds little at a time. In huge pages, which the allocator asks for and a build is faster with, it took
+/// twice the memory at rest and four times as much for each thousand requests.
+fn take_small_pages() {
+    // A system that can't be asked decides by itself.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
 /// Serves until Ctrl-C.
 pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Result<(), Diagnostic> {
     let fail = |what: &str, error: &dyn std::fmt::Display| Diagnostic::new(SERVE, format!("{what}: {error}"));
@@ -72,6 +80,7 @@ pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static
         return Err(no_site(&options.root));
     }
     let options = Options { root, ..options.clone() };
+    take_small_pages();
     let turns = Turns::on(std::thread::available_parallelism().map_or(1, usize::from));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
