@@ -18,7 +18,7 @@ pub struct Fence<'a> {
 }
 
 impl<'a> Fence<'a> {
-    /// Reads what follows the fence. Braces that begin with no digit are somebody else's: other generators put attributes there.
+    /// Reads what follows the fence. Braces that begin with no digit are ignored: other generators put attributes there.
     pub fn read(info: &'a str) -> Self {
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
         let language = info.split(ends).next().unwrap_or_default();

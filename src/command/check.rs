@@ -49,7 +49,7 @@ impl Check {
         fine
     }
 
-    /// Makes known what may be; the errors that may not are told.
+    /// Writes the baseline. Errors that can't be part of it are printed.
     fn write_baseline(&self, options: &Options, common: &Common) -> bool {
         let assembled = build::read_strictly(options);
         let (text, count) = config::baseline(&assembled.diagnostics, &|path| text_of(&common.root, path));

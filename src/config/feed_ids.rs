@@ -1,7 +1,10 @@
 //! What the ids of feeds and their entries begin with. Knows the form of a `tag:` URI (RFC 4151); knows no entry.
 
+use percent_encoding::utf8_percent_encode;
+
 use crate::diagnostic::rules;
 use crate::fields::{Faults, Fields};
+use crate::model::{PATH, When};
 
 use super::fault;
 
@@ -28,12 +31,7 @@ impl FeedIds {
 
     /// The id of what is at `path`, a place that does not change: `essays/out-of-ports`.
     pub fn id(&self, path: &str) -> String {
-        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/@!$&'()*+,;=:".contains(&byte);
-        let mut id = format!("{}:", self.0);
-        for byte in path.bytes() {
-            if is_plain(byte) { id.push(char::from(byte)) } else { id.push_str(&format!("%{byte:02X}")) }
-        }
-        id
+        format!("{}:{}", self.0, utf8_percent_encode(path, PATH))
     }
 }
 
@@ -50,8 +48,7 @@ fn is_tag(text: &str) -> bool {
     let is_name = authority.rsplit_once('@').is_none_or(|(name, _)| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
     });
-    let is_date =
-        date.len() >= 4 && crate::model::When::parse(date).is_ok_and(|when| matches!(when.machine().len(), 4 | 7 | 10));
+    let is_date = date.len() >= 4 && When::parse(date).is_ok_and(|when| matches!(when.machine().len(), 4 | 7 | 10));
     is_name && domain.split('.').all(is_label) && is_date
 }
 

@@ -1,5 +1,5 @@
 //! `content/known-faults.yaml`: faults that were there before the site was held to its rules, and count as warnings until they are
-//! mended. Knows how they are written and told apart, not how a fault is found.
+//! mended. Knows how they are written and compared, not how a fault is found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -104,7 +104,7 @@ fn article(rule: &Rule) -> &'static str {
     if rule.level() == Level::Error { "an" } else { "a" }
 }
 
-/// What is said of a code that does not exist.
+/// The diagnostic for a code that does not exist.
 pub fn unknown(code: &str) -> Diagnostic {
     let help = match rules::nearest_code(code) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -1,9 +1,11 @@
 //! Diagnostics in SARIF 2.1.0, which code hosts and editors read. Knows the format, no stage.
 
+use percent_encoding::utf8_percent_encode;
 use serde_json::{Value, json};
 
 use super::machine::{Record, records};
 use super::{Diagnostic, Level, Rule, TextOf};
+use crate::model::PATH;
 
 /// Where the standard's schema is.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -66,8 +68,5 @@ fn result(record: &Record<'_>, rules: &[&Rule]) -> Value {
 
 /// The path as an address relative to the site's folder.
 fn uri(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    path.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    utf8_percent_encode(path, PATH).to_string()
 }

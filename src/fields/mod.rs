@@ -2,15 +2,17 @@
 //! the keys are its callers'.
 
 mod closed_set;
+mod dates;
+mod groups;
 mod limits;
 
 pub(crate) use closed_set::{BAD_NAME, BAD_URL, UNKNOWN_WORD};
+pub use groups::Item;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
-use crate::model::{ParseWhenError, SourcePath, Span, When, nearest};
+use crate::model::{SourcePath, Span, nearest};
 use crate::yaml::{Cut, Fault, Node, Scalar, Step, cuts};
 
 rules! {
@@ -56,13 +58,6 @@ struct Entry {
     key: String,
     node: Option<Node>,
     step: Step,
-}
-
-/// An entry of a list whose entries may be short: a text, or a group of keys.
-#[derive(Debug)]
-pub enum Item<'a> {
-    Text(Placed<String>),
-    Group(Fields<'a>),
 }
 
 /// Where faults are collected.
@@ -246,7 +241,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of names, none of which holds a comma: a single text with commas is a list, and its author is told so.
+    /// A list of names, none of which holds a comma. A single text with commas counts as a list, with a warning.
     pub fn names(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
         let texts = self.texts(key, faults);
         let [Placed { value, spot }] = &texts[..] else { return texts };
@@ -297,120 +292,6 @@ impl<'a> Fields<'a> {
                 None
             }
         }
-    }
-
-    /// A date of any precision; a time has its zone.
-    pub fn when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
-        self.date(key, When::parse, faults)
-    }
-
-    /// A date of any precision; a time without a zone is one of the site's.
-    pub fn local_when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
-        self.date(key, When::parse_local, faults)
-    }
-
-    fn date(
-        &mut self,
-        key: &'static str,
-        parse: impl Fn(&str) -> Result<When, ParseWhenError>,
-        faults: &mut Faults,
-    ) -> Option<Placed<When>> {
-        let text = self.text(key, faults)?;
-        match parse(&text.value) {
-            Ok(value) => Some(Placed { value, spot: text.spot }),
-            Err(error) => {
-                let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
-                faults.push(self.fault(BAD_DATE, message, text.spot).help(error.help(&text.value)));
-                None
-            }
-        }
-    }
-
-    /// A whole day.
-    pub fn day(&mut self, key: &'static str, faults: &mut Faults) -> Option<Date> {
-        let when = self.when(key, faults)?;
-        let is_day = matches!(when.value, When::Day(_));
-        if !is_day {
-            faults.push(self.fault(BAD_DATE, format!("`{key}` needs a day"), when.spot).help("write `2026-04-30`"));
-        }
-        is_day.then(|| when.value.first_day())
-    }
-
-    /// A group of keys.
-    pub fn group(&mut self, key: &'static str, faults: &mut Faults) -> Option<Fields<'a>> {
-        let (node, step) = self.take(key)?;
-        let steps = self.steps.iter().copied().chain([step]).collect();
-        Some(Fields::of(self.path, node, steps, format!("`{key}`"), faults))
-    }
-
-    /// A list of groups; a single group is a list of one.
-    pub fn groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Fields<'a>> {
-        let Some((node, step)) = self.take(key) else { return Vec::new() };
-        let entries = self.entries(key, step, node, faults);
-        let mut make = |node: Node, more: &[Step]| {
-            let steps = self.steps.iter().copied().chain([step]).chain(more.iter().copied()).collect();
-            Fields::of(self.path, node, steps, format!("an entry of `{key}`"), faults)
-        };
-        entries.into_iter().map(|(place, node)| make(node, place.as_slice())).collect()
-    }
-
-    /// A text, or a group of keys that says more.
-    pub fn item(&mut self, key: &'static str, faults: &mut Faults) -> Option<Item<'a>> {
-        let (node, step) = self.take(key)?;
-        if matches!(node, Node::Text(_) | Node::Typed(Scalar::Int(_) | Scalar::Float(_), _)) {
-            return self.text_of(key, node, &[step], faults).map(Item::Text);
-        }
-        let steps = self.steps.iter().copied().chain([step]).collect();
-        Some(Item::Group(Fields::of(self.path, node, steps, format!("`{key}`"), faults)))
-    }
-
-    /// A list of texts and groups; one alone is a list of one.
-    pub fn items(&mut self, key: &'static str, faults: &mut Faults) -> Vec<Item<'a>> {
-        let Some((node, step)) = self.take(key) else { return Vec::new() };
-        let entries = self.entries(key, step, node, faults);
-        let mut make = |node: Node, more: &[Step]| {
-            let from_entry: Vec<Step> = [step].into_iter().chain(more.iter().copied()).collect();
-            if matches!(node, Node::Map(_)) {
-                let steps = self.steps.iter().copied().chain(from_entry).collect();
-                let owner = format!("an entry of `{key}`");
-                return Some(Item::Group(Fields::of(self.path, node, steps, owner, faults)));
-            }
-            self.text_of(key, node, &from_entry, faults).map(Item::Text)
-        };
-        entries.into_iter().filter_map(|(place, node)| make(node, place.as_slice())).collect()
-    }
-
-    /// A group whose keys are names of the author's, each with a group of its own.
-    pub fn named_groups(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Placed<String>, Fields<'a>)> {
-        let Some(outer) = self.group(key, faults) else { return Vec::new() };
-        outer.named(|outer, name, node, steps| {
-            Some(Fields::of(outer.path, node, steps, format!("`{}`", shortened(name)), faults))
-        })
-    }
-
-    /// The same, each with a group or one text.
-    pub fn named_items(&mut self, key: &'static str, faults: &mut Faults) -> Vec<(Placed<String>, Item<'a>)> {
-        let Some(outer) = self.group(key, faults) else { return Vec::new() };
-        outer.named(|outer, name, node, steps| match node {
-            Node::Map(_) => {
-                Some(Item::Group(Fields::of(outer.path, node, steps, format!("`{}`", shortened(name)), faults)))
-            }
-            _ => outer.text_of(name, node, &steps[outer.steps.len()..], faults).map(Item::Text),
-        })
-    }
-
-    /// What `read` makes of the entries that are left: it gets the name, the value and the way to it.
-    fn named<T>(mut self, mut read: impl FnMut(&Self, &str, Node, Vec<Step>) -> Option<T>) -> Vec<(Placed<String>, T)> {
-        let entries = std::mem::take(&mut self.entries);
-        entries
-            .into_iter()
-            .filter_map(|entry| {
-                let name = Placed { value: entry.key, spot: self.key_spot(entry.step) };
-                let steps = self.steps.iter().copied().chain([entry.step]).collect();
-                let value = read(&self, &name.value, entry.node?, steps)?;
-                Some((name, value))
-            })
-            .collect()
     }
 
     /// Whatever stands at `key`, unread: a free map for themes.

@@ -6,8 +6,9 @@ use std::fmt;
 use jiff::civil;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::date::{ParseWhenError, When, clock, month_name, zone};
+use super::date::{When, clock, month_name, zone};
 use super::likely_date::likely;
+use super::read_date::ParseWhenError;
 
 /// A date or a span of which both ends are stated, each end as precise as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What the destination of a link says, by its form alone. Knows no names.
 
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
 use crate::model::nfc;
@@ -152,23 +153,7 @@ pub(super) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).map_or_else(|_| text.to_owned(), |text| nfc(&text).into_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| nfc(&text).into_owned())
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::http::Request;
 use object_store::aws::{AmazonS3Builder, AwsAuthorizer};
 use object_store::client::HttpRequestBody;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use quick_xml::escape::escape;
 use tokio::runtime::Runtime;
 
@@ -15,6 +16,7 @@ use super::s3::NO_CREDENTIALS;
 use super::secrets;
 use crate::config::{BaseUrl, Purge};
 use crate::diagnostic::{Diagnostic, rules};
+use crate::model::PATH;
 use crate::model::{Hash, UrlPath};
 
 rules! {
@@ -131,8 +133,11 @@ fn accepted(answer: &Answer, who: &str) -> Result<(), String> {
     if (200..300).contains(&answer.status) { Ok(()) } else { Err(format!("{who} answered {}", answer.status)) }
 }
 
-/// The address as it is sent: whatever is not plain as `%` and its bytes.
+/// What is percent-coded in a whole address, whose host may be one in brackets.
+const ADDRESS: &AsciiSet =
+    &PATH.add(b'!').add(b'$').add(b'&').add(b'\'').add(b'(').add(b')').add(b';').add(b'=').remove(b'[').remove(b']');
+
+/// The address as it is sent.
 fn encoded(url: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/:+@,*[]".contains(&byte);
-    url.bytes().map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    utf8_percent_encode(url, ADDRESS).to_string()
 }

@@ -1,6 +1,11 @@
 //! `_redirects` and `_headers` as Netlify and Cloudflare read them (docs.netlify.com/manage/routing,
 //! developers.cloudflare.com/pages/configuration). Knows the formats only.
 
+use std::fmt;
+
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+
+use crate::model::PATH;
 use crate::site::view::HeaderRule;
 
 /// One line a redirect. Without `!`, which only one of the two hosts knows.
@@ -16,10 +21,11 @@ pub fn headers(rules: &[HeaderRule]) -> String {
     rules.iter().map(|rule| format!("{}\n{}", encoded(&rule.path), lines(rule))).collect()
 }
 
-/// The path as it is in an address: spaces separate fields here, and colons begin placeholders.
-fn encoded(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/+@,*".contains(&byte);
-    path.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+/// Spaces separate fields here, and colons begin placeholders; what else has a meaning somewhere is coded, too.
+const FIELD: &AsciiSet =
+    &PATH.add(b'!').add(b'$').add(b'&').add(b'\'').add(b'(').add(b')').add(b';').add(b'=').add(b':');
+
+/// The path as it is in an address.
+fn encoded(path: &str) -> impl fmt::Display {
+    utf8_percent_encode(path, FIELD)
 }

@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use percent_encoding::utf8_percent_encode;
 use tokio::net::{TcpListener, TcpStream};
 
 use super::answer::{Answer, Payload, answer, work};
@@ -25,6 +26,7 @@ use super::local;
 use super::range::{Part, part};
 use super::state::State;
 use crate::headers::content_type;
+use crate::model::PATH;
 
 type Request = hyper::Request<Incoming>;
 
@@ -191,12 +193,9 @@ fn changes(state: Arc<State>, busy: &Busy, query: &str) -> Response {
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// The path as a header holds it: whatever is not plain in an address as `%` and its bytes.
+/// The path as a header holds it.
 fn encoded(path: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=:@".contains(&byte);
-    path.bytes()
-        .map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// The path with `%` undone; none if it is no UTF-8, climbs, or holds what no address of a site does.

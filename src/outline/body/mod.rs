@@ -1,5 +1,6 @@
 //! Reads a body's events once: headings, references, passages, words. Knows this body only.
 
+mod formulas;
 mod raw_html;
 mod reader;
 mod second_looks;

@@ -6,13 +6,12 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::Faults;
-use crate::math;
 use crate::model::{SourcePath, Span, count_words, first_sentences};
 
 use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
 use super::super::blocks::{Block, BlockKind, Blocks};
-use super::super::code::{Code, math_off};
+use super::super::code::Code;
 use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Filter, Item};
@@ -24,8 +23,9 @@ use super::super::rich::Rich;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
 use super::super::{limits, tables};
+use super::formulas::Formulas;
 use super::second_looks::{of_paragraph, of_quotation};
-use super::{Body, EXTRA_CELLS, FORMULA, FORMULA_LIMIT, OPEN_MATH, PAGE_LIMIT};
+use super::{Body, EXTRA_CELLS, PAGE_LIMIT};
 
 /// The longest first paragraph that stands for a summary, in characters.
 const EXCERPT_CHARS: usize = 240;
@@ -35,7 +35,6 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     /// Where in `text` the body begins.
     start: usize,
-    math: bool,
     collects_marks: bool,
     pub(super) blocks: Blocks,
     headings: Vec<Pending>,
@@ -57,8 +56,9 @@ pub(super) struct Reader<'a> {
     notes: Notes,
     excerpt: String,
     words: usize,
-    /// The last paragraph, and what is to be said of such.
+    /// The last paragraph.
     paragraph: Span,
+    /// Diagnostics of rules that are off by default: they follow the others.
     second_looks: Faults,
     footnotes: usize,
     /// Of tables: what their rows leave out, which is made for them.
@@ -66,9 +66,7 @@ pub(super) struct Reader<'a> {
     /// The last row of a table, and how many columns that has.
     row: Span,
     columns: usize,
-    /// How far dollar signs that are text were looked at, and whether the last `$$` of them opened a formula.
-    dollars_until: usize,
-    is_display_open: bool,
+    formulas: Formulas<'a>,
     /// A link of raw HTML is open.
     pub(super) is_in_html_link: bool,
     /// Text of raw HTML stands in no block: one is open for it.
@@ -83,7 +81,6 @@ impl<'a> Reader<'a> {
             path,
             text,
             start,
-            math,
             collects_marks,
             blocks: Blocks::default(),
             headings: Vec::new(),
@@ -106,8 +103,7 @@ impl<'a> Reader<'a> {
             empty_cells: 0,
             row: Span::default(),
             columns: 0,
-            dollars_until: 0,
-            is_display_open: false,
+            formulas: Formulas::new(path, text, math),
             is_in_html_link: false,
             is_loose: false,
             raised: Vec::new(),
@@ -141,7 +137,7 @@ impl<'a> Reader<'a> {
     fn leaf(&mut self, event: &Event<'_>, range: &Range<usize>, faults: &mut Faults) {
         if let Event::InlineMath(latex) | Event::DisplayMath(latex) = event {
             self.rich.formula(latex);
-            self.look_at_formula(latex, range, faults);
+            self.formulas.formula(latex, self.span(range), faults);
         }
         let Some(text) = plain_text::of_event(event) else { return };
         if let Some(code) = &mut self.code {
@@ -154,7 +150,7 @@ impl<'a> Reader<'a> {
             self.blocks.separate();
         } else {
             if matches!(event, Event::Text(_)) {
-                self.look_for_dollars(range, faults);
+                self.formulas.dollars(self.span(range), faults);
             }
             self.blocks.text(&text);
             if text == "<" {
@@ -171,59 +167,6 @@ impl<'a> Reader<'a> {
     fn look_for_comment(&self, at: usize, faults: &mut Faults) {
         if self.text[at..].starts_with("<!--") && !self.text[..at].ends_with('\\') {
             faults.push(html::open_comment().at(self.path, Span::new(at, at + "<!--".len())));
-        }
-    }
-
-    /// Dollar signs that are text: they open a formula that nothing closes, or whose braces keep it open; or two of them hold one
-    /// that is not asked for.
-    fn look_for_dollars(&mut self, range: &Range<usize>, faults: &mut Faults) {
-        let whole = self.span(range).range();
-        let mut from = whole.start.max(self.dollars_until);
-        while let Some(at) = self.text.get(from..whole.end).and_then(|text| text.find('$')).map(|at| from + at) {
-            let count = self.text[at..].bytes().take_while(|byte| *byte == b'$').count();
-            from = at + count;
-            let is_escaped = self.text[..at].ends_with('\\');
-            if is_escaped || count > 2 || count == 1 && !self.math {
-                continue;
-            }
-            self.dollars_until = from;
-            let closed = math::closed(&self.text[from..], count).map(|end| from..from + end);
-            let has_empty_line = |text: &str| text.contains("\n\n") || text.contains("\n\r\n");
-            let formula = closed.filter(|formula| !has_empty_line(&self.text[formula.clone()]));
-            let span = Span::new(at, from);
-            match formula {
-                Some(formula) if !self.math => {
-                    self.dollars_until = formula.end + count;
-                    let span = Span::new(at, formula.end + count);
-                    faults.push(math_off("`$$` holds a formula").at(self.path, span));
-                }
-                Some(formula) => {
-                    if let Some(fault) = math::brace(&self.text[formula.clone()]) {
-                        self.dollars_until = formula.end + count;
-                        let span = fault.at.map_or(span, |at| Span::from(at).shifted(formula.start));
-                        faults.push(Diagnostic::new(FORMULA, fault.message).at(self.path, span).help(fault.help));
-                    }
-                }
-                None if count == 2 && self.math && !self.is_display_open => {
-                    self.is_display_open = true;
-                    faults.push(never_closed().at(self.path, span));
-                }
-                None => self.is_display_open &= count != 2,
-            }
-            from = from.max(self.dollars_until);
-        }
-    }
-
-    fn look_at_formula(&self, latex: &str, range: &Range<usize>, faults: &mut Faults) {
-        let whole = self.span(range);
-        if let Some(message) = math::limit(latex) {
-            let fault = Diagnostic::new(FORMULA_LIMIT, message).at(self.path, whole);
-            faults.push(fault.help("split it into several formulas"));
-        } else if let Some(fault) = math::fault(latex) {
-            // In a quotation marks stand between its lines: its parts have no place of their own then.
-            let begins = self.text[whole.range()].find(latex).map(|at| whole.start as usize + at);
-            let span = fault.at.zip(begins).map_or(whole, |(at, begins)| Span::from(at).shifted(begins));
-            faults.push(Diagnostic::new(FORMULA, fault.message).at(self.path, span).help(fault.help));
         }
     }
 
@@ -470,11 +413,6 @@ impl<'a> Reader<'a> {
 
 fn too_many(what: &str, most: usize) -> Diagnostic {
     Diagnostic::new(PAGE_LIMIT, format!("the page has more than {most} {what}")).help("split it into several pages")
-}
-
-fn never_closed() -> Diagnostic {
-    Diagnostic::new(OPEN_MATH, "`$$` is never closed: it is shown as it is")
-        .help("end the formula with `$$`, in the same paragraph: no empty line may stand in it")
 }
 
 fn beyond_columns(columns: usize) -> Diagnostic {
