@@ -63,7 +63,8 @@ impl When {
             Self::Local(local) => *local,
             Self::Year(_) | Self::Month(..) | Self::Day(_) => self.first_day().at(0, 0, 0, 0),
         };
-        zone.to_timestamp(start).unwrap_or(Timestamp::MIN)
+        // Moments end in the evening of 30 December 9999, so that they can be told in every zone; days go on to the end of the year.
+        zone.to_timestamp(start).unwrap_or(Timestamp::MAX)
     }
 
     /// The calendar day it begins on.
@@ -303,5 +304,15 @@ mod tests {
         dates.sort();
         let texts: Vec<String> = dates.iter().map(When::machine).collect();
         assert_eq!(texts, ["2025-12", "2026", "2026-04-06", "2026-04-06T00:00:00Z"]);
+    }
+
+    #[test]
+    fn the_last_day_that_can_be_written_is_the_last_in_order_too() {
+        let [last, before] = ["9999-12-31", "9999-12-30"].map(|text| When::parse(text).ok());
+        assert!(last > before, "{last:?}");
+        let last = last.map(|when| when.rfc3339(&TimeZone::UTC)).unwrap_or_default();
+        assert!(last.starts_with("9999-12-30T"), "{last}");
+        let local = When::parse_local("9999-12-31T23:59").map(|when| when.earliest());
+        assert_eq!(local, Ok(Timestamp::MAX));
     }
 }
