@@ -69,5 +69,8 @@ pub mod serve;
 pub mod publish;
 #[allow(clippy::disallowed_methods, reason = "an edge: makes the first files of a site")]
 pub mod new;
+#[allow(clippy::disallowed_methods, reason = "an edge: reads what other programs made, writes it into a site")]
+#[allow(dead_code, reason = "some of what its kinds share is used by the next of them")]
+pub mod import;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
 pub mod command;

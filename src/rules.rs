@@ -3,7 +3,8 @@
 use crate::diagnostic::Rule;
 use crate::model::nearest;
 use crate::{
-    cache, config, fields, guard, link, load, new, outline, picture, publish, render, search, serve, site, write,
+    cache, config, fields, guard, import, link, load, new, outline, picture, publish, render, search, serve, site,
+    write,
 };
 
 const LISTS: &[&[&[&Rule]]] = &[
@@ -21,6 +22,7 @@ const LISTS: &[&[&[&Rule]]] = &[
     serve::ALL_RULES,
     publish::ALL_RULES,
     new::ALL_RULES,
+    import::ALL_RULES,
 ];
 
 /// All of them, in the order in which data flows.

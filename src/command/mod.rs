@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod import;
 mod new;
 mod publish;
 mod report;
@@ -36,6 +37,7 @@ enum Action {
     Explain(explain::Explain),
     Serve(serve::Serve),
     New(new::New),
+    Import(import::Import),
     Publish(publish::Publish),
     Theme(theme::Theme),
 }
@@ -108,6 +110,7 @@ impl Action {
             Self::Explain(explain) => explain.run(common),
             Self::Serve(serve) => serve.run(common),
             Self::New(new) => new.run(common),
+            Self::Import(import) => import.run(common),
             Self::Publish(publish) => publish.run(common),
             Self::Theme(theme) => theme.run(common),
         }

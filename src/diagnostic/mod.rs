@@ -18,7 +18,7 @@ pub use machine::{github, json};
 pub(crate) use rule::rules;
 pub use rule::{Example, Level, Rule};
 pub use sarif::sarif;
-pub use words::words;
+pub use words::{first_lines, words};
 
 /// Whether a site can be published in spite of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -218,7 +218,7 @@ pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Place
     let texts = fields.texts("aliases", faults);
     texts
         .into_iter()
-        .filter_map(|text| match alias(&text.value) {
+        .filter_map(|text| match old_address(&text.value) {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(help) => {
                 let message = format!("`{}` is not a path of this site", shortened(&text.value));
@@ -236,7 +236,7 @@ const MAX_PART: usize = 200;
 const NOT_IN_NAMES: &[char] = if cfg!(windows) { &['<', '>', ':', '"', '|', '?', '*'] } else { &[] };
 
 /// The path that `text` says, or how to write it. A page that is a file keeps its name; what answers for any other is a folder.
-fn alias(text: &str) -> Result<UrlPath, &'static str> {
+pub fn old_address(text: &str) -> Result<UrlPath, &'static str> {
     if text.contains("://") {
         return Err("write the old address without its host: `/2019/old-name/`");
     }

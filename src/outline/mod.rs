@@ -38,7 +38,7 @@ pub use document::{
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
 pub use extra::Extra;
-pub use front::{EssayFront, Front, PageFront, Series};
+pub use front::{EssayFront, Front, PageFront, Series, old_address};
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};

@@ -1,4 +1,4 @@
-//! YAML as a tree with places: parses, caps, finds duplicate keys, and points at any node. The only user of the YAML
+//! YAML as a tree with places: parses, caps, finds duplicate keys, points at any node, and writes it. The only user of the YAML
 //! library; knows no key and no file.
 
 mod comments;
@@ -6,12 +6,14 @@ mod front_matter;
 mod locate;
 mod plain_words;
 mod tree;
+mod write;
 
 pub use comments::{Cut, cuts};
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};
 pub use tree::{Node, Scalar, parse};
+pub use write::written;
 
 /// `text`, one line, as a YAML text in quotes.
 pub fn quoted(text: &str) -> String {
