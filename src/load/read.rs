@@ -5,6 +5,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use memchr::memchr;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::folder::open_file;
 use crate::model::{Hash, SourcePath, Span};
@@ -62,7 +64,7 @@ impl Content {
                 .at(path, Span::new(at, at))
                 .help("open it in an editor and save it with the encoding UTF-8")
         })?;
-        match text.find('\0') {
+        match memchr(0, text.as_bytes()) {
             Some(at) => Err(Diagnostic::new(NUL_BYTE, format!("the file holds a NUL, at byte {at}: no text does"))
                 .at(path, Span::new(at, at + 1))
                 .help("delete it; if they are many, save the file with the encoding UTF-8")),

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2_iter, memrchr};
+
 use super::prices;
 
 /// Signs with what stands in for them: control characters, which have no place in a text.
@@ -13,22 +15,7 @@ pub fn masked(body: &str, math: bool) -> Cow<'_, str> {
     if holds_stand_ins(body) {
         return Cow::Borrowed(body);
     }
-    let mut places = Vec::new();
-    let mut lines = lines(body).peekable();
-    while let Some((start, line)) = lines.next() {
-        let text = without_containers(line);
-        let at = start + line.len() - text.len();
-        if text.starts_with(':') && !text[1..].starts_with(char::is_whitespace) && text.len() > 1 {
-            places.push(at);
-        }
-        let has_heading =
-            |next: Option<&(usize, &str)>| is_atx_heading(text) || next.is_some_and(|(_, next)| is_underline(next));
-        if let Some(brace) = brace_of_text(text)
-            && has_heading(lines.peek())
-        {
-            places.push(at + brace);
-        }
-    }
+    let mut places: Vec<usize> = memchr2_iter(b':', b'}', body.as_bytes()).filter(|at| is_no_mark(body, *at)).collect();
     if math {
         places.extend(prices::dollars(body));
     }
@@ -43,6 +30,51 @@ pub fn masked(body: &str, math: bool) -> Cow<'_, str> {
     }
     // Signs and stand-ins are one byte each, so it is UTF-8 still.
     String::from_utf8(bytes).map_or(Cow::Borrowed(body), Cow::Owned)
+}
+
+/// Whether the colon or brace at byte `at` is text where the parser would take it for a mark.
+fn is_no_mark(body: &str, at: usize) -> bool {
+    if body.as_bytes()[at] == b':' { is_colon_of_text(body, at) } else { is_brace_of_text(body, at) }
+}
+
+/// Whether this colon begins a line and has no white space after it, so that it begins no definition.
+fn is_colon_of_text(body: &str, at: usize) -> bool {
+    let bytes = body.as_bytes();
+    // Nearly all stand after a letter, and are known by that.
+    if at > 0 && !matches!(bytes[at - 1], b'\n' | b' ' | b'\t' | b'>') {
+        return false;
+    }
+    if !body[at + 1..].starts_with(|next: char| !next.is_whitespace()) {
+        return false;
+    }
+    let is_of_container = |c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c);
+    let start = body[..at].trim_end_matches(is_of_container).len();
+    (start == 0 || bytes[start - 1] == b'\n')
+        && without_containers(&body[start..=at]) == ":"
+        && !is_delimiter_row(line_at(&body[at..]))
+}
+
+/// Whether this brace ends a heading and what it ends has not the form of attributes.
+fn is_brace_of_text(body: &str, at: usize) -> bool {
+    let rest = body[at + 1..].trim_start_matches(|c: char| c.is_whitespace() && c != '\n');
+    if !rest.is_empty() && !rest.starts_with('\n') {
+        return false;
+    }
+    let start = memrchr(b'\n', &body.as_bytes()[..at]).map_or(0, |end| end + 1);
+    let inside = without_containers(&body[start..at]);
+    let Some(open) = inside.rfind('{') else { return false };
+    let is_heading = is_atx_heading(inside) || rest.strip_prefix('\n').is_some_and(|next| is_underline(line_at(next)));
+    is_heading && !is_attributes(&inside[open + 1..])
+}
+
+/// The line that `text` begins with.
+fn line_at(text: &str) -> &str {
+    text.split('\n').next().unwrap_or_default()
+}
+
+/// Whether this line parts the head of a table from its rows.
+fn is_delimiter_row(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, ':' | '-' | '|') || c.is_whitespace())
 }
 
 /// The text with its signs again.
@@ -97,13 +129,6 @@ fn is_atx_heading(text: &str) -> bool {
 fn is_underline(line: &str) -> bool {
     let line = without_containers(line).trim_end();
     !line.is_empty() && (line.bytes().all(|byte| byte == b'=') || line.bytes().all(|byte| byte == b'-'))
-}
-
-/// Where the last brace of a heading stands, if what it ends has not the form of attributes.
-fn brace_of_text(text: &str) -> Option<usize> {
-    let inside = text.trim_end().strip_suffix('}')?;
-    let open = inside.rfind('{')?;
-    (!is_attributes(&inside[open + 1..])).then_some(inside.len())
 }
 
 /// Whether this has the form of attributes: `#id .class key=value`.
@@ -164,6 +189,10 @@ mod tests {
             ("A {x}\n", false, 0),
             ("## A {#b}\n", false, 0),
             ("a\n:b\n> :c\n: d\n:\n", false, 2),
+            ("a :b\n- :c\n1. :d:e\n:::f", false, 3),
+            ("a | b\n:--|--:\n", false, 0),
+            ("## A {b}  \n", false, 1),
+            ("> - A {}\n> - ---\n", false, 1),
             ("$1/$2", true, 1),
             ("$1/$2", false, 0),
         ] {

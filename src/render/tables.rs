@@ -4,45 +4,33 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 /// Rewrites the cells of aligned columns.
-pub fn with_alignment(events: Vec<Event<'_>>, for_page: bool) -> Vec<Event<'_>> {
+pub fn with_alignment(mut events: Vec<Event<'_>>, for_page: bool) -> Vec<Event<'_>> {
     if !events.iter().any(|event| matches!(event, Event::Start(Tag::Table(_)))) {
         return events;
     }
     let mut columns = Vec::new();
     let mut column = 0;
     let mut element = "td";
-    let mut rewritten = Vec::with_capacity(events.len());
-    let mut events = events.into_iter().peekable();
-    while let Some(event) = events.next() {
-        let is_empty = matches!(events.peek(), Some(Event::End(TagEnd::TableCell)));
-        rewritten.push(match event {
-            Event::Start(Tag::Table(alignments)) => {
-                columns = alignments;
-                Event::Start(Tag::Table(Vec::new()))
-            }
-            Event::Start(Tag::TableHead) => {
-                (element, column) = ("th", 0);
-                event
-            }
-            Event::Start(Tag::TableRow) => {
-                (element, column) = ("td", 0);
-                event
-            }
-            Event::Start(Tag::TableCell) if !is_empty => {
+    for at in 0..events.len() {
+        let is_empty = matches!(events.get(at + 1), Some(Event::End(TagEnd::TableCell)));
+        match &mut events[at] {
+            Event::Start(Tag::Table(alignments)) => columns = std::mem::take(alignments),
+            Event::Start(Tag::TableHead) => (element, column) = ("th", 0),
+            Event::Start(Tag::TableRow) => (element, column) = ("td", 0),
+            Event::End(TagEnd::TableCell) => column += 1,
+            cell @ Event::Start(Tag::TableCell) if !is_empty => {
                 match columns.get(column).and_then(|alignment| side(*alignment)) {
-                    Some((class, _)) if for_page => Event::Html(format!("<{element} class=\"{class}\">").into()),
-                    Some((_, align)) => Event::Html(format!("<{element} align=\"{align}\">").into()),
-                    None => event,
+                    Some((class, _)) if for_page => {
+                        *cell = Event::Html(format!("<{element} class=\"{class}\">").into());
+                    }
+                    Some((_, align)) => *cell = Event::Html(format!("<{element} align=\"{align}\">").into()),
+                    None => {}
                 }
             }
-            Event::End(TagEnd::TableCell) => {
-                column += 1;
-                event
-            }
-            other => other,
-        });
+            _ => {}
+        }
     }
-    rewritten
+    events
 }
 
 /// The class and the attribute's value.

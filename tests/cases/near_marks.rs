@@ -46,6 +46,24 @@ fn attributes_of_headings_are_still_attributes() {
 }
 
 #[test]
+fn a_row_of_alignments_may_begin_with_a_colon() {
+    insta::assert_snapshot!(body("Name | Size\n:--|--:\na | 1\n\n> x | y\n> :-: | -\n> 1 | 2"), @r#"
+    <div class="nf-table" tabindex="0" role="region" aria-label="Table">
+    <table><thead><tr><th class="nf-left">Name</th><th class="nf-right">Size</th></tr></thead><tbody>
+    <tr><td class="nf-left">a</td><td class="nf-right">1</td></tr>
+    </tbody></table>
+    </div>
+    <blockquote>
+    <div class="nf-table" tabindex="0" role="region" aria-label="Table">
+    <table><thead><tr><th class="nf-centre">x</th><th>y</th></tr></thead><tbody>
+    <tr><td class="nf-centre">1</td><td>2</td></tr>
+    </tbody></table>
+    </div>
+    </blockquote>
+    "#);
+}
+
+#[test]
 fn a_colon_without_white_space_defines_nothing() {
     let text = "We marked it with the\n:evergreen_tree: emoji, and laughed\n:) a little. A screen of 16\n:9 is wide.\n\n\
                 Term\n: A meaning.\n\n> Quoted\n> :x\n\n```\na\n:b\n```\n\nLast\n\n:*word* `:c`";

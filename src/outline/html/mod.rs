@@ -185,6 +185,9 @@ impl<'e> Filter<'e> {
     }
 
     fn write_ends(&mut self, ended: Vec<Element>, at: usize, out: &mut Vec<Placed<'e>>) {
+        if ended.is_empty() {
+            return;
+        }
         let mut parts = Vec::new();
         ended.into_iter().for_each(|element| self.implied_end(element, &mut parts));
         if !self.is_trusted {
