@@ -11,7 +11,7 @@ use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
 use crate::search::Progress;
-use crate::site::{HOST_LIMIT, UNHEEDED, View};
+use crate::site::{HOST_LIMIT, UNHEEDED, View, Viewer};
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
@@ -112,8 +112,9 @@ pub fn render_and_write(
         if let Some(page) = unread.and_then(|entry| Page::again(&path, entry, &writer)) {
             return Some(Ok(page));
         }
-        let (view, read) = assembled.site.view_noted(url)?;
-        let (key, template, read) = (keys.key(&view), template(&view), Arc::from(read));
+        let viewer = Viewer::new(&assembled.site);
+        let view = viewer.view(url)?;
+        let (key, template, read) = (keys.key(&view), template(&view), Arc::from(viewer.into_read()));
         let same = last.filter(|entry| entry.key == key);
         if let Some(Page { file, .. }) = same.and_then(|entry| Page::again(&path, entry, &writer)) {
             let entry = file.entry.map(|entry| Entry { read, ..entry });

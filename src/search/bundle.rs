@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::guarded;
 use crate::model::DocId;
 use crate::render::{self, Sources};
-use crate::site::Site;
 use crate::site::search::FOLDER;
+use crate::site::{Site, Viewer};
 
 use super::page;
 
@@ -66,7 +66,7 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
             .map(|doc| {
                 let path = &site.documents()[doc.index()].path;
                 let what = || "the page could not be indexed".to_owned();
-                let page = || Ok((site.search_entry(*doc).url, page_html(site, sources, *doc)?));
+                let page = || Ok((site.url(*doc).to_string(), page_html(site, sources, *doc)?));
                 guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
             })
             .collect::<Result<_, Diagnostic>>()?;
@@ -92,7 +92,8 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
 
 /// What is indexed of one page.
 pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<String, Diagnostic> {
-    let (entry, text) = (site.search_entry(doc), site.search_text(doc));
+    let viewer = Viewer::new(site);
+    let (entry, text) = (viewer.search_entry(doc), viewer.search_text(doc));
     let prose = render::plain_prose(&text.body, sources)?;
     Ok(page::html(&entry, &text, &prose))
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::model::{DocId, Hash, SourcePath};
-use crate::site::Site;
+use crate::site::{Site, Viewer};
 
 pub use bundle::{Bundle, Progress, bundle, page_html};
 
@@ -47,7 +47,7 @@ fn entry_hash(site: &Site, doc: DocId) -> Hash {
     }
     let math = site.documents()[doc.index()].front.math();
     // Plain values always serialise.
-    Hash::of(&serde_json::to_vec(&Whole { entry: site.search_entry(doc), math }).unwrap_or_default())
+    Hash::of(&serde_json::to_vec(&Whole { entry: Viewer::new(site).search_entry(doc), math }).unwrap_or_default())
 }
 
 /// A word about an index of many pages.

@@ -8,7 +8,7 @@ use crate::link::Link;
 use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath, first_sentences};
 use crate::outline::{Document, ReferenceKind, Target};
 
-use super::Site;
+use super::Viewer;
 use super::view::Picture;
 
 /// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
@@ -58,7 +58,7 @@ pub enum Addresses {
     Whole,
 }
 
-impl Site {
+impl Viewer<'_> {
     /// The body of `doc`.
     pub(super) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let document = self.document(doc);

@@ -8,10 +8,10 @@ use crate::link::ReadTag;
 use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath, When};
 use crate::outline::Front;
 
-use super::briefs::Brief;
 use super::paging::slice;
+use super::summaries::Summary;
 use super::view::{Browse, BrowseIndex, Data, PairNames, Tag};
-use super::{Site, View, pair_url};
+use super::{View, Viewer, pair_url};
 
 /// Where the index is.
 pub const INDEX: &str = "/data/browse.json";
@@ -22,7 +22,7 @@ const LISTED: usize = 100;
 /// Incidents whose patterns are shown to them.
 const MATRIX_ROWS: usize = 30;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn browse(&self) -> View {
         let url = UrlPath::new("/browse/");
         let data = Browse {
@@ -150,7 +150,7 @@ impl Site {
         };
         let read = self.patterns_read();
         for essay in &self.index.essays {
-            let Brief { title, facts, .. } = self.brief(*essay);
+            let Summary { title, facts, .. } = self.summary(*essay);
             let tags = &self.linked.tags[essay.index()];
             let within = |docs: &[DocId], places: &HashMap<DocId, usize>| {
                 docs.iter().filter_map(|doc| places.get(doc).copied()).collect()

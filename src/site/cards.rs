@@ -7,14 +7,14 @@ use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{Document, Front};
 
 use super::body::Addresses;
-use super::briefs::Brief;
+use super::summaries::Summary;
 use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag, TagFields};
-use super::{Site, View, pattern_url};
+use super::{View, Viewer, pattern_url};
 
 /// Words read in a minute: the middle of what studies of silent reading find.
 const WORDS_A_MINUTE: u32 = 230;
 
-impl Site {
+impl Viewer<'_> {
     /// One of the nine by name.
     pub(super) fn pattern_tag(&self, pattern: Pattern) -> Tag {
         let found = self.linked.patterns.get(&pattern);
@@ -32,12 +32,6 @@ impl Site {
             Some(doc) => self.shared_tag(*doc, |document| make(Some(document))),
             None => make(None),
         }
-    }
-
-    /// The tag of `doc`, made when it is first asked for. Asking is a look at the document, whoever made the tag.
-    fn shared_tag(&self, doc: DocId, make: impl FnOnce(&Document) -> Tag) -> Tag {
-        let document = self.document(doc);
-        Tag::clone(self.tags[doc.index()].get_or_init(|| make(document)))
     }
 
     pub(super) fn pattern_tags(&self, patterns: &[Pattern]) -> Vec<Tag> {
@@ -64,7 +58,7 @@ impl Site {
 
     /// An essay's.
     pub(super) fn card(&self, doc: DocId) -> Card {
-        let Brief { title, link, summary, facts } = self.brief(doc);
+        let Summary { title, link, summary, facts } = self.summary(doc);
         let patterns = self.index.patterns_of[doc.index()];
         Card {
             title: title.to_owned(),
@@ -141,13 +135,13 @@ impl Site {
     /// A page without prose.
     pub(super) fn html(&self, template: &'static str, page: Meta, data: Data) -> View {
         let page = self.with_sharing(page, None);
-        View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body: None }))
+        View::Html(Box::new(HtmlView { template, site: Arc::clone(self.chrome), page, data, body: None }))
     }
 
     /// A page with the prose of `doc`.
     pub(super) fn html_of(&self, doc: DocId, template: &'static str, page: Meta, data: Data) -> View {
         let page = self.with_sharing(page, Some(doc));
         let body = Some(self.body(doc, Addresses::Paths));
-        View::Html(Box::new(HtmlView { template, site: Arc::clone(&self.chrome), page, data, body }))
+        View::Html(Box::new(HtmlView { template, site: Arc::clone(self.chrome), page, data, body }))
     }
 }

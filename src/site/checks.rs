@@ -7,11 +7,12 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{LONG_VALUE, Placed, shortened};
 use crate::link::{BROKEN_ANCHOR, BROKEN_LINK, Link, MAX_HINTS, doc_id, softened};
-use crate::model::{DocId, Pattern, SourceKind, UrlPath, nearest};
+use crate::model::{Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
 use super::Site;
 use super::lints::lints;
+use super::pictures::{image_file, picture_faults};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     for (n, document) in site.documents().iter().enumerate() {
@@ -29,7 +30,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         if let Front::Essay(front) = &document.front
             && let Some(image) = &front.image
             && site.linked.is_published(doc_id(n))
-            && site.image_url(doc_id(n)).is_none()
+            && image_file(document, &site.files).is_none()
         {
             let message = format!("there is no picture `{}`", shortened(&image.value));
             faults.push(
@@ -39,7 +40,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             );
         }
     }
-    faults.extend(site.picture_faults());
+    faults.extend(picture_faults(site));
     lints(site, faults);
     for file in site.config.logo.iter().chain(&site.config.extra_css) {
         check_static(site, file, faults);
@@ -110,12 +111,5 @@ fn check_static(site: &Site, file: &Placed<String>, faults: &mut Vec<Diagnostic>
                 .in_place(&config::path(), file.spot.clone())
                 .help(help),
         );
-    }
-}
-
-impl Site {
-    /// The address of an essay's picture.
-    pub(super) fn image_url(&self, doc: DocId) -> Option<&UrlPath> {
-        self.linked.file_urls.get(self.image_file(doc)? as usize)
     }
 }

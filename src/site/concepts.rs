@@ -6,9 +6,9 @@ use crate::outline::{ConceptFront, Front};
 
 use super::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use super::view::{ConceptLine, ConceptPage, Concepts, Data};
-use super::{Site, View};
+use super::{View, Viewer};
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn concepts(&self, n: usize) -> View {
         let url = UrlPath::new("/concepts/");
         let total = self.index.concepts.len();

@@ -6,13 +6,13 @@ use crate::link::Link;
 use crate::model::{DocId, SourceKind, UrlPath};
 use crate::outline::Document;
 
-use super::Site;
+use super::Viewer;
 use super::view::{EssayData, EssaysData};
 
 /// Grows when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn essays_data(&self) -> EssaysData {
         EssaysData {
             version: VERSION,
@@ -24,11 +24,11 @@ impl Site {
 
     pub(super) fn essay_data(&self, doc: DocId) -> EssayData {
         let tags = &self.linked.tags[doc.index()];
-        let documents = |docs: &[DocId]| docs.iter().map(|doc| self.documents.shared(*doc)).collect();
+        let documents = |docs: &[DocId]| docs.iter().map(|doc| self.shared_document(*doc)).collect();
         let mut links: Vec<Arc<Document>> = self.linked.links[doc.index()]
             .iter()
             .filter_map(|link| match link {
-                Link::Page { doc, .. } => Some(self.documents.shared(*doc)),
+                Link::Page { doc, .. } => Some(self.shared_document(*doc)),
                 _ => None,
             })
             .filter(|document| document.kind == SourceKind::Essay)
@@ -36,14 +36,14 @@ impl Site {
         links.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         links.dedup_by(|a, b| a.id == b.id);
         EssayData {
-            document: self.documents.shared(doc),
+            document: self.shared_document(doc),
             url: self.config.base_url.absolute(self.url(doc)),
             patterns: tags.patterns.clone(),
             concepts: documents(&tags.concepts),
             incidents: documents(&tags.incidents),
             readings: self.linked.readings[doc.index()]
                 .iter()
-                .map(|reading| (reading.mark, self.documents.shared(reading.incident)))
+                .map(|reading| (reading.mark, self.shared_document(reading.incident)))
                 .collect(),
             links,
         }

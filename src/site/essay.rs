@@ -10,7 +10,7 @@ use super::quotes::quote;
 use super::view::{
     Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag, TagFields,
 };
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Blocks of "what next": one a tag, the rarest tags first.
 const NEXT_BLOCKS: usize = 16;
@@ -19,7 +19,7 @@ const CARDS: usize = 50;
 /// Passages looked at to find the best one for a block.
 const NEXT_CANDIDATES: usize = 40;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn essay(&self, doc: DocId) -> View {
         let document = self.document(doc);
         let Front::Essay(front) = &document.front else { return self.not_found() };
@@ -83,8 +83,8 @@ impl Site {
     }
 
     pub(super) fn neighbour(&self, doc: DocId) -> Neighbour {
-        let brief = self.brief(doc);
-        Neighbour { title: brief.title.to_owned(), url: brief.link.to_owned() }
+        let summary = self.summary(doc);
+        Neighbour { title: summary.title.to_owned(), url: summary.link.to_owned() }
     }
 
     /// One block a tag that other essays carry too: its definition and the best passage elsewhere.
@@ -118,11 +118,11 @@ impl Site {
             .filter(|passage| passage.essay != doc)
             .take(NEXT_CANDIDATES)
             .min_by_key(|passage| (passage.is_section, shared(passage.essay)))?;
-        let brief = self.brief(best.essay);
+        let summary = self.summary(best.essay);
         let mark = &self.document(best.essay).marks[best.mark as usize];
         Some(NextPassage {
-            essay: brief.title.to_owned(),
-            url: [brief.link, "#", &*mark.anchor].concat(),
+            essay: summary.title.to_owned(),
+            url: [summary.link, "#", &*mark.anchor].concat(),
             quote: quote(&mark.passage),
         })
     }

@@ -6,16 +6,11 @@ use crate::index::{Postings, incident_date};
 use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 
-use super::Site;
+use super::Viewer;
 use super::paging::{INCIDENTS_SHOWN, YEARS_SHOWN, pages, pagination, slice};
 use super::view::{Evidence, IncidentCard, YearCount};
 
-impl Site {
-    /// How many pages the evidence fills: as many as the longer of its two lists needs.
-    pub(super) fn evidence_pages(&self, postings: &Postings) -> usize {
-        pages(postings.passages.len().max(postings.essays.len()), self.config.page_size)
-    }
-
+impl Viewer<'_> {
     /// Page `page` of what `postings` of `tag` hold, shown at `url`, the page of `doc`.
     pub(super) fn evidence(
         &self,
@@ -41,7 +36,7 @@ impl Site {
             years: if first { self.years(&postings.incidents) } else { Vec::new() },
             backlinks,
             more_backlinks,
-            pagination: pagination(&self.config.base_url, url, page, self.evidence_pages(postings)),
+            pagination: pagination(&self.config.base_url, url, page, evidence_pages(postings, size)),
         }
     }
 
@@ -63,6 +58,11 @@ impl Site {
         let first = first.max(last.saturating_sub(YEARS_SHOWN - 1));
         (first..=last).map(|year| YearCount { year, count: counts.get(&year).copied().unwrap_or(0) }).collect()
     }
+}
+
+/// How many pages the evidence fills: as many as the longer of its two lists needs.
+pub(super) fn evidence_pages(postings: &Postings, size: usize) -> usize {
+    pages(postings.passages.len().max(postings.essays.len()), size)
 }
 
 /// The shade of a cell, 0 to 4, from its count and the largest count.

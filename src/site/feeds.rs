@@ -8,7 +8,7 @@ use crate::outline::Front;
 
 use super::body::Addresses;
 use super::view::{FeedEntry, FeedView, SitemapEntry};
-use super::{PageKind, Site, View, pair_url, pattern_url};
+use super::{PageKind, View, Viewer, pair_url, pattern_url};
 
 /// Whether the sitemap names it: pages, not files, feeds or redirects.
 pub(super) fn is_listed(url: &UrlPath, kind: PageKind) -> bool {
@@ -25,7 +25,7 @@ pub(super) const SITEMAP_ENTRIES: usize = 50_000;
 /// Entries in a feed.
 const ENTRIES: usize = 20;
 
-impl Site {
+impl Viewer<'_> {
     /// The site's own feed, with full texts.
     pub(super) fn site_feed(&self, path: &str) -> FeedView {
         let mut feed = self.feed(&self.config.title, &UrlPath::home(), &UrlPath::new(path), &self.index.essays);
@@ -144,7 +144,7 @@ impl Site {
     }
 
     fn listed(&self) -> impl Iterator<Item = (&UrlPath, PageKind)> {
-        self.urls().filter(|(url, kind)| is_listed(url, *kind))
+        self.pages.iter().map(|(url, kind)| (url, *kind)).filter(|(url, kind)| is_listed(url, *kind))
     }
 
     fn modified(&self, kind: PageKind) -> Option<String> {

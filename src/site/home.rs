@@ -6,7 +6,7 @@ use super::evidence::shade;
 use super::paging::{pages, pagination, slice};
 use super::readings::Claims;
 use super::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Essays on the front page.
 const LATEST: usize = 6;
@@ -15,7 +15,7 @@ const MATRIX_ROWS: usize = 12;
 /// Series named on the first page of the list.
 const SERIES_SHOWN: usize = 50;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn home(&self) -> View {
         let start = self.index.pages.iter().find(|doc| self.document(**doc).id == "start-here");
         let data = Home {

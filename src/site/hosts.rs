@@ -1,14 +1,16 @@
 //! The files that static hosts look for, and the limits of the known ones. Knows addresses and what may be kept; the formats
 //! are render's.
 
+use std::collections::BTreeMap;
+
 use crate::config;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::headers;
-use crate::model::UrlPath;
+use crate::model::{DocId, UrlPath};
 use crate::policy;
 
 use super::view::HeaderRule;
-use super::{HostFile, PageKind, Site, View};
+use super::{HostFile, PageKind, Site, View, Viewer};
 
 rules! {
     OWN_REDIRECTS = "own-redirects", note, "the site has a file of redirects of its own";
@@ -33,29 +35,23 @@ pub(super) fn url(file: HostFile) -> UrlPath {
     })
 }
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn host_file(&self, file: HostFile) -> View {
         match file {
             HostFile::NoJekyll => View::Plain(String::new()),
             HostFile::Cname => View::Plain(format!("{}\n", self.config.base_url.host())),
-            HostFile::Redirects => View::HostRedirects(self.redirects().collect()),
+            HostFile::Redirects => {
+                View::HostRedirects(redirects(self.pages).map(|(url, doc)| (url.to_string(), self.link(doc))).collect())
+            }
             HostFile::Headers => View::HostHeaders(self.header_rules()),
         }
-    }
-
-    /// Old addresses as the host sees them, below the folder it is given, and the links to the new ones.
-    fn redirects(&self) -> impl Iterator<Item = (String, String)> {
-        self.pages.iter().filter_map(|(url, kind)| match kind {
-            PageKind::Redirect(doc) => Some((url.to_string(), self.link(*doc))),
-            _ => None,
-        })
     }
 
     /// What pages can't say of themselves: theirs is in a `<meta>`, which every host sends along. It is not doubled here,
     /// where it would bind the author's own files in `static/` too.
     fn header_rules(&self) -> Vec<HeaderRule> {
         let of_all = vec![
-            ("Content-Security-Policy", policy::of_frames(&self.config)),
+            ("Content-Security-Policy", policy::of_frames(self.config)),
             ("X-Content-Type-Options", "nosniff".to_owned()),
         ];
         let immutable = || vec![("Cache-Control", headers::IMMUTABLE.to_owned())];
@@ -77,9 +73,17 @@ impl Site {
     }
 }
 
+/// Old addresses, and whose they are.
+fn redirects(pages: &BTreeMap<UrlPath, PageKind>) -> impl Iterator<Item = (&UrlPath, DocId)> {
+    pages.iter().filter_map(|(url, kind)| match kind {
+        PageKind::Redirect(doc) => Some((url, *doc)),
+        _ => None,
+    })
+}
+
 /// Warns of what a known host would refuse, unless the site names the places it goes to and none of them has such limits.
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
-    let redirects = site.redirects().count();
+    let redirects = redirects(&site.pages).count();
     let own = site.pages.get(&url(HostFile::Redirects)).is_some_and(|kind| matches!(kind, PageKind::File(_)));
     if own && redirects > 0 {
         let message = format!(

@@ -9,7 +9,7 @@ use crate::outline::{Front, IncidentFront, Statement};
 use super::readings::readings_url;
 use super::sources::Numbers;
 use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
 const ESSAYS_SHOWN: usize = 50;
@@ -21,7 +21,7 @@ const REASONS_SHOWN: usize = 3;
 /// Incidents weighed for likeness, newest first.
 const SIMILAR_CANDIDATES: usize = 256;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn incident(&self, doc: DocId) -> View {
         let document = self.document(doc);
         let front = match &document.front {

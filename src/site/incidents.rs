@@ -5,14 +5,14 @@ use crate::model::UrlPath;
 
 use super::paging::{INCIDENTS_A_PAGE, pages, pagination, slice};
 use super::view::{Data, IncidentYear, Incidents, OrganisationLine};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Organisations named on the list's first page, those with most incidents first.
 const ORGANISATIONS_SHOWN: usize = 60;
 /// Incidents named beside each.
 const INCIDENTS_EACH: usize = 12;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn incidents(&self, n: usize) -> View {
         let url = UrlPath::new("/incidents/");
         let total = self.index.incidents.len();

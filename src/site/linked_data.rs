@@ -9,7 +9,7 @@ use crate::model::{DocId, Pattern, UrlPath, When};
 use crate::outline::{EssayFront, Front, IncidentFront};
 
 use super::view::Meta;
-use super::{Site, pattern_url};
+use super::{Viewer, pattern_url};
 
 /// Works that one essay cites at most.
 const CITATIONS: usize = 30;
@@ -85,7 +85,7 @@ impl<'a> Thing<'a> {
     }
 }
 
-impl Site {
+impl Viewer<'_> {
     /// The page's data as text that may stand in a `<script>`; none for pages that are but lists.
     pub(super) fn linked_data(&self, page: &Meta, doc: Option<DocId>) -> Option<String> {
         let front = doc.map(|doc| &self.document(doc).front);
@@ -155,7 +155,7 @@ impl Site {
     }
 
     fn document_as(&self, kind: &'static str, doc: DocId) -> Thing<'_> {
-        Thing::named(kind, self.brief(doc).title).at(self.config.base_url.absolute(self.url(doc)))
+        Thing::named(kind, self.summary(doc).title).at(self.config.base_url.absolute(self.url(doc)))
     }
 
     /// An incident's page and what was published about it.

@@ -1,9 +1,8 @@
-//! The Site: every address with what it shows, and the view behind each, made when asked for. Knows documents, links and
-//! lists; renders nothing and reads nothing.
+//! The Site: every address with what it shows. A `Viewer` makes the view behind each when it is asked for. Knows documents,
+//! links and lists; renders nothing and reads nothing.
 
 mod blocked;
 mod body;
-mod briefs;
 mod browse;
 mod cards;
 mod checks;
@@ -38,9 +37,11 @@ mod sharing;
 mod side_by_side;
 mod social_cards;
 mod sources;
+mod summaries;
 mod timeline;
 pub mod search;
 pub mod view;
+mod viewer;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -53,7 +54,6 @@ use crate::load::FileInput;
 use crate::model::{DocId, Hash, Pattern, PatternPair, SourcePath, UrlPath};
 use crate::outline::Document;
 
-use briefs::Brief;
 use documents::Documents;
 
 pub use blocked::blocked;
@@ -67,6 +67,7 @@ pub use kinds::{HostFile, PageKind};
 pub use pages::OWN_NAMES;
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
+pub use viewer::Viewer;
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[blocked::RULES, checks::RULES, hosts::RULES, lints::RULES, pages::RULES];
@@ -142,7 +143,7 @@ impl Site {
             tags,
             collisions,
         };
-        site.shown = site.shown_files();
+        site.shown = pictures::shown_files(&site);
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
                 site.pages = Arc::clone(&before.pages);
@@ -224,68 +225,9 @@ impl Site {
         Some(&self.linked.urls[n]).filter(|url| self.pages.contains_key(*url))
     }
 
-    /// The view at `url`, and which documents were looked at for it, as positions among all; none if nothing is there.
-    pub fn view_noted(&self, url: &UrlPath) -> Option<(View, Vec<u32>)> {
-        let (view, noted) = documents::noting(|| self.view(url));
-        Some((view?, noted))
-    }
-
-    /// The view at `url`; none if nothing is there.
+    /// The view at `url`; none if nothing is there. To know which documents it is made of, ask a [`Viewer`].
     pub fn view(&self, url: &UrlPath) -> Option<View> {
-        let kind = *self.pages.get(url)?;
-        Some(match kind {
-            PageKind::Home => self.home(),
-            PageKind::Essays(n) => self.essays(n),
-            PageKind::Essay(doc) => self.essay(doc),
-            PageKind::Patterns => self.patterns(),
-            PageKind::Pattern(pattern, n) => self.pattern(pattern, n),
-            PageKind::Pair(pair, n) => self.pair(pair, n),
-            PageKind::Review => self.review(),
-            PageKind::Concepts(n) => self.concepts(n),
-            PageKind::Concept(doc, n) => self.concept(doc, n),
-            PageKind::Incidents(n) => self.incidents(n),
-            PageKind::Incident(doc) => self.incident(doc),
-            PageKind::Readings(doc, n) => self.readings(doc, n),
-            PageKind::SideBySide(first, second) => self.side_by_side(first, second),
-            PageKind::Turned(first, second) => self.redirect(&side_by_side::url(self.url(first), self.id(second))),
-            PageKind::Page(doc) => self.page(doc),
-            PageKind::Series(first, n) => self.series(first, n),
-            PageKind::NotFound => self.not_found(),
-            PageKind::SiteFeed => View::Feed(Box::new(self.site_feed("/feed.xml"))),
-            PageKind::SiteJsonFeed => View::JsonFeed(Box::new(self.site_feed("/feed.json"))),
-            PageKind::PatternFeed(pattern) => View::Feed(Box::new(self.pattern_feed(pattern))),
-            PageKind::PairFeed(pair) => View::Feed(Box::new(self.pair_feed(pair))),
-            PageKind::ConceptFeed(doc) => View::Feed(Box::new(self.concept_feed(doc))),
-            PageKind::IncidentFeed(doc) => View::Feed(Box::new(self.incident_feed(doc))),
-            PageKind::ReadingsFeed(doc) => View::Feed(Box::new(self.readings_feed(doc))),
-            PageKind::EssaysData => View::Data(self.essays_data()),
-            PageKind::Dataset => self.dataset(),
-            PageKind::Table(table) => View::Table(self.rows(table)),
-            PageKind::DataPackage => View::DataPackage(self.data_package()),
-            PageKind::Browse => self.browse(),
-            PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
-            PageKind::Search => self.search(),
-            PageKind::Sitemap => self.sitemap(),
-            PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
-            PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },
-            PageKind::Host(file) => self.host_file(file),
-            PageKind::Redirect(doc) => self.redirect(self.url(doc)),
-            PageKind::File(n) => self.file(n),
-            PageKind::Copy { file, width } => self.copy(file, width)?,
-            PageKind::Asset(n) => {
-                let asset = &self.assets[n as usize];
-                View::Asset { bytes: Arc::clone(&asset.bytes), hash: asset.hash }
-            }
-            PageKind::SocialCard => self.social_card(url)?,
-        })
-    }
-
-    fn redirect(&self, to: &UrlPath) -> View {
-        View::Redirect {
-            to: self.config.base_url.link(to),
-            canonical: self.config.base_url.absolute(to),
-            language: self.config.language.clone(),
-        }
+        Viewer::new(self).view(url)
     }
 
     /// The theme's files under their addresses.
@@ -302,26 +244,13 @@ impl Site {
         self.documents.at(doc)
     }
 
-    fn brief(&self, doc: DocId) -> Brief<'_> {
-        self.documents.brief(doc)
-    }
-
-    fn url(&self, doc: DocId) -> &UrlPath {
+    /// The address of the page of `doc`.
+    pub fn url(&self, doc: DocId) -> &UrlPath {
         &self.linked.urls[doc.index()]
     }
 
     fn id(&self, doc: DocId) -> &str {
         &self.document(doc).id
-    }
-
-    /// The finished link to `doc`'s page.
-    fn link(&self, doc: DocId) -> String {
-        self.config.base_url.link(self.url(doc))
-    }
-
-    /// The finished link to a path that this module knows to exist.
-    fn link_to(&self, path: &str) -> String {
-        self.config.base_url.link(&UrlPath::new(path))
     }
 }
 

@@ -12,8 +12,10 @@ use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::Front;
 
 use super::dataset::{self, Table};
+use super::evidence::evidence_pages;
 use super::{
-    HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, readings, side_by_side, social_cards,
+    HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, pictures, readings, series, side_by_side,
+    social_cards,
 };
 
 rules! {
@@ -126,15 +128,15 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
             add(url.page(n), PageKind::Incidents(n));
         }
     }
-    for (first, parts) in site.long_series() {
-        let url = site.series_url(first);
+    for (first, parts) in series::long_series(index) {
+        let url = series::url_of(site.document(first));
         for n in 1..=paging::pages(parts, size) {
             add(url.page(n), PageKind::Series(first, n));
         }
     }
     for pattern in Pattern::ALL {
         let url = pattern_url(pattern);
-        for n in 1..=site.evidence_pages(&index.patterns[&pattern]) {
+        for n in 1..=evidence_pages(&index.patterns[&pattern], size) {
             add(url.page(n), PageKind::Pattern(pattern, n));
         }
         if !index.patterns[&pattern].essays.is_empty() {
@@ -150,16 +152,16 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
     }
     for concept in &index.concepts {
         let postings = &index.by_concept[concept];
-        for n in 2..=site.evidence_pages(postings) {
+        for n in 2..=evidence_pages(postings, size) {
             add(site.url(*concept).page(n), PageKind::Concept(*concept, n));
         }
         if !postings.essays.is_empty() {
             add(site.url(*concept).child("feed.xml"), PageKind::ConceptFeed(*concept));
         }
     }
-    for incident in index.readings.keys() {
+    for (incident, of_incident) in &index.readings {
         let url = readings::readings_url(site.url(*incident));
-        for n in 1..=site.readings_pages(*incident) {
+        for n in 1..=readings::readings_pages(of_incident, size) {
             add(url.page(n), PageKind::Readings(*incident, n));
         }
         add(url.child("feed.xml"), PageKind::ReadingsFeed(*incident));
@@ -221,7 +223,7 @@ fn add_files(site: &Site, claims: &mut Vec<Claim>) {
             });
         }
     }
-    claims.extend(site.copies().into_iter().map(|(url, kind)| Claim { url, kind, source: None }));
+    claims.extend(pictures::all_copies(site).map(|(url, kind)| Claim { url, kind, source: None }));
     for (n, asset) in (0_u32..).zip(&*site.assets) {
         claims.push(Claim { url: asset.url.clone(), kind: PageKind::Asset(n), source: None });
     }
@@ -245,7 +247,7 @@ fn add_host_files(site: &Site, claims: &mut Vec<Claim>) {
 
 fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
     if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
-        faults.push(site.same_address(first, second));
+        faults.push(series::same_address(site.document(first), site.document(second)));
         return;
     }
     // Of a file and a page that Ninefold makes, the file is the one to change.

@@ -10,11 +10,11 @@ use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
 use super::view::{
     Data, LookAlikeLine, Matrix, MatrixCell, MatrixRow, Pair, PairLine, PatternPage, Patterns, Review, ReviewBlock,
 };
-use super::{Site, View, pair_url, pattern_url};
+use super::{View, Viewer, pair_url, pattern_url};
 
 const REVIEW: &str = "/patterns/review/";
 
-impl Site {
+impl Viewer<'_> {
     fn pattern_front(&self, pattern: Pattern) -> Option<(DocId, &PatternFront)> {
         let doc = *self.linked.patterns.get(&pattern)?;
         match &self.document(doc).front {

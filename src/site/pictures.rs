@@ -3,69 +3,95 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::link::{Link, doc_id};
 use crate::load::FileInput;
 use crate::model::{DocId, Hash, SourcePath, UrlPath, slug};
-use crate::outline::{Front, ReferenceKind, in_set};
+use crate::outline::{Document, Front, ReferenceKind, in_set};
 use crate::picture::{self, Format, Header};
 
 use super::view::{Picture, PictureSource};
-use super::{PageKind, Site, View};
+use super::{PageKind, Site, View, Viewer};
 
 /// Where the smaller copies are. Their names change with their content, so that hosts may keep the folder for ever.
 const FOLDER: &str = "/pictures";
 const DARK: &str = "(prefers-color-scheme: dark)";
 
-impl Site {
-    /// The smaller copies of the pictures that pages show, each with its address.
-    pub(super) fn copies(&self) -> Vec<(UrlPath, PageKind)> {
-        self.shown.iter().flat_map(|n| copies(*n, &self.files[*n as usize])).map(|(_, url, kind)| (url, kind)).collect()
-    }
+/// The smaller copies of the pictures that pages show, each with its address.
+pub(super) fn all_copies(site: &Site) -> impl Iterator<Item = (UrlPath, PageKind)> {
+    site.shown.iter().flat_map(|n| copies(*n, &site.files[*n as usize])).map(|(_, url, kind)| (url, kind))
+}
 
-    /// What is wrong with the pictures that pages show, and with drawings that can't be made safe.
-    pub(super) fn picture_faults(&self) -> Vec<Diagnostic> {
-        let told = |n: u32, file: &FileInput| self.shown.contains(&n) || self.is_cleaned(file);
-        (0_u32..)
-            .zip(&*self.files)
-            .filter(|(n, file)| told(*n, file))
-            .filter_map(|(_, file)| file.picture.as_ref()?.as_ref().err().cloned())
-            .collect()
-    }
+/// What is wrong with the pictures that pages show, and with drawings that can't be made safe.
+pub(super) fn picture_faults(site: &Site) -> Vec<Diagnostic> {
+    let is_checked = |n: u32, file: &FileInput| site.shown.contains(&n) || is_cleaned(file, &site.config);
+    (0_u32..)
+        .zip(&*site.files)
+        .filter(|(n, file)| is_checked(*n, file))
+        .filter_map(|(_, file)| file.picture.as_ref()?.as_ref().err().cloned())
+        .collect()
+}
 
-    /// The files that bodies show as pictures, that essays open with, and the dark siblings of both.
-    pub(super) fn shown_files(&self) -> BTreeSet<u32> {
-        if self.files.iter().all(|file| file.picture.is_none()) {
-            return BTreeSet::new();
+/// The files that bodies show as pictures, that essays open with, and the dark siblings of both.
+pub(super) fn shown_files(site: &Site) -> BTreeSet<u32> {
+    if site.files.iter().all(|file| file.picture.is_none()) {
+        return BTreeSet::new();
+    }
+    let by_url: HashMap<&UrlPath, u32> = site.linked.file_urls.iter().zip(0_u32..).collect();
+    let mut shown = BTreeSet::new();
+    for (n, document) in site.documents().iter().enumerate() {
+        if !site.linked.is_published(doc_id(n)) {
+            continue;
         }
-        let by_url: HashMap<&UrlPath, u32> = self.linked.file_urls.iter().zip(0_u32..).collect();
-        let mut shown = BTreeSet::new();
-        for (n, document) in self.documents().iter().enumerate() {
-            if !self.linked.is_published(doc_id(n)) {
-                continue;
-            }
-            let pictures =
-                document.references.iter().zip(self.linked.links[n].iter()).filter_map(|(reference, link)| {
-                    match (reference.kind, link) {
-                        (ReferenceKind::Picture, Link::File(url)) => by_url.get(url).copied(),
-                        _ => None,
-                    }
-                });
-            shown.extend(pictures);
-            shown.extend(self.image_file(doc_id(n)));
-        }
-        let dark: Vec<u32> = shown.iter().filter_map(|n| self.dark_sibling(&self.files[*n as usize])).collect();
-        shown.extend(dark);
-        shown
+        let pictures =
+            document.references.iter().zip(site.linked.links[n].iter()).filter_map(|(reference, link)| {
+                match (reference.kind, link) {
+                    (ReferenceKind::Picture, Link::File(url)) => by_url.get(url).copied(),
+                    _ => None,
+                }
+            });
+        shown.extend(pictures);
+        shown.extend(image_file(document, &site.files));
     }
+    let dark: Vec<u32> = shown.iter().filter_map(|n| dark_sibling(&site.files[*n as usize], &site.files)).collect();
+    shown.extend(dark);
+    shown
+}
 
+/// `diagram.dark.png` beside `diagram.png`.
+fn dark_sibling(file: &FileInput, files: &[FileInput]) -> Option<u32> {
+    let (stem, extension) = file.path.as_str().rsplit_once('.')?;
+    let wanted = format!("{stem}.dark.{extension}");
+    let n = files.binary_search_by(|other| other.path.as_str().cmp(&wanted)).ok()?;
+    u32::try_from(n).ok()
+}
+
+/// The file that an essay names as its picture.
+pub(super) fn image_file(document: &Document, files: &[FileInput]) -> Option<u32> {
+    let Front::Essay(front) = &document.front else { return None };
+    let name = &front.image.as_ref()?.value;
+    let wanted = match name.strip_prefix('/') {
+        Some(rest) => format!("content/static/{rest}"),
+        None => SourcePath::resolve(document.path.folder(), name)?,
+    };
+    let n = files.binary_search_by(|file| file.path.as_str().cmp(&wanted)).ok()?;
+    u32::try_from(n).ok()
+}
+
+/// Whether a drawing is made safe when it is published.
+fn is_cleaned(file: &FileInput, config: &Config) -> bool {
+    Format::of_name(file.path.as_str()) == Some(Format::Svg) && !config.html_trusted
+}
+
+impl Viewer<'_> {
     /// The picture that the address shows, if it is a file of the site that can be one.
     pub(super) fn picture(&self, url: &UrlPath, link: impl Fn(&UrlPath) -> String) -> Option<Picture> {
         let PageKind::File(n) = *self.pages.get(url)? else { return None };
         let file = &self.files[n as usize];
         let header = header(file)?;
         let mut sources = Vec::new();
-        if let Some(dark) = self.dark_sibling(file) {
+        if let Some(dark) = dark_sibling(file, self.files) {
             let sibling = &self.files[dark as usize];
             sources.extend(webp(dark, sibling, Some(DARK), &link));
             sources.push(PictureSource {
@@ -84,25 +110,14 @@ impl Site {
         })
     }
 
-    /// `diagram.dark.png` beside `diagram.png`.
-    fn dark_sibling(&self, file: &FileInput) -> Option<u32> {
-        let (stem, extension) = file.path.as_str().rsplit_once('.')?;
-        let wanted = format!("{stem}.dark.{extension}");
-        let n = self.files.binary_search_by(|other| other.path.as_str().cmp(&wanted)).ok()?;
-        u32::try_from(n).ok()
-    }
-
     /// The file that an essay names as its picture.
     pub(super) fn image_file(&self, doc: DocId) -> Option<u32> {
-        let document = self.document(doc);
-        let Front::Essay(front) = &document.front else { return None };
-        let name = &front.image.as_ref()?.value;
-        let wanted = match name.strip_prefix('/') {
-            Some(rest) => format!("content/static/{rest}"),
-            None => SourcePath::resolve(document.path.folder(), name)?,
-        };
-        let n = self.files.binary_search_by(|file| file.path.as_str().cmp(&wanted)).ok()?;
-        u32::try_from(n).ok()
+        image_file(self.document(doc), self.files)
+    }
+
+    /// Its address.
+    pub(super) fn image_url(&self, doc: DocId) -> Option<&UrlPath> {
+        self.linked.file_urls.get(self.image_file(doc)? as usize)
     }
 
     /// A file as it is published: a drawing is made safe first, unless the site trusts it. One that can't be is a fault and
@@ -110,11 +125,7 @@ impl Site {
     pub(super) fn file(&self, n: u32) -> View {
         let file = &self.files[n as usize];
         let (path, content, hash) = (file.path.clone(), file.content.clone(), file.hash);
-        if self.is_cleaned(file) { View::Drawing { path, content, hash } } else { View::File { content, hash } }
-    }
-
-    fn is_cleaned(&self, file: &FileInput) -> bool {
-        Format::of_name(file.path.as_str()) == Some(Format::Svg) && !self.config.html_trusted
+        if is_cleaned(file, self.config) { View::Drawing { path, content, hash } } else { View::File { content, hash } }
     }
 
     /// The smaller copy of file `n`.

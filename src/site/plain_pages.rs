@@ -6,9 +6,9 @@ use crate::outline::{Extra, Front};
 use super::essay::contents;
 use super::paging::CHILDREN_SHOWN;
 use super::view::{Data, Page, Tag};
-use super::{Site, View};
+use super::{View, Viewer};
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn page(&self, doc: DocId) -> View {
         let document = self.document(doc);
         let extra = match &document.front {

@@ -7,7 +7,7 @@ use crate::link;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Context, Mark, MarkKind, TagName};
 
-use super::Site;
+use super::Viewer;
 use super::paging::{BACKLINKS_SHOWN, PASSAGES_EACH};
 use super::view::{Backlink, EssayLine, Passage, PassageGroup, PassageSection, Quote, Tag, TagFields};
 
@@ -30,7 +30,7 @@ fn begins_with(section: &Mark, mark: &Mark) -> bool {
         && (text(section).contains(&text(mark)) || text(mark).contains(&text(section)))
 }
 
-impl Site {
+impl Viewer<'_> {
     fn mark(&self, essay: DocId, n: u32) -> &Mark {
         &self.document(essay).marks[n as usize]
     }
@@ -92,11 +92,11 @@ impl Site {
     }
 
     fn essay_line(&self, doc: DocId) -> EssayLine {
-        let brief = self.brief(doc);
+        let summary = self.summary(doc);
         EssayLine {
-            title: brief.title.to_owned(),
-            url: brief.link.to_owned(),
-            date: brief.facts.date.clone(),
+            title: summary.title.to_owned(),
+            url: summary.link.to_owned(),
+            date: summary.facts.date.clone(),
             authors: Vec::new(),
         }
     }
@@ -133,11 +133,11 @@ impl Site {
             .into_iter()
             .take(BACKLINKS_SHOWN)
             .map(|backlink| {
-                let brief = self.brief(backlink.from);
+                let summary = self.summary(backlink.from);
                 let document = self.document(backlink.from);
                 Backlink {
-                    title: brief.title.to_owned(),
-                    url: brief.link.to_owned(),
+                    title: summary.title.to_owned(),
+                    url: summary.link.to_owned(),
                     kind: document.kind.noun(),
                     quote: quote(&document.references[backlink.reference as usize].context),
                 }

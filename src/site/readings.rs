@@ -9,7 +9,7 @@ use crate::outline::{Front, Named, Target, Terms};
 use super::paging::{pages, pagination, slice};
 use super::quotes::quote;
 use super::view::{Data, FeedLink, FeedView, Neighbour, PassageGroup, Quote, ReadingGroup, Readings, Tag};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Passages, tags without one and refusals shown of each pattern or concept on the incident's page; the newest.
 const SHOWN: usize = 4;
@@ -42,7 +42,7 @@ struct OfTag<'a> {
     readings: &'a [ReadingAt],
 }
 
-impl Site {
+impl Viewer<'_> {
     /// Everything that essays read in an incident, by tag and then newest first.
     pub(super) fn readings_of(&self, incident: DocId) -> &[ReadingAt] {
         self.index.readings.get(&incident).map_or(&[], Vec::as_slice)
@@ -67,14 +67,9 @@ impl Site {
         self.by_tag(incident).iter().map(|of_tag| self.reading_group(incident, of_tag, SHOWN)).collect()
     }
 
-    /// How many pages the readings of an incident have of their own: none where its page shows them all.
+    /// How many pages the readings of an incident have of their own.
     pub(super) fn readings_pages(&self, incident: DocId) -> usize {
-        let readings = self.readings_of(incident);
-        let is_more = readings.chunk_by(|a, b| a.tag == b.tag).any(|of_tag| {
-            let [passages, tagged, refusals] = sorted(of_tag);
-            [passages.len(), tagged.len(), refusals.len()].iter().any(|count| *count > SHOWN)
-        });
-        if is_more { pages(readings.len(), self.config.page_size) } else { 0 }
+        readings_pages(self.readings_of(incident), self.config.page_size)
     }
 
     pub(super) fn readings(&self, incident: DocId, n: usize) -> View {
@@ -225,6 +220,15 @@ impl Site {
             more: more.iter().sum(),
         }
     }
+}
+
+/// How many pages the readings of an incident have of their own: none where its page shows them all.
+pub(super) fn readings_pages(readings: &[ReadingAt], size: usize) -> usize {
+    let is_more = readings.chunk_by(|a, b| a.tag == b.tag).any(|of_tag| {
+        let [passages, tagged, refusals] = sorted(of_tag);
+        [passages.len(), tagged.len(), refusals.len()].iter().any(|count| *count > SHOWN)
+    });
+    if is_more { pages(readings.len(), size) } else { 0 }
 }
 
 impl OfTag<'_> {

@@ -7,7 +7,7 @@ use crate::index::TagNumber;
 use crate::link::Link;
 use crate::model::{DocId, Pattern, SourceKind};
 
-use super::Site;
+use super::Viewer;
 use super::view::Related;
 
 /// Essays shown.
@@ -106,7 +106,7 @@ impl Nearest {
     }
 }
 
-impl Site {
+impl Viewer<'_> {
     /// The nearest essays: by weight, then newest first.
     pub(super) fn related(&self, doc: DocId) -> Vec<Related> {
         let own = self.index.rank[doc.index()];
@@ -175,11 +175,11 @@ impl Site {
             .map(|tag| self.name_in_a_sentence(tag.what))
             .collect();
         let essay = self.index.essays[near.rank as usize];
-        let brief = self.brief(essay);
+        let summary = self.summary(essay);
         Related {
-            title: brief.title.to_owned(),
-            url: brief.link.to_owned(),
-            summary: brief.summary.to_owned(),
+            title: summary.title.to_owned(),
+            url: summary.link.to_owned(),
+            summary: summary.summary.to_owned(),
             reason: reason(near.linked, &names),
         }
     }

@@ -8,7 +8,7 @@ use crate::outline::{Document, Front};
 
 use super::body::{Addresses, BodySpec};
 use super::view::{Data, MenuItem, Search};
-use super::{Site, View};
+use super::{Site, View, Viewer};
 
 /// The address of the search page.
 pub const PAGE: &str = "/search/";
@@ -60,7 +60,9 @@ impl Site {
         let lists = index.essays.iter().chain(&index.incidents).chain(patterns);
         lists.chain(&index.concepts).chain(&index.pages).copied().collect()
     }
+}
 
+impl Viewer<'_> {
     /// What is searched of `doc` besides its prose.
     pub fn search_entry(&self, doc: DocId) -> SearchEntry {
         let document = self.document(doc);

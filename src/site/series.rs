@@ -6,29 +6,20 @@ use std::collections::BTreeSet;
 use super::pages::URL_TAKEN;
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
+use crate::index::Index;
 use crate::model::{DocId, UrlPath, slug};
 use crate::outline::{Document, Front};
 
 use super::paging::{pages, pagination, slice};
 use super::view::{Data, Series, SeriesEntry, SeriesLine, SeriesPart};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// A series of no more parts is shown whole wherever it is named, and needs no page of its own.
 const SHOWN_WHOLE: usize = 12;
 /// Parts shown before and after an essay's own in a longer one.
 const AROUND: usize = 3;
 
-impl Site {
-    /// The series that have pages of their own: the first part of each, and how many parts there are.
-    pub(super) fn long_series(&self) -> impl Iterator<Item = (DocId, usize)> {
-        self.index.series.values().filter(|parts| parts.len() > SHOWN_WHOLE).map(|parts| (parts[0], parts.len()))
-    }
-
-    /// The address of the page of the series that `part` belongs to.
-    pub(super) fn series_url(&self, part: DocId) -> UrlPath {
-        series_url(series_name(self.document(part)).unwrap_or_default())
-    }
-
+impl Viewer<'_> {
     /// A series in order, as other pages show it; of a long one the first part, the last, and those near `current`, the essay
     /// that the page shows. None for a series of one.
     pub(super) fn series_line(&self, name: &str, current: Option<DocId>) -> Option<SeriesLine> {
@@ -77,15 +68,25 @@ impl Site {
         page.description = Some(format!("A series of {} essays, in order.", all.len()));
         self.html("series.html", page, Data::Series(data))
     }
+}
 
-    /// Two long series whose names differ too little for two addresses.
-    pub(super) fn same_address(&self, first: DocId, second: DocId) -> Diagnostic {
-        let [a, b] = [first, second].map(|part| shortened(series_name(self.document(part)).unwrap_or_default()));
-        let message = format!("the series `{a}` and `{b}` would both be at `{}`", self.series_url(second));
-        Diagnostic::new(URL_TAKEN, message)
-            .in_file(&self.document(second).path)
-            .help("give them one name, or names that differ in more than capitals and marks")
-    }
+/// The series that have pages of their own: the first part of each, and how many parts there are.
+pub(super) fn long_series(index: &Index) -> impl Iterator<Item = (DocId, usize)> {
+    index.series.values().filter(|parts| parts.len() > SHOWN_WHOLE).map(|parts| (parts[0], parts.len()))
+}
+
+/// The address of the page of the series that `part` belongs to.
+pub(super) fn url_of(part: &Document) -> UrlPath {
+    series_url(series_name(part).unwrap_or_default())
+}
+
+/// Two long series whose names differ too little for two addresses.
+pub(super) fn same_address(first: &Document, second: &Document) -> Diagnostic {
+    let [a, b] = [first, second].map(|part| shortened(series_name(part).unwrap_or_default()));
+    let message = format!("the series `{a}` and `{b}` would both be at `{}`", url_of(second));
+    Diagnostic::new(URL_TAKEN, message)
+        .in_file(&second.path)
+        .help("give them one name, or names that differ in more than capitals and marks")
 }
 
 fn series_url(name: &str) -> UrlPath {

@@ -5,10 +5,10 @@ use crate::model::{DocId, When};
 use crate::outline::Front;
 use crate::picture::Format;
 
-use super::Site;
+use super::Viewer;
 use super::view::{ArticleMeta, Meta, PageImage};
 
-impl Site {
+impl Viewer<'_> {
     /// Adds to `page`, which shows `doc` or nobody's prose, what others say of it.
     pub(super) fn with_sharing(&self, mut page: Meta, doc: Option<DocId>) -> Meta {
         if page.kind == "404" {
@@ -43,7 +43,7 @@ impl Site {
             published: essay_date(document).map(When::machine),
             modified: front.updated.as_ref().map(When::machine),
             authors: self.authors(front).to_vec(),
-            tags: patterns.chain(others.map(|doc| self.brief(*doc).title.to_owned())).collect(),
+            tags: patterns.chain(others.map(|doc| self.summary(*doc).title.to_owned())).collect(),
         })
     }
 }

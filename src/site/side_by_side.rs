@@ -8,14 +8,14 @@ use crate::outline::{Front, IncidentFront};
 use super::clocks::{between, clocks};
 use super::readings::readings_url;
 use super::view::{ClockFacts, Data, OneReading, SharedReading, Side, SideBySide};
-use super::{Site, View};
+use super::{View, Viewer};
 
 /// Passages, tags without one and refusals shown of each pattern or concept of one incident; the newest.
 const SHOWN: usize = 2;
 /// Patterns and concepts shown in each list.
 const TAGS_SHOWN: usize = 20;
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn side_by_side(&self, first: DocId, second: DocId) -> View {
         let incidents = [first, second];
         let front = |doc: DocId| match &self.document(doc).front {

@@ -6,7 +6,7 @@ use crate::model::{DocId, EssayKind, Hash, Pattern, UrlPath, When};
 use crate::outline::Front;
 
 use super::view::{PageImage, SocialCard};
-use super::{PageKind, Site, View};
+use super::{PageKind, View, Viewer};
 
 /// In pixels: what those who show links ask for.
 pub const CARD_WIDTH: u32 = 1200;
@@ -56,7 +56,7 @@ pub(super) fn has_card(kind: PageKind) -> bool {
     }
 }
 
-impl Site {
+impl Viewer<'_> {
     /// The card whose address is `url`; none if its page is not there.
     pub(super) fn social_card(&self, url: &UrlPath) -> Option<View> {
         let page = UrlPath::new(url.as_str().strip_suffix(NAME)?);

@@ -5,7 +5,7 @@ use crate::index::ReadingAt;
 use crate::model::{DocId, Moment, When, first_sentences};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 
-use super::Site;
+use super::Viewer;
 use super::sources::Numbers;
 use super::view::{EventReading, TimelineLine, TimelinePlace};
 
@@ -25,7 +25,7 @@ pub(super) struct Window {
     pub last: i64,
 }
 
-impl Site {
+impl Viewer<'_> {
     /// The events of the incident, and how many rows their numbers fill in the drawing.
     pub(super) fn timeline(
         &self,

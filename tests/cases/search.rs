@@ -26,7 +26,7 @@ fn index(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
 fn entry(site: &TestSite, url: &str) -> String {
     let assembled = build::read(&site.options());
     let site = &assembled.site;
-    let doc = site.searched().into_iter().find(|doc| site.search_entry(*doc).url == url).expect("a searched page");
+    let doc = site.searched().into_iter().find(|doc| site.url(*doc).as_str() == url).expect("a searched page");
     let sources = |path: &SourcePath| assembled.text(path);
     search::page_html(site, &sources, doc).expect("its HTML")
 }

@@ -1,5 +1,6 @@
 //! What a record says of when things happened, on which source, and of what held.
 
+use ninefold::site::Viewer;
 use serde_json::Value;
 
 use crate::support::TestSite;
@@ -195,7 +196,7 @@ fn what_is_said_of_sources_and_held_is_searched() {
     let site = site.concept("handover", "x").concept("etto", "y");
     let assembled = ninefold::build::read(&site.options());
     let doc = assembled.site.searched()[0];
-    let facts = assembled.site.search_entry(doc).facts;
+    let facts = Viewer::new(&assembled.site).search_entry(doc).facts;
     for text in ["Calls fail.", "A clerk kept a list.", "The doors stayed open.", "How many called."] {
         assert!(facts.iter().any(|fact| fact == text), "{text} is not in {facts:?}");
     }

@@ -15,7 +15,7 @@ use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{IncidentFront, TagName};
 
 use super::view::EssayData;
-use super::{Site, pattern_url};
+use super::{Viewer, pattern_url};
 use columns::Layout;
 use essays::{EssayRow, PassageRow, Reader, ReadingRow};
 use incidents::{EventRow, IncidentRow, SourceRow, event_id, record};
@@ -130,7 +130,7 @@ fn each<R, E>(layout: &Layout<R>, rows: &[R], mut take: impl FnMut(&[Cell<'_>]) 
     rows.iter().try_for_each(|row| take(&layout.cells(row)))
 }
 
-impl Site {
+impl Viewer<'_> {
     pub(super) fn rows(&self, table: Table) -> Rows {
         let incidents = || self.index.incidents.iter().copied();
         match table {
@@ -148,7 +148,7 @@ impl Site {
     }
 
     fn incident_row(&self, doc: DocId) -> IncidentRow {
-        IncidentRow { document: self.documents.shared(doc), url: self.absolute(doc) }
+        IncidentRow { document: self.shared_document(doc), url: self.absolute(doc) }
     }
 
     fn essay_row(&self, doc: DocId) -> EssayRow {
@@ -168,9 +168,9 @@ impl Site {
     fn concept_row(&self, doc: DocId) -> ConceptRow {
         let related = self.linked.tags[doc.index()].related.iter().filter(|doc| self.linked.is_published(**doc));
         ConceptRow {
-            document: self.documents.shared(doc),
+            document: self.shared_document(doc),
             url: self.absolute(doc),
-            related: related.map(|doc| self.documents.shared(*doc)).collect(),
+            related: related.map(|doc| self.shared_document(*doc)).collect(),
         }
     }
 
@@ -183,7 +183,7 @@ impl Site {
     /// What the record reads in the incident, and then what essays do, in the order of the tags.
     fn reading_rows(&self, incident: DocId) -> Vec<ReadingRow> {
         let by_record = self.record_readings(incident);
-        let document = self.documents.shared(incident);
+        let document = self.shared_document(incident);
         let events = record(&document).map(IncidentFront::events).unwrap_or_default();
         let by_essays = self.readings_of(incident).iter().map(|reading| {
             let event = reading.event.and_then(|n| events.get(n as usize)).map(|event| event_id(&document, event));
@@ -193,7 +193,7 @@ impl Site {
     }
 
     fn record_readings(&self, incident: DocId) -> Vec<ReadingRow> {
-        let document = self.documents.shared(incident);
+        let document = self.shared_document(incident);
         let Some(front) = record(&document) else { return Vec::new() };
         let tags = &self.linked.tags[incident.index()];
         let row = |tag: TagName, sentence: Option<usize>| ReadingRow {
@@ -220,12 +220,12 @@ impl Site {
     }
 
     fn reading_row(&self, incident: DocId, reading: &ReadingAt) -> ReadingRow {
-        let essay = self.documents.shared(reading.essay);
+        let essay = self.shared_document(reading.essay);
         let place = reading.passage.map(|passage| passage.mark);
         let mark = place.and_then(|place| essay.marks.get(place as usize));
         let page = self.absolute(reading.essay);
         ReadingRow {
-            incident: self.documents.shared(incident),
+            incident: self.shared_document(incident),
             tag: match reading.tag {
                 ReadTag::Pattern(pattern) => TagName::Pattern(pattern),
                 ReadTag::Concept(concept) => TagName::Concept(self.document(concept).id.clone()),
@@ -238,14 +238,14 @@ impl Site {
     }
 
     fn event_rows(&self, incident: DocId) -> Vec<EventRow> {
-        let document = self.documents.shared(incident);
+        let document = self.shared_document(incident);
         let events = record(&document).map(IncidentFront::all_events).unwrap_or_default();
         let row = |(number, event)| EventRow { incident: Arc::clone(&document), number, event };
         (1..).zip(events).map(row).collect()
     }
 
     fn source_rows(&self, incident: DocId) -> Vec<SourceRow> {
-        let document = self.documents.shared(incident);
+        let document = self.shared_document(incident);
         let sources = record(&document).map_or(0, |front| front.sources.len());
         (0..sources).map(|place| SourceRow { document: Arc::clone(&document), place }).collect()
     }

@@ -8,7 +8,7 @@ use crate::config::Licence;
 use crate::model::{UrlPath, slug};
 
 use super::super::view::Data;
-use super::super::{Site, View};
+use super::super::{View, Viewer};
 use super::columns::{CellType, ColumnFacts, TableFacts};
 use super::{FOLDER, Table, table_url};
 
@@ -56,7 +56,7 @@ pub struct ColumnLine {
     pub meaning: &'static str,
 }
 
-impl Site {
+impl Viewer<'_> {
     pub(in super::super) fn data_package(&self) -> DataPackage {
         let config = &self.config;
         let name = Some(slug(&config.title)).filter(|name| !name.is_empty()).unwrap_or_else(|| "site".to_owned());

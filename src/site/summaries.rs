@@ -14,7 +14,7 @@ const A_PART: usize = 512;
 
 /// Of all documents, in their order.
 #[derive(Clone, Debug)]
-pub struct Briefs(Vec<Arc<Part>>);
+pub struct Summaries(Vec<Arc<Part>>);
 
 #[derive(Debug)]
 struct Part {
@@ -44,7 +44,7 @@ pub struct Facts {
 
 /// One document's.
 #[derive(Clone, Copy, Debug)]
-pub struct Brief<'a> {
+pub struct Summary<'a> {
     pub title: &'a str,
     /// The finished link to its page.
     pub link: &'a str,
@@ -52,7 +52,7 @@ pub struct Brief<'a> {
     pub facts: &'a Facts,
 }
 
-impl Briefs {
+impl Summaries {
     /// Of `documents`, each linked to by `link`. Parts of `before`, which are of documents with the same links, are taken
     /// from there if none of theirs changed.
     pub fn of(
@@ -61,7 +61,7 @@ impl Briefs {
         before: Option<(&[Arc<Document>], &Self)>,
     ) -> Self {
         let part = |(n, some): (usize, &[Arc<Document>])| {
-            let last = before.and_then(|(last, briefs)| Some((last.chunks(A_PART).nth(n)?, briefs.0.get(n)?)));
+            let last = before.and_then(|(last, summaries)| Some((last.chunks(A_PART).nth(n)?, summaries.0.get(n)?)));
             match last {
                 Some((last, part)) if last.len() == some.len() && last.iter().zip(some).all(same) => Arc::clone(part),
                 _ => Arc::new(Part::of(some, |m| link(n * A_PART + m))),
@@ -71,10 +71,10 @@ impl Briefs {
     }
 
     /// That of the document at position `n`.
-    pub fn at(&self, n: usize) -> Brief<'_> {
+    pub fn at(&self, n: usize) -> Summary<'_> {
         let Part { texts, places } = &*self.0[n / A_PART];
         let Place { start, title, link, summary, facts } = &places[n % A_PART];
-        Brief { title: &texts[*start..*title], link: &texts[*title..*link], summary: &texts[*link..*summary], facts }
+        Summary { title: &texts[*start..*title], link: &texts[*title..*link], summary: &texts[*link..*summary], facts }
     }
 }
 
