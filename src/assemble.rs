@@ -90,7 +90,7 @@ pub fn assemble(
     let links_before = before.map(|before| Before { documents: before.site.documents(), linked: &before.site.linked });
     let documents: Vec<Arc<Document>> = outlined.iter().map(|outlined| Arc::clone(&outlined.document)).collect();
 
-    let (linked, link_faults) = link::link(&documents, files, now, include, links_before);
+    let (linked, link_faults) = link::link(&documents, files, config, now, include, links_before);
     for (outlined, status) in outlined.iter().zip(&linked.status) {
         let said = outlined.said.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
         faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));

@@ -72,5 +72,7 @@ pub mod new;
 #[allow(clippy::disallowed_methods, reason = "an edge: reads what other programs made, writes it into a site")]
 #[allow(dead_code, reason = "some of what its kinds share is used by the next of them")]
 pub mod import;
+#[allow(clippy::disallowed_methods, reason = "an edge: mends a site's own texts")]
+pub mod fix;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
 pub mod command;

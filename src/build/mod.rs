@@ -8,6 +8,7 @@ mod search;
 mod timings;
 mod whole;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -19,7 +20,8 @@ use crate::config::{BaseUrl, Config, Publish, known_path};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard;
 use crate::link::Include;
-use crate::load::{Inputs, Stopwatch};
+use crate::load::{Content, Inputs, Source, Stopwatch};
+use crate::model::SourcePath;
 use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighted, Highlighter, Theme};
 use crate::search::Progress;
@@ -104,7 +106,7 @@ impl Built {
         Self {
             diagnostics: assembled.diagnostics.clone(),
             counters: Counters { outlined: assembled.outlined.len(), ..Counters::default() },
-            pages: assembled.site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
+            pages: assembled.site.urls().filter(|(url, kind)| kind.is_page_at(url)).count(),
             timings: Timings::default(),
             facts: Facts::new(&assembled.site.config, assembled.site.counted()),
         }
@@ -128,6 +130,17 @@ pub fn read_strictly(options: &Options) -> Assembled {
     let (inputs, faults) = inputs(options);
     let inputs = Inputs { known: Arc::default(), ..inputs };
     let faults = faults.into_iter().filter(|fault| fault.path() != Some(&known_path())).collect();
+    assemble(&inputs, outlined(&inputs), options.include, faults, None, &mut Stopwatch::default())
+}
+
+/// The same with other `texts` in the place of those of these sources.
+pub fn read_with(options: &Options, texts: &BTreeMap<SourcePath, Arc<[u8]>>) -> Assembled {
+    let (inputs, faults) = inputs(options);
+    let held = |source: &Source| match texts.get(&source.path) {
+        Some(text) => Source { content: Content::Held(Arc::clone(text)), ..source.clone() },
+        None => source.clone(),
+    };
+    let inputs = Inputs { sources: inputs.sources.iter().map(held).collect(), ..inputs };
     assemble(&inputs, outlined(&inputs), options.include, faults, None, &mut Stopwatch::default())
 }
 

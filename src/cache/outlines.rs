@@ -128,6 +128,9 @@ impl Outlines {
         }
         let (document, said): (Document, Vec<Diagnostic>) =
             postcard::from_bytes(self.file.content().get(range.clone())?).ok()?;
+        if !document.is_of(source) {
+            return None;
+        }
         Some(Outlined {
             document: Arc::new(document),
             said,

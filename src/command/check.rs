@@ -6,6 +6,7 @@ use super::{Common, Format, Selection, report};
 use crate::build::{self, Options};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::fix;
 use crate::load::{self, text_of};
 use crate::new;
 
@@ -21,6 +22,9 @@ pub struct Check {
     /// Write the errors that are there now to content/known-faults.yaml: each counts as a warning until it is mended
     #[arg(long, conflicts_with = "strict")]
     baseline: bool,
+    /// Mend in the texts what can be mended in one way only, then check
+    #[arg(long, conflicts_with = "baseline")]
+    fix: bool,
     /// How errors and warnings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -39,14 +43,32 @@ impl Check {
         if self.baseline {
             return self.write_baseline(&options, common);
         }
+        let mended = self.fix.then(|| self.mend(&options, common));
         let built = build::check(&options);
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
-        let fine = built.diagnostics.iter().all(|diagnostic| diagnostic.severity > worst);
+        let fine = built.diagnostics.iter().all(|diagnostic| diagnostic.severity > worst) && mended != Some(false);
         let line =
             diagnostic::summary(&built.diagnostics).unwrap_or_else(|| format!("{} pages, all fine", built.pages));
         report::say(&line, self.format, common.quiet);
         fine
+    }
+
+    /// Mends what can be mended. Whether all that was tried could be written.
+    fn mend(&self, options: &Options, common: &Common) -> bool {
+        let fixed = fix::fix(options);
+        report::print(&fixed.faults, &common.root, self.format, common.quiet);
+        let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+        let mut line = match fixed.edits {
+            0 => "Nothing was mended".to_owned(),
+            n => format!("{} mended in {}", count(n, "fault is", "faults are"), count(fixed.files, "file", "files")),
+        };
+        if fixed.left > 0 {
+            let left = count(fixed.left, "edit was left", "edits were left");
+            line.push_str(&format!("; {left}: other faults would have come of it"));
+        }
+        report::say(&line, self.format, common.quiet);
+        fixed.faults.is_empty()
     }
 
     /// Writes the baseline. Errors that can't be part of it are printed.

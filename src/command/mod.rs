@@ -8,6 +8,7 @@ mod import;
 mod new;
 mod publish;
 mod report;
+mod root;
 mod serve;
 mod theme;
 
@@ -27,7 +28,7 @@ pub struct Command {
     #[command(subcommand)]
     action: Action,
     #[command(flatten)]
-    common: Common,
+    everywhere: Everywhere,
 }
 
 #[derive(Debug, Subcommand)]
@@ -44,12 +45,19 @@ enum Action {
 
 /// What every command takes.
 #[derive(Debug, Args)]
-struct Common {
-    /// The site's folder: the one that holds `content/`
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+struct Everywhere {
+    /// The site's folder, the one that holds `content/`; without it, the present one or the nearest around it
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
     /// Print errors only
     #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+/// The same, with the folder found.
+#[derive(Debug)]
+struct Common {
+    root: PathBuf,
     quiet: bool,
 }
 
@@ -94,8 +102,14 @@ impl Command {
         // Without effect where they run already.
         let _ = guard::pool().build_global();
         let what = || "the command could not be finished".to_owned();
-        let fine = guard::guarded(what, || self.action.run(&self.common)).unwrap_or_else(|fault| {
-            report::print(&[fault], &self.common.root, Format::Human, self.common.quiet);
+        let root = match self.everywhere.root {
+            Some(root) => root,
+            None if self.action.works_around_a_site() => root::found(),
+            None => PathBuf::from("."),
+        };
+        let common = Common { root, quiet: self.everywhere.quiet };
+        let fine = guard::guarded(what, || self.action.run(&common)).unwrap_or_else(|fault| {
+            report::print(&[fault], &common.root, Format::Human, common.quiet);
             false
         });
         ExitCode::from(u8::from(!fine))
@@ -103,6 +117,11 @@ impl Command {
 }
 
 impl Action {
+    /// Whether it is about a site that is there, which may be around the present folder.
+    fn works_around_a_site(&self) -> bool {
+        !matches!(self, Self::New(new) if new.makes_a_site())
+    }
+
     fn run(&self, common: &Common) -> bool {
         match self {
             Self::Build(build) => build.run(common),

@@ -19,14 +19,26 @@ enum What {
     /// A folder with a site that builds at once
     #[command(after_help = "Example:\n  ninefold new site my-essays")]
     Site {
-        /// The folder to make
+        /// The folder to make, or an empty one; a fresh repository with a readme and a licence will do
         name: std::path::PathBuf,
     },
     /// An essay, begun as a draft
-    #[command(after_help = "Example:\n  ninefold new essay out-of-ports")]
+    #[command(after_help = "Example:\n  ninefold new essay --folder out-of-ports")]
     Essay {
-        /// Its file name and address: lower-case letters, digits and dashes
+        /// Its file name and address: lower-case letters, digits and dashes; folders may stand before it
         name: String,
+        /// Make a folder for it, where its pictures go beside it
+        #[arg(long)]
+        folder: bool,
+    },
+    /// A page that is no essay, begun as a draft
+    #[command(after_help = "Example:\n  ninefold new page about")]
+    Page {
+        /// Its file name and address: lower-case letters, digits and dashes; folders may stand before it
+        name: String,
+        /// Make a folder for it, where its pictures go beside it
+        #[arg(long)]
+        folder: bool,
     },
     /// The record of an incident
     #[command(after_help = "Example:\n  ninefold new incident bluesky-2026-04")]
@@ -49,13 +61,20 @@ enum What {
 }
 
 impl New {
+    /// Whether it begins a site, rather than something in one.
+    pub(super) fn makes_a_site(&self) -> bool {
+        matches!(self.what, What::Site { .. })
+    }
+
     pub(super) fn run(&self, common: &Common) -> bool {
         let root = &common.root;
+        let begin = |record, name, folder| new::record(root, record, name, folder, load::now());
         let made = match &self.what {
             What::Site { name } => new::site(&root.join(name), load::now()),
-            What::Essay { name } => new::record(root, Record::Essay, name, load::now()),
-            What::Incident { name } => new::record(root, Record::Incident, name, load::now()),
-            What::Concept { name } => new::record(root, Record::Concept, name, load::now()),
+            What::Essay { name, folder } => begin(Record::Essay, name, *folder),
+            What::Page { name, folder } => begin(Record::Page, name, *folder),
+            What::Incident { name } => begin(Record::Incident, name, false),
+            What::Concept { name } => begin(Record::Concept, name, false),
             What::Deploy { host } => new::deploy(root, *host),
         };
         report::made(made, common)

@@ -23,6 +23,9 @@ pub struct Serve {
     /// The address to listen on; another one than this machine's own lets others read your drafts
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// Answer to this name, too: one that leads to this machine in your own network
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
+    allow_host: Vec<String>,
     /// Take open pages along to the one you edit
     #[arg(long)]
     follow: bool,
@@ -47,11 +50,20 @@ fn port(text: &str) -> Result<u16, &'static str> {
     text.parse().map_err(|_| "a port is a number from 0 to 65535; 0 takes any that is free")
 }
 
+fn host_name(text: &str) -> Result<String, &'static str> {
+    if serve::is_host_name(text) {
+        Ok(text.to_owned())
+    } else {
+        Err("write a name alone, such as my-computer.local: no http://, no port, no star")
+    }
+}
+
 impl Serve {
     pub(super) fn run(&self, common: &Common) -> bool {
         let options = Options {
             root: common.root.clone(),
             address: SocketAddr::new(self.host, self.port),
+            names: self.allow_host.clone(),
             include: Include { drafts: self.drafts || !self.no_drafts, future: self.future || !self.no_future },
             open: self.open,
             follow: self.follow,

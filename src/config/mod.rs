@@ -1,5 +1,6 @@
 //! `site.yaml`, typed and checked. Knows its keys and defaults, not where the file is or who uses a value.
 
+mod addresses;
 mod base_url;
 mod colours;
 mod csp;
@@ -14,9 +15,10 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
 use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, cut_texts, yaml_fault};
-use crate::model::SourcePath;
+use crate::model::{HeadingIds, SourcePath};
 use crate::yaml;
 
+pub use addresses::{Addresses, EssayParts};
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
@@ -36,8 +38,17 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[RULES, colours::RULES, csp::RULES, feed_ids::RULES, known::RULES, licence::RULES, lints::RULES, publish::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[
+    RULES,
+    addresses::RULES,
+    colours::RULES,
+    csp::RULES,
+    feed_ids::RULES,
+    known::RULES,
+    licence::RULES,
+    lints::RULES,
+    publish::RULES,
+];
 
 /// Everything `site.yaml` says, with the defaults filled in.
 #[derive(Clone, Debug)]
@@ -45,6 +56,12 @@ pub struct Config {
     pub title: String,
     pub description: Option<String>,
     pub base_url: BaseUrl,
+    /// What the addresses of essays are made of.
+    pub addresses: Addresses,
+    /// Folders outside the project, from the site's, that links in `content/` may lead into.
+    pub follow: Vec<String>,
+    /// By which rule the ids of headings are made.
+    pub ids: HeadingIds,
     pub author: Option<String>,
     /// A language tag (BCP 47), for `<html lang>` and feeds.
     pub language: String,
@@ -70,6 +87,8 @@ pub struct Config {
     pub dataset: bool,
     /// On what terms the site's texts and data may be used.
     pub licence: Option<Licence>,
+    /// Photographs are published without what their notes tell of who made them.
+    pub strip_pictures: bool,
     /// Whether each page has a picture that stands for it elsewhere.
     pub social_cards: bool,
     /// What the ids in feeds begin with; without it they are addresses.
@@ -103,6 +122,9 @@ impl Default for Config {
             title: "Untitled".to_owned(),
             description: None,
             base_url: BaseUrl::default(),
+            addresses: Addresses::default(),
+            follow: Vec::new(),
+            ids: HeadingIds::default(),
             author: None,
             language: "en".to_owned(),
             theme: Placed { value: "default".to_owned(), spot: Spot::File },
@@ -118,6 +140,7 @@ impl Default for Config {
             search: true,
             dataset: false,
             licence: None,
+            strip_pictures: false,
             social_cards: false,
             feed_ids: None,
             cname: false,
@@ -158,6 +181,9 @@ impl Config {
             title: value(fields.required_text("title", faults)).unwrap_or(default.title),
             description: value(fields.text("description", faults)),
             base_url: BaseUrl::read(fields, faults).unwrap_or_default(),
+            addresses: Addresses::read(fields, faults).unwrap_or_default(),
+            follow: fields.texts("follow", faults).into_iter().map(|folder| folder.value).collect(),
+            ids: fields.word("ids", faults).unwrap_or_default(),
             author: value(fields.text("author", faults)),
             language: language(fields, faults).unwrap_or(default.language),
             theme: theme(fields, faults).unwrap_or(default.theme),
@@ -179,6 +205,7 @@ impl Config {
             search: fields.flag("search", faults).unwrap_or(default.search),
             dataset: fields.flag("dataset", faults).unwrap_or(default.dataset),
             licence: Licence::read(fields, faults),
+            strip_pictures: fields.group("pictures", faults).is_some_and(|group| pictures(group, faults)),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
             feed_ids: FeedIds::read(fields, faults),
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
@@ -275,6 +302,13 @@ fn static_file(file: Option<Placed<String>>, faults: &mut Faults) -> Option<Plac
             .help("write it as it is below `content/static/`: `logo.svg`"),
     );
     None
+}
+
+/// What is done with pictures.
+fn pictures(mut group: Fields<'_>, faults: &mut Faults) -> bool {
+    let strip = group.flag("strip", faults).unwrap_or(false);
+    group.finish(faults);
+    strip
 }
 
 fn html(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {

@@ -17,6 +17,18 @@ pub(super) struct Record<'a> {
     pub end_line: Option<usize>,
     pub end_column: Option<usize>,
     pub help: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<EditRecord<'a>>,
+}
+
+/// What mends it: the text that goes in the place of these lines and columns.
+#[derive(Serialize)]
+pub(super) struct EditRecord<'a> {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub text: &'a str,
 }
 
 /// Every diagnostic with its place. Neighbours of one file share its text.
@@ -43,6 +55,16 @@ fn record<'a>(diagnostic: &'a Diagnostic, file: Option<&Located<'_>>) -> Record<
         end_line: end.map(|p| p.line),
         end_column: end.map(|p| p.column),
         help: &diagnostic.help,
+        edit: diagnostic.edit.as_ref().zip(file).map(|(edit, file)| {
+            let (start, end) = file.positions(edit.span);
+            EditRecord {
+                line: start.line,
+                column: start.column,
+                end_line: end.line,
+                end_column: end.column,
+                text: &edit.text,
+            }
+        }),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a site, where, and what to do about it. Knows how to show it; knows no stage and no disk.
 
+mod edit;
 mod human;
 mod lines;
 mod located;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{SourcePath, Span};
 use crate::yaml::Step;
 
+pub use edit::{Edit, edited};
 pub use human::{human, summary};
 pub use machine::{github, json};
 pub(crate) use rule::rules;
@@ -72,6 +74,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, one sentence each.
     pub help: Vec<String>,
+    /// What mends it, where there is one way.
+    pub edit: Option<Edit>,
     /// It is a warning at most: what it is about is not published yet, or it is known.
     is_soft: bool,
 }
@@ -81,7 +85,7 @@ impl Diagnostic {
     pub fn new(rule: &'static Rule, message: impl Into<String>) -> Self {
         // What is off is left out later, unless the settings turn it on.
         let severity = rule.level().severity().unwrap_or(Severity::Warning);
-        Self { place: None, severity, rule, message: message.into(), help: Vec::new(), is_soft: false }
+        Self { place: None, severity, rule, message: message.into(), help: Vec::new(), edit: None, is_soft: false }
     }
 
     /// The stable name of its kind, in kebab case.
@@ -141,6 +145,11 @@ impl Diagnostic {
             Some(line) => self.help(line),
             None => self,
         }
+    }
+
+    /// The same with the edit that mends it.
+    pub fn edit(self, edit: Edit) -> Self {
+        Self { edit: Some(edit), ..self }
     }
 
     /// The file it is about.

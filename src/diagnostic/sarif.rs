@@ -63,6 +63,18 @@ fn result(record: &Record<'_>, rules: &[&Rule]) -> Value {
         }
         result["locations"] = json!([{ "physicalLocation": place }]);
     }
+    if let (Some(path), Some(edit)) = (record.path, &record.edit) {
+        let region = json!({
+            "startLine": edit.line,
+            "startColumn": edit.column,
+            "endLine": edit.end_line,
+            "endColumn": edit.end_column,
+        });
+        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": edit.text } });
+        result["fixes"] = json!([{
+            "artifactChanges": [{ "artifactLocation": { "uri": uri(path) }, "replacements": [replacement] }],
+        }]);
+    }
     result
 }
 

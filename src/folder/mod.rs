@@ -5,7 +5,9 @@
 //! meanwhile changes nothing (`unix`); elsewhere each part is looked at just before it is used (`portable`). The folder that
 //! all paths begin at may itself be a link, or stand behind one: whoever named it chose that.
 
+mod names;
 mod obstacle;
+mod replace;
 #[cfg(not(unix))]
 #[path = "portable.rs"]
 mod system;

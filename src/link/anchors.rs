@@ -10,6 +10,11 @@ const TOP: &str = "top";
 /// What follows is for the browser alone: words to look for (WICG, "URL Fragment Text Directives").
 const DIRECTIVE: &str = ":~:";
 
+/// An id up to this many bytes may be meant by fewer; of a longer one a link has to say part of it, since each link that means
+/// it holds all of it.
+const LONG_ID: usize = 80;
+const MOST_TIMES: usize = 2;
+
 /// The anchor `written` as the page of `target` has it; none if nothing there is meant by it. Besides ids, which come first,
 /// that is a heading by its words, as in Obsidian, or by the id that GitHub, kramdown, Hugo or Zola make of them.
 pub fn find<'a>(target: &'a Document, written: &'a str) -> Option<Cow<'a, str>> {
@@ -23,7 +28,9 @@ pub fn find<'a>(target: &'a Document, written: &'a str) -> Option<Cow<'a, str>> 
     }
     // A heading below a heading, each by its words.
     let last = written.rsplit('#').next().unwrap_or(written);
-    by_words(&target.headings, last).map(|heading| Cow::Borrowed(heading.id.as_str()))
+    let found = by_words(&target.headings, last)?;
+    let is_bounded = found.id.len() <= LONG_ID || found.id.len() <= written.len().saturating_mul(MOST_TIMES);
+    is_bounded.then(|| Cow::Borrowed(found.id.as_str()))
 }
 
 fn by_words<'a>(headings: &'a [Heading], written: &str) -> Option<&'a Heading> {

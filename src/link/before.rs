@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::config::Addresses;
 use crate::model::SourceKind;
 use crate::outline::{Document, Front, Reference};
 
@@ -17,9 +18,9 @@ pub struct Before<'a> {
 
 impl Before<'_> {
     /// Whether the set of names and anchors is the one it was, document by document.
-    pub(super) fn has_the_same_names(&self, documents: &[Arc<Document>]) -> bool {
+    pub(super) fn has_the_same_names(&self, documents: &[Arc<Document>], addresses: &Addresses) -> bool {
         self.documents.len() == documents.len()
-            && self.documents.iter().zip(documents).all(|(a, b)| Arc::ptr_eq(a, b) || is_seen_alike(a, b))
+            && self.documents.iter().zip(documents).all(|(a, b)| Arc::ptr_eq(a, b) || is_seen_alike(a, b, addresses))
     }
 
     /// Whether document `n` is the very one it was.
@@ -41,9 +42,11 @@ impl Before<'_> {
 
 /// Whether other documents, and what is said about links to this one, can't tell `a` from `b`. Records are compared whole:
 /// they are small and seldom edited.
-fn is_seen_alike(a: &Document, b: &Document) -> bool {
+fn is_seen_alike(a: &Document, b: &Document, addresses: &Addresses) -> bool {
     let fronts = match (&a.front, &b.front) {
-        (Front::Essay(x), Front::Essay(y)) => x.draft == y.draft && x.date == y.date && x.aliases == y.aliases,
+        (Front::Essay(x), Front::Essay(y)) => {
+            a.front.is_draft() == b.front.is_draft() && x.date == y.date && x.aliases == y.aliases
+        }
         (x, y) => x == y,
     };
     fronts
@@ -51,7 +54,7 @@ fn is_seen_alike(a: &Document, b: &Document) -> bool {
         && a.title() == b.title()
         && a.anchors == b.anchors
         && places(a).eq(places(b))
-        && (a.kind != SourceKind::Essay || url(a) == url(b))
+        && (a.kind != SourceKind::Essay || url(a, addresses) == url(b, addresses))
 }
 
 /// The headings of `document` as links mean them.

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
+use crate::config::{Addresses, Config, EssayParts};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::{FileHome, FileInput};
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
@@ -108,21 +109,23 @@ impl Linked {
 }
 
 /// Resolves every name. `documents` are in the order of their ids. `before` is an earlier reading of the same files with the
-/// same flags: what no change can have touched is taken from there.
+/// same flags and settings: what no change can have touched is taken from there.
 pub fn link(
     documents: &[Arc<Document>],
     files: &[FileInput],
+    config: &Config,
     now: &ZonedDateTime,
     include: Include,
     before: Option<Before<'_>>,
 ) -> (Linked, Vec<Diagnostic>) {
-    let before = before.filter(|before| before.has_the_same_names(documents));
+    let addresses = &config.addresses;
+    let before = before.filter(|before| before.has_the_same_names(documents, addresses));
     let (urls, file_urls, names, patterns) = match before {
         Some(Before { linked, .. }) => {
             (linked.urls.clone(), linked.file_urls.clone(), linked.names.clone(), linked.patterns.clone())
         }
         None => {
-            let urls: Vec<UrlPath> = documents.par_iter().map(|document| url(document)).collect();
+            let urls: Vec<UrlPath> = documents.par_iter().map(|document| url(document, addresses)).collect();
             let urls: Arc<[UrlPath]> = urls.into();
             let file_urls = file_urls(documents, files, &urls);
             let names = Names::new(documents, files, &file_urls, &urls);
@@ -137,7 +140,7 @@ pub fn link(
         .map(|n| match kept(n) {
             Some(linked) => (Arc::clone(&linked.tags[n]), linked.said[n].tags.clone()),
             None => {
-                let (tags, said) = tags::resolve(&documents[n], documents, &names);
+                let (tags, said) = tags::resolve(&documents[n], documents, &names, include);
                 (Arc::new(tags), said)
             }
         })
@@ -174,6 +177,16 @@ pub fn link(
                 let (document, links, tags) = (&*documents[n], &*links[n], &*tags[n]);
                 let around = readings::Around { document, links, tags, names: &names, documents };
                 let (readings, mut said) = around.readings();
+                // Of records that are left out nothing is shown.
+                let is_published = |doc: DocId| status[doc.index()] == Status::Published;
+                let is_shown = |reading: &&Reading| {
+                    let tag = match reading.tag {
+                        ReadTag::Concept(concept) => is_published(concept),
+                        ReadTag::Pattern(_) => true,
+                    };
+                    tag && is_published(reading.incident)
+                };
+                let readings: Arc<[Reading]> = readings.iter().filter(is_shown).cloned().collect();
                 said.extend(around.claim_without_passage());
                 (readings, said)
             }
@@ -234,32 +247,53 @@ pub fn doc_id(n: usize) -> DocId {
     DocId(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// Where a document's page is.
-fn url(document: &Document) -> UrlPath {
+/// Where a document's page is: where the document says, or where the settings have those of its kind.
+pub(crate) fn url(document: &Document, addresses: &Addresses) -> UrlPath {
+    if let Some(url) = document.front.own_address() {
+        return url.clone();
+    }
     let id = document.id.as_str();
     UrlPath::new(match (&document.front, document.kind) {
         (Front::Essay(front), _) => {
-            ["/essays/", front.slug.as_ref().map_or(id, |slug| slug.value.as_str()), "/"].concat()
+            let name = id.rsplit('/').next().unwrap_or(id);
+            return addresses.of(EssayParts {
+                date: front.date.as_ref().map(|date| date.value.first_day()),
+                folders: folders(&document.path),
+                slug: front.slug.as_ref().map_or(name, |slug| slug.value.as_str()),
+            });
         }
         (_, SourceKind::Page) => ["/", id.strip_suffix("/index").unwrap_or(id), "/"].concat(),
         (_, kind) => ["/", kind.folder(), "/", id, "/"].concat(),
     })
 }
 
+/// The folders between that of its kind and the document at `path`; its own, with its pictures, is none of them.
+fn folders(path: &SourcePath) -> &str {
+    let file = path.as_str();
+    let own = file.strip_suffix("/index.md").unwrap_or(file);
+    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
+    folder.splitn(3, '/').nth(2).unwrap_or_default()
+}
+
 /// Where files are: static ones at their own path, others beside their document's page.
 fn file_urls(documents: &[Arc<Document>], files: &[FileInput], urls: &[UrlPath]) -> Arc<[UrlPath]> {
-    let owner = |kind: SourceKind, id: &str| {
-        let path = SourcePath::new(["content/", kind.folder(), "/", id, "/index.md"].concat());
+    let owner = |kind: SourceKind, folder: &str| {
+        let path = owner_path(kind, folder);
         documents.binary_search_by(|document| document.path.cmp(&path)).ok()
     };
     let file_url = |file: &FileInput| match &file.home {
         FileHome::Static(path) => UrlPath::new(["/", path].concat()),
-        FileHome::Beside { kind, id, path } => match owner(*kind, id) {
+        FileHome::Beside { kind, folder, path } => match owner(*kind, folder) {
             Some(n) => urls[n].child(path),
-            None => UrlPath::new(format!("/{}/{id}/{path}", kind.folder())),
+            None => UrlPath::new(format!("/{}/{folder}/{path}", kind.folder())),
         },
     };
     files.iter().map(file_url).collect()
+}
+
+/// The path of the document that files in `folder`, below that of its kind, belong to.
+pub(crate) fn owner_path(kind: SourceKind, folder: &str) -> SourcePath {
+    SourcePath::new(["content/", kind.folder(), "/", folder, "/index.md"].concat())
 }
 
 /// Concepts of the program's have pages only where the site itself names them: by tag or by link, from anything it wrote and

@@ -65,6 +65,12 @@ fn by_wiki(documents: &[Arc<Document>]) -> HashMap<String, Vec<DocId>> {
         if title != id {
             names.entry(title).or_default().push(doc_id(n));
         }
+        // An essay whose folders are part of its name is meant by its own, too.
+        if document.kind == SourceKind::Essay
+            && let Some((_, last)) = id.rsplit_once('/')
+        {
+            names.entry(last.to_owned()).or_default().push(doc_id(n));
+        }
         names.entry(id).or_default().push(doc_id(n));
     }
     names
@@ -143,7 +149,9 @@ impl Names {
                 let path = SourcePath::resolve(document.path.folder(), path)?;
                 if path.starts_with("content/concepts/") { self.at_path(&path) } else { None }
             }
-            Target::Site { path, .. } if path.starts_with("/concepts/") => self.at_url(path),
+            Target::Site { path, .. } => {
+                self.at_url(path).filter(|doc| documents[doc.index()].kind == SourceKind::Concept)
+            }
             Target::Wiki { name, .. } => match self.wiki(name, documents) {
                 [only] => Some(*only),
                 _ => None,

@@ -13,7 +13,7 @@ use crate::outline::{
 use super::events::{events_of, listed};
 use super::names::Names;
 use super::status::{self, Status};
-use super::{anchors, meant};
+use super::{anchors, doc_id, meant};
 
 rules! {
     BROKEN_LINK = "broken-link", error, "a link leads to a file, title or address that is not there", text "[the sequel](the-sequel.md)";
@@ -203,7 +203,9 @@ impl Resolver<'_> {
         {
             return self.page(document, doc, anchor);
         }
-        match self.names.wiki(name, self.documents) {
+        let in_folder = self.in_folder(name);
+        let meant = self.names.wiki(name, self.documents);
+        match if meant.is_empty() { &in_folder } else { meant } {
             [only] => self.page(document, *only, anchor),
             [] => {
                 let ids = self.documents.iter().map(|document| document.id.as_str());
@@ -229,6 +231,20 @@ impl Resolver<'_> {
                 ))
             }
         }
+    }
+
+    /// The documents that `folder/name` means: those whose path ends so.
+    fn in_folder(&self, name: &str) -> Vec<DocId> {
+        let name = name.trim_end_matches(".md");
+        if !name.contains('/') {
+            return Vec::new();
+        }
+        let ends_so = |document: &Document| {
+            let path = document.path.as_str().trim_end_matches(".md").trim_end_matches("/index");
+            path.strip_suffix(name).is_some_and(|before| before.ends_with('/'))
+        };
+        let found = self.documents.iter().enumerate().filter(|(_, document)| ends_so(document));
+        found.map(|(n, _)| doc_id(n)).collect()
     }
 
     fn relative(&self, document: &Document, path: &str, anchor: Option<&str>, kind: ReferenceKind) -> Resolved {

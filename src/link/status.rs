@@ -47,10 +47,10 @@ impl Status {
 }
 
 pub(super) fn of(document: &Document, now: &ZonedDateTime, include: Include) -> Status {
-    let Front::Essay(front) = &document.front else { return Status::Published };
-    if front.draft && !include.drafts {
+    if is_left_out(document, include) {
         return Status::Draft;
     }
+    let Front::Essay(front) = &document.front else { return Status::Published };
     match &front.date {
         Some(date) if is_scheduled(document, now) && !include.future => Status::Future(said(&date.value, now)),
         _ => Status::Published,
@@ -63,7 +63,12 @@ pub(super) fn is_scheduled(document: &Document, now: &ZonedDateTime) -> bool {
 }
 
 pub(super) fn is_draft(document: &Document) -> bool {
-    matches!(&document.front, Front::Essay(front) if front.draft)
+    document.front.is_draft()
+}
+
+/// Whether it is a draft that is no part of the site.
+pub(super) fn is_left_out(document: &Document, include: Include) -> bool {
+    is_draft(document) && !include.drafts
 }
 
 /// `3 May`, with the year where it is not this one.

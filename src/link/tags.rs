@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::Placed;
+use crate::fields::{Placed, shortened};
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Front, MarkKind, Reference, Scope, TagName};
 
 use super::names::Names;
+use super::resolve::UNPUBLISHED_LINK;
+use super::{Include, status};
 
 /// What a document is about, each in the order of the nine, of names, or as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,7 +24,12 @@ pub struct Tags {
     pub(super) linked_concepts: Vec<DocId>,
 }
 
-pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &Names) -> (Tags, Vec<Diagnostic>) {
+pub(super) fn resolve(
+    document: &Document,
+    documents: &[Arc<Document>],
+    names: &Names,
+    include: Include,
+) -> (Tags, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let [patterns, concepts, incidents] = document.tags();
     let mut pattern_set: BTreeSet<Pattern> = BTreeSet::new();
@@ -36,10 +43,15 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
             ),
         }
     }
+    let is_left_out = |doc: DocId| status::is_left_out(&documents[doc.index()], include);
     let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
         let mut found = Vec::new();
         for name in list {
             match names.get(kind, &name.value) {
+                Some(doc) if is_left_out(doc) => {
+                    let fault = names_a_draft(kind, &name.value);
+                    faults.push(fault.in_place(&document.path, name.spot.clone()));
+                }
                 Some(doc) if !found.contains(&doc) => found.push(doc),
                 Some(_) => {}
                 None => faults.push(names.unknown(kind, &name.value, true).in_place(&document.path, name.spot.clone())),
@@ -77,6 +89,9 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
     });
     for (id, span) in stated.chain(passages).flat_map(|(ids, span)| ids.iter().map(move |id| (id, span))) {
         match names.get(SourceKind::Incident, id) {
+            Some(doc) if is_left_out(doc) => {
+                faults.push(names_a_draft(SourceKind::Incident, id).at(&document.path, span));
+            }
             Some(doc) if !incidents.contains(&doc) => incidents.push(doc),
             Some(_) => {}
             None => faults.push(names.unknown(SourceKind::Incident, id, true).at(&document.path, span)),
@@ -90,7 +105,8 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
                 pattern_set.insert(*pattern);
             }
             TagName::Concept(id) => match names.get(SourceKind::Concept, id) {
-                Some(doc) if !mark.refuses && !concepts.contains(&doc) => concepts.push(doc),
+                // A link to one that is left out is reported with the other links.
+                Some(doc) if !mark.refuses && !is_left_out(doc) && !concepts.contains(&doc) => concepts.push(doc),
                 Some(_) => {}
                 // An unknown one in a link is reported with the other links.
                 None if mark.kind == MarkKind::Section => {
@@ -104,4 +120,11 @@ pub(super) fn resolve(document: &Document, documents: &[Arc<Document>], names: &
     let meant = |reference: &Reference| names.concept_meant(&reference.target, document, documents);
     let linked_concepts = document.references.iter().filter_map(meant).collect();
     (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related, linked_concepts }, faults)
+}
+
+/// A record that may never be published is named by nothing that is.
+fn names_a_draft(kind: SourceKind, id: &str) -> Diagnostic {
+    let message = format!("the {} `{}` is a draft, and is left out", kind.noun(), shortened(id));
+    Diagnostic::new(UNPUBLISHED_LINK, message)
+        .help("publish it first, take its name out until then, or build with `--drafts`")
 }

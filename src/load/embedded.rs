@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_embed::RustEmbed;
 
 use super::{Content, Source};
-use crate::model::{SourceKind, SourcePath};
+use crate::model::{HeadingIds, SourceKind, SourcePath};
 
 #[derive(RustEmbed)]
 #[folder = "content/patterns/"]
@@ -43,6 +43,7 @@ pub fn add_to(sources: &mut Vec<Source>) {
             content,
             embedded: true,
             behind: None,
+            ids: HeadingIds::default(),
         });
     }
 }

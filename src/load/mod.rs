@@ -8,8 +8,9 @@ mod files;
 mod pictures;
 mod read;
 mod theme;
+mod walk;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
@@ -17,7 +18,7 @@ use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
 use crate::config::{self, Config, KnownFaults, known_path};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::BAD_NAME;
-use crate::model::{Hash, Id, SourceKind, SourcePath};
+use crate::model::{Hash, HeadingIds, Id, SourceKind, SourcePath};
 use crate::picture::Header;
 
 pub use beside::is_content;
@@ -31,7 +32,7 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, files::RULES, read::RULES, theme::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, files::RULES, read::RULES, theme::RULES, walk::RULES];
 
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Inputs {
     pub sources: Arc<[Source]>,
     /// Files copied as they are, in the order of their paths.
     pub files: Arc<[FileInput]>,
+    /// Folders outside `content/` that links in it lead to, as whole paths.
+    pub linked: Arc<[PathBuf]>,
     pub theme: Arc<ThemeFiles>,
     /// The present moment in the site's zone: what decides whether an essay is of the future.
     pub now: ZonedDateTime,
@@ -55,13 +58,16 @@ pub struct Inputs {
 pub struct Source {
     pub path: SourcePath,
     pub kind: SourceKind,
-    /// The file's or folder's name; a page's has its folders before it.
+    /// The file's or folder's name. That of a page has its folders before it, and so has an essay's where they are part of
+    /// its address.
     pub id: String,
     pub content: Content,
     /// From the program, not from the site's folder.
     pub embedded: bool,
     /// The program's own file that this one stands before: what it leaves unsaid, that one says.
     pub behind: Option<Content>,
+    /// By which rule its headings get their ids.
+    pub ids: HeadingIds,
 }
 
 /// One file to copy.
@@ -80,8 +86,8 @@ pub struct FileInput {
 pub enum FileHome {
     /// In `static/`, at this path.
     Static(String),
-    /// Beside the `index.md` of this document, at this path.
-    Beside { kind: SourceKind, id: String, path: String },
+    /// Beside the `index.md` in this folder below that of its kind, at this path.
+    Beside { kind: SourceKind, folder: String, path: String },
 }
 
 impl Inputs {
@@ -92,9 +98,9 @@ impl Inputs {
         let known = read_known(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
         let mut theme_faults = Vec::new();
-        let trusted = config.as_ref().is_some_and(|config| config.html_trusted);
+        let rules = config.as_ref().map(files::Rules::of).unwrap_or_default();
         let (found, theme) =
-            rayon::join(|| files::find(root, trusted, &mut faults), || theme::read(root, &theme, &mut theme_faults));
+            rayon::join(|| files::find(root, rules, &mut faults), || theme::read(root, &theme, &mut theme_faults));
         faults.append(&mut theme_faults);
         let mut sources = found.sources;
         embedded::add_to(&mut sources);
@@ -107,6 +113,7 @@ impl Inputs {
             known: Arc::new(known),
             sources: sources.into(),
             files: found.files.into(),
+            linked: found.linked.into(),
             theme: Arc::new(theme),
             now,
         };
@@ -126,6 +133,7 @@ impl Inputs {
             known: Arc::default(),
             sources: sources.into(),
             files: Arc::new([]),
+            linked: Arc::new([]),
             theme: Arc::new(theme::embedded()),
             now: now.to_zoned_datetime(TimeZone::UTC),
         }

@@ -7,8 +7,8 @@ use rust_embed::RustEmbed;
 use walkdir::WalkDir;
 
 use super::Content;
-use super::files::{SKIPPED_LINK, usable_path};
 use super::read::{UNREADABLE, unreadable};
+use super::walk::{SKIPPED_LINK, usable_path};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Fields, Placed, yaml_fault};
 use crate::model::{SourcePath, nearest};

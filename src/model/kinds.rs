@@ -2,6 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
+/// By which rule the ids of headings are made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HeadingIds {
+    /// Our own: ASCII words joined by dashes, other scripts transliterated, cut at 80 bytes.
+    #[default]
+    Plain,
+    /// That of GitHub, and of the generators that follow it: letters of any script, spaces as dashes, nothing cut.
+    Github,
+}
+
+impl ClosedSet for HeadingIds {
+    const WORDS: &'static [&'static str] = &["plain", "github"];
+
+    fn from_word(word: &str) -> Option<Self> {
+        [Self::Plain, Self::Github].into_iter().find(|ids| ids.word() == word)
+    }
+
+    fn word(self) -> &'static str {
+        Self::WORDS[self as usize]
+    }
+}
+
 /// What a source file is; decided by its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,5 +1,6 @@
 //! The words all stages share: ids, URLs, dates with precision, places in a file. Knows no stage, no file and no HTML.
 
+mod address;
 mod date;
 mod duration;
 mod id;
@@ -15,10 +16,11 @@ mod span;
 mod text;
 mod url;
 
+pub use address::{AddressError, page_address, undone};
 pub use date::When;
 pub use duration::{ParseDurationError, SourceDuration};
 pub use id::{DocId, Id, IdError};
-pub use kinds::{ClosedSet, EssayKind, RelationKind, SourceKind, TimelineKind};
+pub use kinds::{ClosedSet, EssayKind, HeadingIds, RelationKind, SourceKind, TimelineKind};
 pub use moment::{Moment, ParseMomentError, clock_time};
 pub use names::nearest;
 pub use path::SourcePath;
@@ -27,4 +29,4 @@ pub use raised::raised;
 pub use read_date::ParseWhenError;
 pub use span::{Hash, Span};
 pub use text::{clipped, count_words, first_sentences, first_words, nfc, passage_around, sentence_around, slug};
-pub use url::{PATH, UrlPath};
+pub use url::{PATH, UrlPath, folded};

@@ -5,6 +5,7 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use serde::{Deserialize, Serialize};
 
+use super::address::without_page_ending;
 use super::text::nfc;
 
 /// What is percent-coded in the path of an address: all but letters, digits and what RFC 3986 (3.3) lets stand there.
@@ -50,9 +51,12 @@ impl UrlPath {
         &self.0
     }
 
-    /// This page's `name`, one level down: a feed, a further page.
+    /// This page's `name`, one level down: a feed, a further page. A page that is a file has a folder beside it.
     pub fn child(&self, name: &str) -> Self {
-        Self::new(format!("{}{name}", self.0))
+        match without_page_ending(&self.0) {
+            Some(stem) => Self::new([stem, "/", name].concat()),
+            None => Self::new([&self.0, name].concat()),
+        }
     }
 
     /// Page `n` of the list that begins here; the list's first page is the address itself.
@@ -68,8 +72,13 @@ impl UrlPath {
 
     /// The form in which two addresses that some file system or host can't tell apart are the same.
     pub fn folded(&self) -> String {
-        nfc(&self.file()).to_lowercase()
+        folded(&self.file())
     }
+}
+
+/// `path` in the form in which two are the same that some file system or host can't tell apart.
+pub fn folded(path: &str) -> String {
+    nfc(path).to_lowercase()
 }
 
 impl fmt::Display for UrlPath {
@@ -93,5 +102,7 @@ mod tests {
         assert_eq!(UrlPath::home().file(), "index.html");
         assert_eq!(UrlPath::new("/essays/x/").page(2).file(), "essays/x/page/2/index.html");
         assert_eq!(UrlPath::new("/feed.xml").file(), "feed.xml");
+        assert_eq!(UrlPath::new("/2018/x.html").file(), "2018/x.html");
+        assert_eq!(UrlPath::new("/2018/x.html").child("feed.xml").as_str(), "/2018/x/feed.xml");
     }
 }

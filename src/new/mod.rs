@@ -8,7 +8,7 @@ mod theme;
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Component, Path};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -35,6 +35,7 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, theme::RULES];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Record {
     Essay,
+    Page,
     Incident,
     Concept,
 }
@@ -43,56 +44,118 @@ impl Record {
     const fn folder(self) -> &'static str {
         match self {
             Self::Essay => "essays",
+            Self::Page => "pages",
             Self::Incident => "incidents",
             Self::Concept => "concepts",
         }
     }
+
+    /// Whether it may stand in folders.
+    const fn has_folders(self) -> bool {
+        matches!(self, Self::Essay | Self::Page)
+    }
 }
 
-/// Makes a site in the folder `path`, which must be empty or not there. Returns what to tell the author.
+/// Folders that a site has: where one is, something else was begun.
+const SITE_FOLDERS: [&str; 3] = ["content", "themes", "public"];
+/// What a repository holds about itself, whatever the ending.
+const ABOUT: [&str; 14] = [
+    "authors",
+    "changelog",
+    "citation",
+    "code_of_conduct",
+    "codeowners",
+    "contributing",
+    "copying",
+    "copyright",
+    "licence",
+    "license",
+    "notice",
+    "readme",
+    "security",
+    "unlicense",
+];
+
+/// Makes a site in the folder `path`, which must not be there, or be empty but for what a fresh repository holds. Returns what
+/// to tell the author.
 pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
-    let occupied = fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied || path.is_file() {
+    if path.is_file() || !is_fresh(path) {
         return Err(Diagnostic::new(
             EXISTS,
             format!("`{}` is there already and is not an empty folder", path.display()),
         )
-        .help("name a new folder"));
+        .help("name a new folder, or one that holds no more than a readme, a licence and hidden files"));
     }
-    let name = path.file_name().map_or_else(|| "Essays".to_owned(), |name| name.to_string_lossy().into_owned());
-    let title = title_of(&name);
     fs::create_dir_all(path).map_err(|error| cannot_write(path, &error))?;
+    let whole = path.canonicalize().ok();
+    let name = whole.as_deref().unwrap_or(path).file_name();
+    let title = title_of(&name.map_or_else(|| "Essays".into(), |name| name.to_string_lossy()));
+    let is_here = path.components().all(|part| part == Component::CurDir);
+    let made = if is_here { "Made a site here".to_owned() } else { format!("Made {}", path.display()) };
+    let option = if is_here { String::new() } else { format!(" --root {}", quoted(path)) };
+    let mut said = vec![format!("{made}. See it with:"), format!("  ninefold serve{option}")];
     for (file, text) in texts::site(&title, &today(now)) {
-        create(path, file, text.as_bytes())?;
+        if file == texts::IGNORED && path.join(file).exists() {
+            said.push(format!("Add these lines to {file}, so that Git passes over what a build makes:"));
+            said.extend(text.lines().map(|line| format!("  {line}")));
+        } else {
+            create(path, file, text.as_bytes())?;
+        }
     }
-    Ok(vec![format!("Made {}. See it with:", path.display()), format!("  ninefold serve --root {}", quoted(path))])
+    Ok(said)
 }
 
-/// Begins a record in the site in `root`.
-pub fn record(root: &Path, record: Record, name: &str, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
-    if let Err(error) = Id::new(name) {
-        let better = slug(name);
-        let fault = Diagnostic::new(BAD_NAME, format!("`{name}` can't name a file: it {error}"));
-        return Err(if Id::new(&better).is_ok() {
-            fault.help(format!("did you mean `{better}`?"))
-        } else {
-            fault.help("use lower-case letters, digits and dashes")
-        });
+/// Whether a site can begin in the folder `path`.
+fn is_fresh(path: &Path) -> bool {
+    let is_about = |name: &str| {
+        let stem = name.split('.').next().unwrap_or(name).to_lowercase().replace('-', "_");
+        name.starts_with('.') || ABOUT.contains(&stem.as_str())
+    };
+    let Ok(entries) = fs::read_dir(path) else { return true };
+    entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .all(|name| is_about(&name) && !SITE_FOLDERS.contains(&name.as_str()))
+}
+
+/// Begins a record in the site in `root`; in a `folder` of its own, if wanted. `name` may have an ending, folders before it, and
+/// the place that it goes to.
+pub fn record(
+    root: &Path,
+    record: Record,
+    name: &str,
+    folder: bool,
+    now: Timestamp,
+) -> Result<Vec<String>, Diagnostic> {
+    let place = format!("content/{}/", record.folder());
+    let plain = name.strip_prefix(&place).unwrap_or(name);
+    let plain = plain.strip_suffix("/index.md").or(plain.strip_suffix(".md")).unwrap_or(plain);
+    let (folders, last) = match plain.rsplit_once('/') {
+        Some((folders, last)) if record.has_folders() => (folders.split('/').collect(), last),
+        _ => (Vec::new(), plain),
+    };
+    if let Some((part, error)) = folders.iter().chain([&last]).find_map(|part| Some((part, Id::new(part).err()?))) {
+        let better = [slug(part), slug(plain)].into_iter().find(|better| Id::new(better).is_ok());
+        let fault = Diagnostic::new(BAD_NAME, format!("`{part}` can't name a file: it {error}"));
+        return Err(fault.help(better.map_or_else(
+            || "use lower-case letters, digits and dashes".to_owned(),
+            |better| format!("did you mean `{better}`?"),
+        )));
     }
-    let content = root.join("content");
-    if !content.is_dir() {
+    if !root.join("content").is_dir() {
         return Err(no_site(root));
     }
-    let title = title_of(name);
+    let title = title_of(last);
     let text = match record {
         Record::Essay => texts::essay(&title, &today(now)),
+        Record::Page => texts::page(&title),
         Record::Incident => texts::incident(&title),
         Record::Concept => texts::concept(&title),
     };
-    let folder = format!("content/{}/{name}", record.folder());
-    let (file, bundle) = (format!("{folder}.md"), root.join(folder).join("index.md"));
-    if bundle.exists() {
-        return Err(exists(&bundle));
+    let (alone, bundle) = (format!("{place}{plain}.md"), format!("{place}{plain}/index.md"));
+    let (file, other) = if folder || name.ends_with("/index.md") { (bundle, alone) } else { (alone, bundle) };
+    if root.join(&other).exists() {
+        return Err(exists(&root.join(other)));
     }
     create(root, &file, text.as_bytes())?;
     Ok(vec![format!("Made {}", root.join(file).display())])

@@ -2,15 +2,18 @@
 
 use crate::yaml::quoted;
 
+/// The file that says what is no part of a repository.
+pub const IGNORED: &str = ".gitignore";
+
 /// The files of a new site, by path.
 pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {
     let title = quoted(title);
     vec![
-        (".gitignore", "/public/\n/.ninefold/\n".to_owned()),
+        (IGNORED, "/public/\n/.ninefold/\n".to_owned()),
         (
             "content/site.yaml",
             format!(
-                "title: {title}\nbase_url: https://example.org   # the address it will have\ndescription: Essays on how complex systems fail and, more often, succeed.\nauthor: Your name\nlanguage: en\ntimezone: UTC   # decides what \"today\" is\nsocial_cards: true   # a picture of each page for those who share it\nfeed_ids: tag:example.org,{today}   # a domain of yours and a day on which it was; then leave it, also when the site moves\n"
+                "title: {title}\nbase_url: https://example.org   # the address it will have\ndescription: Essays on how complex systems fail and, more often, succeed.\nauthor: Your name\nlanguage: en\ntimezone: UTC   # decides what \"today\" is\nsocial_cards: true   # a picture of each page for those who share it\npictures: {{strip: true}}   # photographs are published without the place and the camera in their files\nfeed_ids: tag:example.org,{today}   # a domain of yours and a day on which it was; then leave it, also when the site moves\n"
             ),
         ),
         (
@@ -27,6 +30,14 @@ pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {
 pub fn essay(title: &str, today: &str) -> String {
     format!(
         "---\ntitle: {}\ndate: {today}\nkind: essay   # or analysis (of an incident), or note\nsummary: One or two sentences.\npatterns: []   # congestion cascades conflicts saturation lag friction tempos surprises tangles\nconcepts: []\nincidents: []\ndraft: true   # delete the line to publish it\n---\n\nBegin here. Link the words that are evidence: `[ran out of ports](pattern:saturation)`.\n",
+        quoted(title)
+    )
+}
+
+/// A page, begun as a draft.
+pub fn page(title: &str) -> String {
+    format!(
+        "---\ntitle: {}\n# menu: 1   # its place in the menu\ndraft: true   # delete the line to publish it\n---\n\nBegin here.\n",
         quoted(title)
     )
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::Placed;
 use crate::load::Source;
-use crate::model::{Hash, Pattern, SourceKind, SourcePath, Span};
+use crate::model::{Hash, HeadingIds, Pattern, SourceKind, SourcePath, Span};
 
 use super::body::Body;
 use super::front::Front;
@@ -22,6 +22,8 @@ pub struct Document {
     pub embedded: bool,
     /// The front matter could not be read: only the name is certain.
     pub stub: bool,
+    /// By which rule its headings got their ids.
+    pub ids: HeadingIds,
     /// The hash of the whole source text.
     pub hash: Hash,
     pub front: Front,
@@ -187,6 +189,7 @@ impl Document {
             id: source.id.clone(),
             embedded: source.embedded,
             stub: false,
+            ids: source.ids,
             hash,
             front,
             headings: body.headings,
@@ -203,6 +206,11 @@ impl Document {
     pub(super) fn stub(source: &Source, hash: Hash) -> Self {
         let front = Front::empty(source.kind, &source.id);
         Self { stub: true, ..Self::new(source, hash, front, Body::default()) }
+    }
+
+    /// Whether it is what `source` gives, if that has the same text: name and rules come from the settings.
+    pub fn is_of(&self, source: &Source) -> bool {
+        (self.embedded, &self.id, self.ids) == (source.embedded, &source.id, source.ids)
     }
 
     /// What readers call it.

@@ -4,15 +4,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, WRONG_TYPE, shortened};
-use crate::model::{EssayKind, Id, SourceKind, UrlPath, When};
+use crate::model::{AddressError, EssayKind, Id, SourceKind, UrlPath, When, page_address};
 use crate::yaml::Node;
 
 use super::extra::Extra;
 use super::records::{ConceptFront, IncidentFront, PatternFront};
-use super::target::decoded;
 
 rules! {
     BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
+    BAD_ADDRESS = "bad-address", error fixed, "a page's own address is no path of a page", front "url: \"/essays/?p=12\"";
+    NEEDLESS_SLUG = "needless-slug", warning, "a `slug` stands beside a `url`, which alone counts", front "url: /2018/ports/\nslug: ports";
 }
 
 /// The most authors of an essay: they are named under each of its passages.
@@ -44,6 +45,8 @@ pub struct EssayFront {
     pub draft: bool,
     pub aliases: Vec<Placed<UrlPath>>,
     pub slug: Option<Placed<Id>>,
+    /// Where its page is, whatever the settings say.
+    pub url: Option<Placed<UrlPath>>,
     pub series: Option<Series>,
     pub image: Option<Placed<String>>,
     /// Dollar signs hold mathematics.
@@ -68,6 +71,8 @@ pub struct PageFront {
     /// Its place in the menu, or in the list of the page above it: lower first. Without it the page is not in the menu.
     pub menu: Option<i64>,
     pub aliases: Vec<Placed<UrlPath>>,
+    pub url: Option<Placed<UrlPath>>,
+    pub draft: bool,
     pub math: bool,
     pub extra: Extra,
 }
@@ -123,12 +128,36 @@ impl Front {
         }
     }
 
+    /// Whether its author has not finished it.
+    pub fn is_draft(&self) -> bool {
+        match self {
+            Self::Essay(front) => front.draft,
+            Self::Incident(front) => front.draft,
+            Self::Concept(front) => front.draft,
+            Self::Page(front) => front.draft,
+            Self::Pattern(_) => false,
+        }
+    }
+
     pub fn math(&self) -> bool {
         match self {
             Self::Essay(front) => front.math,
             Self::Page(front) => front.math,
             Self::Incident(_) | Self::Pattern(_) | Self::Concept(_) => false,
         }
+    }
+
+    /// Where its page is, if the author says so.
+    pub fn own_address(&self) -> Option<&UrlPath> {
+        let url = match self {
+            Self::Essay(front) => &front.url,
+            Self::Incident(front) => &front.url,
+            Self::Concept(front) => &front.url,
+            Self::Page(front) => &front.url,
+            // The nine are where every site has them.
+            Self::Pattern(_) => return None,
+        };
+        url.as_ref().map(|url| &url.value)
     }
 
     /// Old addresses that lead here.
@@ -157,7 +186,7 @@ impl EssayFront {
             }
             exact
         });
-        Self {
+        let front = Self {
             title: title("title", id, fields, faults),
             date,
             updated: fields.local_when("updated", faults).map(|when| when.value),
@@ -167,14 +196,20 @@ impl EssayFront {
             patterns: fields.names("patterns", faults),
             concepts: fields.names("concepts", faults),
             incidents: fields.names("incidents", faults),
-            draft: fields.flag("draft", faults).unwrap_or(false),
+            draft: draft(fields, faults),
             aliases: aliases(fields, faults),
             slug: fields.id("slug", faults),
+            url: own_address(fields, faults),
             series: fields.item("series", faults).and_then(|item| Series::read(item, faults)),
             image: fields.text("image", faults),
             math: fields.flag("math", faults).unwrap_or(false),
             extra: extra(fields, faults),
+        };
+        if let (Some(slug), Some(_)) = (&front.slug, &front.url) {
+            let message = "`slug` does nothing beside `url`, which is the whole address";
+            faults.push(fields.placed_fault(NEEDLESS_SLUG, message, &slug.spot).help("delete one of the two lines"));
         }
+        front
     }
 }
 
@@ -198,6 +233,8 @@ impl PageFront {
             summary: fields.text("summary", faults).map(|text| text.value),
             menu: fields.number("menu", -9999, 9999, faults),
             aliases: aliases(fields, faults),
+            url: own_address(fields, faults),
+            draft: draft(fields, faults),
             math: fields.flag("math", faults).unwrap_or(false),
             extra: extra(fields, faults),
         }
@@ -211,6 +248,11 @@ pub(super) fn title(key: &'static str, id: &str, fields: &mut Fields<'_>, faults
 
 pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
+}
+
+/// Whether it is left out of the site until the line is deleted.
+pub(super) fn draft(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
+    fields.flag("draft", faults).unwrap_or(false)
 }
 
 /// Old addresses: paths of this site, with escapes undone.
@@ -230,36 +272,31 @@ pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Place
         .collect()
 }
 
-/// The longest part of a path that file systems take, in bytes, with room for the ending of a file that is not yet whole.
-const MAX_PART: usize = 200;
-/// What no file's name can hold here (learn.microsoft.com/windows/win32/fileio/naming-a-file).
-const NOT_IN_NAMES: &[char] = if cfg!(windows) { &['<', '>', ':', '"', '|', '?', '*'] } else { &[] };
-
-/// The path that `text` says, or how to write it. A page that is a file keeps its name; what answers for any other is a folder.
+/// The path that `text` says, or how to write it.
 pub fn old_address(text: &str) -> Result<UrlPath, &'static str> {
-    if text.contains("://") {
-        return Err("write the old address without its host: `/2019/old-name/`");
+    page_address(text).map_err(|error| match error {
+        AddressError::Host => "write the old address without its host: `/2019/old-name/`",
+        AddressError::Query => "a host sees the path alone: write it without `?` or `#` and what follows",
+        AddressError::Part => "write the old path: `/2019/old-name/`",
+    })
+}
+
+/// An address of the page's own, at `url`.
+pub(super) fn own_address(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Placed<UrlPath>> {
+    let text = fields.text("url", faults)?;
+    match page_address(&text.value) {
+        Ok(value) => Some(Placed { value, spot: text.spot }),
+        Err(error) => {
+            let message = format!("`url`: `{}` is not the path of a page", shortened(&text.value));
+            let fault: Diagnostic = fields.placed_fault(BAD_ADDRESS, message, &text.spot);
+            faults.push(fault.help(match error {
+                AddressError::Host => "write it without its host: `/2018/02/15/name/`",
+                AddressError::Query => "a host sees the path alone: write it without `?` or `#` and what follows",
+                AddressError::Part => "write a path: `/2018/02/15/name/`",
+            }));
+            None
+        }
     }
-    if text.contains(['?', '#']) {
-        return Err("a host sees the path alone: write it without `?` or `#` and what follows");
-    }
-    let text = decoded(text);
-    let inner = text.strip_prefix('/').unwrap_or(&text);
-    let parts: Vec<&str> = inner.strip_suffix('/').unwrap_or(inner).split('/').collect();
-    let fits = |part: &&str| {
-        !part.is_empty()
-            && part.len() <= MAX_PART
-            && !part.starts_with('.')
-            && !part.ends_with(['.', ' '])
-            && !part.contains(|c: char| c.is_control() || c == '\\' || NOT_IN_NAMES.contains(&c))
-    };
-    let is_drive = |part: &&str| matches!(part.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic());
-    if !parts.iter().all(fits) || parts.first().is_some_and(is_drive) {
-        return Err("write the old path: `/2019/old-name/`");
-    }
-    let is_file =
-        !text.ends_with('/') && parts.last().is_some_and(|last| last.ends_with(".html") || last.ends_with(".htm"));
-    Ok(UrlPath::new(format!("/{}{}", parts.join("/"), if is_file { "" } else { "/" })))
 }
 
 /// The free map for themes.

@@ -23,6 +23,7 @@ mod pictures;
 mod plain_text;
 mod prices;
 mod records;
+mod repeated_title;
 mod rich;
 mod sanitiser;
 mod tables;
@@ -76,6 +77,7 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     html::RULES,
     notes::RULES,
     pictures::RULES,
+    repeated_title::RULES,
     terms::RULES,
 ];
 
@@ -189,6 +191,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
         }
     };
     let body = body::read(source, text, body_start, front.math(), &mut faults);
+    faults.extend(repeated_title::repeated(source, text, body_start, front.title(), &body.headings));
     (Document::new(source, hash, front, body), faults)
 }
 

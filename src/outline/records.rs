@@ -6,7 +6,7 @@ use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
-use super::front::{aliases, title, values};
+use super::front::{aliases, draft, own_address, title, values};
 
 /// An incident's facts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct IncidentFront {
     /// What accounts leave open, or where they disagree.
     pub disputes: Vec<Statement>,
     pub aliases: Vec<Placed<UrlPath>>,
+    pub url: Option<Placed<UrlPath>>,
+    pub draft: bool,
 }
 
 /// The four times of an incident, each as precise as it is known.
@@ -80,6 +82,8 @@ impl IncidentFront {
             disputes: entries::statements("disputes", fields, &sources, faults),
             sources,
             aliases: aliases(fields, faults),
+            url: own_address(fields, faults),
+            draft: draft(fields, faults),
         }
     }
 
@@ -211,6 +215,8 @@ pub struct ConceptFront {
     pub related: Vec<Placed<String>>,
     pub reference: Option<String>,
     pub cues: Vec<String>,
+    pub url: Option<Placed<UrlPath>>,
+    pub draft: bool,
 }
 
 impl ConceptFront {
@@ -222,6 +228,8 @@ impl ConceptFront {
             related: fields.names("related", faults),
             reference: fields.text("reference", faults).map(|text| text.value),
             cues: values(fields.texts("cues", faults)),
+            url: own_address(fields, faults),
+            draft: draft(fields, faults),
         }
     }
 }

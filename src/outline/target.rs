@@ -1,9 +1,8 @@
 //! What the destination of a link says, by its form alone. Knows no names.
 
-use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
-use crate::model::nfc;
+use crate::model::{nfc, undone};
 
 use super::sanitiser::SAFE_SCHEMES;
 
@@ -92,7 +91,7 @@ impl Target {
             return Self::Empty;
         }
         if let Some(anchor) = destination.strip_prefix('#') {
-            return Self::Here(decoded(anchor));
+            return Self::Here(undone(anchor));
         }
         if let Some((scheme, rest)) = scheme(destination) {
             return match scheme.as_str() {
@@ -133,8 +132,8 @@ pub fn id_and_anchor(name: &str) -> (&str, Option<&str>) {
 
 fn split_anchor(text: &str) -> (String, Option<String>) {
     match text.split_once('#') {
-        Some((path, anchor)) => (decoded(path), Some(decoded(anchor)).filter(|anchor| !anchor.is_empty())),
-        None => (decoded(text), None),
+        Some((path, anchor)) => (undone(path), Some(undone(anchor)).filter(|anchor| !anchor.is_empty())),
+        None => (undone(text), None),
     }
 }
 
@@ -146,14 +145,6 @@ fn scheme(text: &str) -> Option<(String, &str)> {
     let fits = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     fits.then_some((scheme, rest))
-}
-
-/// `%20` and its like undone, in NFC; left as it is where that gives no UTF-8.
-pub(super) fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |text| nfc(&text).into_owned())
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ impl Reading {
                 Output::Bytes(bytes) => Ok(Payload::Bytes(bytes)),
                 Output::Shared(bytes) => Ok(Payload::Bytes(bytes.to_vec())),
                 Output::Copy(Content::Held(bytes)) => Ok(Payload::Bytes(bytes.to_vec())),
-                Output::Copy(Content::Disk(path)) => OpenFile::open(&path, &self.content())
+                Output::Copy(Content::Disk(path)) => OpenFile::open(&path, &self.folder_of(&path))
                     .and_then(|file| match is_page(url) && file.length <= LOOKED_AT {
                         true => file.read().map(Payload::Bytes),
                         false => Ok(Payload::File(file)),

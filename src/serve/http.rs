@@ -97,7 +97,7 @@ async fn handle(state: Arc<State>, busy: &Busy, request: &Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")]).into_response();
     }
-    if let Err(refusal) = local::check(request, state.options.address.ip()) {
+    if let Err(refusal) = local::check(request, state.options.address.ip(), &state.options.names) {
         return (refusal.status(), refusal.words()).into_response();
     }
     let Some(path) = decoded(request.uri().path()) else { return StatusCode::BAD_REQUEST.into_response() };

@@ -159,6 +159,7 @@ mod tests {
     fn state() -> std::io::Result<(tempfile::TempDir, Arc<State>)> {
         let root = tempfile::tempdir()?;
         let options = Options {
+            names: Vec::new(),
             root: root.path().to_owned(),
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             include: Include::default(),

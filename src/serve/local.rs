@@ -26,15 +26,23 @@ impl Refusal {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Malformed => "The request needs one line `Host: NAME:PORT`.\n",
-            Self::Foreign => "This server answers only to this machine.\n",
+            Self::Foreign => "This server answers only to this machine, and to names given with --allow-host.\n",
         }
     }
 }
 
+/// Whether `text` is a host's name and nothing else.
+pub fn is_host_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+    };
+    text.parse::<IpAddr>().is_err() && text.split('.').all(is_label)
+}
+
 /// Whether `request` is meant for this machine. A server that listens beyond it answers to any address in numbers, and to no
-/// name but `localhost`: names can be made to lead anywhere.
-pub fn check<B>(request: &Request<B>, listens_on: IpAddr) -> Result<(), Refusal> {
-    let is_local = |authority: &Authority<'_>| authority.is_local(listens_on);
+/// name but `localhost` and those that were `allowed`: names can be made to lead anywhere.
+pub fn check<B>(request: &Request<B>, listens_on: IpAddr, allowed: &[String]) -> Result<(), Refusal> {
+    let is_local = |authority: &Authority<'_>| authority.is_local(listens_on, allowed);
     if !is_local(&meant_for(request)?) {
         return Err(Refusal::Foreign);
     }
@@ -106,9 +114,12 @@ impl<'a> Authority<'a> {
         is_port.then_some(Self { host })
     }
 
-    fn is_local(&self, listens_on: IpAddr) -> bool {
+    fn is_local(&self, listens_on: IpAddr, allowed: &[String]) -> bool {
         match self.host {
-            Host::Name(name) => name.eq_ignore_ascii_case("localhost"),
+            Host::Name(name) => {
+                let is_this = |known: &str| name.eq_ignore_ascii_case(known);
+                is_this("localhost") || allowed.iter().any(|known| is_this(known))
+            }
             Host::Number(number) => number.to_canonical().is_loopback() || !listens_on.is_loopback(),
         }
     }
@@ -124,7 +135,7 @@ mod tests {
         let request =
             headers.iter().fold(Request::builder().uri(target), |request, (name, value)| request.header(*name, *value));
         match request.body(()) {
-            Ok(request) => check(&request, listens_on).err(),
+            Ok(request) => check(&request, listens_on, &["desk.local".to_owned()]).err(),
             Err(_) => Some(Refusal::Malformed),
         }
     }
@@ -217,5 +228,20 @@ mod tests {
         let of = |host: &str| checked("/", &[("host", host)], Ipv4Addr::UNSPECIFIED.into());
         assert_eq!([of("192.168.1.7:4000"), of("[2001:db8::1]"), of("localhost")], [None; 3]);
         assert_eq!(of("a.example"), Some(Refusal::Foreign));
+    }
+
+    #[test]
+    fn a_name_that_was_allowed_passes_and_no_name_around_it() {
+        let of = |host: &str| checked("/", &[("host", host)], Ipv4Addr::UNSPECIFIED.into());
+        assert_eq!([of("desk.local"), of("Desk.Local:4000")], [None; 2]);
+        for host in ["a.desk.local", "desk.local.a.example", "desk"] {
+            assert_eq!(of(host), Some(Refusal::Foreign), "{host}");
+        }
+        for name in ["desk", "desk.local", "my_desk.fritz.box"] {
+            assert!(is_host_name(name), "{name}");
+        }
+        for name in ["", "*", "*.local", "http://desk", "desk:4000", "desk/", "10.0.0.1", "::1", "a b"] {
+            assert!(!is_host_name(name), "{name}");
+        }
     }
 }

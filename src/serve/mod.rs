@@ -25,6 +25,7 @@ use crate::guard::STACK_BYTES;
 use crate::link::Include;
 use crate::load::no_site;
 
+pub use local::is_host_name;
 pub use reading::{Change, Reading};
 use state::State;
 use turns::Turns;
@@ -44,6 +45,8 @@ pub struct Options {
     pub root: PathBuf,
     /// The next free port is taken if this one is in use.
     pub address: SocketAddr,
+    /// Names that it answers to besides `localhost`.
+    pub names: Vec<String>,
     pub include: Include,
     /// Open the site in the user's browser.
     pub open: bool,

@@ -224,9 +224,15 @@ impl Reading {
             && Arc::ptr_eq(&self.inputs.theme, &inputs.theme)
     }
 
-    /// The folder of the site's files.
-    pub fn content(&self) -> PathBuf {
-        self.root.join("content")
+    /// The folder of the site that the file at `path` is in: its content, or one that a link in it leads to.
+    pub fn folder_of(&self, path: &Path) -> PathBuf {
+        let linked = self.inputs.linked.iter().find(|folder| path.starts_with(folder));
+        linked.cloned().unwrap_or_else(|| self.root.join("content"))
+    }
+
+    /// Folders outside `content/` that are part of the site, as whole paths.
+    pub fn linked(&self) -> &Arc<[PathBuf]> {
+        &self.inputs.linked
     }
 
     /// Whether the file on disk at `path` is a source of this reading.
@@ -255,7 +261,7 @@ impl Reading {
 
     /// What was made of `source` last.
     fn outlined(&self, source: &Source) -> Option<&Outlined> {
-        self.assembled.source(&source.path).filter(|before| before.document.embedded == source.embedded)
+        self.assembled.source(&source.path).filter(|before| before.document.is_of(source))
     }
 }
 

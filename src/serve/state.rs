@@ -145,7 +145,7 @@ impl State {
     fn tell_reading(&self, reading: &Reading, start: Instant) {
         let site = &reading.assembled.site;
         self.tell(Event::Read {
-            pages: site.urls().filter(|(url, _)| url.as_str().ends_with('/')).count(),
+            pages: site.urls().filter(|(url, kind)| kind.is_page_at(url)).count(),
             milliseconds: start.elapsed().as_millis(),
             diagnostics: &reading.diagnostics,
         });
@@ -198,6 +198,7 @@ mod tests {
         Options {
             root: root.to_owned(),
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            names: Vec::new(),
             include: Include::default(),
             open: false,
             follow: false,

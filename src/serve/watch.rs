@@ -46,36 +46,48 @@ enum Signal {
 /// How many events were heard of so far.
 pub type Heard = Arc<AtomicU64>;
 
+/// Folders elsewhere that links among the site's files lead to.
+type Linked = Arc<Mutex<Arc<[PathBuf]>>>;
+
 /// Watches until it is dropped.
 pub struct Watching {
     watcher: Mutex<Box<dyn Watcher + Send>>,
     root: PathBuf,
+    linked: Linked,
     heard: Heard,
 }
 
 /// Begins to watch `root`, a whole path: from now on nothing is missed. What comes in waits to be followed.
 pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watching>, Inbox, Option<Diagnostic>)> {
     let (sender, receiver) = channel();
+    let linked = Linked::new(Mutex::new(Arc::new([])));
+    let linked = &linked;
     let (watcher, fault) = match (poll, silent_file_system(root)) {
-        (true, _) => (polling(root, heard, &sender)?, None),
+        (true, _) => (polling(root, linked, heard, &sender)?, None),
         (false, Some(kind)) => {
             let fault = slower(&format!("the site is on {kind}, which does not tell of changes"));
-            (polling(root, heard, &sender)?, Some(fault))
+            (polling(root, linked, heard, &sender)?, Some(fault))
         }
-        (false, None) => match native(root, heard, &sender) {
+        (false, None) => match native(root, linked, heard, &sender) {
             Ok(watcher) => (watcher, None),
             Err(error) => {
                 let fault = slower(&format!("the system can't watch the site's files: {error}"));
-                (polling(root, heard, &sender)?, Some(fault))
+                (polling(root, linked, heard, &sender)?, Some(fault))
             }
         },
     };
-    let watching = Watching { watcher: Mutex::new(watcher), root: root.to_owned(), heard: Arc::clone(heard) };
+    let watching = Watching {
+        watcher: Mutex::new(watcher),
+        root: root.to_owned(),
+        linked: Arc::clone(linked),
+        heard: Arc::clone(heard),
+    };
     Ok((Arc::new(watching), Inbox { receiver, sender }, fault))
 }
 
 /// Reads what changes, for as long as it is watched.
 pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> io::Result<()> {
+    watching.follow_links(state.reading().linked());
     let held = Arc::downgrade(watching);
     let work = move || {
         while let Some(mut next) = inbox.next(&state) {
@@ -92,6 +104,7 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> 
                 watching.follow_folders();
             }
             state.follow(&next.change, next.heard);
+            watching.follow_links(state.reading().linked());
         }
     };
     guard::thread("watch").spawn(work).map(drop)
@@ -106,16 +119,34 @@ impl Watching {
         }
     }
 
+    /// Watches the folders that links lead to, and no longer those that none leads to.
+    fn follow_links(&self, folders: &Arc<[PathBuf]>) {
+        let before =
+            std::mem::replace(&mut *self.linked.lock().unwrap_or_else(PoisonError::into_inner), Arc::clone(folders));
+        if before == *folders {
+            return;
+        }
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        for folder in before.iter().filter(|folder| !folders.contains(folder)) {
+            let _ = watcher.unwatch(folder);
+        }
+        for folder in folders.iter() {
+            let _ = watcher.watch(folder, RecursiveMode::Recursive);
+        }
+    }
+
     /// Looks for changes from now on; where there is nothing to look at, waits until there is.
     fn fall_back(&self, state: &State, sender: &Sender<Signal>, why: &str) {
         state.set_watching(slower(&format!("the watcher was lost: {why}")));
         let watcher = loop {
-            match polling(&self.root, &self.heard, sender) {
+            match polling(&self.root, &self.linked, &self.heard, sender) {
                 Ok(watcher) if self.root.is_dir() => break watcher,
                 _ => std::thread::sleep(POLL),
             }
         };
         *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
+        // The new one watches none of them yet.
+        *self.linked.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new([]);
     }
 }
 
@@ -124,8 +155,13 @@ fn slower(why: &str) -> Diagnostic {
         .help(format!("changes are looked for every {} ms instead; `--poll` says that this is fine", POLL.as_millis()))
 }
 
-fn native(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let mut watcher = notify::recommended_watcher(handler(root, heard, sender))?;
+fn native(
+    root: &Path,
+    linked: &Linked,
+    heard: &Heard,
+    sender: &Sender<Signal>,
+) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut watcher = notify::recommended_watcher(handler(root, linked, heard, sender))?;
     // Linux says nothing of the end of a folder in which a program runs, as the server may: the folder around it does. Other
     // systems would tell of everything below that one.
     if let (true, Some(around)) = (cfg!(target_os = "linux"), root.parent()) {
@@ -135,10 +171,15 @@ fn native(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result
     started(Box::new(watcher), root)
 }
 
-fn polling(root: &Path, heard: &Heard, sender: &Sender<Signal>) -> notify::Result<Box<dyn Watcher + Send>> {
+fn polling(
+    root: &Path,
+    linked: &Linked,
+    heard: &Heard,
+    sender: &Sender<Signal>,
+) -> notify::Result<Box<dyn Watcher + Send>> {
     // Times are compared by the second: only the contents tell of two saves in one.
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    started(Box::new(PollWatcher::new(handler(root, heard, sender), config)?), root)
+    started(Box::new(PollWatcher::new(handler(root, linked, heard, sender), config)?), root)
 }
 
 fn started(mut watcher: Box<dyn Watcher + Send>, root: &Path) -> notify::Result<Box<dyn Watcher + Send>> {
@@ -152,12 +193,14 @@ fn started(mut watcher: Box<dyn Watcher + Send>, root: &Path) -> notify::Result<
 /// Turns the system's events into ours. Each is counted before it is sent.
 fn handler(
     root: &Path,
+    linked: &Linked,
     heard: &Heard,
     sender: &Sender<Signal>,
 ) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
-    let (root, heard, sender) = (root.to_owned(), Arc::clone(heard), sender.clone());
+    let (root, linked, heard, sender) = (root.to_owned(), Arc::clone(linked), Arc::clone(heard), sender.clone());
     move |event| {
-        if let Some(signal) = signal(event, &root) {
+        let folders = Arc::clone(&linked.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(signal) = signal(event, &root, &folders) {
             heard.fetch_add(1, Ordering::SeqCst);
             // The server stops: nobody is left to hear it.
             let _ = sender.send(signal);
@@ -166,7 +209,7 @@ fn handler(
 }
 
 /// What an event means; nothing, where it concerns no file of the site.
-fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
+fn signal(event: notify::Result<notify::Event>, root: &Path, linked: &[PathBuf]) -> Option<Signal> {
     match event {
         Ok(event) if event.need_rescan() => Some(Signal::Missed),
         Ok(event) if is_end(event.kind) && event.paths.iter().any(|path| path == root) => {
@@ -177,7 +220,7 @@ fn signal(event: notify::Result<notify::Event>, root: &Path) -> Option<Signal> {
             if matches!(event.kind, EventKind::Access(_)) && !finished {
                 return None;
             }
-            let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_ours(path, root)).collect();
+            let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| is_ours(path, root, linked)).collect();
             (!paths.is_empty()).then_some(Signal::Changed { paths, finished })
         }
         Err(error) if is_missing(&error.kind) => Some(Signal::Missed),
@@ -200,12 +243,13 @@ fn is_missing(kind: &notify::ErrorKind) -> bool {
 }
 
 /// Whether the path is in one of the site's folders; swap files and backups change while nobody saves.
-fn is_ours(path: &Path, root: &Path) -> bool {
+fn is_ours(path: &Path, root: &Path, linked: &[PathBuf]) -> bool {
     let in_site = path
         .strip_prefix(root)
         .ok()
         .and_then(|below| below.components().next())
-        .is_some_and(|first| FOLDERS.iter().any(|folder| first.as_os_str() == *folder));
+        .is_some_and(|first| FOLDERS.iter().any(|folder| first.as_os_str() == *folder))
+        || linked.iter().any(|folder| path.starts_with(folder));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     let left_behind = name.ends_with('~')
         || name.ends_with(".swp")

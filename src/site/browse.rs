@@ -128,6 +128,7 @@ impl Viewer<'_> {
             version: VERSION,
             essays: self.link_to("/essays/"),
             incident_pages: self.link_to("/incidents/"),
+            incident_links: self.incident_links(),
             patterns: Pattern::ALL
                 .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
                 .to_vec(),
@@ -156,7 +157,7 @@ impl Viewer<'_> {
                 docs.iter().filter_map(|doc| places.get(doc).copied()).collect()
             };
             index.title.push(title.to_owned());
-            index.slug.push(self.url(*essay).as_str().trim_start_matches("/essays/").trim_end_matches('/').to_owned());
+            index.slug.push(self.slug_or_link(*essay));
             index.date.push(number(facts.date.as_ref()));
             index.kind.push(EssayKind::WORDS.iter().position(|word| *word == facts.kind.word()).unwrap_or(0));
             index.pattern.push(pattern_bits(&tags.patterns));
@@ -167,6 +168,21 @@ impl Viewer<'_> {
             index.reading.push(placed.collect());
         }
         index
+    }
+}
+
+impl Viewer<'_> {
+    /// What follows `/essays/` in the address of an essay; the whole link, which begins with a slash, of one that is elsewhere.
+    fn slug_or_link(&self, essay: DocId) -> String {
+        let slug = |url: &str| Some(url.strip_prefix("/essays/")?.strip_suffix('/')?.to_owned());
+        slug(self.url(essay).as_str()).unwrap_or_else(|| self.link(essay))
+    }
+
+    /// The links of incidents that are elsewhere than their ids say, by their places in the list.
+    fn incident_links(&self) -> BTreeMap<usize, String> {
+        let own =
+            |(n, doc): (usize, &DocId)| self.document(*doc).front.own_address().is_some().then(|| (n, self.link(*doc)));
+        self.index.incidents.iter().enumerate().filter_map(own).collect()
     }
 }
 

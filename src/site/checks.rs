@@ -81,7 +81,7 @@ fn path_fault(site: &Site, url: &UrlPath, anchor: Option<&str>, otherwise: &str,
         };
     }
     let fault = Diagnostic::new(BROKEN_LINK, format!("nothing is at `{}`", shortened(url.as_str())));
-    let other = moved(site, url.as_str());
+    let other = moved(site, url.as_str()).or_else(|| elsewhere(site, url.as_str()));
     if let Some(other) = other {
         return Some(fault.help(format!("did you mean `{other}`?")));
     }
@@ -99,6 +99,20 @@ fn moved<'a>(site: &Site, url: &'a str) -> Option<Cow<'a, str>> {
         let with_slash = || Some(format!("{rest}/")).filter(|url| site.has(url)).map(Cow::Owned);
         Some(rest).filter(|url| site.has(url)).map(Cow::Borrowed).or_else(with_slash)
     })
+}
+
+/// Where the document is that `url` would be the address of if neither it nor the settings said otherwise.
+fn elsewhere<'a>(site: &'a Site, url: &str) -> Option<Cow<'a, str>> {
+    let (kind, id) = match url.trim_matches('/').split_once('/') {
+        Some((folder, id)) if SourceKind::from_folder(folder).is_some() => (SourceKind::from_folder(folder)?, id),
+        _ => (SourceKind::Page, url.trim_matches('/')),
+    };
+    let is_meant = |n: &usize| {
+        let document = &site.documents()[*n];
+        document.kind == kind && document.id == id && site.linked.is_published(doc_id(*n))
+    };
+    let n = (0..site.documents().len()).find(is_meant)?;
+    Some(Cow::Borrowed(site.linked.urls[n].as_str()))
 }
 
 fn check_static(site: &Site, file: &Placed<String>, faults: &mut Vec<Diagnostic>) {

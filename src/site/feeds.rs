@@ -12,7 +12,7 @@ use super::{PageKind, View, Viewer, pair_url, pattern_url};
 
 /// Whether the sitemap names it: pages, not files, feeds or redirects.
 pub(super) fn is_listed(url: &UrlPath, kind: PageKind) -> bool {
-    url.as_str().ends_with('/') && !matches!(kind, PageKind::Redirect(_) | PageKind::Turned(..) | PageKind::File(_))
+    kind.is_page_at(url) && !matches!(kind, PageKind::Redirect(_) | PageKind::Turned(..) | PageKind::File(_))
 }
 
 /// The address of part `n` of a sitemap in several files.

@@ -1,6 +1,6 @@
 //! What an address may show. Knows ids; makes no view.
 
-use crate::model::{DocId, Pattern, PatternPair};
+use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 
 use super::dataset::Table;
 
@@ -64,6 +64,14 @@ pub enum PageKind {
     Asset(u32),
     /// The card of the page it is beside.
     SocialCard,
+}
+
+impl PageKind {
+    /// Whether what is shown at `url` is a page, and not a file. A document may be a page that is a file: `/2018/ports.html`.
+    pub fn is_page_at(self, url: &UrlPath) -> bool {
+        url.as_str().ends_with('/')
+            || matches!(self, Self::Essay(_) | Self::Incident(_) | Self::Concept(..) | Self::Page(_))
+    }
 }
 
 /// The files that hosts look for in the folder they are given.

@@ -8,6 +8,7 @@ mod cards;
 mod checks;
 mod chrome;
 mod clocks;
+mod collisions;
 mod concepts;
 mod counted;
 mod data;
@@ -59,18 +60,19 @@ use documents::Documents;
 pub use blocked::blocked;
 pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
+pub use collisions::OWN_NAMES;
 pub use counted::Counted;
 pub use dataset::{Cell, Rows, Table};
 pub(crate) use hosts::HOST_LIMIT;
 pub use hosts::UNHEEDED;
 pub use kinds::{HostFile, PageKind};
-pub use pages::OWN_NAMES;
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::View;
 pub use viewer::Viewer;
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[blocked::RULES, checks::RULES, hosts::RULES, lints::RULES, pages::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] =
+    &[blocked::RULES, checks::RULES, collisions::RULES, hosts::RULES, lints::RULES];
 
 /// Everything there is to publish.
 #[derive(Clone, Debug)]

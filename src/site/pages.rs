@@ -1,39 +1,29 @@
-//! The map of addresses. Knows which pages a site has and reports two that would be one; makes no view.
+//! The map of addresses. Knows which pages a site has; makes no view.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Spot, rules};
-use crate::link::doc_id;
+use crate::diagnostic::{Diagnostic, Spot};
+use crate::link::{doc_id, owner_path};
 use crate::load::FileHome;
-use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
-use crate::outline::Front;
+use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
 
 use super::dataset::{self, Table};
 use super::evidence::evidence_pages;
 use super::{
-    HostFile, PageKind, Site, feeds, hosts, paging, pair_url, pattern_url, pictures, readings, series, side_by_side,
-    social_cards,
+    HostFile, PageKind, Site, collisions, feeds, hosts, paging, pair_url, pattern_url, pictures, readings, series,
+    side_by_side, social_cards,
 };
-
-rules! {
-    URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
-    NEEDLESS_ALIAS = "needless-alias", warning, "an old address is the page's own, or stands twice", front "aliases: [/essays/a/]";
-}
-
-/// What the names begin with of the files that the program makes beside those of the site: lists of them, locks. They stand in
-/// the outermost folder of an output and of a place that is published to.
-pub const OWN_NAMES: &str = ".ninefold-";
 
 /// What claims an address, for the error.
 #[derive(Clone)]
-struct Claim {
-    url: UrlPath,
-    kind: PageKind,
+pub(super) struct Claim {
+    pub url: UrlPath,
+    pub kind: PageKind,
     /// The file it comes from and the part of it that says so; none for pages that Ninefold makes.
-    source: Option<(SourcePath, Spot)>,
+    pub source: Option<(SourcePath, Spot)>,
 }
 
 /// Every address of the site.
@@ -65,18 +55,19 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     let mut pages = Vec::with_capacity(claims.len());
     for (n, claim) in claims.iter().enumerate() {
         match taken.entry(&folded[n]) {
-            Entry::Occupied(first) => report(site, claim, &claims[*first.get()], faults),
+            Entry::Occupied(first) => collisions::report(site, claim, &claims[*first.get()], faults),
             Entry::Vacant(place) => {
                 place.insert(n);
                 pages.push((claim.url.clone(), claim.kind));
             }
         }
     }
-    report_files_in_the_way(&claims, &folded, &taken, faults);
-    report_own_names(&claims, &folded, faults);
+    collisions::report_files_in_the_way(&claims, &folded, &taken, faults);
+    collisions::report_own_names(&claims, &folded, faults);
     if site.config.search {
-        report_in_the_index(&claims, &folded, faults);
+        collisions::report_in_the_index(&claims, &folded, faults);
     }
+    collisions::report_same_names(site, faults);
     pages.into_iter().collect()
 }
 
@@ -206,13 +197,13 @@ fn add_documents(site: &Site, claims: &mut Vec<Claim>) {
 }
 
 fn add_files(site: &Site, claims: &mut Vec<Claim>) {
-    let left_out: HashSet<(SourceKind, &str)> = (0..site.documents().len())
+    let left_out: HashSet<&SourcePath> = (0..site.documents().len())
         .filter(|n| !site.linked.is_published(doc_id(*n)))
-        .map(|n| (site.documents()[n].kind, site.documents()[n].id.as_str()))
+        .map(|n| &site.documents()[n].path)
         .collect();
     let published = |home: &FileHome| match home {
         FileHome::Static(_) => true,
-        FileHome::Beside { kind, id, .. } => !left_out.contains(&(*kind, id.as_str())),
+        FileHome::Beside { kind, folder, .. } => !left_out.contains(&owner_path(*kind, folder)),
     };
     for ((n, file), url) in (0_u32..).zip(&*site.files).zip(&*site.linked.file_urls) {
         if published(&file.home) {
@@ -241,103 +232,6 @@ fn add_host_files(site: &Site, claims: &mut Vec<Claim>) {
         let url = hosts::url(file);
         if wanted && !claims.iter().any(|claim| claim.url == url) {
             claims.push(Claim { url, kind: PageKind::Host(file), source: None });
-        }
-    }
-}
-
-fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
-    if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
-        faults.push(series::same_address(site.document(first), site.document(second)));
-        return;
-    }
-    // Of a file and a page that Ninefold makes, the file is the one to change.
-    let (second, first) = if second.source.is_some() { (second, first) } else { (first, second) };
-    let Some((path, spot)) = second.source.clone() else { return };
-    let url = &second.url;
-    if let PageKind::Redirect(doc) = second.kind
-        && let Some(why) = needless(doc, first.kind)
-    {
-        let fault = Diagnostic::new(NEEDLESS_ALIAS, format!("the alias `{url}` {why}"));
-        faults.push(fault.in_place(&path, spot).help("delete it"));
-        return;
-    }
-    let what = if matches!(second.kind, PageKind::Redirect(_)) { "the alias" } else { "the address" };
-    let differ = if url.file() == first.url.file() { "" } else { " (they differ only in letter case or Unicode form)" };
-    let message = match &first.source {
-        Some((other, _)) if *other == path => {
-            format!("two files are named `{path}`: the names differ only in how accents are stored (Unicode form)")
-        }
-        Some((other, _)) => format!("{what} `{url}` is taken by `{other}`{differ}"),
-        None => format!("{what} `{url}` is taken by the page that Ninefold makes at `{}`{differ}", first.url),
-    };
-    let help = match (second.kind, &first.source) {
-        (PageKind::Redirect(_), Some(_)) => "delete the alias, or rename the other page",
-        (PageKind::Redirect(_), None) => "delete the alias",
-        (PageKind::Essay(doc), _) if has_slug(site, doc) => "choose another `slug`",
-        (_, Some(_)) => "rename one of the two files",
-        (_, None) => "rename the file",
-    };
-    faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help(help));
-}
-
-/// Why an alias of `doc` is one too many where `first` is already.
-fn needless(doc: DocId, first: PageKind) -> Option<&'static str> {
-    match first {
-        PageKind::Essay(other) | PageKind::Incident(other) | PageKind::Page(other) if other == doc => {
-            Some("is the page's own address")
-        }
-        PageKind::Redirect(other) if other == doc => Some("stands there twice"),
-        _ => None,
-    }
-}
-
-fn has_slug(site: &Site, doc: DocId) -> bool {
-    matches!(&site.document(doc).front, Front::Essay(front) if front.slug.is_some())
-}
-
-/// A file where another address needs a folder: `static/about` beside `/about/`.
-fn report_files_in_the_way(
-    claims: &[Claim],
-    folded: &[String],
-    taken: &HashMap<&str, usize>,
-    faults: &mut Vec<Diagnostic>,
-) {
-    let report = |claim: &Claim, first: &Claim| {
-        let (path, spot) = first.source.clone().or_else(|| claim.source.clone())?;
-        let message = format!("the file `{}` is where `{}` needs a folder", first.url, claim.url);
-        Some(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help("rename one of the two files"))
-    };
-    let in_the_way = claims.par_iter().zip(folded).flat_map_iter(|(claim, folded)| {
-        let folders = folded.match_indices('/').map(|(slash, _)| &folded[..slash]);
-        folders.filter_map(move |folder| report(claim, &claims[*taken.get(folder)?]))
-    });
-    faults.extend(in_the_way.collect::<Vec<_>>());
-}
-
-/// Anything of the author's at a name that the program's own files have.
-fn report_own_names(claims: &[Claim], folded: &[String], faults: &mut Vec<Diagnostic>) {
-    for (claim, _) in claims.iter().zip(folded).filter(|(_, folded)| folded.starts_with(OWN_NAMES)) {
-        if let Some((path, spot)) = claim.source.clone() {
-            let message =
-                format!("the address `{}` is taken: Ninefold's own files begin with `{OWN_NAMES}`", claim.url);
-            faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help("choose another name"));
-        }
-    }
-}
-
-/// Anything of the author's where the search index goes.
-fn report_in_the_index(claims: &[Claim], folded: &[String], faults: &mut Vec<Diagnostic>) {
-    let folder = super::search::FOLDER.trim_matches('/');
-    let inside = |file: &str| file.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    for (claim, _) in claims.iter().zip(folded).filter(|(_, folded)| inside(folded)) {
-        if let Some((path, spot)) = claim.source.clone() {
-            let message =
-                format!("the address `{}` is in the folder `/{folder}/`, which holds the search index", claim.url);
-            faults.push(
-                Diagnostic::new(URL_TAKEN, message)
-                    .in_place(&path, spot)
-                    .help("choose another address, or do without search: `search: false` in site.yaml"),
-            );
         }
     }
 }

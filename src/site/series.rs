@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pages::URL_TAKEN;
+use super::collisions::URL_TAKEN;
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::index::Index;

@@ -59,7 +59,12 @@ pub(super) fn has_card(kind: PageKind) -> bool {
 impl Viewer<'_> {
     /// The card whose address is `url`; none if its page is not there.
     pub(super) fn social_card(&self, url: &UrlPath) -> Option<View> {
-        let page = UrlPath::new(url.as_str().strip_suffix(NAME)?);
+        let folder = url.as_str().strip_suffix(NAME)?;
+        // Of a page that is a file, the card is in a folder of the same name.
+        let stem = folder.trim_end_matches('/');
+        let pages = [folder.to_owned(), format!("{stem}.html"), format!("{stem}.htm")];
+        let has_its_card = |page: &str| self.pages.get(page).is_some_and(|kind| has_card(*kind));
+        let page = UrlPath::new(pages.into_iter().find(|page| has_its_card(page))?);
         let kind = *self.pages.get(&page)?;
         let View::Html(html) = self.view(&page)? else { return None };
         self.card_of(kind, &html.page.title).map(|card| View::SocialCard(Box::new(card)))

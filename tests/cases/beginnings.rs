@@ -120,6 +120,55 @@ fn a_site_may_begin_in_an_empty_folder_or_one_with_a_space_in_its_name() {
 }
 
 #[test]
+fn a_site_may_begin_in_a_fresh_repository() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (name, text) in [(".gitignore", "*.log\n"), ("README.md", "# Essays\n"), ("LICENSE", "Free.\n")] {
+        fs::write(root.join(name), text).expect("a file");
+    }
+    fs::create_dir(root.join(".git")).expect("a folder");
+    let output = run(root, &["new", "site", "."]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let said = err(&output);
+    assert!(
+        said.starts_with("Made a site here. See it with:\n  ninefold serve\nAdd these lines to .gitignore"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(root.join(".gitignore")).expect("a file"), "*.log\n");
+    is_fine(root);
+    // It is no fresh one any more.
+    assert_eq!(code(&run(root, &["new", "site", "."])), 1);
+    let other = tempfile::tempdir().expect("a folder");
+    fs::write(other.path().join("thesis.tex"), "mine").expect("a file");
+    assert_eq!(code(&run(other.path(), &["new", "site", "."])), 1);
+}
+
+#[test]
+fn names_may_have_endings_folders_and_the_place_they_go_to() {
+    let folder = begun();
+    let root = folder.path().join("my-essays");
+    for (arguments, path) in [
+        (&["essay", "one.md"][..], "content/essays/one.md"),
+        (&["essay", "content/essays/two.md"], "content/essays/two.md"),
+        (&["essay", "2026/three"], "content/essays/2026/three.md"),
+        (&["essay", "--folder", "four"], "content/essays/four/index.md"),
+        (&["essay", "five/index.md"], "content/essays/five/index.md"),
+        (&["page", "guide/start"], "content/pages/guide/start.md"),
+        (&["page", "where"], "content/pages/where.md"),
+        (&["incident", "six.md"], "content/incidents/six.md"),
+    ] {
+        let output = run(&root, &[&["new"], arguments].concat());
+        assert_eq!((code(&output), err(&output)), (0, format!("Made ./{path}\n")), "{arguments:?}");
+    }
+    assert_eq!(code(&run(&root, &["new", "essay", "four"])), 1);
+    assert_eq!(code(&run(&root, &["new", "essay", "--folder", "one"])), 1);
+    is_fine(&root);
+    let output = run(&root, &["build"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(!root.join("public/where").exists(), "a page begins as a draft");
+}
+
+#[test]
 fn a_bad_name_is_refused_with_a_better_one() {
     let folder = begun();
     let root = folder.path().join("my-essays");
@@ -142,10 +191,12 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 22] = [
+const TOLD: [(&str, &[&str]); 25] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
-    ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports"]),
+    ("ninefold new essay --folder out-of-ports", &["new", "essay", "--folder", "out-of-ports"]),
+    ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports-again"]),
+    ("ninefold new page about", &["new", "page", "about-us"]),
     ("ninefold new essay {name}", &["new", "essay", "grow-fast"]),
     ("ninefold new incident bluesky-2026-04", &["new", "incident", "bluesky-2026-04"]),
     ("ninefold new concept adaptive-capacity", &["new", "concept", "adaptive-capacity"]),
@@ -157,6 +208,7 @@ const TOLD: [(&str, &[&str]); 22] = [
     ),
     ("ninefold check --strict --format github", &["check", "--strict", "--format", "github"]),
     ("ninefold check --baseline", &["check", "--baseline"]),
+    ("ninefold check --fix", &["check", "--fix"]),
     ("ninefold explain", &["explain"]),
     ("ninefold explain missing-alt", &["explain", "missing-alt"]),
     ("ninefold explain {name}", &["explain", "refused-link"]),

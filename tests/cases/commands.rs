@@ -1,5 +1,6 @@
 //! The built program as people and scripts call it: exit codes, what goes to which stream, options.
 
+use std::fs;
 use std::path::Path;
 use std::process::Output;
 
@@ -229,6 +230,26 @@ fn a_folder_that_is_not_ours_needs_force() {
     assert_eq!(code(&output), 1);
     assert!(err(&output).contains("--force"), "{}", err(&output));
     assert_eq!(code(&run(site.root(), &["build", "--force"])), 0);
+}
+
+#[test]
+fn commands_find_the_site_around_the_present_folder() {
+    let site = good();
+    let inside = site.root().join("content/essays/2018");
+    fs::create_dir_all(&inside).expect("a folder");
+    let output = run(&inside, &["build"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(site.has_page("/"));
+    let output = run(&inside, &["check"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let output = run(&inside, &["new", "essay", "found"]);
+    assert_eq!(err(&output), "Made ../../../content/essays/found.md\n");
+    // A site is begun where it is said.
+    let output = run(&inside, &["new", "site", "within"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(inside.join("within/content/site.yaml").is_file());
+    // What is named is not looked around for.
+    assert_eq!(code(&run(&inside, &["check", "--root", "."])), 1);
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     }
     let found = filter.found.drain(..).map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start)));
     faults.extend(found);
-    reader.finish(&filter, faults)
+    reader.finish(&filter, source.ids, faults)
 }
 
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::Faults;
-use crate::model::{SourcePath, Span, count_words, first_sentences};
+use crate::model::{HeadingIds, SourcePath, Span, count_words, first_sentences};
 
 use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
@@ -378,10 +378,10 @@ impl<'a> Reader<'a> {
         self.marks.heading(heading.level, index, heading.span, tags);
     }
 
-    pub(super) fn finish(mut self, filter: &Filter<'_>, faults: &mut Faults) -> Body {
+    pub(super) fn finish(mut self, filter: &Filter<'_>, ids: HeadingIds, faults: &mut Faults) -> Body {
         self.end_loose();
         std::mem::take(&mut self.notes).report(self.path, faults);
-        let mut anchors = Anchors::default();
+        let mut anchors = Anchors::by(ids);
         faults.append(&mut self.second_looks);
         faults.extend(headings::skipped_levels(&self.headings, self.path));
         headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);

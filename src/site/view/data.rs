@@ -1,5 +1,6 @@
 //! The views that are no pages: feeds, the sitemap, data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
@@ -59,6 +60,9 @@ pub struct BrowseIndex {
     pub essays: String,
     /// What an incident's id stands after in its link.
     pub incident_pages: String,
+    /// The links of incidents that are elsewhere, by their places in the list.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub incident_links: BTreeMap<usize, String>,
     /// Id and name.
     pub patterns: Vec<(String, String)>,
     pub concepts: Vec<(String, String)>,

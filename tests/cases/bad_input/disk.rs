@@ -26,7 +26,7 @@ fn pipe(path: &Path) {
 }
 
 #[test]
-fn links_out_of_the_site_are_skipped_with_a_warning() {
+fn links_out_of_the_site_are_never_followed() {
     let outside = elsewhere();
     let site = TestSite::new().essay("b", "", "B.").file("content/static/x.txt", "x");
     let content = site.root().join("content");
@@ -37,31 +37,35 @@ fn links_out_of_the_site_are_skipped_with_a_warning() {
     symlink("loop.md", content.join("essays/loop.md")).expect("a link");
     symlink("..", content.join("static/up")).expect("a link");
     symlink("b.md", content.join("essays/copy.md")).expect("a link");
-    insta::assert_snapshot!(site.said(), @r#"
-    warning[skipped-link]: `content/essays/a.md` is a link out of the site and is skipped
+    insta::assert_snapshot!(site.said(), @r"
+    error[unread-link]: `content/essays/a.md` is a link out of the site and is skipped
     --> content/essays/a.md
-     = help: copy the file here
+     = help: copy the file here, or name its folder in `follow` in site.yaml
 
-    warning[skipped-link]: `content/essays/dangling.md` is a link that leads nowhere and is skipped
+    error[unread-link]: `content/essays/dangling.md` is a link that leads nowhere and is skipped
     --> content/essays/dangling.md
      = help: delete it, or mend where it leads
 
-    warning[skipped-link]: `content/essays/folder` is a link to a folder and is skipped
+    error[unread-link]: `content/essays/folder` is a link to a folder elsewhere and is skipped
     --> content/essays/folder
-     = help: put a folder in its place
+     = help: put a folder in its place, or name the folder in `follow` in site.yaml
 
-    warning[skipped-link]: `content/essays/loop.md` is a link that leads nowhere and is skipped
+    error[unread-link]: `content/essays/loop.md` is a link that leads nowhere and is skipped
     --> content/essays/loop.md
      = help: delete it, or mend where it leads
 
     warning[skipped-link]: `content/static/secret.md` is a link out of the site and is skipped
     --> content/static/secret.md
-     = help: copy the file here
+     = help: copy the file here, or name its folder in `follow` in site.yaml
 
-    warning[skipped-link]: `content/static/up` is a link to a folder and is skipped
+    warning[skipped-link]: `content/static/up` is a link to a folder of the site itself and is skipped
     --> content/static/up
      = help: put a folder in its place
-    "#);
+    ");
+    // A build without them is for those who say so.
+    let settings = "title: Test\nbase_url: https://example.org\nsearch: false\nlints: {unread-link: warning}\n";
+    site.write("content/site.yaml", settings);
+    site.build();
     assert!(site.has_page("/essays/copy/"));
     assert!(files(&site.out()).iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains(SECRET)));
 }

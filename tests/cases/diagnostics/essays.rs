@@ -4,7 +4,7 @@ use super::{of_essay, of_front};
 
 #[test]
 fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
-    insta::assert_snapshot!(of_front("pattrens: [lag]\nmood: grim"), @r#"
+    insta::assert_snapshot!(of_front("pattrens: [lag]\nmood: grim"), @r"
     error[unknown-key]: the front matter of an essay has no key `pattrens`
      --> content/essays/a.md:4:1
       |
@@ -19,8 +19,8 @@ fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
     5 | mood: grim
       | ^^^^
       |
-      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, series, image, math, extra
-    "#);
+      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, url, series, image, math, extra
+    ");
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_file_that_means_nothing_is_told_where_it_would() {
         .file("content/drafts/a.md", "x")
         .file("content/essays/ports.png", "x")
         .file("content/essays/deep/er/a.md", "x");
-    insta::assert_snapshot!(site.said(), @r#"
+    insta::assert_snapshot!(site.said(), @r"
     warning[unused-file]: the folder `content/drafts` is not used
     --> content/drafts
      = help: the folders are essays, incidents, patterns, concepts, pages, static
@@ -20,9 +20,9 @@ fn a_file_that_means_nothing_is_told_where_it_would() {
     --> content/esays
      = help: did you mean `essays`?
 
-    warning[unused-file]: `content/essays/deep/er/a.md` is not used: it belongs to no page
+    error[no-front-matter]: the file does not begin with front matter
     --> content/essays/deep/er/a.md
-     = help: an essay is `essays/NAME.md`, or `essays/NAME/index.md` with its pictures beside it
+     = help: begin it with these lines: `---`, `title: …`, `date: …`, `---`
 
     warning[unused-file]: `content/essays/ports.png` is not used: it belongs to no page
     --> content/essays/ports.png
@@ -31,7 +31,7 @@ fn a_file_that_means_nothing_is_told_where_it_would() {
     warning[unused-file]: `content/notes.md` is not used: only `site.yaml` stands here
     --> content/notes.md
      = help: essays go into `content/essays/`, other pages into `content/pages/`
-    "#);
+    ");
 }
 
 #[test]

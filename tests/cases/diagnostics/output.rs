@@ -62,11 +62,11 @@ fn what_the_system_refuses_is_told() {
 fn nothing_is_made_where_something_is() {
     let site = TestSite::new();
     let fault = ninefold::new::site(site.root(), now()).expect_err("a fault");
-    insta::assert_snapshot!(told(&site, &site.shown(&[fault])), @r#"
+    insta::assert_snapshot!(told(&site, &site.shown(&[fault])), @r"
     error[exists]: `FOLDER` is there already and is not an empty folder
      |
-     = help: name a new folder
-    "#);
+     = help: name a new folder, or one that holds no more than a readme, a licence and hidden files
+    ");
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn nothing_is_begun_behind_a_link() {
     assert!(fault.message.ends_with("themes` is a link"), "{}", fault.message);
     symlink(outside.path(), site.root().join("content/incidents")).expect("a link");
     let record = ninefold::new::Record::Incident;
-    assert!(ninefold::new::record(site.root(), record, "x", crate::support::now()).is_err());
+    assert!(ninefold::new::record(site.root(), record, "x", false, crate::support::now()).is_err());
     assert_eq!(files(outside.path()).len(), 1);
 }
 
