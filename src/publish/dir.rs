@@ -150,7 +150,10 @@ impl Store for Dir {
     }
 
     fn delete(&self, path: &str) -> Result<(), StoreFault> {
-        match self.folder().and_then(|folder| folder.remove(path)) {
+        // On a disk that folds names another file may answer to this one, which is gone then.
+        let removed =
+            self.folder().and_then(|folder| if folder.has_name(path)? { folder.remove(path) } else { Ok(false) });
+        match removed {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(path, &error)),
             _ => Ok(()),
         }

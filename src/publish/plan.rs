@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::record::{Entry, Record, Unused};
 use super::store::Headers;
 use crate::headers::{cache_control, content_type, is_fingerprinted};
-use crate::model::Hash;
+use crate::model::{Hash, folded};
 
 /// Removals up to this many are never too many.
 const FEW: usize = 10;
@@ -147,11 +147,14 @@ impl Plan {
         (self.removed_files, self.before.files.len())
     }
 
-    /// Files to be removed that stand where an upload needs a folder, or the other way round.
+    /// Files to be removed that stand where an upload needs a folder, or the other way round; and those that some disks take for
+    /// a file that is uploaded, since their names differ in letter case alone.
     pub fn in_the_way(&self) -> impl Iterator<Item = &str> {
+        let new: BTreeSet<String> = self.uploads.iter().map(|upload| folded(&upload.path)).collect();
         let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
         self.removals.iter().map(String::as_str).filter(move |gone| {
-            self.uploads.iter().any(|upload| below(&upload.path, gone) || below(gone, &upload.path))
+            new.contains(&folded(gone))
+                || self.uploads.iter().any(|upload| below(&upload.path, gone) || below(gone, &upload.path))
         })
     }
 

@@ -12,10 +12,11 @@ mod manifest;
 mod places;
 mod stage;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -23,7 +24,7 @@ use crate::cache::{Entry, Files, PageKeys, Stamp};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::folder::{Folder, Kind, Look, Obstacle, Place, obstacle, open_file};
 use crate::load::{Content, hash_of};
-use crate::model::Hash;
+use crate::model::{Hash, folded};
 use crate::render::{CHANGED_MEANWHILE, Output};
 
 pub use apart::{are_nested, overlap, real};
@@ -77,6 +78,8 @@ pub struct Writer {
     is_damaged: bool,
     /// Those that earlier builds wrote.
     kept: Files,
+    /// How many files of earlier builds some disks take for one, by what they take them for; made when it is asked for.
+    forms: OnceLock<HashMap<String, usize>>,
     _lock: Lock,
 }
 
@@ -112,7 +115,19 @@ impl Writer {
         let (before, is_damaged) = before.map_or_else(Default::default, |found| (found.manifest, found.is_damaged));
         let stage = parent.folder_made(&stage_name(&name)).map_err(fail)?;
         let force = force || is_damaged;
-        Ok(Self { path, out: folder, parent, name, stage, force, before, is_damaged, kept, _lock: lock })
+        Ok(Self {
+            path,
+            out: folder,
+            parent,
+            name,
+            stage,
+            force,
+            before,
+            is_damaged,
+            kept,
+            forms: OnceLock::new(),
+            _lock: lock,
+        })
     }
 
     /// What is to be told of the folder as it was found.
@@ -191,10 +206,27 @@ impl Writer {
         if look.kind != Kind::File || size.is_some_and(|size| look.size != size) {
             return None;
         }
+        // A disk may show the file of an earlier build whose name differs in letter case alone: that one is renamed.
+        if self.has_other_form(path) && !out.has_name(path).is_ok_and(|has| has) {
+            return None;
+        }
         let place = out.place(path).ok()?;
         let file = place.read().ok()?;
         let stamp = Stamp::of(&file.metadata().ok()?)?;
         (hash_of(file).ok()? == content).then_some((stamp, place))
+    }
+
+    /// Whether earlier builds wrote a file that some disks take for the one at `path`.
+    fn has_other_form(&self, path: &str) -> bool {
+        let forms = self.forms.get_or_init(|| {
+            let mut forms: HashMap<String, usize> = HashMap::new();
+            for path in self.before.paths() {
+                *forms.entry(folded(path)).or_default() += 1;
+            }
+            forms
+        });
+        let count = forms.get(&folded(path)).copied().unwrap_or_default();
+        count > usize::from(self.before.get(path).is_some())
     }
 
     /// Puts everything in its place. `files` names every file of the site, those taken and those left alone; `staged` says
@@ -222,8 +254,13 @@ impl Writer {
                 .map_err(fail)
         };
         self.before.and(&after).write_and_move(&self.stage, out).map_err(fail)?;
+        // Each goes under its own name: on a disk that folds names, one that is there already may answer to the old name as well.
+        let now: Vec<&str> = after.paths().collect();
+        let renamed: BTreeSet<&str> = places::renamed(&stale, &now).into_iter().collect();
+        let there: Vec<&str> = renamed.iter().copied().filter(|path| out.has_name(path).is_ok_and(|has| has)).collect();
+        let stale: Vec<&str> = stale.into_iter().filter(|path| !renamed.contains(*path)).collect();
         let (in_the_way, merely_stale) = places::in_the_way(&stale, staged);
-        let mut removed = remove(&in_the_way)?;
+        let mut removed = remove(&there)? + remove(&in_the_way)?;
         for path in staged {
             let moved = out.place_made(path).and_then(|target| self.stage.place(path)?.rename_to(&target));
             moved.map_err(|error| cannot_write(&self.path.join(path), &error))?;

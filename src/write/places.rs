@@ -6,6 +6,7 @@ use super::manifest::Manifest;
 use super::obstructed;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::folder::{Folder, Kind, Obstacle};
+use crate::model::folded;
 
 rules! {
     FOREIGN_FILE = "foreign-file", error fixed, "a file of others stands where one of the site's goes";
@@ -21,9 +22,22 @@ pub struct Change<'a> {
     pub force: bool,
 }
 
+/// The stale files that a disk may take for staged ones: their names differ in letter case or Unicode form alone. They are renamed
+/// rather than removed: they go before the others come.
+pub fn renamed<'a>(stale: &[&'a str], staged: &[&str]) -> Vec<&'a str> {
+    if stale.is_empty() || staged.is_empty() {
+        return Vec::new();
+    }
+    let new: BTreeSet<String> = staged.iter().map(|path| folded(path)).collect();
+    stale.iter().copied().filter(|path| new.contains(&folded(path))).collect()
+}
+
 /// Refuses, before anything is changed, if a staged file would replace a file that is not ours, or if a folder that it goes
 /// to, or that a stale file is in, is a link. A link in the place of a file is not followed: it is replaced or removed itself.
 pub fn check(out: &Folder, change: &Change<'_>) -> Result<(), Diagnostic> {
+    let old_forms: BTreeSet<String> = renamed(change.stale, change.staged).into_iter().map(folded).collect();
+    // What answers to the name of a staged file may be the stale one that it replaces.
+    let is_old_form = |path: &str| old_forms.contains(&folded(path)) && out.has_name(path).is_ok_and(|has| !has);
     let mut looked_at: BTreeSet<&str> = BTreeSet::new();
     for path in change.stale {
         for folder in folders_of(path) {
@@ -54,7 +68,9 @@ pub fn check(out: &Folder, change: &Change<'_>) -> Result<(), Diagnostic> {
                     "is a folder with files that Ninefold did not write, where it needs a file",
                 ));
             }
-            Ok(Kind::File | Kind::Link | Kind::Special) if change.ours.get(path).is_none() && !change.force => {
+            Ok(Kind::File | Kind::Link | Kind::Special)
+                if change.ours.get(path).is_none() && !change.force && !is_old_form(path) =>
+            {
                 return Err(foreign(out, path, "was not written by Ninefold, which now has a file of that name"));
             }
             _ => {}

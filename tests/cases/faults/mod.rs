@@ -3,6 +3,7 @@
 
 mod damage;
 mod killed;
+mod letter_case;
 mod manifests;
 mod names;
 mod together;
