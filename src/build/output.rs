@@ -186,7 +186,7 @@ fn template(view: &View) -> &'static str {
         View::Html(page) => page.template,
         View::Feed(_) | View::JsonFeed(_) => "(feed)",
         View::File { .. } => "(file)",
-        View::Drawing { .. } | View::Copy { .. } => "(picture)",
+        View::Drawing { .. } | View::Stripped { .. } | View::Copy { .. } => "(picture)",
         View::SocialCard(_) => "(card)",
         View::Asset { .. } => "(asset)",
         View::Redirect { .. } => "(redirect)",

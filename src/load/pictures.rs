@@ -19,7 +19,13 @@ pub struct Looked {
 /// Looks at the file `path`.
 pub fn look(path: &SourcePath, content: &Content) -> io::Result<Looked> {
     let Some(format) = Format::of_name(path.as_str()) else {
-        return Ok(Looked { hash: content.hash()?, picture: None, fault: None });
+        let fault = if picture::is_other_photograph(path.as_str()) {
+            let private = picture::private_photograph(&content.up_to(picture::MAX_BYTES)?);
+            private.is_any().then(|| picture::private_notes(private, false).in_file(path))
+        } else {
+            None
+        };
+        return Ok(Looked { hash: content.hash()?, picture: None, fault });
     };
     let bytes = content.up_to(picture::MAX_BYTES + 1)?;
     if bytes.len() as u64 > picture::MAX_BYTES {

@@ -3,6 +3,7 @@
 
 mod budget;
 mod letters;
+mod private;
 mod profile;
 mod smaller;
 mod svg;
@@ -14,6 +15,7 @@ use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
 
+pub use private::{Private, is_other_photograph, private_photograph, strip};
 pub use smaller::{MIN_WIDTH, RECIPE, smaller, widths};
 pub(crate) use svg::CLEANED;
 pub use svg::{Clean, clean};
@@ -21,6 +23,7 @@ pub use svg::{Clean, clean};
 rules! {
     TOO_LARGE = "picture-too-large", error fixed, "a picture has more bytes or pixels than are read";
     BROKEN = "picture-broken", error fixed, "a picture can't be read";
+    PRIVATE_NOTES = "private-notes", warning, "a photograph says where it was made, with which device, or whose that is";
 }
 
 /// The rules of this module and those below it.
@@ -99,6 +102,25 @@ pub struct Header {
     pub size: Option<Size>,
     /// Whether smaller copies can be made of it.
     pub can_shrink: bool,
+    /// What its notes tell of who made it.
+    pub private: Private,
+}
+
+impl Header {
+    /// Whether its notes can be taken out.
+    pub const fn can_strip(self) -> bool {
+        matches!(self.format, Format::Jpeg | Format::Png | Format::WebP)
+    }
+}
+
+/// The warning for a photograph that tells so much; `can_strip` if the program can take it out.
+pub fn private_notes(private: Private, can_strip: bool) -> Diagnostic {
+    let fault = Diagnostic::new(PRIVATE_NOTES, format!("the picture's file says {}", private.words()));
+    fault.help(if can_strip {
+        "`pictures: {strip: true}` in site.yaml takes that out of what is published"
+    } else {
+        "save it without metadata"
+    })
 }
 
 /// Reads the header of the picture `bytes`. What is wrong with it is an error without a place.
@@ -124,13 +146,18 @@ pub fn header(format: Format, bytes: &[u8]) -> Result<Header, Diagnostic> {
     if !is_whole(format, bytes) {
         return Err(broken(format, "its end is missing"));
     }
-    Ok(Header { format, size, can_shrink })
+    Ok(Header { format, size, can_shrink, private: private::private(format, bytes) })
 }
 
 /// The fault of a file that is too long to be read.
 pub fn too_many_bytes() -> Diagnostic {
     Diagnostic::new(TOO_LARGE, format!("the picture's file is larger than {} MB", MAX_BYTES >> 20))
         .help("save it smaller: pages show 1600 pixels of width at most")
+}
+
+/// The fault of a photograph whose notes are to be taken out and can't.
+pub fn not_stripped() -> Diagnostic {
+    Diagnostic::new(BROKEN, "the picture's notes can't be taken out").help("save it again without metadata")
 }
 
 fn check_size(size: Size) -> Result<(), Diagnostic> {

@@ -96,6 +96,7 @@ impl Keys {
             }
             View::DataPackage(package) => sink.add(&("data package", package)),
             View::Drawing { path, hash, .. } => sink.add(&("drawing", path, hash)),
+            View::Stripped { path, hash, .. } => sink.add(&("stripped", path, hash)),
             View::Copy { path, hash, width, .. } => sink.add(&("copy", path, hash, width)),
             View::SocialCard(card) => sink.add(&("card", card)),
             View::File { hash, .. } | View::Asset { hash, .. } => return *hash,

@@ -89,6 +89,9 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::DataPackage(package) => Output::Bytes(json(package, 0)?),
         View::File { content, .. } => Output::Copy(content.clone()),
         View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, content, *hash)?),
+        View::Stripped { path, content, hash, format } => {
+            Output::Bytes(pictures::stripped(path, content, *hash, *format)?)
+        }
         View::Copy { path, content, hash, format, width } => {
             Output::Bytes(pictures::copy(path, content, *hash, (*format, *width))?)
         }

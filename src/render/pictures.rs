@@ -145,6 +145,12 @@ pub fn drawing(path: &SourcePath, content: &Content, hash: Hash) -> Result<Vec<u
     picture::clean(&bytes).map(|clean| clean.bytes).map_err(|fault| fault.in_file(path))
 }
 
+/// A photograph without its notes. One that can't be taken apart is not published as it is.
+pub fn stripped(path: &SourcePath, content: &Content, hash: Hash, format: Format) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = read(path, content, hash)?;
+    picture::strip(format, &bytes).ok_or_else(|| picture::not_stripped().in_file(path))
+}
+
 /// A smaller copy of a picture, `width` pixels wide.
 pub fn copy(
     path: &SourcePath,

@@ -30,7 +30,22 @@ pub(super) fn picture_faults(site: &Site) -> Vec<Diagnostic> {
         .zip(&*site.files)
         .filter(|(n, file)| is_checked(*n, file))
         .filter_map(|(_, file)| file.picture.as_ref()?.as_ref().err().cloned())
+        .chain(private_notes(site))
         .collect()
+}
+
+/// Photographs that are published with what their notes tell.
+fn private_notes(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let is_published = |n: u32| site.pages.get(&site.linked.file_urls[n as usize]) == Some(&PageKind::File(n));
+    (0_u32..).zip(&*site.files).filter(move |(n, _)| is_published(*n)).filter_map(|(_, file)| {
+        let header = header(file).filter(|header| header.private.is_any() && !is_stripped(*header, &site.config))?;
+        Some(picture::private_notes(header.private, header.can_strip()).in_file(&file.path))
+    })
+}
+
+/// Whether it is published without its notes.
+fn is_stripped(header: Header, config: &Config) -> bool {
+    config.strip_pictures && header.private.is_any() && header.can_strip()
 }
 
 /// The files that bodies show as pictures, that essays open with, and the dark siblings of both.
@@ -120,11 +135,14 @@ impl Viewer<'_> {
         self.linked.file_urls.get(self.image_file(doc)? as usize)
     }
 
-    /// A file as it is published: a drawing is made safe first, unless the site trusts it. One that can't be is a fault and
-    /// nothing else, so it goes by the name alone.
+    /// A file as it is published: a photograph without its notes, where the site wants that, and a drawing made safe, unless the
+    /// site trusts it. One that can't be is a fault and nothing else, so it goes by the name alone.
     pub(super) fn file(&self, n: u32) -> View {
         let file = &self.files[n as usize];
         let (path, content, hash) = (file.path.clone(), file.content.clone(), file.hash);
+        if let Some(header) = header(file).filter(|header| is_stripped(*header, self.config)) {
+            return View::Stripped { path, content, hash, format: header.format };
+        }
         if is_cleaned(file, self.config) { View::Drawing { path, content, hash } } else { View::File { content, hash } }
     }
 

@@ -344,3 +344,90 @@ fn large_pictures_are_opened_a_few_at_a_time() {
     assert_eq!(copies(&site).len(), 12);
     assert!(peak < 900 << 10, "{peak} KB");
 }
+
+/// Exif with a GPS position and a copyright, of a picture that is turned.
+fn exif() -> Vec<u8> {
+    let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+        [&tag.to_be_bytes()[..], &kind.to_be_bytes(), &count.to_be_bytes(), &value].concat()
+    };
+    [
+        b"MM\0*\0\0\0\x08\0\x03".to_vec(),
+        entry(0x0112, 3, 1, [0, 6, 0, 0]),
+        entry(0x8298, 2, 4, *b"Ann\0"),
+        entry(0x8825, 4, 1, [0, 0, 0, 50]),
+        vec![0; 4],
+        b"\0\x01".to_vec(),
+        entry(2, 5, 1, [0, 0, 0, 68]),
+        vec![0; 4],
+        b"\0\0\0\x34\0\0\0\x01".to_vec(),
+    ]
+    .concat()
+}
+
+/// A photograph with these notes.
+fn photograph(format: ImageFormat) -> Vec<u8> {
+    use img_parts::{Bytes, DynImage, ImageEXIF};
+    let bytes = picture(500, 100, format);
+    let mut photograph = DynImage::from_bytes(Bytes::from(bytes)).expect("a picture").expect("a known format");
+    photograph.set_exif(Some(Bytes::from(exif())));
+    photograph.encoder().bytes().to_vec()
+}
+
+fn photographs(settings: &str) -> TestSite {
+    let settings = format!("title: T\nbase_url: https://example.org\nsearch: false\n{settings}\n");
+    essay(TestSite::new(), "![A desk](desk.jpg) ![A desk](desk.png) ![A desk](desk.webp)")
+        .file("content/site.yaml", settings)
+        .file("content/essays/a/desk.jpg", photograph(ImageFormat::Jpeg))
+        .file("content/essays/a/desk.png", photograph(ImageFormat::Png))
+        .file("content/essays/a/desk.webp", photograph(ImageFormat::WebP))
+        .file("content/essays/a/desk.tif", exif())
+}
+
+#[test]
+fn what_a_photograph_tells_of_its_maker_is_told() {
+    insta::assert_snapshot!(photographs("").said(), @r"
+    warning[private-notes]: the picture's file says where it was made
+    --> content/essays/a/desk.jpg
+     = help: `pictures: {strip: true}` in site.yaml takes that out of what is published
+
+    warning[private-notes]: the picture's file says where it was made
+    --> content/essays/a/desk.png
+     = help: `pictures: {strip: true}` in site.yaml takes that out of what is published
+
+    warning[private-notes]: the picture's file says where it was made
+    --> content/essays/a/desk.tif
+     = help: save it without metadata
+
+    warning[private-notes]: the picture's file says where it was made
+    --> content/essays/a/desk.webp
+     = help: `pictures: {strip: true}` in site.yaml takes that out of what is published
+    ");
+}
+
+#[test]
+fn the_settings_take_out_what_photographs_tell() {
+    use image::ImageDecoder;
+    let site = photographs("pictures: {strip: true}");
+    let built = site.build();
+    let told: Vec<_> = built.diagnostics.iter().filter_map(|fault| fault.path()).map(ToString::to_string).collect();
+    assert_eq!(told, ["content/essays/a/desk.tif"]);
+    for name in ["desk.jpg", "desk.png", "desk.webp"] {
+        let bytes = std::fs::read(site.out().join("essays/a").join(name)).expect(name);
+        let has = |note: &[u8]| bytes.windows(note.len()).any(|window| window == note);
+        assert!(!has(&[0x88, 0x25]), "{name} has a position");
+        assert!(has(b"Ann\0"), "{name} lost its copyright");
+        let reader = image::ImageReader::new(Cursor::new(&bytes)).with_guessed_format().expect("a picture");
+        let mut decoder = reader.into_decoder().expect("a picture");
+        let turned = decoder.orientation().expect("how it is turned");
+        assert_eq!(turned, image::metadata::Orientation::Rotate90, "{name}");
+        let own = std::fs::read(site.root().join("content/essays/a").join(name)).expect(name);
+        let pixels = |bytes: &[u8]| image::load_from_memory(bytes).expect("a picture").into_rgb8().into_raw();
+        assert_eq!(pixels(&bytes), pixels(&own), "{name}");
+    }
+    // The same again, and without the line, are what a first build makes.
+    site.build();
+    site.write("content/site.yaml", "title: T\nbase_url: https://example.org\nsearch: false\n");
+    site.build();
+    let own = std::fs::read(site.root().join("content/essays/a/desk.jpg")).expect("the photograph");
+    assert_eq!(std::fs::read(site.out().join("essays/a/desk.jpg")).expect("the photograph"), own);
+}

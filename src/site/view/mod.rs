@@ -91,6 +91,14 @@ pub enum View {
         /// Of the file as it came.
         hash: Hash,
     },
+    /// A photograph of the site without its notes.
+    Stripped {
+        path: SourcePath,
+        content: Content,
+        /// Of the file as it came.
+        hash: Hash,
+        format: Format,
+    },
     /// A smaller copy of a picture of the site.
     Copy {
         path: SourcePath,
