@@ -7,8 +7,10 @@
 
 mod anchors;
 mod front;
+pub mod html;
 mod hugo;
 mod links;
+pub mod markdown;
 mod names;
 mod record;
 mod report;
