@@ -36,6 +36,12 @@ pub struct Import {
     /// Bring only what is new or has changed: texts that were deleted here stay away
     #[arg(long)]
     update: bool,
+    /// WordPress: the folder of the files that were uploaded, `wp-content/uploads`; texts take from it what they show
+    #[arg(long, value_name = "DIR")]
+    uploads: Option<PathBuf>,
+    /// WordPress: bring private texts and those with a password, as drafts
+    #[arg(long)]
+    private: bool,
 }
 
 impl Import {
@@ -49,6 +55,8 @@ impl Import {
             keep_anchors: self.keep_anchors,
             addresses: self.addresses,
             update: self.update,
+            uploads: self.uploads.clone(),
+            private: self.private,
             now: load::now(),
         };
         let has_bar = !common.quiet && report::is_terminal();

@@ -9,15 +9,19 @@ mod anchors;
 mod front;
 pub mod html;
 mod hugo;
+mod incident;
 mod links;
 pub mod markdown;
 mod names;
+mod postmortems;
 mod record;
 mod report;
 mod settings;
 mod source;
+mod statuspage;
 mod tags;
 mod text;
+mod wordpress;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -63,6 +67,12 @@ const MAX_FILE_BYTES: u64 = 100 * 1024 * 1024;
 pub enum Kind {
     /// A folder with `hugo.toml` and `content/`
     Hugo,
+    /// The file of an export (WXR)
+    Wordpress,
+    /// A list in Markdown, or a folder with a file for each incident
+    Postmortems,
+    /// The file in which a status page lists its incidents (JSON)
+    Statuspage,
 }
 
 impl Kind {
@@ -70,6 +80,9 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Hugo => "Hugo",
+            Self::Wordpress => "WordPress",
+            Self::Postmortems => "a list of post-mortems",
+            Self::Statuspage => "a status page",
         }
     }
 }
@@ -98,6 +111,10 @@ pub struct Options {
     pub addresses: Addresses,
     /// Brings only what is new: what the author deleted stays away.
     pub update: bool,
+    /// The folder of the files that were uploaded to the old site, where an export has their addresses alone.
+    pub uploads: Option<PathBuf>,
+    /// Brings private texts, and those with a password, as drafts.
+    pub private: bool,
     pub now: Timestamp,
 }
 
@@ -125,10 +142,13 @@ pub struct Imported {
 /// Takes one text after another.
 type Each<'a> = &'a mut dyn FnMut(Text) -> Result<(), Diagnostic>;
 
-/// Reads `source` from beginning to end: hands each text to `each`, and returns what is known of the old site. Is called twice.
-fn read(kind: Kind, source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
-    match kind {
-        Kind::Hugo => hugo::read(source, each, report),
+/// Reads the source from beginning to end: hands each text to `each`, and returns what is known of the old site. Is called twice.
+fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
+    match options.kind {
+        Kind::Hugo => hugo::read(&options.source, each, report),
+        Kind::Wordpress => wordpress::read(options, each, report),
+        Kind::Postmortems => postmortems::read(options, each, report),
+        Kind::Statuspage => statuspage::read(options, each, report),
     }
 }
 
@@ -136,6 +156,9 @@ fn read(kind: Kind, source: &Path, each: Each<'_>, report: &mut Report) -> Resul
 fn body(kind: Kind, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
     match kind {
         Kind::Hugo => hugo::body(text, around, report),
+        Kind::Wordpress => wordpress::body(text, around, report),
+        Kind::Postmortems => postmortems::body(text, around, report),
+        Kind::Statuspage => statuspage::body(text, around, report),
     }
 }
 
@@ -156,7 +179,7 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         names.add(&text, before, &mut report);
         Ok(())
     };
-    let old = read(options.kind, &options.source, &mut first, &mut Report::default())?;
+    let old = read(options, &mut first, &mut Report::default())?;
     if names.entries().is_empty() {
         let message = format!("`{}` holds no text of {}", options.source.display(), options.kind.name());
         return Err(Diagnostic::new(BAD_IMPORT, message).help("name the folder or the export of the old site"));
@@ -177,7 +200,7 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         done: 0,
     };
     let mut told = Report::default();
-    read(options.kind, &options.source, &mut |text| second.take(text), &mut told)?;
+    read(options, &mut |text| second.take(text), &mut told)?;
     second.report.extend(told);
     second.finish()
 }

@@ -38,6 +38,8 @@ mod html5;
 mod import_html;
 mod import_order;
 mod import_random;
+mod import_records;
+mod import_wordpress;
 mod link_forms;
 mod links;
 mod lists;

@@ -1,0 +1,74 @@
+//! The body of an item as plain HTML: blocks without their marks, shortcodes as what they stand for, paragraphs where the classic
+//! editor has empty lines, notes at the end. Knows how WordPress shows a body, not what becomes of it.
+
+use serde_json::Value;
+
+use super::autop;
+use super::blocks::{self, Told};
+use super::export::Item;
+use super::library::Library;
+use super::shortcodes::{self, Context};
+
+/// A body, and what is told of it.
+#[derive(Debug, Default)]
+pub struct Content {
+    pub html: String,
+    pub told: Told,
+}
+
+/// The body of `item`, whose number is `id`.
+pub fn content(item: &Item, id: u64, library: &Library) -> Content {
+    let source = item.value("content:encoded");
+    let mut told = Told::new();
+    let has_blocks = blocks::has_blocks(source);
+    let text = if has_blocks { blocks::expanded(source, library, &mut told) } else { lone_addresses(source) };
+    if text.contains("<!--nextpage-->") {
+        told.push((0, "texts of several pages".to_owned(), "they are one page".to_owned()));
+    }
+    if text.contains("$latex ") {
+        told.push((
+            0,
+            "formulas".to_owned(),
+            "`$latex` stays as it is written: write `math: true` and `$\u{2026}$`".to_owned(),
+        ));
+    }
+    let mut context = Context { library, id, told, notes: Vec::new() };
+    let text = shortcodes::expanded(&text, &mut context);
+    let mut html = if has_blocks { text } else { autop::paragraphs(&text) };
+    push_notes(item, &context.notes, &mut html);
+    Content { html, told: context.told }
+}
+
+/// Addresses alone on a line are shown as what they lead to.
+fn lone_addresses(text: &str) -> String {
+    let is_lone = |line: &str| {
+        (line.starts_with("https://") || line.starts_with("http://"))
+            && !line.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '[' | ']'))
+    };
+    let lines = text.split('\n').map(|line| match line.trim() {
+        address if is_lone(address) => format!("<p><a href=\"{address}\">{address}</a></p>"),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The notes of shortcodes, and those that the block editor has beside the body.
+fn push_notes(item: &Item, notes: &[String], html: &mut String) {
+    let own = item.meta("footnotes").and_then(|json| serde_json::from_str::<Value>(json).ok());
+    let own = own
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|note| Some((note.get("id")?.as_str()?.to_owned(), note.get("content")?.as_str()?.to_owned())));
+    let all: Vec<(String, String)> =
+        notes.iter().enumerate().map(|(n, note)| (format!("nf-note-{}", n + 1), note.clone())).chain(own).collect();
+    if all.is_empty() {
+        return;
+    }
+    html.push_str("\n<ol class=\"footnotes\">");
+    for (id, note) in all {
+        html.push_str(&format!("<li id=\"{}\">{note}</li>", id.replace('"', "")));
+    }
+    html.push_str("</ol>\n");
+}
