@@ -57,6 +57,9 @@ impl Around<'_> {
             true => path.clone(),
             false => self.beside_address(&path),
         };
+        if whole == "/" {
+            return Led::Text(format!("/{}", anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default()));
+        }
         if let Some(entry) = self.names.at(&whole).or_else(|| self.file_in_source(&path)) {
             return Led::Text(link(self.entry, entry, anchor));
         }
@@ -140,8 +143,12 @@ impl Around<'_> {
                 });
             }
         }
-        let at = SourcePath::resolve("", &decoded(whole)).filter(|at| !at.is_empty())?;
-        let from = self.old.statics.iter().map(|folder| folder.join(&at)).find(|file| is_file(file))?;
+        // Some programs look for a relative path among their own files, too.
+        let own = if path.starts_with('/') { None } else { SourcePath::resolve("", &decoded(path)) };
+        let candidates =
+            [SourcePath::resolve("", &decoded(whole)), own].into_iter().flatten().filter(|at| !at.is_empty());
+        let found = |at: &String| self.old.statics.iter().map(|folder| folder.join(at)).find(|file| is_file(file));
+        let (at, from) = candidates.into_iter().find_map(|at| found(&at).map(|from| (at, from)))?;
         let to = utf8_percent_encode(&at, PATH).to_string();
         Some(Led::File(format!("/{to}"), FileCopy { from, to: Destination::Static(at) }))
     }

@@ -6,10 +6,14 @@
 //! that the author edited since.
 
 mod anchors;
+mod bodies;
+mod dates;
+mod fields;
 mod front;
 pub mod html;
 mod hugo;
 mod incident;
+mod jekyll;
 mod links;
 pub mod markdown;
 mod names;
@@ -22,7 +26,9 @@ mod statuspage;
 mod tags;
 mod text;
 mod wordpress;
+mod write;
 mod writer;
+mod zola;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -73,6 +79,10 @@ pub enum Kind {
     Postmortems,
     /// The file in which a status page lists its incidents (JSON)
     Statuspage,
+    /// A folder with `config.toml` or `zola.toml` and `content/`
+    Zola,
+    /// A folder with `_config.yml` and `_posts/`; Eleventy's with `posts/`, too
+    Jekyll,
 }
 
 impl Kind {
@@ -83,6 +93,8 @@ impl Kind {
             Self::Wordpress => "WordPress",
             Self::Postmortems => "a list of post-mortems",
             Self::Statuspage => "a status page",
+            Self::Zola => "Zola",
+            Self::Jekyll => "Jekyll",
         }
     }
 }
@@ -149,13 +161,17 @@ fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<OldSit
         Kind::Wordpress => wordpress::read(options, each, report),
         Kind::Postmortems => postmortems::read(options, each, report),
         Kind::Statuspage => statuspage::read(options, each, report),
+        Kind::Zola => zola::read(&options.source, each, report),
+        Kind::Jekyll => jekyll::read(&options.source, each, report),
     }
 }
 
 /// The body of `text` as Markdown of ours, its links led to where things are now.
-fn body(kind: Kind, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
+fn body(kind: Kind, source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
     match kind {
-        Kind::Hugo => hugo::body(text, around, report),
+        Kind::Hugo => hugo::body(source, text, around, report),
+        Kind::Zola => zola::body(text, around, report),
+        Kind::Jekyll => jekyll::body(source, text, around, report),
         Kind::Wordpress => wordpress::body(text, around, report),
         Kind::Postmortems => postmortems::body(text, around, report),
         Kind::Statuspage => statuspage::body(text, around, report),
@@ -248,12 +264,13 @@ impl Second<'_> {
     fn write_batch(&mut self) -> Result<(), Diagnostic> {
         let batch = std::mem::take(&mut self.batch);
         let (names, old, linked, kind) = (self.names, self.old, self.linked, self.options.kind);
+        let source = &*self.options.source;
         let made: Vec<Option<(Text, &Entry, Body, Report)>> = batch
             .into_par_iter()
             .map(|text| {
                 let entry = names.by_key(&text.key)?;
                 let mut report = Report::default();
-                let body = body(kind, &text, &Around { names, old, entry, linked }, &mut report);
+                let body = body(kind, source, &text, &Around { names, old, entry, linked }, &mut report);
                 Some((text, entry, body, report))
             })
             .collect();

@@ -42,6 +42,8 @@ pub struct Text {
     pub front: Vec<(String, Node)>,
     /// What no key stands for.
     pub extra: Vec<(String, Node)>,
+    /// A mark of its own that parts the summary from the rest.
+    pub more: Option<String>,
     /// As the source has it.
     pub body: String,
     /// The line on which the body begins in the file.
@@ -79,6 +81,7 @@ impl Text {
             tags: Vec::new(),
             front: Vec::new(),
             extra: Vec::new(),
+            more: None,
             body: String::new(),
             body_line: 1,
             has_files: false,
@@ -112,6 +115,14 @@ pub struct OldSite {
     pub menu: Vec<(String, String)>,
     /// Folders whose files are copied to `content/static/` as links need them: the path of one is what follows the folder.
     pub statics: Vec<PathBuf>,
+    /// Folders of texts, from the source's.
+    pub roots: Vec<String>,
+    /// Marks that part summaries from the rest.
+    pub more: Vec<String>,
+    /// Whether bodies are kramdown's Markdown.
+    pub is_kramdown: bool,
+    /// Whether terms of definition lists have ids as headings do.
+    pub has_term_ids: bool,
 }
 
 /// A body that is Markdown of ours, and the files that it needs.

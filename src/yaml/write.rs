@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_as_the_same_tree() {
         let text = "title: \"Issue #12: on 'it'\"\nyes: \"yes\"\ndate: 2016-05-19\nwhen: 2016-05-19T10:00-05:00\nn: 3\n\
-                    half: 0.5\nempty: ~\nlines: \"one\\ntwo\\n\"\nspace: \" x \"\nlist: [a, {b: [1, \"1\"]}]\nno: [\"no\", \"~\", \"- x\", \"{{ x }}\"]\n";
+                    half: 0.5\nempty: null\nlines: \"one\\ntwo\\n\"\nspace: \" x \"\nlist: [a, {b: [1, \"1\"]}]\nno: [\"no\", \"~\", \"- x\", \"{{ x }}\"]\n";
         let Ok(Node::Map(entries)) = parse(text) else { return assert_eq!(text, "a map") };
         assert_eq!(parse(&written(&entries)), Ok(Node::Map(entries)));
         assert_eq!(written(&[]), "");

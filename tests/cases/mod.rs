@@ -40,6 +40,7 @@ mod import_order;
 mod import_random;
 mod import_records;
 mod import_wordpress;
+mod imports;
 mod link_forms;
 mod links;
 mod lists;

@@ -1,0 +1,76 @@
+//! Bodies that are Markdown already: what the old program read in another way than ours is changed, every other byte stays. Code is
+//! never touched. Knows Markdown and links, not the marks of any one program.
+
+mod code;
+mod draft;
+mod guards;
+mod headings;
+mod links;
+mod words;
+
+use super::links::Around;
+use super::report::Report;
+use super::text::{Body, Picture, Text};
+
+pub use super::write::quoted_text;
+pub use code::{Code, options as code_options};
+pub use draft::{Draft, Edit};
+pub use headings::Ids;
+pub use links::{LOST, to_key};
+pub use words::plain;
+
+use std::path::Path;
+
+use pulldown_cmark::{Event, Parser, Tag as MarkdownTag};
+
+/// How the old program read Markdown where it is not as we do.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    /// How it made ids of headings.
+    pub ids: Ids,
+    /// Whether terms of definition lists have ids as headings do.
+    pub term_ids: bool,
+    /// Whether `: ` begins a definition.
+    pub definitions: bool,
+    /// Whether addresses without marks are links.
+    pub bare_links: bool,
+    /// Whether one tilde strikes out.
+    pub one_tilde: bool,
+    /// What parts the summary from the rest.
+    pub more: &'static [&'static str],
+}
+
+/// Whether the body shows a file that stands beside it in `folder`.
+pub fn names_files(body: &str, folder: &Path) -> bool {
+    let is_there = |address: &str| {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let is_own = !path.is_empty() && !path.starts_with(['/', '.']) || path.starts_with("./");
+        let is_text = path.ends_with(".md") || path.ends_with(".html");
+        is_own && !is_text && path.contains('.') && !path.contains("..") && folder.join(&*path).is_file()
+    };
+    // Of a text between quotation marks or brackets, and of destinations, which may hold brackets.
+    body.split(|c: char| c.is_whitespace() || "()\"'<>=".contains(c)).any(is_there)
+        || Parser::new_ext(body, code::options()).any(|event| match event {
+            Event::Start(MarkdownTag::Image { dest_url, .. } | MarkdownTag::Link { dest_url, .. }) => {
+                is_there(&dest_url)
+            }
+            _ => false,
+        })
+}
+
+/// What all sources do to a body of Markdown once their own marks are gone.
+pub fn finish(mut draft: Draft<'_>, dialect: &Dialect, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
+    let own = around.old.more.iter().chain(&text.more).map(String::as_str);
+    let more: Vec<&str> = dialect.more.iter().copied().chain(own).collect();
+    let mut body = Body { summary: words::summary(&mut draft, &more), ..Body::default() };
+    headings::keep_ids(&mut draft, dialect, around, report);
+    guards::guard(&mut draft, dialect);
+    links::lead(&mut draft, text, around, &mut body.files, report);
+    body.picture = text.picture.as_ref().map(|picture| {
+        let path = links::led(&picture.path, text, around, &mut body.files).unwrap_or_else(|| picture.path.clone());
+        Picture { path, alt: picture.alt.clone() }
+    });
+    body.markdown = draft.into_text();
+    body
+}

@@ -1,0 +1,265 @@
+//! Hugo: a folder with `content/` and settings in `hugo.toml` or its like. Knows its keys, its addresses and its shortcodes.
+
+mod addresses;
+mod settings;
+mod shortcodes;
+mod tags;
+mod templates;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::SourceKind;
+use crate::yaml::Node;
+
+use super::Each;
+use super::bodies::{self, Dialect, Draft, Ids};
+use super::dates;
+use super::fields::{self, Fields};
+use super::links::Around;
+use super::report::Report;
+use super::source::{self, Parted, SourceFile};
+use super::text::{Body, OldSite, Picture, Place, Text};
+use settings::Settings;
+
+const DIALECT: Dialect = Dialect {
+    ids: Ids::Github,
+    term_ids: false,
+    definitions: true,
+    bare_links: true,
+    one_tilde: true,
+    more: &["<!--more-->", "<!-- more -->"],
+};
+/// Keys of front matter that say how the old theme shows a text, and nothing of the text.
+const OF_THE_THEME: [&str; 14] = [
+    "layout",
+    "type",
+    "weight",
+    "outputs",
+    "cascade",
+    "menu",
+    "menus",
+    "markup",
+    "headless",
+    "build",
+    "_build",
+    "linkTitle",
+    "sitemap",
+    "isCJKLanguage",
+];
+
+/// Hands each text to `each`.
+pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
+    source::folder(source)?;
+    let settings = Settings::read(source, report);
+    let (mut lists, mut folders_of_pages) = (Vec::new(), BTreeSet::new());
+    for content in &settings.content {
+        let files =
+            source::files(source, content, &|name| name.ends_with(".md") || name.ends_with(".markdown"), report);
+        let unpublished = sections_without_pages(&files, report);
+        for file in &files {
+            let Ok(below) = file.disk.strip_prefix(content) else { continue };
+            let below = below.to_string_lossy().replace('\\', "/");
+            if unpublished.iter().any(|section| file.path.starts_with(section.as_str())) {
+                report.tell(
+                    Place { file: file.path.clone(), line: 0 },
+                    "texts that have no page of their own",
+                    "only other texts show it",
+                );
+                continue;
+            }
+            let Some(text) = source::read(file, report) else { continue };
+            let parted = source::part(&text, &file.path, report);
+            let Some(text) = text_of(file, &below, parted, &settings, report) else { continue };
+            match text.kind {
+                SourceKind::Page if file.name().starts_with("_index.") && text.body.trim().is_empty() => {
+                    lists.push(text)
+                }
+                SourceKind::Page => {
+                    folders_of_pages
+                        .insert(file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()));
+                    each(text)?;
+                }
+                _ => each(text)?,
+            }
+        }
+    }
+    for list in lists {
+        source::list_of_section(list, &folders_of_pages, each, report)?;
+    }
+    Ok(settings.old)
+}
+
+/// Folders whose texts are parts of others: `build: {render: never}`, which a section hands down.
+fn sections_without_pages(files: &[SourceFile], report: &mut Report) -> Vec<String> {
+    let sections = files.iter().filter(|file| file.name() == "_index.md");
+    let mut found = Vec::new();
+    for file in sections {
+        let Some(text) = source::read(file, report) else { continue };
+        let front = Fields(source::part(&text, &file.path, report).front);
+        let groups = match front.get("cascade") {
+            Some(Node::List(items)) => items.clone(),
+            Some(other) => vec![other.clone()],
+            None => Vec::new(),
+        };
+        let never = |group: &Node| {
+            let group = fields::get(group, "params").unwrap_or(group);
+            ["build", "_build"].iter().filter_map(|key| fields::get(group, key)).any(is_never)
+        };
+        if groups.iter().any(|group| never(group) && fields::get(group, "target").is_none()) {
+            found.push(file.path.trim_end_matches("_index.md").to_owned());
+        }
+    }
+    found
+}
+
+fn today() -> String {
+    crate::load::now().to_string()
+}
+
+fn is_never(build: &Node) -> bool {
+    let render = fields::get(build, "render")
+        .and_then(|node| fields::flag(node).map(|flag| flag.to_string()).or(fields::text(node)));
+    matches!(render.as_deref(), Some("never" | "false" | "link"))
+}
+
+fn text_of(
+    file: &SourceFile,
+    below: &str,
+    parted: Parted<'_>,
+    settings: &Settings,
+    report: &mut Report,
+) -> Option<Text> {
+    let place = Place { file: file.path.clone(), line: 1 };
+    let mut front = Fields(parted.front);
+    let is_section = file.name().starts_with("_index.");
+    let mut name = below.rsplit_once('.').map_or(below, |(stem, _)| stem).to_owned();
+    for ending in ["/index", "/_index"] {
+        name = name.strip_suffix(ending).map(str::to_owned).unwrap_or(name);
+    }
+    if matches!(name.as_str(), "_index" | "index") {
+        name = "home".to_owned();
+    }
+    let title = front.text(&["title"]);
+    let by_name = dates::in_name(name.rsplit('/').next().unwrap_or(&name)).map(|(day, _)| day);
+    let date = first_date(&mut front, &["date", "publishdate", "pubdate", "published"], &place, report);
+    let updated = first_date(&mut front, &["lastmod", "modified"], &place, report);
+    let date = date.or(by_name);
+    let wants_page =
+        front.get("type").or(front.get("layout")).and_then(fields::text).is_some_and(|kind| kind == "page");
+    let kind = if date.is_some() && !is_section && !wants_page { SourceKind::Essay } else { SourceKind::Page };
+    let slug = front.text(&["slug"]);
+    let last = name.rsplit('/').next().unwrap_or(&name).to_owned();
+    let called = match (kind, &slug) {
+        (SourceKind::Essay, Some(slug)) => slug.clone(),
+        (SourceKind::Essay, None) => last.clone(),
+        (_, Some(slug)) => name.rsplit_once('/').map_or(slug.clone(), |(folder, _)| format!("{folder}/{slug}")),
+        _ => name.clone(),
+    };
+    let mut text = Text::new(kind, place.clone(), file.path.as_str(), called);
+    text.title = title.unwrap_or_else(|| last.replace(['-', '_'], " "));
+    let own =
+        addresses::of(&name, is_section, &text.title, slug.as_deref(), date.as_deref(), front.text(&["url"]), settings);
+    let aliases = front.texts("aliases");
+    text.addresses =
+        [own.clone()].into_iter().chain(aliases.iter().map(|alias| addresses::alias(alias, &own))).collect();
+    text.also = vec![text.title.clone(), last];
+    text.updated = updated.filter(|updated| text.date.as_ref() != Some(updated));
+    text.date = date;
+    text.draft = front.flag("draft").unwrap_or(false);
+    if let Some(expiry) = front.text(&["expirydate", "unpublishdate"]) {
+        let is_past = dates::date(&expiry).is_some_and(|expiry| expiry.get(..10) <= today().get(..10));
+        text.draft |= is_past;
+        let why = if is_past { "it is a draft" } else { "take it out then" };
+        report.tell(place.clone(), "texts that expire", format!("after {expiry}: {why}"));
+    }
+    if ["build", "_build"].iter().filter_map(|key| front.get(key)).any(is_never) {
+        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "only other texts show it");
+        return None;
+    }
+    if front.flag("headless") == Some(true) {
+        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "it is headless");
+        return None;
+    }
+    source::draft_of_page(&mut text, file, report);
+    text.summary = front.text(&["summary", "description"]).map(|summary| bodies::plain(&summary));
+    text.authors = authors(&mut front);
+    text.picture = picture(&mut front);
+    for group in settings.taxonomies.iter().filter(|group| *group != "authors" && *group != "author") {
+        let words = front.texts(group);
+        if !words.is_empty() {
+            text.tags.push((group.clone(), words));
+        }
+    }
+    let params = front.group("params");
+    front.0.extend(params.0);
+    for key in OF_THE_THEME {
+        front.take(key);
+    }
+    text.extra = front.0;
+    text.body = parted.body.to_owned();
+    text.body_line = parted.body_line;
+    text.folder = file.folder();
+    text.has_files = file.name().starts_with("index.") || bodies::names_files(&text.body, &text.folder);
+    Some(text)
+}
+
+/// The first of `keys` that holds a date. What is none is told.
+fn first_date(front: &mut Fields, keys: &[&str], place: &Place, report: &mut Report) -> Option<String> {
+    let mut found = None;
+    for key in keys {
+        let Some(written) = front.text(&[key]) else { continue };
+        match dates::date(&written) {
+            Some(date) => found = found.or(Some(date)),
+            None => report.tell(place.clone(), "dates that can't be read", format!("`{key}: {written}`")),
+        }
+    }
+    found
+}
+
+/// Names, as texts or as groups with a name.
+pub(in crate::import) fn authors(front: &mut Fields) -> Vec<String> {
+    let mut names = Vec::new();
+    for key in ["authors", "author"] {
+        let Some(node) = front.take(key) else { continue };
+        let items = match node {
+            Node::List(items) => items,
+            other => vec![other],
+        };
+        for item in items {
+            let name = fields::get(&item, "name").and_then(fields::text).or_else(|| fields::text(&item));
+            names.extend(name.filter(|name| !name.trim().is_empty() && !names.contains(name)));
+        }
+    }
+    names
+}
+
+/// A picture, by the keys that themes use.
+pub(in crate::import) fn picture(front: &mut Fields) -> Option<Picture> {
+    for key in ["image", "images", "featured_image", "cover", "thumbnail", "banner"] {
+        let path = match front.get(key) {
+            Some(Node::List(items)) => items.first().and_then(fields::text),
+            Some(group @ Node::Map(_)) => {
+                ["image", "src", "path", "url"].iter().find_map(|name| fields::get(group, name)).and_then(fields::text)
+            }
+            Some(other) => fields::text(other),
+            None => None,
+        };
+        if let Some(path) = path.filter(|path| !path.trim().is_empty() && path.contains('.')) {
+            let group = front.take(key);
+            let own = group.as_ref().and_then(|group| fields::get(group, "alt").and_then(fields::text));
+            let alt = own.or_else(|| front.text(&["image_alt", "alt"]));
+            return Some(Picture { path, alt });
+        }
+    }
+    None
+}
+
+/// The body as Markdown of ours.
+pub fn body(source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
+    let mut draft = Draft::new(text);
+    shortcodes::expand(&mut draft, source, text, around, report);
+    let dialect = Dialect { term_ids: around.old.has_term_ids, ..DIALECT };
+    bodies::finish(draft, &dialect, text, around, report)
+}

@@ -1,0 +1,179 @@
+//! Jekyll: a folder with `_config.yml` and `_posts/`; and Eleventy's, where posts stand in `posts/`. Knows their keys and addresses.
+
+mod addresses;
+mod kramdown;
+mod liquid;
+mod settings;
+mod tags;
+
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::SourceKind;
+use crate::yaml::Node;
+
+use super::Each;
+use super::bodies::{self, Dialect, Draft, Ids};
+use super::dates;
+use super::fields::{self, Fields};
+use super::hugo::{authors, picture};
+use super::links::Around;
+use super::report::Report;
+use super::source::{self, Parted, SourceFile};
+use super::text::{Body, OldSite, Place, Text};
+use settings::{Role, Settings};
+
+const DIALECT: Dialect = Dialect {
+    ids: Ids::Github,
+    term_ids: false,
+    definitions: true,
+    bare_links: false,
+    one_tilde: false,
+    more: &["<!--more-->", "<!-- more -->", "<!-- excerpt -->", "<!--excerpt-->", "<!-- excerpt-end -->"],
+};
+/// Keys of front matter that say how the old theme shows a text, and nothing of the text.
+const OF_THE_THEME: [&str; 9] = [
+    "layout",
+    "comments",
+    "sitemap",
+    "nav_order",
+    "toc",
+    "render_with_liquid",
+    "hidden",
+    "eleventyNavigation",
+    "permalink",
+];
+
+/// Hands each text to `each`.
+pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
+    source::folder(source)?;
+    let settings = Settings::read(source, report);
+    let is_text = |name: &str| [".md", ".markdown", ".mkd", ".html"].iter().any(|ending| name.ends_with(ending));
+    for file in source::files(source, source, &is_text, report) {
+        let Some(role) = settings.role(&file.path) else { continue };
+        let Some(text) = source::read(&file, report) else { continue };
+        let parted = source::part(&text, &file.path, report);
+        if !parted.has_front && role == Role::Page {
+            continue;
+        }
+        if let Some(text) = text_of(&file, &role, parted, &settings, report) {
+            each(text)?;
+        }
+    }
+    Ok(settings.old)
+}
+
+fn text_of(
+    file: &SourceFile,
+    role: &Role,
+    parted: Parted<'_>,
+    settings: &Settings,
+    report: &mut Report,
+) -> Option<Text> {
+    let place = Place { file: file.path.clone(), line: 1 };
+    let whole = Place { line: 0, ..place.clone() };
+    let mut front = Fields(parted.front);
+    settings.fill(&mut front, &file.path, role);
+    let stem = file.stem().rsplit('/').next().unwrap_or_default();
+    let in_name = dates::in_name(stem).filter(|(_, rest)| !rest.is_empty());
+    let bare = in_name.as_ref().filter(|_| role.is_post()).map_or(stem, |(_, rest)| *rest);
+    let is_html = file.path.ends_with(".html");
+    if *role == Role::Page && (is_html || file.path.starts_with("404")) && is_template(parted.body) {
+        report.tell(whole, "pages that are templates", "it holds what the old program runs for lists and layouts");
+        return None;
+    }
+    if *role == Role::Page && (stem == "404" || stem == "500" || (stem == "index" && !file.path.contains('/'))) {
+        report.tell(whole, "pages that Ninefold makes itself", "it was left out");
+        return None;
+    }
+    let written = front.text(&["date"]);
+    let date = written.as_deref().and_then(dates::date);
+    if let (Some(written), None) = (&written, &date) {
+        report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
+    }
+    let date = date.or_else(|| in_name.as_ref().filter(|_| role.is_post()).map(|(day, _)| day.clone()));
+    let is_essay = role.is_post() || (date.is_some() && matches!(role, Role::Collection(_)));
+    let slug = front.text(&["slug"]);
+    let mut categories = settings::categories_of_folder(&file.path);
+    for key in ["category", "categories"] {
+        categories.extend(front.take(key).map(|node| words(&node)).unwrap_or_default());
+    }
+    let tags: Vec<String> =
+        ["tag", "tags"].iter().filter_map(|key| front.take(key)).flat_map(|node| words(&node)).collect();
+    let permalink = front.text(&["permalink"]);
+    let about = addresses::About {
+        path: &file.path,
+        name: slug.as_deref().unwrap_or(bare),
+        categories: &categories,
+        date: date.as_deref(),
+        permalink: permalink.as_deref(),
+    };
+    let own = addresses::of(&about, role, settings);
+    let kind = if is_essay { SourceKind::Essay } else { SourceKind::Page };
+    let own_path = own.trim_matches('/').trim_end_matches(".html").trim_end_matches("/index");
+    let called = match kind {
+        SourceKind::Essay => slug.as_deref().unwrap_or(bare).to_owned(),
+        _ if own_path.is_empty() => bare.to_owned(),
+        _ => own_path.to_owned(),
+    };
+    let mut text = Text::new(kind, place, file.path.as_str(), called);
+    text.title = front.text(&["title"]).unwrap_or_else(|| bare.replace(['-', '_'], " "));
+    text.also = vec![stem.to_owned(), text.title.clone()];
+    text.addresses = [own].into_iter().chain(settings.further_addresses(&about, role)).collect();
+    for key in ["redirect_from", "aliases", "alias"] {
+        text.addresses.extend(front.texts(key).iter().map(|alias| super::zola::from_root(alias)));
+    }
+    text.date = date;
+    text.updated = front.text(&["last_modified_at", "updated", "modified"]).as_deref().and_then(dates::date);
+    text.draft = *role == Role::Draft || front.flag("draft") == Some(true) || front.flag("published") == Some(false);
+    if text.draft && text.date.is_none() {
+        text.kind = SourceKind::Page;
+    }
+    source::draft_of_page(&mut text, file, report);
+    if front.text(&["redirect_to"]).is_some() {
+        report.tell(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");
+        return None;
+    }
+    text.more = front.text(&["excerpt_separator"]).filter(|mark| !mark.trim().is_empty());
+    text.summary =
+        front.text(&["excerpt", "summary", "description", "subtitle"]).map(|summary| bodies::plain(&summary));
+    text.summary = text.summary.filter(|summary| !summary.contains("{{") && !summary.contains("{%"));
+    text.authors = authors(&mut front).into_iter().map(|name| settings.author(&name)).collect();
+    text.picture = picture(&mut front);
+    text.tags = vec![("tags".to_owned(), tags), ("categories".to_owned(), categories)];
+    for key in OF_THE_THEME {
+        front.take(key);
+    }
+    text.extra = front.0.into_iter().filter(|(key, _)| key != "excerpt_separator").collect();
+    text.body = parted.body.to_owned();
+    text.body_line = parted.body_line;
+    text.folder = file.folder();
+    text.has_files = bodies::names_files(&text.body, &text.folder);
+    Some(text)
+}
+
+/// Words of a list; a text is a list whose words are parted by spaces, or by commas.
+fn words(node: &Node) -> Vec<String> {
+    match node {
+        Node::Text(text) if text.contains(',') => text.split(',').map(|word| word.trim().to_owned()).collect(),
+        Node::Text(text) => text.split_whitespace().map(str::to_owned).collect(),
+        other => fields::texts(other),
+    }
+}
+
+/// Whether a page decides or loops.
+fn is_template(body: &str) -> bool {
+    tags::tags(body)
+        .iter()
+        .any(|tag| matches!(tag.name.as_str(), "for" | "if" | "unless" | "case" | "assign" | "capture"))
+}
+
+/// The body as Markdown of ours.
+pub fn body(source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
+    let mut draft = Draft::new(text);
+    liquid::run(&mut draft, source, text, around, report);
+    if around.old.is_kramdown {
+        kramdown::read(&mut draft, report);
+    }
+    bodies::finish(draft, &DIALECT, text, around, report)
+}

@@ -1,0 +1,131 @@
+//! `ninefold import`: what all sources have in common.
+
+use std::fs;
+use std::path::Path;
+
+use ninefold::import::{self, Addresses, Imported, Kind, Options};
+use tempfile::TempDir;
+
+use crate::support::now;
+
+/// A source and the site that it goes into.
+struct Move {
+    folder: TempDir,
+    options: Options,
+}
+
+impl Move {
+    fn new(kind: Kind) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let options = Options {
+            kind,
+            source: folder.path().join("old"),
+            into: folder.path().join("new"),
+            dry_run: false,
+            map: None,
+            keep_anchors: false,
+            addresses: Addresses::Alias,
+            update: false,
+            now: now(),
+        };
+        Self { folder, options }
+    }
+
+    /// Writes a file of the source.
+    fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
+        write(&self.options.source.join(path), content);
+        self
+    }
+
+    fn run(&self) -> Imported {
+        import::import(&self.options, &|_| {}).expect("an import")
+    }
+
+    /// A file of the site.
+    fn made(&self, path: &str) -> String {
+        let file = self.options.into.join(path);
+        fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.options.into.join(path).exists()
+    }
+}
+
+fn write(path: &Path, content: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+    fs::write(path, content).expect("the file");
+}
+
+fn two_posts() -> Move {
+    Move::new(Kind::Hugo)
+        .file("content/post/First One.md", "---\ntitle: First\ndate: 2020-01-02\n---\nOne.\n")
+        .file("content/post/second.md", "---\ntitle: Second\ndate: 2020-01-03\n---\nTwo.\n")
+}
+
+#[test]
+fn an_edited_file_stays_and_the_rest_is_brought_up_to_date() {
+    let moved = two_posts();
+    moved.run();
+    assert_eq!(moved.made("content/essays/second.md"), "---\ntitle: Second\ndate: 2020-01-03\n---\n\nTwo.\n");
+    write(&moved.options.into.join("content/essays/first-one.md"), "mine");
+    let moved = moved.file("content/post/second.md", "---\ntitle: Second\ndate: 2020-01-03\n---\nTwo, better.\n");
+    let imported = moved.run();
+    assert_eq!(moved.made("content/essays/first-one.md"), "mine");
+    assert!(moved.made("content/essays/second.md").ends_with("Two, better.\n"));
+    assert!(imported.report.contains("`content/essays/first-one.md` stays as it is"), "{}", imported.report);
+}
+
+#[test]
+fn an_update_leaves_away_what_the_author_deleted() {
+    let mut moved = two_posts();
+    moved.run();
+    fs::remove_file(moved.options.into.join("content/essays/second.md")).expect("the file");
+    moved.options.update = true;
+    let moved = moved.file("content/post/third.md", "---\ntitle: Third\ndate: 2020-01-04\n---\nThree.\n");
+    moved.run();
+    assert!(!moved.has("content/essays/second.md") && moved.has("content/essays/third.md"));
+}
+
+#[test]
+fn a_name_stays_with_its_text_and_two_alike_get_a_number() {
+    let moved = two_posts().file("content/news/second.md", "---\ntitle: Other\ndate: 2020-01-05\n---\nNews.\n");
+    let imported = moved.run();
+    // By the order of the source's paths.
+    assert!(moved.made("content/essays/second.md").contains("News."));
+    assert!(moved.made("content/essays/second-2.md").contains("Two."));
+    assert!(imported.report.contains("`second` is the name of another, so this is `second-2`"), "{}", imported.report);
+    let moved = moved.file("content/a/second.md", "---\ntitle: Earlier\ndate: 2020-01-06\n---\nNewer.\n");
+    moved.run();
+    assert!(moved.made("content/essays/second.md").contains("News."));
+    assert!(moved.made("content/essays/second-3.md").contains("Newer."));
+}
+
+#[test]
+fn an_essay_that_is_there_is_never_replaced() {
+    let moved = two_posts();
+    write(&moved.options.into.join("content/essays/second.md"), "mine");
+    moved.run();
+    assert_eq!(moved.made("content/essays/second.md"), "mine");
+    assert!(moved.made("content/essays/second-2.md").contains("Two."));
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let mut moved = two_posts();
+    moved.options.dry_run = true;
+    let imported = moved.run();
+    assert!(!moved.options.into.exists());
+    assert!(imported.report.contains("- 2 essays\n"), "{}", imported.report);
+}
+
+#[test]
+fn what_is_no_source_is_refused_in_plain_words() {
+    let moved = Move::new(Kind::Hugo);
+    let fault = import::import(&moved.options, &|_| {}).expect_err("no folder");
+    assert_eq!((fault.code(), fault.message.starts_with("there is no `")), ("bad-import", true));
+    let moved = moved.file("content/readme.txt", "x");
+    let fault = import::import(&moved.options, &|_| {}).expect_err("no text");
+    assert!(fault.message.ends_with("holds no text of Hugo"), "{}", fault.message);
+    assert!(!moved.folder.path().join("new").exists());
+}
