@@ -120,6 +120,15 @@ pub fn parts(date: &str) -> Option<(&str, &str, &str)> {
     Some((date.get(..4)?, date.get(5..7)?, date.get(8..10)?))
 }
 
+/// The day after a month's last, for one that the calendar does not have, as clocks count on: 2011-04-31 is 2011-05-01.
+pub fn rolled(name: &str) -> Option<String> {
+    let (day, _) = day(name).filter(|_| name.as_bytes().first().is_some_and(u8::is_ascii_digit))?;
+    let (year, month, day) = (day[..4].parse().ok()?, day[5..7].parse().ok()?, day[8..10].parse::<i8>().ok()?);
+    let last = jiff::civil::Date::new(year, month, 1).ok()?.last_of_month();
+    let over = day.checked_sub(last.day()).filter(|over| (1..=3).contains(over))?;
+    Some(last.checked_add(jiff::Span::new().days(over)).ok()?.to_string())
+}
+
 /// The day that a file's name begins with, as in `2018-02-15-name`, and the rest of the name.
 pub fn in_name(name: &str) -> Option<(String, &str)> {
     let (day, rest) = day(name).filter(|_| name.as_bytes().first().is_some_and(u8::is_ascii_digit))?;
@@ -129,7 +138,7 @@ pub fn in_name(name: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, in_name};
+    use super::{date, in_name, rolled};
 
     #[test]
     fn dates_are_read_in_the_forms_that_people_use() {
@@ -159,5 +168,7 @@ mod tests {
         assert_eq!(in_name("2018-02-15-a-name"), Some(("2018-02-15".to_owned(), "a-name")));
         assert_eq!(in_name("2018-02-15_b"), Some(("2018-02-15".to_owned(), "b")));
         assert_eq!(in_name("a-name"), None);
+        assert_eq!(rolled("2011-04-31-a-name").as_deref(), Some("2011-05-01"));
+        assert_eq!([rolled("2011-04-30-x"), rolled("2011-14-31-x"), rolled("x")], [None, None, None]);
     }
 }

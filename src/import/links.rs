@@ -1,9 +1,11 @@
 //! Where a link of an old body leads in the new site. Knows addresses and names, not the syntax of bodies.
 
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
+use crate::load::is_content;
 use crate::model::{PATH, SourcePath};
 
 use super::anchors::Linked;
@@ -130,32 +132,62 @@ impl Around<'_> {
         let decoded = |path: &str| percent_decode_str(path).decode_utf8_lossy().into_owned();
         if !path.starts_with('/') {
             let name = SourcePath::resolve("", &decoded(path)).filter(|name| !name.is_empty());
-            if let Some(name) = name.filter(|name| is_file(&folder.join(name))) {
-                let to = utf8_percent_encode(&name, PATH).to_string();
+            if let Some(name) = name.filter(|name| is_below(folder, name)) {
                 let from = folder.join(&name);
-                return Some(match self.entry.has_files {
-                    true => Led::File(to, FileCopy { from, to: Destination::Beside(name) }),
-                    false => {
-                        let at = SourcePath::resolve("", &decoded(whole))?;
-                        let to = utf8_percent_encode(&at, PATH).to_string();
-                        Led::File(format!("/{to}"), FileCopy { from, to: Destination::Static(at) })
-                    }
-                });
+                // What could hold scripts is no part of a text: it keeps its old address.
+                if self.entry.has_files && is_content(&name) {
+                    let name = true_name(&from, name);
+                    let link = utf8_percent_encode(&name, PATH).to_string();
+                    return Some(Led::File(link, FileCopy { from, to: Destination::Beside(name) }));
+                }
+                return among_statics(from, SourcePath::resolve("", &decoded(whole))?);
             }
         }
         // Some programs look for a relative path among their own files, too.
         let own = if path.starts_with('/') { None } else { SourcePath::resolve("", &decoded(path)) };
         let candidates =
             [SourcePath::resolve("", &decoded(whole)), own].into_iter().flatten().filter(|at| !at.is_empty());
-        let found = |at: &String| self.old.statics.iter().map(|folder| folder.join(at)).find(|file| is_file(file));
+        let found =
+            |at: &String| self.old.statics.iter().find(|folder| is_below(folder, at)).map(|folder| folder.join(at));
         let (at, from) = candidates.into_iter().find_map(|at| found(&at).map(|from| (at, from)))?;
-        let to = utf8_percent_encode(&at, PATH).to_string();
-        Some(Led::File(format!("/{to}"), FileCopy { from, to: Destination::Static(at) }))
+        among_statics(from, at)
     }
 }
 
-fn is_file(path: &Path) -> bool {
-    std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+fn among_statics(from: PathBuf, at: String) -> Option<Led> {
+    let at = true_name(&from, at);
+    let link = format!("/{}", utf8_percent_encode(&at, PATH));
+    Some(Led::File(link, FileCopy { from, to: Destination::Static(at) }))
+}
+
+/// `name` with the ending of the picture that the file holds: programs look at the bytes, and we at the name first.
+fn true_name(file: &Path, name: String) -> String {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return name };
+    let lower = ending.to_lowercase();
+    if !["png", "jpg", "jpeg", "gif", "webp"].contains(&lower.as_str()) {
+        return name;
+    }
+    let mut first = [0; 12];
+    let is_read = std::fs::File::open(file).and_then(|mut opened| opened.read_exact(&mut first)).is_ok();
+    let held = match &first {
+        [0x89, b'P', b'N', b'G', ..] => "png",
+        [0xff, 0xd8, 0xff, ..] => "jpg",
+        [b'G', b'I', b'F', b'8', ..] => "gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P'] => "webp",
+        _ => return name,
+    };
+    if !is_read || lower == held || (lower == "jpeg" && held == "jpg") { name } else { format!("{stem}.{held}") }
+}
+
+/// Whether the file at `name` below `folder` is one of the old site's: no link leads out, and nothing hidden is shown.
+fn is_below(folder: &Path, name: &str) -> bool {
+    if name.split('/').any(|part| part.starts_with(['.', '_'])) {
+        return false;
+    }
+    let file = folder.join(name);
+    let is_file = std::fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file());
+    is_file
+        && matches!((file.canonicalize(), folder.canonicalize()), (Ok(file), Ok(folder)) if file.starts_with(&folder))
 }
 
 /// Whether an address begins with a scheme (RFC 3986, section 3.1).

@@ -191,6 +191,9 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         done += 1;
         progress(Progress { done, total: None });
         linked.add(&text.body);
+        if text.is_part {
+            return Ok(());
+        }
         let before = paths.get(text.key.as_str()).and_then(|path| id_of(path, text.kind));
         names.add(&text, before, &mut report);
         Ok(())
@@ -200,6 +203,7 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         let message = format!("`{}` holds no text of {}", options.source.display(), options.kind.name());
         return Err(Diagnostic::new(BAD_IMPORT, message).help("name the folder or the export of the old site"));
     }
+    names.settle(&mut report);
     let writer = Writer::open(&options.into, options.dry_run, options.update)?;
     let mut second = Second {
         options,
@@ -256,6 +260,9 @@ struct Second<'a> {
 
 impl Second<'_> {
     fn take(&mut self, text: Text) -> Result<(), Diagnostic> {
+        if text.is_part {
+            return Ok(());
+        }
         self.batch.push(text);
         if self.batch.len() >= BATCH { self.write_batch() } else { Ok(()) }
     }

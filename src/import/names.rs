@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use crate::fields::shortened;
-use crate::model::{PATH, SourceKind, nfc, slug};
+use crate::model::{PATH, SourceKind, UrlPath, nfc, slug};
 use crate::outline::old_address;
 
 use super::report::Report;
@@ -77,7 +77,8 @@ impl Entry {
 pub struct Names {
     entries: Vec<Entry>,
     by_key: HashMap<String, usize>,
-    by_address: HashMap<String, usize>,
+    /// With whether it is the text's own.
+    by_address: HashMap<String, (usize, bool)>,
     /// Lower-case names, titles and aliases.
     by_name: HashMap<String, Vec<usize>>,
     taken: HashSet<(SourceKind, String)>,
@@ -106,8 +107,8 @@ impl Names {
             address: text.addresses.first().cloned(),
             place: text.place.clone(),
         };
-        for address in &text.addresses {
-            self.add_address(n, address, &mut entry, report);
+        for (place, address) in text.addresses.iter().enumerate() {
+            self.add_address(n, address, place == 0, &mut entry, report);
         }
         self.by_key.entry(text.key.clone()).or_insert(n);
         let file_name = text.name.rsplit('/').next().unwrap_or_default();
@@ -121,20 +122,33 @@ impl Names {
         self.entries.push(entry);
     }
 
-    /// The first text with an old address has it.
-    fn add_address(&mut self, n: usize, address: &str, entry: &mut Entry, report: &mut Report) {
+    /// The first text with an old address has it; but one that is a text's own, before those that only lead to another.
+    fn add_address(&mut self, n: usize, address: &str, is_own: bool, entry: &mut Entry, report: &mut Report) {
         let folded = folded(address);
-        if let Some(other) = self.by_address.get(&folded).filter(|other| **other != n) {
-            let first = self.entries.get(*other).map(|entry| entry.place.file.clone()).unwrap_or_default();
-            let why = format!("`{}` leads to `{first}`, which has it too", shortened(address));
-            report.tell(entry.place.clone(), "old addresses that two texts have", why);
-            return;
+        let first = self.by_address.get(&folded).filter(|(other, _)| *other != n).copied();
+        if let Some((other, was_own)) = first {
+            let wins = is_own && !was_own;
+            let (file, place) = match self.entries.get_mut(other) {
+                Some(other) if wins => {
+                    other.aliases.retain(|alias| self::folded(alias) != folded);
+                    (entry.place.file.clone(), other.place.clone())
+                }
+                Some(other) => (other.place.file.clone(), entry.place.clone()),
+                None => return,
+            };
+            let why = format!("`{}` leads to `{file}`, which has it too", shortened(address));
+            report.tell(place, "old addresses that two texts have", why);
+            if !wins {
+                return;
+            }
         }
-        self.by_address.insert(folded, n);
+        self.by_address.insert(folded.clone(), (n, is_own));
         let first = address.trim_start_matches('/').split('/').next().unwrap_or_default();
         let taken = first.is_empty() || (RESERVED.contains(&first) && !address.trim_matches('/').contains('/'));
+        let is_known = |known: &str| UrlPath::new(known).folded() == UrlPath::new(address).folded();
         match old_address(address) {
-            Ok(path) if path.as_str() == entry.url() || entry.aliases.iter().any(|known| *known == *address) => {}
+            _ if !address.starts_with('/') => {}
+            Ok(_) if is_known(&entry.url()) || entry.aliases.iter().any(|alias| is_known(alias)) => {}
             Ok(_) if taken => {
                 let why = format!("`{}` shows a page of Ninefold's own", shortened(address));
                 report.tell(entry.place.clone(), "old addresses that can't be kept", why);
@@ -144,6 +158,24 @@ impl Names {
                 let why = format!("`{}` is no path of a site: {help}", shortened(address));
                 report.tell(entry.place.clone(), "old addresses that can't be kept", why);
             }
+        }
+    }
+
+    /// When all texts are known: an old address that is now a page's leads there, and nowhere else.
+    pub fn settle(&mut self, report: &mut Report) {
+        let urls: HashSet<String> = self.entries.iter().map(|entry| UrlPath::new(entry.url()).folded()).collect();
+        for entry in &mut self.entries {
+            let own = UrlPath::new(entry.url()).folded();
+            let place = &entry.place;
+            entry.aliases.retain(|alias| {
+                let folded = UrlPath::new(alias.as_str()).folded();
+                let is_taken = folded != own && urls.contains(&folded);
+                if is_taken {
+                    let why = format!("`{}` is the address of another page now", shortened(alias));
+                    report.tell(place.clone(), "old addresses that can't be kept", why);
+                }
+                !is_taken
+            });
         }
     }
 
@@ -180,7 +212,7 @@ impl Names {
         let exact = folded(address);
         let stem = exact.strip_suffix(".html").or_else(|| exact.strip_suffix(".md")).unwrap_or(&exact);
         let candidates = [exact.clone(), stem.to_owned(), format!("{stem}.html")];
-        candidates.iter().find_map(|address| self.by_address.get(address)).map(|n| &self.entries[*n])
+        candidates.iter().find_map(|address| self.by_address.get(address)).map(|(n, _)| &self.entries[*n])
     }
 
     /// The texts with this name, title or alias, whatever its case.

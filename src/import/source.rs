@@ -148,12 +148,24 @@ pub fn draft_of_page(text: &mut Text, file: &SourceFile, report: &mut Report) {
     text.kind = SourceKind::Essay;
     text.name = text.name.replace('/', "-");
     if text.date.is_none() {
-        let modified = std::fs::metadata(&file.disk).and_then(|metadata| metadata.modified());
-        let modified = modified.ok().and_then(|time| jiff::Timestamp::try_from(time).ok());
-        text.date = modified.map(|time| time.to_string().chars().take(10).collect());
+        text.date = day_of(file);
     }
     let place = Place { line: 0, ..text.place.clone() };
     report.tell(place, "pages that are drafts", "it is a draft among the essays, with the day of its file");
+}
+
+/// An essay without a date has the day on which its file was last changed.
+pub fn day_of_file(text: &mut Text, file: &SourceFile, report: &mut Report) {
+    if text.kind == SourceKind::Essay && text.date.is_none() {
+        text.date = day_of(file);
+        report.tell(text.place.clone(), "texts without a date", "it has the day of its file: write its own");
+    }
+}
+
+fn day_of(file: &SourceFile) -> Option<String> {
+    let modified = std::fs::metadata(&file.disk).and_then(|metadata| metadata.modified()).ok()?;
+    let time = jiff::Timestamp::try_from(modified).ok()?;
+    Some(time.to_string().chars().take(10).collect())
 }
 
 /// The page of a section without words of its own: here a page lists those below it, and essays have their own list. Of a section

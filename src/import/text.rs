@@ -48,6 +48,8 @@ pub struct Text {
     pub body: String,
     /// The line on which the body begins in the file.
     pub body_line: usize,
+    /// It has no page: others show it. Only the links in it count.
+    pub is_part: bool,
     /// Whether it is a folder in the site, because files stand beside it.
     pub has_files: bool,
     /// The folder of its file on disk, for the files beside it.
@@ -84,6 +86,7 @@ impl Text {
             more: None,
             body: String::new(),
             body_line: 1,
+            is_part: false,
             has_files: false,
             folder: PathBuf::new(),
         }

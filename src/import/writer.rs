@@ -10,6 +10,7 @@ use crate::folder::{Folder, Kind};
 use crate::model::{Hash, SourceKind};
 use crate::write::cannot_write;
 
+use super::id_of;
 use super::record::{RECORD, Record, Written};
 
 /// What became of a file.
@@ -126,10 +127,12 @@ fn is_gone(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
-/// The ids of the site's essays, pages and records that no import wrote.
+/// The ids of the site's essays, pages and records, and of those that an import wrote.
 pub fn ids_taken(root: &Path, record: &Record) -> HashSet<(SourceKind, String)> {
     let mut taken = HashSet::new();
     for kind in SourceKind::ALL {
+        // Also of those that the author deleted.
+        taken.extend(record.files.keys().filter_map(|path| Some((kind, id_of(path, kind)?))));
         let base = format!("content/{}", kind.folder());
         let mut folders = vec![(base, String::new())];
         while let Some((path, prefix)) = folders.pop() {
@@ -138,7 +141,7 @@ pub fn ids_taken(root: &Path, record: &Record) -> HashSet<(SourceKind, String)> 
                 let file = format!("{path}/{name}");
                 match what {
                     Kind::Folder => folders.push((file, format!("{prefix}{name}/"))),
-                    Kind::File if !record.files.contains_key(&file) => {
+                    Kind::File => {
                         let id = match name.strip_suffix(".md") {
                             Some("index") if !prefix.is_empty() => prefix.trim_end_matches('/').to_owned(),
                             Some(stem) => format!("{prefix}{stem}"),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use ninefold::diagnostic;
 use ninefold::import::{self, Addresses, Imported, Kind, Options};
 use tempfile::TempDir;
 
@@ -67,7 +68,10 @@ fn two_posts() -> Move {
 fn an_edited_file_stays_and_the_rest_is_brought_up_to_date() {
     let moved = two_posts();
     moved.run();
-    assert_eq!(moved.made("content/essays/second.md"), "---\ntitle: Second\ndate: 2020-01-03\n---\n\nTwo.\n");
+    assert_eq!(
+        moved.made("content/essays/second.md"),
+        "---\ntitle: Second\ndate: 2020-01-03\naliases:\n- /post/second/\n---\n\nTwo.\n"
+    );
     write(&moved.options.into.join("content/essays/first-one.md"), "mine");
     let moved = moved.file("content/post/second.md", "---\ntitle: Second\ndate: 2020-01-03\n---\nTwo, better.\n");
     let imported = moved.run();
@@ -119,13 +123,35 @@ fn a_dry_run_writes_nothing() {
     assert!(imported.report.contains("- 2 essays\n"), "{}", imported.report);
 }
 
+/// What is said of an import that can't be done, without the folder's name.
+fn refused(moved: &Move) -> String {
+    let fault = import::import(&moved.options, &|_| {}).expect_err("no import");
+    let shown = diagnostic::human(&[fault], &|_| None, false);
+    shown.replace(&moved.folder.path().display().to_string(), "DIR")
+}
+
 #[test]
 fn what_is_no_source_is_refused_in_plain_words() {
-    let moved = Move::new(Kind::Hugo);
-    let fault = import::import(&moved.options, &|_| {}).expect_err("no folder");
-    assert_eq!((fault.code(), fault.message.starts_with("there is no `")), ("bad-import", true));
-    let moved = moved.file("content/readme.txt", "x");
-    let fault = import::import(&moved.options, &|_| {}).expect_err("no text");
-    assert!(fault.message.ends_with("holds no text of Hugo"), "{}", fault.message);
+    let mut moved = Move::new(Kind::Hugo);
+    insta::assert_snapshot!(refused(&moved), @r"
+    error[bad-import]: there is no `DIR/old`
+      |
+      = help: name the folder of the old site
+    ");
+    moved = moved.file("content/readme.txt", "x");
+    insta::assert_snapshot!(refused(&moved), @r"
+    error[bad-import]: `DIR/old` holds no text of Hugo
+      |
+      = help: name the folder or the export of the old site
+    ");
+    moved = moved.file("content/post/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\nx\n");
+    write(&moved.folder.path().join("tags.yaml"), "queues: pattern:slow\n");
+    moved.options.map = Some(moved.folder.path().join("tags.yaml"));
+    insta::assert_snapshot!(refused(&moved), @r"
+    error[bad-import]: `DIR/tags.yaml`: `queues` can't become `pattern:slow`
+      |
+      = help: write a line for each: `slow start: pattern:lag`
+      = help: it can become `pattern:NAME`, `concept:NAME`, `incident:NAME` or `word`
+    ");
     assert!(!moved.folder.path().join("new").exists());
 }

@@ -68,7 +68,9 @@ impl<'t> Draft<'t> {
             lines.extend(edit.with.matches('\n').map(|_| known(line)));
             text.push_str(&edit.with);
             line += self.text[edit.range.clone()].matches('\n').count();
-            if let Some(last) = lines.last_mut().filter(|_| edit.range.start == 0 && edit.with.is_empty()) {
+            // A line that is gone leaves its place to the next.
+            let is_line = edit.with.is_empty() && (text.is_empty() || text.ends_with('\n'));
+            if let Some(last) = lines.last_mut().filter(|_| is_line) {
                 *last = known(line);
             }
             at = edit.range.end;

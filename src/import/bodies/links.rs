@@ -10,7 +10,7 @@ use crate::fields::shortened;
 use crate::import::links::{Around, Led, has_scheme};
 use crate::import::report::Report;
 use crate::import::text::{FileCopy, Text};
-use crate::outline::tokens;
+use crate::outline::{Target, tokens};
 
 use super::code::options;
 use super::draft::{Draft, Edit};
@@ -44,6 +44,7 @@ pub fn lead(draft: &mut Draft<'_>, text: &Text, around: &Around<'_>, files: &mut
         }
     }
     let mut open: Vec<Open> = Vec::new();
+    let mut refused: Vec<(usize, String)> = Vec::new();
     let mut html: Vec<Range<usize>> = Vec::new();
     for (event, range) in parser.into_offset_iter() {
         match event {
@@ -54,6 +55,9 @@ pub fn lead(draft: &mut Draft<'_>, text: &Text, around: &Around<'_>, files: &mut
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some(link) = open.pop() {
+                    if is_refused(&link.written) {
+                        refused.push((range.start, link.written.clone()));
+                    }
                     close(link, range.clone(), source, text, around, &mut edits, &mut destinations);
                 }
             }
@@ -76,6 +80,10 @@ pub fn lead(draft: &mut Draft<'_>, text: &Text, around: &Around<'_>, files: &mut
                 edits.push(Edit::new(at, led.replace('&', "&amp;").replace('"', "%22").replace('\'', "%27")));
             }
         }
+    }
+    for (at, written) in refused {
+        let why = format!("`{}`: readers are not sent there, its words stay", shortened(&written));
+        report.tell(draft.place(at), "links with a scheme that is not followed", why);
     }
     draft.apply(edits);
 }
@@ -101,7 +109,7 @@ fn close(
     match link.kind {
         LinkType::Inline => {
             let Some(at) = source[link.words.end..range.end].find("](").map(|at| link.words.end + at) else { return };
-            if link.written.starts_with(LOST) {
+            if link.written.starts_with(LOST) || is_refused(&link.written) {
                 edits.push(Edit::new(range, &source[link.words.start..at]));
                 return;
             }
@@ -132,6 +140,9 @@ fn lead_one(
         let key = percent_decode_str(key).decode_utf8_lossy();
         return around.names.by_key(&key).map(|entry| around.to(entry, anchor));
     }
+    if written.starts_with(LOST) || is_refused(written) {
+        return Some("#".to_owned());
+    }
     match around.leads(written, &text.folder) {
         Led::Text(link) => Some(link),
         Led::File(link, copy) => {
@@ -144,6 +155,11 @@ fn lead_one(
         }
         Led::Elsewhere => None,
     }
+}
+
+/// Whether readers are not sent there: a scheme that is mistyped, or runs something.
+fn is_refused(written: &str) -> bool {
+    !written.starts_with(KEY) && !written.starts_with(LOST) && matches!(Target::parse(written), Target::Refused(_))
 }
 
 /// Where `written` leads, of a picture in front matter.
@@ -186,8 +202,10 @@ fn addresses(html: &str) -> Vec<(Range<usize>, String)> {
         let (kind, range) = tokens::next(html, at);
         at = range.end;
         if matches!(kind, tokens::Kind::Tag { .. }) {
+            let is_shown =
+                !["<script", "<link", "<iframe", "<object"].iter().any(|tag| html[range.start..].starts_with(tag));
             for (name, value) in attributes(&html[range.clone()]) {
-                if ADDRESSES.contains(&name.to_lowercase().as_str()) {
+                if is_shown && ADDRESSES.contains(&name.to_lowercase().as_str()) {
                     let written = &html[range.start + value.start..range.start + value.end];
                     let address = written.replace("&amp;", "&");
                     found.push((range.start + value.start..range.start + value.end, address));

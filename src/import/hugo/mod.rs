@@ -61,17 +61,21 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
         for file in &files {
             let Ok(below) = file.disk.strip_prefix(content) else { continue };
             let below = below.to_string_lossy().replace('\\', "/");
+            let Some(read) = source::read(file, report) else { continue };
+            let parted = source::part(&read, &file.path, report);
+            let place = Place { file: file.path.clone(), line: 0 };
+            let mut part = Text::new(SourceKind::Page, place.clone(), file.path.as_str(), below.as_str());
+            part.is_part = true;
+            part.body = parted.body.to_owned();
             if unpublished.iter().any(|section| file.path.starts_with(section.as_str())) {
-                report.tell(
-                    Place { file: file.path.clone(), line: 0 },
-                    "texts that have no page of their own",
-                    "only other texts show it",
-                );
+                report.tell(place, "texts that have no page of their own", "only other texts show it");
+                each(part)?;
                 continue;
             }
-            let Some(text) = source::read(file, report) else { continue };
-            let parted = source::part(&text, &file.path, report);
-            let Some(text) = text_of(file, &below, parted, &settings, report) else { continue };
+            let Some(text) = text_of(file, &below, parted, &settings, report) else {
+                each(part)?;
+                continue;
+            };
             match text.kind {
                 SourceKind::Page if file.name().starts_with("_index.") && text.body.trim().is_empty() => {
                     lists.push(text)

@@ -69,7 +69,7 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     let name_end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
     let name = trimmed[..name_end].to_owned();
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    if name.is_empty() || !name.chars().all(is_name) {
+    if !name.starts_with(|c: char| c.is_alphanumeric() || c == '_') || !name.chars().all(is_name) {
         return None;
     }
     Some(Tag { range, name, is_closing, is_whole, is_shown: false, arguments: arguments(&trimmed[name_end..]) })

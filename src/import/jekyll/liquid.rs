@@ -1,6 +1,8 @@
 //! What Liquid means in a body: links to posts and files, addresses, code, pictures, plain files. What decides or loops stays as text
 //! and is told. Nothing is run.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::import::bodies::{Code, Draft, Edit, LOST, to_key};
@@ -12,6 +14,8 @@ use crate::import::write::{self, Figure, Meaning, quoted_text};
 
 use super::tags::{Tag, arguments, tags};
 
+/// What the report calls tags that stay.
+const UNKNOWN: &str = "Liquid that is not known";
 /// How deep included files may include others.
 const MAX_DEPTH: usize = 5;
 
@@ -19,11 +23,13 @@ struct Liquid<'a> {
     source: &'a Path,
     text: &'a Text,
     around: &'a Around<'a>,
+    /// What `assign` and `capture` gave names to.
+    variables: RefCell<BTreeMap<String, String>>,
 }
 
 /// Replaces all tags and outputs of the body.
 pub fn run(draft: &mut Draft<'_>, source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) {
-    let liquid = Liquid { source, text, around };
+    let liquid = Liquid { source, text, around, variables: RefCell::default() };
     let mut told = Vec::new();
     let edits = liquid.edits(draft.text(), 0, &mut told);
     for (at, what, why) in told {
@@ -55,6 +61,25 @@ impl Liquid<'_> {
                         continue;
                     }
                 }
+                "assign" if !is_code => {
+                    if let Some((name, value)) = tag.rest.split_once('=')
+                        && let Some(value) = self.output(value, tag.range.start, told)
+                    {
+                        self.variables.borrow_mut().insert(name.trim().to_owned(), value);
+                        edits.push(Edit::new(tag.range.clone(), ""));
+                        continue;
+                    }
+                }
+                "capture" if !is_code && depth < MAX_DEPTH => {
+                    if let Some((close, end)) = end_of("endcapture") {
+                        let inner =
+                            self.run_inside(&text[tag.range.end..end.range.start], depth, tag.range.start, told);
+                        self.variables.borrow_mut().insert(tag.rest.trim_matches(['"', '\'']).to_owned(), inner);
+                        edits.push(Edit::new(tag.range.start..end.range.end, ""));
+                        n = close + 1;
+                        continue;
+                    }
+                }
                 "highlight" if !is_code => {
                     if let Some((close, end)) = end_of("endhighlight") {
                         let language = tag.rest.split_whitespace().next().unwrap_or_default();
@@ -69,7 +94,7 @@ impl Liquid<'_> {
                 _ => {}
             }
             let meaning = if tag.is_output() {
-                self.output(&tag.rest).map(Meaning::Inline)
+                self.output(&tag.rest, tag.range.start, told).map(Meaning::Inline)
             } else {
                 self.tag(tag, text, depth, told)
             };
@@ -88,6 +113,18 @@ impl Liquid<'_> {
             }
         }
         edits
+    }
+
+    /// `text` with its tags replaced; what is told of it stands at byte `at` of the text around.
+    fn run_inside(&self, text: &str, depth: usize, at: usize, told: &mut Vec<Told>) -> String {
+        let mut inner = Vec::new();
+        let mut edits = self.edits(text, depth + 1, &mut inner);
+        told.extend(inner.into_iter().map(|(_, what, why)| (at, what, why)));
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+        edits.into_iter().fold(text.to_owned(), |mut text, edit| {
+            text.replace_range(edit.range, &edit.with);
+            text
+        })
     }
 
     fn tag(&self, tag: &Tag, text: &str, depth: usize, told: &mut Vec<Told>) -> Option<Meaning> {
@@ -154,10 +191,12 @@ impl Liquid<'_> {
                     .trim_end_matches(".html")
                     .trim_end_matches(".md")
                     .to_lowercase();
-                if let "figure" | "image" | "img" | "picture" | "photo" = stem.as_str()
+                if ["figure", "image", "img", "picture", "photo"].iter().any(|part| stem.contains(part))
                     && let Some(src) = named(&["src", "url", "image", "image_path", "path", "file", "filename"])
                 {
-                    let text = |names: &[&str]| named(names).unwrap_or_default().to_owned();
+                    let text = |names: &[&str]| {
+                        named(names).map(|text| self.value(text).unwrap_or_else(|| text.to_owned())).unwrap_or_default()
+                    };
                     let figure = Figure {
                         src: self.value(src).unwrap_or_else(|| src.to_owned()),
                         alt: text(&["alt", "alt_text"]),
@@ -202,16 +241,12 @@ impl Liquid<'_> {
                 .replace(&format!("{{{{include.{name}}}}}"), value);
         }
         let mut inner = Vec::new();
-        let mut edits = self.edits(&text, depth + 1, &mut inner);
-        if inner.iter().any(|(_, what, _)| what.starts_with("Liquid")) {
+        let shown = self.run_inside(&text, depth, tag.range.start, &mut inner);
+        if inner.iter().any(|(_, what, _)| *what == UNKNOWN) {
             return None;
         }
-        told.extend(inner.into_iter().map(|(_, what, why)| (tag.range.start, what, why)));
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-        for edit in edits {
-            text.replace_range(edit.range, &edit.with);
-        }
-        Some(Meaning::Block(text.trim().to_owned()))
+        told.append(&mut inner);
+        Some(Meaning::Block(shown.trim().to_owned()))
     }
 
     /// The key of the post that is called `2015-01-02-first`, or has the path above it.
@@ -229,7 +264,7 @@ impl Liquid<'_> {
     }
 
     /// What an output prints: a text or a value of the site, and filters that leave it one.
-    fn output(&self, expression: &str) -> Option<String> {
+    fn output(&self, expression: &str, at: usize, told: &mut Vec<Told>) -> Option<String> {
         let mut parts = expression.split('|').map(str::trim);
         let mut value = self.value(parts.next()?)?;
         for filter in parts {
@@ -239,13 +274,20 @@ impl Liquid<'_> {
                 "relative_url" | "absolute_url" | "url" | "asAbsoluteUrl" => from_root(&value),
                 "prepend" => format!("{}{value}", self.value(argument)?),
                 "append" => format!("{value}{}", self.value(argument)?),
-                "escape" | "xml_escape" | "strip" | "uri_escape" | "cgi_escape" | "strip_newlines" => {
-                    value.trim().to_owned()
-                }
+                "markdownify" | "safe" | "default" | "escape" | "xml_escape" | "strip" | "uri_escape"
+                | "cgi_escape" | "strip_newlines" => value.trim().to_owned(),
                 "downcase" => value.to_lowercase(),
                 "upcase" => value.to_uppercase(),
                 "remove" => value.replace(&self.value(argument)?, ""),
-                _ => return None,
+                // Liquid passes on what a filter that it does not know is given.
+                name => {
+                    told.push((
+                        at,
+                        "filters that are not known",
+                        format!("`{name}`: `{}` stays", crate::fields::shortened(&value)),
+                    ));
+                    value
+                }
             };
         }
         Some(value)
@@ -266,7 +308,7 @@ impl Liquid<'_> {
             "page.title" => Some(self.text.title.clone()),
             "page.url" | "page.id" => self.text.addresses.first().cloned(),
             "page.author" => self.text.authors.first().cloned(),
-            _ => None,
+            name => self.variables.borrow().get(name).cloned(),
         }
     }
 }

@@ -76,7 +76,9 @@ fn text_of(
     settings.fill(&mut front, &file.path, role);
     let stem = file.stem().rsplit('/').next().unwrap_or_default();
     let in_name = dates::in_name(stem).filter(|(_, rest)| !rest.is_empty());
-    let bare = in_name.as_ref().filter(|_| role.is_post()).map_or(stem, |(_, rest)| *rest);
+    let rolled = dates::rolled(stem).filter(|_| role.is_post());
+    let without_day = rolled.as_ref().and_then(|_| stem.splitn(4, '-').nth(3));
+    let bare = in_name.as_ref().filter(|_| role.is_post()).map_or(without_day.unwrap_or(stem), |(_, rest)| *rest);
     let is_html = file.path.ends_with(".html");
     if *role == Role::Page && (is_html || file.path.starts_with("404")) && is_template(parted.body) {
         report.tell(whole, "pages that are templates", "it holds what the old program runs for lists and layouts");
@@ -92,6 +94,10 @@ fn text_of(
         report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
     }
     let date = date.or_else(|| in_name.as_ref().filter(|_| role.is_post()).map(|(day, _)| day.clone()));
+    if let (None, Some(day)) = (&date, &rolled) {
+        report.tell(place.clone(), "dates that are not on the calendar", format!("the name's day was read as {day}"));
+    }
+    let date = date.or(rolled);
     let is_essay = role.is_post() || (date.is_some() && matches!(role, Role::Collection(_)));
     let slug = front.text(&["slug"]);
     let mut categories = settings::categories_of_folder(&file.path);
@@ -100,6 +106,10 @@ fn text_of(
     }
     let tags: Vec<String> =
         ["tag", "tags"].iter().filter_map(|key| front.take(key)).flat_map(|node| words(&node)).collect();
+    if front.get("permalink").and_then(fields::flag) == Some(false) {
+        report.tell(whole, "texts that have no page of their own", "`permalink: false`");
+        return None;
+    }
     let permalink = front.text(&["permalink"]);
     let about = addresses::About {
         path: &file.path,
@@ -130,6 +140,7 @@ fn text_of(
         text.kind = SourceKind::Page;
     }
     source::draft_of_page(&mut text, file, report);
+    source::day_of_file(&mut text, file, report);
     if front.text(&["redirect_to"]).is_some() {
         report.tell(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");
         return None;
