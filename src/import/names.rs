@@ -183,7 +183,8 @@ impl Names {
     fn named(&mut self, text: &Text, report: &mut Report) -> String {
         let base = base_name(text);
         let key = (text.kind, base.clone());
-        if !self.taken.contains(&key) && !(text.kind == SourceKind::Page && RESERVED.contains(&base.as_str())) {
+        let is_reserved = text.kind == SourceKind::Page && RESERVED.contains(&base.as_str());
+        if !is_reserved && !self.taken.contains(&key) {
             return base;
         }
         let n = self.numbers.entry(key).or_insert(1);

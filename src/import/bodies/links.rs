@@ -151,10 +151,20 @@ fn lead_one(
         }
         Led::Lost(path) => {
             report.tell(draft.place(at), NOTHING, format!("`{}`", shortened(written)));
-            (!has_scheme(written) && !written.starts_with("//") && path != written).then_some(path)
+            let is_file = has_ending(written) && !written.starts_with('/');
+            let stays = has_scheme(written) || written.starts_with("//") || is_file;
+            (!stays && path != written).then_some(path)
         }
         Led::Elsewhere => None,
     }
+}
+
+/// Whether it names a file that is no page.
+fn has_ending(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let ending =
+        path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| !matches!(ending.as_str(), "md" | "html" | "htm" | "markdown") && ending.len() <= 5)
 }
 
 /// Whether readers are not sent there: a scheme that is mistyped, or runs something.

@@ -69,16 +69,12 @@ pub fn alias(alias: &str, own: &str) -> String {
 fn as_path(text: &str, keeps_case: bool) -> String {
     let mut path = String::new();
     for c in text.trim().chars() {
+        let follows_dash = path.ends_with('-');
         match c {
-            ' ' => {
-                if !path.ends_with('-') {
-                    path.push('-');
-                }
-            }
+            ' ' | '-' if follows_dash => {}
+            ' ' => path.push('-'),
             c if c.is_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@') => {
-                if !(c == '-' && path.ends_with('-')) {
-                    path.push(c);
-                }
+                path.push(c)
             }
             _ => {}
         }

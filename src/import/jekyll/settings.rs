@@ -36,6 +36,15 @@ impl Role {
     }
 }
 
+/// One of `defaults`: what front matter has that does not say otherwise.
+#[derive(Clone, Debug)]
+struct Values {
+    /// A path; empty for all.
+    scope: String,
+    kind: String,
+    values: Vec<(String, Node)>,
+}
+
 /// What importing needs of them.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -47,8 +56,7 @@ pub struct Settings {
     /// Folders of Eleventy's posts.
     posts: Vec<String>,
     exclude: Vec<String>,
-    /// Path, kind and values of each of `defaults`.
-    defaults: Vec<(String, String, Vec<(String, Node)>)>,
+    defaults: Vec<Values>,
     /// Names of authors by their keys.
     authors: Vec<(String, String)>,
 }
@@ -133,7 +141,7 @@ impl Settings {
     /// Adds the values of `defaults` that the front matter does not have itself.
     pub fn fill(&self, front: &mut Fields, path: &str, role: &Role) {
         // The last of them counts.
-        for (scope, kind, values) in self.defaults.iter().rev() {
+        for Values { scope, kind, values } in self.defaults.iter().rev() {
             let in_scope =
                 scope.is_empty() || path == scope || path.starts_with(&format!("{}/", scope.trim_end_matches('/')));
             if in_scope && (kind.is_empty() || kind == role.kind()) {
@@ -201,13 +209,13 @@ fn collections(config: &Fields) -> Vec<(String, Option<String>)> {
         .collect()
 }
 
-fn defaults(config: &Fields) -> Vec<(String, String, Vec<(String, Node)>)> {
+fn defaults(config: &Fields) -> Vec<Values> {
     let Some(Node::List(items)) = config.get("defaults") else { return Vec::new() };
     let of = |item: &Node| {
         let scope = fields::get(item, "scope")?;
         let part = |key: &str| fields::get(scope, key).and_then(fields::text).unwrap_or_default();
         let Node::Map(values) = fields::get(item, "values")? else { return None };
-        Some((part("path"), part("type"), values.clone()))
+        Some(Values { scope: part("path"), kind: part("type"), values: values.clone() })
     };
     items.iter().filter_map(of).collect()
 }

@@ -1,13 +1,18 @@
 //! `ninefold import`: what all sources have in common.
 
+mod hugo;
+mod jekyll;
+mod zola;
+
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use ninefold::diagnostic;
 use ninefold::import::{self, Addresses, Imported, Kind, Options};
 use tempfile::TempDir;
 
-use crate::support::now;
+use crate::support::{now, repository};
 
 /// A source and the site that it goes into.
 struct Move {
@@ -51,6 +56,14 @@ impl Move {
     fn has(&self, path: &str) -> bool {
         self.options.into.join(path).exists()
     }
+}
+
+/// What stands in the report under the words `what`, without its places' files.
+fn told(imported: &Imported, what: &str) -> Vec<String> {
+    let heading = format!("### {what} (");
+    let rest = imported.report.split_once(&heading).map_or("", |(_, rest)| rest);
+    let lines = rest.lines().skip(2).take_while(|line| line.starts_with("- "));
+    lines.map(|line| line.trim_start_matches("- ").to_owned()).collect()
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) {
@@ -135,23 +148,48 @@ fn what_is_no_source_is_refused_in_plain_words() {
     let mut moved = Move::new(Kind::Hugo);
     insta::assert_snapshot!(refused(&moved), @r"
     error[bad-import]: there is no `DIR/old`
-      |
-      = help: name the folder of the old site
+     |
+     = help: name the folder of the old site
     ");
     moved = moved.file("content/readme.txt", "x");
     insta::assert_snapshot!(refused(&moved), @r"
     error[bad-import]: `DIR/old` holds no text of Hugo
-      |
-      = help: name the folder or the export of the old site
+     |
+     = help: name the folder or the export of the old site
     ");
     moved = moved.file("content/post/a.md", "---\ntitle: A\ndate: 2020-01-01\n---\nx\n");
     write(&moved.folder.path().join("tags.yaml"), "queues: pattern:slow\n");
     moved.options.map = Some(moved.folder.path().join("tags.yaml"));
     insta::assert_snapshot!(refused(&moved), @r"
     error[bad-import]: `DIR/tags.yaml`: `queues` can't become `pattern:slow`
-      |
-      = help: write a line for each: `slow start: pattern:lag`
-      = help: it can become `pattern:NAME`, `concept:NAME`, `incident:NAME` or `word`
+     |
+     = help: write a line for each: `slow start: pattern:lag`
+     = help: it can become `pattern:NAME`, `concept:NAME`, `incident:NAME` or `word`
     ");
     assert!(!moved.folder.path().join("new").exists());
+}
+
+#[test]
+fn the_commands_and_the_words_that_the_guide_shows_are_understood() {
+    let guide = fs::read_to_string(repository().join("content/pages/guide/moving-in.md")).expect("the guide");
+    let block = |language: &str| {
+        let (_, rest) = guide.split_once(&format!("```{language}\n")).expect("a block");
+        rest.split_once("```").map(|(block, _)| block.to_owned()).expect("its end")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = folder.path().join("old-blog");
+    write(&old.join("content/post/a.md"), "---\ntitle: A\ndate: 2020-01-01\n---\nx\n");
+    write(&old.join("_posts/2020-01-01-a.md"), "---\ntitle: A\n---\nx\n");
+    let at = folder.path().join("here");
+    fs::create_dir(&at).expect("a folder");
+    write(&at.join("import-tags.yaml"), block("yaml"));
+    let commands = block("text");
+    assert!(commands.lines().count() > 2, "{commands}");
+    for line in commands.lines() {
+        let words = line.split_whitespace().skip(1).chain(["--map", "import-tags.yaml", "--dry-run"]);
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_ninefold")).args(words).current_dir(&at).output().expect("it runs");
+        assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(String::from_utf8_lossy(&output.stdout).contains("- 1 essays\n"), "{line}");
+    }
 }
