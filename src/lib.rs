@@ -70,7 +70,6 @@ pub mod publish;
 #[allow(clippy::disallowed_methods, reason = "an edge: makes the first files of a site")]
 pub mod new;
 #[allow(clippy::disallowed_methods, reason = "an edge: reads what other programs made, writes it into a site")]
-#[allow(dead_code, reason = "some of what its kinds share is used by the next of them")]
 pub mod import;
 #[allow(clippy::disallowed_methods, reason = "an edge: mends a site's own texts")]
 pub mod fix;

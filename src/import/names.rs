@@ -38,8 +38,6 @@ pub struct Entry {
     pub kind: SourceKind,
     pub id: String,
     pub has_files: bool,
-    pub title: String,
-    pub draft: bool,
     /// Old addresses that lead here, its own first, as front matter has them; none that is the new one.
     pub aliases: Vec<String>,
     /// Its own old address, whatever became of it.
@@ -101,8 +99,6 @@ impl Names {
             kind: text.kind,
             id,
             has_files: text.has_files,
-            title: text.title.clone(),
-            draft: text.draft,
             aliases: Vec::new(),
             address: text.addresses.first().cloned(),
             place: text.place.clone(),

@@ -92,12 +92,6 @@ impl Text {
         }
     }
 
-    /// The place of byte `at` of the body.
-    pub fn at(&self, at: usize) -> Place {
-        let before = self.body.get(..at).unwrap_or(&self.body);
-        self.line(before.matches('\n').count())
-    }
-
     /// The place of line `n` of the body, from 0.
     pub fn line(&self, n: usize) -> Place {
         Place { file: self.place.file.clone(), line: self.body_line + n }

@@ -194,7 +194,7 @@ fn destination(source: &str, from: usize, end: usize) -> Range<usize> {
 }
 
 /// An address as the destination of a link.
-fn in_markdown(address: &str) -> String {
+pub fn in_markdown(address: &str) -> String {
     let balanced = address.matches('(').count() == address.matches(')').count();
     let plain =
         balanced && !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'));
@@ -227,7 +227,7 @@ fn addresses(html: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// The attributes of a tag that have a value, with where it is.
-fn attributes(tag: &str) -> Vec<(&str, Range<usize>)> {
+pub fn attributes(tag: &str) -> Vec<(&str, Range<usize>)> {
     let bytes = tag.as_bytes();
     let mut found = Vec::new();
     let mut at = tag.find(|c: char| c.is_whitespace()).unwrap_or(tag.len());

@@ -5,6 +5,7 @@ mod code;
 mod draft;
 mod guards;
 mod headings;
+mod html;
 mod links;
 mod words;
 
@@ -64,6 +65,7 @@ pub fn finish(mut draft: Draft<'_>, dialect: &Dialect, text: &Text, around: &Aro
     let own = around.old.more.iter().chain(&text.more).map(String::as_str);
     let more: Vec<&str> = dialect.more.iter().copied().chain(own).collect();
     let mut body = Body { summary: words::summary(&mut draft, &more), ..Body::default() };
+    html::read(&mut draft, around, report);
     headings::keep_ids(&mut draft, dialect, around, report);
     guards::guard(&mut draft, dialect);
     links::lead(&mut draft, text, around, &mut body.files, report);

@@ -32,6 +32,8 @@ impl Move {
             keep_anchors: false,
             addresses: Addresses::Alias,
             update: false,
+            uploads: None,
+            private: false,
             now: now(),
         };
         Self { folder, options }
