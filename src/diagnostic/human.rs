@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
+use super::groups::{self, Line};
 use super::located::Located;
 use super::{Diagnostic, Place, Severity, TextOf, floor};
 use crate::model::{SourcePath, Span};
@@ -17,29 +18,48 @@ const LINE_WINDOW: usize = 240;
 /// The most that people are shown at once; the rest are counted.
 const MOST: usize = 100;
 
-/// All of them, or of very many the first hundred, errors before warnings; each followed by an empty line. `colour` adds terminal colours.
+/// From so many on, a line for each code follows them.
+const MANY: usize = 20;
+
+/// All of them, each followed by an empty line; of very many, the rarest first and some of each code. `colour` adds terminal
+/// colours.
 pub fn human(diagnostics: &[Diagnostic], text_of: &TextOf<'_>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut files: BTreeMap<&SourcePath, Option<Located<'_>>> = BTreeMap::new();
     let mut out = String::new();
-    let mut order: Vec<&Diagnostic> = diagnostics.iter().collect();
-    if order.len() > MOST {
-        order.sort_by_key(|diagnostic| diagnostic.severity);
-    }
-    order.truncate(MOST);
-    let places = order.iter().filter_map(|diagnostic| diagnostic.place.as_ref());
-    for diagnostic in &order {
-        let file = diagnostic.place.as_ref().and_then(|Place { path, .. }| {
-            let spots = places.clone().filter(|place| place.path == *path).map(|place| &place.spot);
-            files.entry(path).or_insert_with(|| Located::read(path, spots, text_of)).as_ref()
-        });
-        out.push_str(&one(diagnostic, file, &renderer));
+    let lines =
+        if diagnostics.len() > MOST { groups::rarest_first(diagnostics, MOST) } else { groups::all(diagnostics) };
+    let shown = lines.iter().filter_map(Line::diagnostic);
+    let places = shown.filter_map(|diagnostic| diagnostic.place.as_ref());
+    for line in &lines {
+        match line {
+            Line::One(diagnostic) | Line::Several(diagnostic, _) => {
+                let file = diagnostic.place.as_ref().and_then(|Place { path, .. }| {
+                    let spots = places.clone().filter(|place| place.path == *path).map(|place| &place.spot);
+                    files.entry(path).or_insert_with(|| Located::read(path, spots, text_of)).as_ref()
+                });
+                out.push_str(&one(diagnostic, file, &renderer));
+                if let Line::Several(_, count) = line {
+                    out.push_str(&format!("\n... and {} more like it in this file", count - 1));
+                }
+            }
+            Line::Notes(first, count) => out.push_str(&notes(first, *count, &renderer)),
+            Line::Rest(rule, rest) => {
+                out.push_str(&format!("... and {} more of {} in {}", rest.count, rule.code(), rest))
+            }
+        }
         out.push_str("\n\n");
     }
-    if let Some(more @ 1..) = diagnostics.len().checked_sub(MOST) {
-        out.push_str(&format!("... and {more} more\n\n"));
+    if diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).count() > MANY {
+        out.push_str(&groups::summary(diagnostics));
     }
     out
+}
+
+/// Many notes of one rule.
+fn notes(first: &Diagnostic, count: usize, renderer: &Renderer) -> String {
+    let title = format!("{count} times: {} (`--format json` lists them)", first.rule.meaning());
+    renderer.render(&[Level::NOTE.primary_title(title.as_str()).id(first.code()).elements(Vec::<Origin<'_>>::new())])
 }
 
 fn one(diagnostic: &Diagnostic, file: Option<&Located<'_>>, renderer: &Renderer) -> String {

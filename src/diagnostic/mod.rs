@@ -1,6 +1,7 @@
 //! What is wrong with a site, where, and what to do about it. Knows how to show it; knows no stage and no disk.
 
 mod edit;
+mod groups;
 mod human;
 mod lines;
 mod located;

@@ -211,12 +211,27 @@ fn a_link_over_two_lines_is_shown_where_it_begins() {
 }
 
 #[test]
-fn of_very_many_people_see_a_hundred_with_the_errors_first_and_programs_all() {
+fn of_one_code_people_see_a_few_and_where_the_others_are() {
+    let notes = |count: usize| (0..count).map(|n| format!("Word[^{n}]. ")).collect::<String>();
+    let site = TestSite::new().essay("a", "", &notes(100)).essay("b", "", &notes(20)).essay("c", "", "[](pattern:lag)");
+    let shown = site.said();
+    assert!(shown.starts_with("warning[empty-words]"), "the rarest first: {shown}");
+    assert_eq!(shown.matches("warning[undefined-footnote]: ").count(), 8);
+    let rest = "... and 112 more of undefined-footnote in 2 files: content/essays/a.md (92), content/essays/b.md (20)";
+    assert!(shown.contains(rest), "{shown}");
+    let drafts = (0..30).fold(TestSite::new(), |site, n| site.essay(&format!("d{n}"), "draft: true", "Text."));
+    insta::assert_snapshot!(drafts.said().trim_end(), @"note[left-out]: 30 times: a draft, or an essay dated after today, is left out (`--format json` lists them)");
+}
+
+#[test]
+fn of_very_many_people_see_some_of_each_code_and_programs_all() {
     let site = TestSite::new().essay("b", "patterns: lagg", "Text.").essay("a", "", &"Word[^1]. ".repeat(300));
     let shown = site.said();
     assert!(shown.starts_with("error[unknown-pattern]"), "{shown}");
-    assert_eq!(shown.matches("warning[undefined-footnote]").count(), 99);
-    assert!(shown.ends_with("... and 201 more\n\n"), "{shown}");
+    assert_eq!(shown.matches("warning[undefined-footnote]: ").count(), 1);
+    let end =
+        "\n... and 299 more like it in this file\n\n  1  error[unknown-pattern]\n300  warning[undefined-footnote]\n\n";
+    assert!(shown.ends_with(end), "{shown}");
     let records = json(&site);
     assert_eq!(records.len(), 301);
     assert_eq!(records[299]["column"], 299 * 10 + 5);
