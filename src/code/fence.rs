@@ -20,9 +20,12 @@ pub struct Fence<'a> {
 impl<'a> Fence<'a> {
     /// Reads what follows the fence. Braces that begin with no digit are ignored: other generators put attributes there.
     pub fn read(info: &'a str) -> Self {
-        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '{');
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '{' | '}');
         let language = info.split(ends).next().unwrap_or_default();
         let inside = info.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inside, _)| inside.trim());
+        // As Pandoc writes it: `{.python .numberLines}`.
+        let class = inside.and_then(|inside| inside.strip_prefix('.')).filter(|_| language.is_empty());
+        let language = class.and_then(|class| class.split(ends).next()).unwrap_or(language);
         let mut fence = Self { language, ..Self::default() };
         let inside = inside.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
         for (n, part) in inside.into_iter().flat_map(parts).take(MOST_MARKS + 1).enumerate() {
@@ -74,6 +77,8 @@ mod tests {
         assert_eq!(read("rust {.wide #id}"), ("rust", vec![], None));
         assert_eq!(read("rust {2,x,6-4}"), ("rust", vec![2..=2], Some("x")));
         assert_eq!(read("rust {6-4}"), ("rust", vec![], Some("6-4")));
+        assert_eq!(read("rust:main.rs"), ("rust", vec![], None));
+        assert_eq!(read("{.python #id}"), ("python", vec![], None));
         assert_eq!(read("rust {2"), ("rust", vec![], None));
         let many = format!("rust {{{}1}}", "1,".repeat(50_000));
         let (_, marked, unreadable) = read(&many);

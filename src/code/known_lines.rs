@@ -6,12 +6,11 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use syntect::parsing::{ParseState, ParsingError, ScopeStackOp, SyntaxReference, SyntaxSet};
-use syntect::util::LinesWithEndings;
 
 /// Lines remembered by each thread, at about a kilobyte each; beyond that it begins anew.
 const MOST_LINES: usize = 4_096;
 
-type Operations = Rc<[(usize, ScopeStackOp)]>;
+pub type Operations = Rc<[(usize, ScopeStackOp)]>;
 
 /// A line that was parsed in one state and left another.
 struct Known {
@@ -57,26 +56,29 @@ impl Lines {
     }
 }
 
-/// Does `work` with each line of `code` and what is done in it, by byte; none if the grammar or the work fails.
-pub fn each_line(
-    syntax: &SyntaxReference,
-    code: &str,
-    syntaxes: &SyntaxSet,
-    mut work: impl FnMut(&str, &[(usize, ScopeStackOp)]) -> Option<()>,
-) -> Option<()> {
-    let mut state = Rc::new(ParseState::new(syntax));
-    LINES.with_borrow_mut(|lines| {
-        for line in LinesWithEndings::from(code) {
-            let (operations, after) = lines.parse(&state, line, syntaxes).ok()?;
-            work(line, &operations)?;
-            state = after;
-        }
-        Some(())
-    })
+/// Code that is parsed line by line.
+pub struct Parser<'s> {
+    state: Rc<ParseState>,
+    syntaxes: &'s SyntaxSet,
+}
+
+impl<'s> Parser<'s> {
+    pub fn new(syntax: &SyntaxReference, syntaxes: &'s SyntaxSet) -> Self {
+        Self { state: Rc::new(ParseState::new(syntax)), syntaxes }
+    }
+
+    /// What is done in the next line, by byte; none if the grammar fails.
+    pub fn line(&mut self, line: &str) -> Option<Operations> {
+        let (operations, after) = LINES.with_borrow_mut(|lines| lines.parse(&self.state, line, self.syntaxes)).ok()?;
+        self.state = after;
+        Some(operations)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use syntect::util::LinesWithEndings;
+
     use super::*;
 
     type Lines = Vec<(String, Vec<(usize, ScopeStackOp)>)>;
@@ -89,17 +91,13 @@ mod tests {
     }
 
     fn by_memory(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> Option<Lines> {
-        let mut lines = Lines::new();
-        each_line(syntax, code, syntaxes, |line, operations| {
-            lines.push((line.to_owned(), operations.to_vec()));
-            Some(())
-        })?;
-        Some(lines)
+        let mut parser = Parser::new(syntax, syntaxes);
+        LinesWithEndings::from(code).map(|line| Some((line.to_owned(), parser.line(line)?.to_vec()))).collect()
     }
 
     #[test]
     fn remembered_lines_give_what_the_library_gives() -> Result<(), String> {
-        let syntaxes = SyntaxSet::load_defaults_newlines();
+        let syntaxes = two_face::syntax::extra_newlines();
         let pieces = [
             ("rs", "/* a\n}\n\"\n*/\nfn a() {\n}\n\nlet s = \"x\n}\n\";\n"),
             ("py", "x = '''\ndef f():\n'''\ndef f():\n    return 1\n\ndef f():\n    return 1\n"),

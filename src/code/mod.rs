@@ -3,41 +3,25 @@
 
 mod fence;
 mod known_lines;
+mod languages;
 mod marked_lines;
+mod sessions;
 mod spans;
 mod steps;
 mod work;
 
-use std::sync::LazyLock;
-
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
-use syntect::parsing::{SyntaxReference, SyntaxSet};
 
 pub use fence::Fence;
+pub use languages::{Language, Unknown, unknown};
 pub use work::{Beyond, beyond, estimate, work};
 
-/// Unpacked for the first block that needs a grammar.
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
-
-/// The grammar of a language; none of plain text, and of languages that no grammar knows.
-pub fn grammar(language: &str) -> Option<&'static SyntaxReference> {
-    SYNTAXES.find_syntax_by_token(&token(language)?)
-}
-
-/// The name by which the grammars know a language.
-fn token(language: &str) -> Option<String> {
-    Some(match language.to_lowercase().as_str() {
-        "" | "text" | "txt" | "plain" | "plaintext" => return None,
-        "shell" | "console" | "shell-session" | "sh" | "zsh" => "bash".to_owned(),
-        "golang" => "go".to_owned(),
-        "jsonc" | "json5" => "json".to_owned(),
-        other => other.to_owned(),
-    })
-}
-
 /// What stands inside a block: spans whose classes say what each part is; none if the grammar fails.
-pub fn coloured(syntax: &SyntaxReference, code: &str) -> Option<String> {
-    spans::spans(syntax, code, &SYNTAXES)
+pub fn coloured(language: Language, code: &str) -> Option<String> {
+    match language.is_session {
+        true => sessions::spans(language.grammar, code, &languages::SYNTAXES),
+        false => spans::spans(language.grammar, code, &languages::SYNTAXES),
+    }
 }
 
 /// The same without colours.
@@ -51,7 +35,7 @@ pub fn plain(code: &str) -> String {
 /// The whole block, with `inner` as its code.
 pub fn block(fence: &Fence<'_>, inner: String) -> String {
     let inner = marked_lines::with_marked_lines(inner, fence);
-    if fence.language.is_empty() {
+    if fence.language.is_empty() || languages::is_text(fence.language) {
         return format!("<pre class=\"nf-code\" tabindex=\"0\"><code>{inner}</code></pre>\n");
     }
     let mut shown = String::new();

@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use pulldown_cmark_escape::escape_html_body_text;
 use syntect::parsing::{BasicScopeStackOp, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::util::LinesWithEndings;
 
-use super::known_lines::each_line;
+use super::known_lines::Parser;
 
 /// Before every class.
 const PREFIX: &str = "hl-";
@@ -38,16 +39,16 @@ thread_local! {
 
 /// The HTML of `code`: spans whose classes say what each part is; none if the grammar fails.
 pub fn spans(syntax: &SyntaxReference, code: &str, syntaxes: &SyntaxSet) -> Option<String> {
-    let mut writer =
-        Writer { html: String::with_capacity(code.len() * 4), scopes: ScopeStack::new(), open: Vec::new() };
-    each_line(syntax, code, syntaxes, |line, operations| writer.line(line, operations))?;
-    while !writer.open.is_empty() {
-        close(&mut writer.html, &mut writer.open);
+    let mut writer = Writer::for_code(code);
+    let mut parser = Parser::new(syntax, syntaxes);
+    for line in LinesWithEndings::from(code) {
+        writer.line(line, &parser.line(line)?)?;
     }
-    Some(writer.html)
+    Some(writer.finish())
 }
 
-struct Writer {
+/// What was written of a block.
+pub struct Writer {
     html: String,
     scopes: ScopeStack,
     /// For each scope on the stack, if it has a span: where its tag begins, and where it ends.
@@ -55,7 +56,32 @@ struct Writer {
 }
 
 impl Writer {
-    fn line(&mut self, line: &str, operations: &[(usize, ScopeStackOp)]) -> Option<()> {
+    pub fn for_code(code: &str) -> Self {
+        Self { html: String::with_capacity(code.len() * 4), scopes: ScopeStack::new(), open: Vec::new() }
+    }
+
+    /// Ends what is open.
+    pub fn end_spans(&mut self) {
+        while !self.open.is_empty() {
+            close(&mut self.html, &mut self.open);
+        }
+        self.scopes = ScopeStack::new();
+    }
+
+    /// Text in a span of its own.
+    pub fn span(&mut self, classes: &str, text: &str) {
+        self.html.push_str(&format!("<span class=\"{classes}\">"));
+        self.text(text);
+        self.html.push_str("</span>");
+    }
+
+    pub fn finish(mut self) -> String {
+        self.end_spans();
+        self.html
+    }
+
+    /// A line that was parsed.
+    pub fn line(&mut self, line: &str, operations: &[(usize, ScopeStackOp)]) -> Option<()> {
         let mut written = 0;
         for (at, operation) in operations {
             if *at > written {
@@ -77,7 +103,8 @@ impl Writer {
         Some(())
     }
 
-    fn text(&mut self, text: &str) {
+    /// Text that nothing is known of.
+    pub fn text(&mut self, text: &str) {
         // Writing to a String does not fail.
         let _ = escape_html_body_text(&mut self.html, text);
     }
@@ -124,7 +151,7 @@ mod tests {
 
     #[test]
     fn the_text_is_whole_and_spans_are_closed_and_not_empty() -> Result<(), String> {
-        let syntaxes = SyntaxSet::load_defaults_newlines();
+        let syntaxes = two_face::syntax::extra_newlines();
         let pieces = [
             ("rs", "/* open\nfn a<'b>(x: &'b str) -> u8 { \"s\\n\"; 1 }\n"),
             ("py", "def f(a, b=1):\n    '''doc & <tag>'''\n    return f'{a}'\n"),

@@ -1,8 +1,8 @@
 //! Whether a block of code can be coloured in about a quarter of a second, and what it adds to the work of its page. Counted in
 //! lines and bytes, never in time, so that a block is coloured everywhere or nowhere; does not know what comes of it.
 
-use super::grammar;
-use super::steps::{Steps, is_steep};
+use super::languages::Language;
+use super::steps::{Steps, is_steep, is_tried};
 
 /// The longest block, whatever its lines are.
 const MAX_BLOCK_BYTES: usize = 128 * 1024;
@@ -26,24 +26,23 @@ pub enum Beyond {
     Block,
 }
 
-/// What is too much about `code` for the grammar of `language`; none if it is coloured, or if there is no grammar.
-pub fn beyond(language: &str, code: &str) -> Option<Beyond> {
+/// What is too much about `code` for the grammar of `language`; none if it is coloured.
+pub fn beyond(language: Language, code: &str) -> Option<Beyond> {
     let steep = is_steep(language);
     let work = |line: &str| work_of(line, steep);
     let most = if steep { MAX_STEEP_WORK } else { MAX_WORK };
     let sum = code.lines().map(work).fold(0, u64::saturating_add);
     if sum > most || code.len() > MAX_BLOCK_BYTES {
-        grammar(language)?;
         let longest = (1..).zip(code.lines()).max_by_key(|(_, line)| line.len());
         return Some(match longest {
             Some((n, line)) if work(line) > most / 2 => Beyond::Line(n),
             _ => Beyond::Block,
         });
     }
-    if !steep {
+    if !is_tried(language) {
         return None;
     }
-    let steps = Steps::of(grammar(language)?);
+    let steps = Steps::of(language);
     let mut heavy = 0;
     for (n, line) in (1..).zip(code.lines()) {
         if steps.are_many(line) {
@@ -63,7 +62,7 @@ fn work_of(line: &str, steep: bool) -> u64 {
 
 /// What `code` adds to the work on its page, in the unit of [`MAX_WORK`]: a block at its limit takes as much in every language,
 /// and one beyond takes no more.
-pub fn work(language: &str, code: &str) -> u64 {
+pub fn work(language: Language, code: &str) -> u64 {
     let steep = is_steep(language);
     let sum = code.lines().map(|line| work_of(line, steep)).fold(0, u64::saturating_add);
     let sum = if steep { sum / (MAX_STEEP_WORK / MAX_WORK) + STEEP_LINE * code.lines().count() as u64 } else { sum };
@@ -85,6 +84,10 @@ pub fn estimate(code: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn beyond(language: &str, code: &str) -> Option<Beyond> {
+        super::beyond(Language::of(language)?, code)
+    }
 
     #[test]
     fn what_is_too_much_is_the_longest_line_or_the_block() {

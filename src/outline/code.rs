@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::CodeBlockKind;
 
-use crate::code::{Beyond, Fence, beyond, grammar, work};
+use crate::code::{Beyond, Fence, Language, Unknown, beyond, unknown, work};
 use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::shortened;
 use crate::model::{SourcePath, Span};
 
 use super::allowance::Allowance;
@@ -16,6 +17,7 @@ rules! {
     CODE_LINES = "code-lines", warning, "lines to be marked are none of the block's", text "```text {9}\none line\n```";
     MATH_OFF = "math-off", warning, "a formula stands in a text whose front matter asks for none", text "$$x$$";
     OPEN_FENCE = "open-fence", warning, "a block of code is never closed", text "```\nlet a = 1;";
+    UNKNOWN_LANGUAGE = "unknown-language", warning, "a block of code names a language that is not known", text "```pyhton\nx = 1\n```";
     NO_COLOURS = "no-colours", warning, "code is too much to be coloured";
 }
 
@@ -73,20 +75,20 @@ impl Code {
         rich.code(&fence, &self.text);
         let plain = self.without_colours(&fence, left).map(|fault| fault.at(path, *span));
         let formula = fence.is_math().then(|| math_off("a block of `math` is a formula").at(path, *span));
-        unclosed.into_iter().chain(marks).chain(plain).chain(formula).collect()
+        let name = unknown(fence.language).filter(|_| !fence.is_math());
+        let unknown = name.map(|near| unknown_language(fence.language, near).at(path, *span));
+        unclosed.into_iter().chain(marks).chain(plain).chain(formula).chain(unknown).collect()
     }
 
     fn without_colours(&self, fence: &Fence<'_>, left: &mut Allowance) -> Option<Diagnostic> {
         // What follows a block that gets no work was told with it.
-        if !left.has_work() || grammar(fence.language).is_none() {
-            return None;
-        }
-        if !left.takes_work(work(fence.language, &self.text)) {
+        let language = Language::of(fence.language).filter(|_| left.has_work())?;
+        if !left.takes_work(work(language, &self.text)) {
             let message = "from here on code is shown without colours: so much of it would take too long";
             let fault = Diagnostic::new(NO_COLOURS, message);
             return Some(fault.help("split the page, or leave the language out of long blocks"));
         }
-        beyond(fence.language, &self.text).map(without_colours)
+        beyond(language, &self.text).map(without_colours)
     }
 }
 
@@ -117,6 +119,16 @@ fn braces(source: &str, line: Span) -> Span {
     let text = &source[line.range()];
     let braces = text.find('{').unwrap_or(0)..text.rfind('}').map_or(text.len(), |end| end + 1);
     Span::from(braces).shifted(line.start as usize)
+}
+
+fn unknown_language(name: &str, Unknown(near): Unknown) -> Diagnostic {
+    let name = shortened(name);
+    let fault =
+        Diagnostic::new(UNKNOWN_LANGUAGE, format!("no language `{name}` is known: the code is shown without colours"));
+    match near {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help("write another name of the language, or `text` for what is in none"),
+    }
 }
 
 fn without_colours(beyond: Beyond) -> Diagnostic {

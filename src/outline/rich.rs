@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use crate::code::{self, Fence};
+use crate::code::{self, Fence, Language};
 use crate::diagnostic::Diagnostic;
 use crate::math;
 
@@ -29,7 +29,7 @@ impl Rich {
         // A marked line gets an element of its own, around which spans end and begin again.
         let marked = fence.marked.iter().map(|lines| lines.end() - lines.start() + 1).sum::<usize>();
         let marked = marked.min(code.matches('\n').count());
-        if code::grammar(fence.language).is_some() {
+        if Language::of(fence.language).is_some() {
             self.bytes += code::estimate(code) + 256 * marked;
         }
     }
@@ -76,11 +76,11 @@ fn refused(body: &str, math: bool) -> Vec<(Diagnostic, Range<usize>)> {
 /// The size of a block with its colours; none if it has none.
 fn block_bytes(info: &str, code: &str) -> Option<usize> {
     let fence = Fence::read(info);
-    let syntax = code::grammar(fence.language)?;
-    if code::beyond(fence.language, code).is_some() {
+    let language = Language::of(fence.language)?;
+    if code::beyond(language, code).is_some() {
         return None;
     }
-    Some(code::block(&fence, code::coloured(syntax, code)?).len())
+    Some(code::block(&fence, code::coloured(language, code)?).len())
 }
 
 fn first_line(body: &str, range: Range<usize>) -> Range<usize> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::code::{self, Fence, beyond, grammar};
+use crate::code::{self, Fence, Language, beyond};
 use crate::model::Hash;
 use crate::outline::Allowance;
 
@@ -49,9 +49,9 @@ impl Highlighter {
         Self { earlier: Some(Box::new(earlier)), ..Self::default() }
     }
 
-    /// Whether it makes anything of a block: its language names a grammar, or some of its lines are marked.
+    /// Whether it makes anything of a block: a language is named, or some of its lines are marked.
     pub fn knows(&self, fence: &Fence<'_>) -> bool {
-        !fence.marked.is_empty() || !fence.language.is_empty() && grammar(fence.language).is_some()
+        !fence.marked.is_empty() || !fence.language.is_empty()
     }
 
     /// How many blocks came from where, so far.
@@ -68,11 +68,12 @@ impl Highlighter {
     /// What stands inside a block; none if it has no colours: for want of a grammar, or because it would take too much work, by
     /// itself or with what `allowance` was spent on before.
     pub fn coloured(&self, language: &str, code: &str, allowance: &mut Allowance) -> Option<String> {
-        let syntax = grammar(language)?;
+        let language = Language::of(language)?;
         if !allowance.has_bytes() || !allowance.takes_work(code::work(language, code)) {
             return None;
         }
-        let hash = Hash::of_parts(&[syntax.name.as_bytes(), code.as_bytes()]);
+        let [grammar, way] = language.key();
+        let hash = Hash::of_parts(&[grammar, way, code.as_bytes()]);
         let known = self.kept.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
         let slot = self.slot(hash);
         let mut fresh = None;
@@ -83,7 +84,7 @@ impl Highlighter {
             if beyond(language, code).is_some() {
                 return None;
             }
-            let inner = fresh.insert(code::coloured(syntax, code)?);
+            let inner = fresh.insert(code::coloured(language, code)?);
             Some(lz4_flex::compress_prepend_size(inner.as_bytes()).into())
         });
         let (inner, counter) = match fresh {
