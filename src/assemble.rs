@@ -14,7 +14,9 @@ use crate::index;
 use crate::link::{self, Before, Include, doc_id, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles, UNREADABLE};
 use crate::model::SourcePath;
-use crate::outline::{Document, Front, HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML};
+use crate::outline::{
+    Document, Front, HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML,
+};
 use crate::picture;
 use crate::search;
 use crate::site::{self, Parts, Site};
@@ -97,7 +99,7 @@ pub fn assemble(
     }
     faults.extend(link_faults);
     faults.retain(|fault| match fault.rule {
-        REMOVED_HTML | IMPLIED_END | HTML_LIMIT | picture::CLEANED => !config.html_trusted,
+        REMOVED_HTML | IGNORED_ATTRIBUTES | IMPLIED_END | HTML_LIMIT | picture::CLEANED => !config.html_trusted,
         INLINE_SCRIPT => config.html_trusted && !config.csp.allows_inline("script-src"),
         INLINE_STYLE => config.html_trusted && !config.csp.allows_inline("style-src"),
         _ => true,

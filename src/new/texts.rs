@@ -1,5 +1,6 @@
 //! The texts that `new` begins files with. Knows front matter's keys, nothing of disk.
 
+use crate::outline::{BEGINNING, DEFINITION, SUMMARY};
 use crate::yaml::quoted;
 
 /// The file that says what is no part of a repository.
@@ -29,7 +30,7 @@ pub fn site(title: &str, today: &str) -> Vec<(&'static str, String)> {
 /// An essay, begun as a draft.
 pub fn essay(title: &str, today: &str) -> String {
     format!(
-        "---\ntitle: {}\ndate: {today}\nkind: essay   # or analysis (of an incident), or note\nsummary: One or two sentences.\npatterns: []   # congestion cascades conflicts saturation lag friction tempos surprises tangles\nconcepts: []\nincidents: []\ndraft: true   # delete the line to publish it\n---\n\nBegin here. Link the words that are evidence: `[ran out of ports](pattern:saturation)`.\n",
+        "---\ntitle: {}\ndate: {today}\nkind: essay   # or analysis (of an incident), or note\nsummary: {SUMMARY}\npatterns: []   # congestion cascades conflicts saturation lag friction tempos surprises tangles\nconcepts: []\nincidents: []\ndraft: true   # delete the line to publish it\n---\n\n{BEGINNING}`[ran out of ports](pattern:saturation)`.\n",
         quoted(title)
     )
 }
@@ -53,7 +54,7 @@ pub fn incident(title: &str) -> String {
 /// A concept.
 pub fn concept(title: &str) -> String {
     format!(
-        "---\nname: {}\ndefinition: One sentence that says what it is.\naliases: []\nrelated: []\n# reference: Author year, Title\n---\n",
+        "---\nname: {}\ndefinition: {DEFINITION}\naliases: []\nrelated: []\n# reference: Author year, Title\n---\n",
         quoted(title)
     )
 }

@@ -8,13 +8,16 @@ use crate::model::{Pattern, SourcePath, Span, nearest, nfc};
 
 use super::anchors::{Anchors, is_reserved};
 use super::document::{Heading, SectionScope, TagName};
+use super::target::Target;
 use super::terms;
 
 rules! {
-    UNKNOWN_ATTRIBUTE = "unknown-attribute", error, "a heading has an attribute that does not exist", text "## Limits {colour=red}";
+    UNKNOWN_ATTRIBUTE = "unknown-attribute", error, "a heading has an attribute that does not exist", text "## Limits {patern=lag}";
     RESERVED_ID = "reserved-id", error fixed, "an id or class begins with `nf-`, as the theme's own do", text "## Contents {#nf-contents}";
     DUPLICATE_ID = "duplicate-id", error, "two headings have one id", text "## One {#limits}\n\n## Two {#limits}";
     SKIPPED_HEADING = "skipped-heading", warning, "a heading is more than one level below the one before it", text "## Limits\n\n#### Ports";
+    SEVERAL_H1 = "several-h1", warning, "a text has more than one heading of the first level", text "# One\n\n# Two";
+    MARK_IN_HEADING = "mark-in-heading", warning, "a link in a heading marks no passage", text "## Out of [ports](pattern:saturation)";
     UNKNOWN_PATTERN = "unknown-pattern", error, "there is no pattern of this name", front "patterns: [saturaton]";
 }
 
@@ -70,11 +73,12 @@ impl Attributes {
     }
 }
 
-/// Reads a heading's attributes.
+/// Reads a heading's attributes. `has_foreign` is whether the text had one that is none of ours.
 pub fn attributes(
     written: &[(CowStr<'_>, Option<CowStr<'_>>)],
     path: &SourcePath,
     span: Span,
+    has_foreign: &mut bool,
     faults: &mut Faults,
 ) -> Attributes {
     let mut attributes = Attributes::default();
@@ -91,12 +95,18 @@ pub fn attributes(
                 Err(fault) => faults.push(fault.at(path, span)),
             },
             other => {
-                let help = match nearest(other, ["pattern", "concept", "incident"]) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "known here: pattern, concept, incident, and an id such as `#limits`".to_owned(),
-                };
                 let message = format!("a heading has no attribute `{}`", shortened(other));
-                faults.push(Diagnostic::new(UNKNOWN_ATTRIBUTE, message).at(path, span).help(help));
+                let fault = Diagnostic::new(UNKNOWN_ATTRIBUTE, message).at(path, span);
+                match nearest(other, ["pattern", "concept", "incident"]) {
+                    Some(near) => faults.push(fault.help(format!("did you mean `{near}`?"))),
+                    // Those of other programs lose nothing but what is said once.
+                    None if std::mem::replace(has_foreign, true) => {}
+                    None => {
+                        let help =
+                            "known here: pattern, concept, incident, and an id such as `#limits`; others are left out";
+                        faults.push(fault.softened().help(help));
+                    }
+                }
             }
         }
     }
@@ -126,6 +136,30 @@ pub fn skipped_levels<'a>(headings: &'a [Pending], path: &'a SourcePath) -> impl
         let help = format!("write `{}` here, or a heading of that level before it", "#".repeat(usize::from(above) + 1));
         Diagnostic::new(SKIPPED_HEADING, message).at(path, pair[1].span).help(help)
     })
+}
+
+/// The second heading of the first level: the page's title is one already.
+pub fn several_h1(headings: &[Pending], path: &SourcePath) -> Option<Diagnostic> {
+    let second = headings.iter().filter(|heading| heading.level == 1).nth(1)?;
+    let fault = Diagnostic::new(SEVERAL_H1, "the text has more than one heading of the first level");
+    Some(
+        fault
+            .at(path, second.span)
+            .help("write one `#` more before each heading: the page's title is of the first level"),
+    )
+}
+
+/// A link in a heading that would mark a passage elsewhere.
+pub fn mark(target: &Target) -> Option<Diagnostic> {
+    let (what, named) = match target {
+        Target::Pattern(named) => ("pattern", named),
+        Target::Concept(named) => ("concept", named),
+        _ => return None,
+    };
+    let message = format!("a link to a {what} in a heading marks no passage");
+    let help =
+        format!("write `{{{what}={}}}` at the end of the heading: its section is the passage", shortened(&named.id));
+    Some(Diagnostic::new(MARK_IN_HEADING, message).help(help))
 }
 
 /// Takes the ids that the author gave, which come before all others.

@@ -14,6 +14,7 @@ mod extra;
 mod front;
 mod headings;
 mod html;
+mod left_over;
 mod limits;
 mod markdown;
 mod marks;
@@ -29,6 +30,7 @@ mod sanitiser;
 mod tables;
 mod target;
 mod terms;
+mod typed;
 
 pub use allowance::Allowance;
 pub use anchors::is_reserved;
@@ -42,7 +44,8 @@ pub use extra::Extra;
 pub use front::{EssayFront, Front, PageFront, Series, old_address};
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
-pub(crate) use html::{HTML_LIMIT, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
+pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
+pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub use markdown::{Markdown, folded_label, options};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
@@ -79,6 +82,8 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     pictures::RULES,
     repeated_title::RULES,
     terms::RULES,
+    typed::RULES,
+    left_over::RULES,
 ];
 
 /// Keys of front matter whose texts are sentences or titles, which may hold a `#`.
@@ -192,6 +197,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     };
     let body = body::read(source, text, body_start, front.math(), &mut faults);
     faults.extend(repeated_title::repeated(source, text, body_start, front.title(), &body.headings));
+    left_over::settle(source, &front, &mut faults);
     (Document::new(source, hash, front, body), faults)
 }
 

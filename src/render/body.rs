@@ -33,6 +33,8 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
         code: None,
         muted: 0,
         described: 0,
+        alert: None,
+        is_in_title: false,
         out: Vec::new(),
     };
     let mut filter = Filter::new(body, !spec.sanitise);
@@ -84,6 +86,10 @@ struct Writer<'a> {
     muted: usize,
     /// Inside a picture's description, which is plain text.
     described: usize,
+    /// An alert that has no title yet.
+    alert: Option<BlockQuoteKind>,
+    /// Inside a title of an alert's own.
+    is_in_title: bool,
     out: Vec<Event<'a>>,
 }
 
@@ -100,6 +106,7 @@ impl<'a> Writer<'a> {
         match item {
             Item::Markdown(event) => self.event(event),
             Item::Html { parts, is_inline } => {
+                self.title_alert();
                 let html = written(parts, &mut self.counted);
                 if self.muted == 0 && self.described == 0 && !html.is_empty() {
                     self.out.push(if is_inline { Event::InlineHtml(html.into()) } else { Event::Html(html.into()) });
@@ -108,8 +115,21 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// An alert without a title of its own says what it is.
+    fn title_alert(&mut self) {
+        if let Some(kind) = self.alert.take() {
+            self.block(format!("<p class=\"nf-alert-title\">{}</p>\n", alert(kind).1));
+        }
+    }
+
     fn event(&mut self, event: Event<'a>) {
+        if matches!(event, Event::Start(Tag::DefinitionListTitle)) && self.alert.take().is_some() {
+            self.is_in_title = true;
+            return self.block("<p class=\"nf-alert-title\">");
+        }
+        self.title_alert();
         match event {
+            Event::End(TagEnd::DefinitionListTitle) if std::mem::take(&mut self.is_in_title) => self.block("</p>\n"),
             Event::Start(Tag::Link { dest_url, title, link_type, id }) => {
                 let resolved = self.counted.next_link();
                 self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
@@ -158,7 +178,10 @@ impl<'a> Writer<'a> {
                 }
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),
             },
-            Event::Start(Tag::BlockQuote(Some(kind))) => self.block(alert(kind)),
+            Event::Start(Tag::BlockQuote(Some(kind))) => {
+                self.block(format!("<div class=\"nf-alert nf-{}\">\n", alert(kind).0));
+                self.alert = Some(kind);
+            }
             Event::End(TagEnd::BlockQuote(Some(_))) => self.block("</div>\n"),
             Event::Start(Tag::Table(alignment)) => {
                 self.block("<div class=\"nf-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n");
@@ -270,15 +293,15 @@ fn anchor(link: &BodyLink, url: &str, title: &str) -> String {
     tag
 }
 
-fn alert(kind: BlockQuoteKind) -> String {
-    let (class, title) = match kind {
+/// The class of an alert, and its title.
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
         BlockQuoteKind::Note => ("note", "Note"),
         BlockQuoteKind::Tip => ("tip", "Tip"),
         BlockQuoteKind::Important => ("important", "Important"),
         BlockQuoteKind::Warning => ("warning", "Warning"),
         BlockQuoteKind::Caution => ("caution", "Caution"),
-    };
-    format!("<div class=\"nf-alert nf-{class}\">\n<p class=\"nf-alert-title\">{title}</p>\n")
+    }
 }
 
 /// Text escaped for the body of an element.

@@ -29,7 +29,11 @@ pub(super) fn picture_faults(site: &Site) -> Vec<Diagnostic> {
     (0_u32..)
         .zip(&*site.files)
         .filter(|(n, file)| is_checked(*n, file))
-        .filter_map(|(_, file)| file.picture.as_ref()?.as_ref().err().cloned())
+        .filter_map(|(n, file)| {
+            let fault = file.picture.as_ref()?.as_ref().err().cloned()?;
+            // What no page shows keeps no page from its readers.
+            Some(if site.shown.contains(&n) { fault } else { fault.softened() })
+        })
         .chain(private_notes(site))
         .collect()
 }

@@ -95,13 +95,13 @@ style=\"color: red\">Text</p>
       |
       = help: put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`
 
-    warning[removed-html]: the attribute `style` is taken out of the page
+    note[ignored-attributes]: attributes of HTML do nothing here: `style`, `target`
      --> content/essays/a.md:8:1
       |
     8 | <p onclick="x()"
       | ^^^^^^^^^^^^^^^^
       |
-      = help: give it a class and style that in a file of `extra_css`
+      = help: in the place of a `style` give the element a class, and style that in a file of `extra_css`
 
     warning[removed-html]: `<iframe>` and what it holds are taken out of the page
       --> content/essays/a.md:11:1
@@ -134,14 +134,6 @@ style=\"color: red\">Text</p>
        | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: link to a page with https
-
-    warning[removed-html]: the attribute `target` is taken out of the page
-      --> content/essays/a.md:13:1
-       |
-    13 | <a href="javascript:x()" target="_blank">x</a> <style>p {}</style>
-       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-       |
-       = help: leave it out, or say `html: trusted` in site.yaml
 
     warning[removed-html]: `<style>` and what it holds are taken out of the page
       --> content/essays/a.md:13:48
@@ -278,7 +270,7 @@ fn a_formula_brings_no_html() {
 #[test]
 fn code_in_a_language_that_is_known_has_classes() {
     insta::assert_snapshot!(body("```rust\nlet a = \"<b>\";\n```\n\n```python title=\"x\"\nx = 1  # one\n```\n\n```sh\nls | wc\n```\n\n```yaml\na: [1]\n```"), @r#"
-    <pre class="nf-code" data-language="rust" tabindex="0"><code class="language-rust"><span class="hl-storage hl-type hl-rust">let</span> a <span class="hl-keyword hl-operator hl-rust">=</span> <span class="hl-string hl-quoted hl-double"><span class="hl-punctuation hl-definition hl-string">"</span>&lt;b&gt;<span class="hl-punctuation hl-definition hl-string">"</span></span><span class="hl-punctuation hl-terminator hl-rust">;</span>
+    <pre class="nf-code" data-language="rust" tabindex="0"><code class="language-rust"><span class="hl-storage hl-type hl-rust">let</span> a <span class="hl-keyword hl-operator hl-assignment">=</span> <span class="hl-string hl-quoted hl-double"><span class="hl-punctuation hl-definition hl-string">"</span>&lt;b&gt;<span class="hl-punctuation hl-definition hl-string">"</span></span><span class="hl-punctuation hl-terminator hl-rust">;</span>
     </code></pre>
     <pre class="nf-code" data-language="python" tabindex="0"><code class="language-python">x <span class="hl-keyword hl-operator hl-assignment">=</span> <span class="hl-constant hl-numeric hl-integer">1</span>  <span class="hl-comment hl-line hl-number-sign"><span class="hl-punctuation hl-definition hl-comment">#</span> one
     </span></code></pre>
@@ -294,9 +286,9 @@ fn code_in_no_language_or_an_unknown_one_is_plain() {
     insta::assert_snapshot!(body("```\n<b> & \"q\"\n```\n\n```unheard-of <i> \"x\"\n<b>\n```\n\n```text\nplain\n```\n\n    indented *text*\n\nAnd `inline <b>`."), @r#"
     <pre><code>&lt;b&gt; &amp; "q"
     </code></pre>
-    <pre><code class="language-unheard-of">&lt;b&gt;
+    <pre class="nf-code" data-language="unheard-of" tabindex="0"><code class="language-unheard-of">&lt;b&gt;
     </code></pre>
-    <pre><code class="language-text">plain
+    <pre class="nf-code" tabindex="0"><code>plain
     </code></pre>
     <pre><code>indented *text*
     </code></pre>

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::Faults;
-use crate::model::{HeadingIds, SourcePath, Span, count_words, first_sentences};
+use crate::fields::{Faults, shortened};
+use crate::model::{HeadingIds, SourcePath, Span, count_words, first_sentences, nearest};
 
 use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
@@ -15,6 +15,7 @@ use super::super::code::Code;
 use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Filter, Item};
+use super::super::markdown::{callout, kinds, nearest_alert};
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
@@ -22,10 +23,11 @@ use super::super::plain_text::{self, Adds};
 use super::super::rich::Rich;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
-use super::super::{limits, tables};
+use super::super::typed::{NEAR_ALERT, Typed};
+use super::super::{left_over, limits, tables};
 use super::formulas::Formulas;
 use super::second_looks::{of_paragraph, of_quotation};
-use super::{Body, EXTRA_CELLS, PAGE_LIMIT};
+use super::{Body, EMPTY_WORDS, EXTRA_CELLS, PAGE_LIMIT};
 
 /// The longest first paragraph that stands for a summary, in characters.
 const EXCERPT_CHARS: usize = 240;
@@ -67,6 +69,9 @@ pub(super) struct Reader<'a> {
     row: Span,
     columns: usize,
     formulas: Formulas<'a>,
+    typed: Typed,
+    /// A heading has an attribute that is none of ours.
+    has_foreign_attribute: bool,
     /// A link of raw HTML is open.
     pub(super) is_in_html_link: bool,
     /// Text of raw HTML stands in no block: one is open for it.
@@ -104,6 +109,8 @@ impl<'a> Reader<'a> {
             row: Span::default(),
             columns: 0,
             formulas: Formulas::new(path, text, math),
+            typed: Typed::default(),
+            has_foreign_attribute: false,
             is_in_html_link: false,
             is_loose: false,
             raised: Vec::new(),
@@ -150,7 +157,11 @@ impl<'a> Reader<'a> {
             self.blocks.separate();
         } else {
             if matches!(event, Event::Text(_)) {
-                self.formulas.dollars(self.span(range), faults);
+                let span = self.span(range);
+                self.formulas.dollars(span, faults);
+                if self.open.is_empty() {
+                    self.typed.text(self.text, span.range());
+                }
             }
             self.blocks.text(&text);
             if text == "<" {
@@ -173,18 +184,25 @@ impl<'a> Reader<'a> {
     fn begin(&mut self, tag: Tag<'_>, range: &Range<usize>, faults: &mut Faults) {
         match plain_text::of_tag(&tag) {
             Adds::Nothing => self.muted += 1,
-            Adds::Block | Adds::Code => self.end_loose(),
+            Adds::Block | Adds::Code => {
+                faults.extend(self.typed.end(self.path));
+                self.end_loose();
+            }
             _ => {}
         }
         match tag {
             Tag::Paragraph => {
                 self.paragraph = self.span(range);
+                self.typed.begin(self.start + range.start);
                 self.blocks.start(BlockKind::Paragraph);
             }
             Tag::BlockQuote(kind) => {
                 let span = self.span(range);
-                let fault = if kind.is_none() { of_quotation(&self.text[span.range()]) } else { None };
-                self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
+                if kind.is_none() {
+                    let fault = of_quotation(&self.text[span.range()]);
+                    self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
+                    faults.extend(self.near_alert(span));
+                }
                 self.blocks.start(BlockKind::Quotation);
             }
             Tag::Item => self.blocks.start(BlockKind::Item),
@@ -206,7 +224,7 @@ impl<'a> Reader<'a> {
             Tag::Heading { level, id, classes, attrs } => {
                 let span = self.span(range);
                 faults.extend(headings::reserved_classes(&classes, self.path, span));
-                let attributes = headings::attributes(&attrs, self.path, span, faults);
+                let attributes = headings::attributes(&attrs, self.path, span, &mut self.has_foreign_attribute, faults);
                 self.begin_heading(level, id.as_deref(), span, attributes, faults);
             }
             Tag::TableCell if range.is_empty() => {
@@ -276,8 +294,14 @@ impl<'a> Reader<'a> {
     }
 
     fn end(&mut self, tag: TagEnd, faults: &mut Faults) {
+        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+            faults.extend(self.typed.end(self.path));
+        }
         let kind = match tag {
-            TagEnd::Link => return self.end_link(),
+            TagEnd::Link => {
+                faults.extend(self.empty_words());
+                return self.end_link();
+            }
             TagEnd::Image => return self.end_picture(faults),
             TagEnd::Strikethrough => return self.unmute(),
             TagEnd::CodeBlock => {
@@ -301,6 +325,29 @@ impl<'a> Reader<'a> {
         };
         self.end_loose();
         self.end_block(kind);
+    }
+
+    /// A quotation that begins as an alert does, of a kind that there is none of.
+    fn near_alert(&self, span: Span) -> Option<Diagnostic> {
+        let line = self.text[span.range()].lines().next()?;
+        let inner = line.strip_prefix('>')?.trim_start();
+        let found = callout(inner).filter(|found| nearest_alert(found.kind).is_none())?;
+        let start = span.start as usize + line.len() - inner.len();
+        let kind = shortened(found.kind);
+        let fault =
+            Diagnostic::new(NEAR_ALERT, format!("no alert is called `{kind}`: the quotation shows it as it is typed"));
+        let near = nearest(found.kind, kinds()).map_or("NOTE".to_owned(), str::to_uppercase);
+        let help = format!("write `[!{near}]`, and words of its own for a title behind it");
+        Some(fault.at(self.path, Span::new(start, start + inner.trim_end().len())).help(help))
+    }
+
+    /// A link that ends and shows nothing.
+    fn empty_words(&self) -> Option<Diagnostic> {
+        let (index, start) = *self.open.last()?;
+        let is_empty = self.blocks.position() == start && index + 1 == self.references.len() && self.pictures == 0;
+        let reference = self.references.get(index).filter(|_| is_empty && self.muted == 0)?;
+        let fault = Diagnostic::new(EMPTY_WORDS, "a link has no words: readers can't see it");
+        Some(fault.at(self.path, reference.span).help("write words between the square brackets, or take the link out"))
     }
 
     /// An element ends whose text is not the page's.
@@ -352,6 +399,17 @@ impl<'a> Reader<'a> {
         if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && is_prose && self.footnotes == 0 {
             self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
         }
+        if block.kind == BlockKind::Paragraph && self.collects_marks {
+            let fault = left_over::of_block(&block.text);
+            self.second_looks.extend(fault.map(|fault| fault.at(self.path, self.paragraph)));
+        }
+        if block.kind == BlockKind::Heading && self.collects_marks {
+            for link in &block.references {
+                let reference = &self.references[link.index];
+                let fault = headings::mark(&reference.target);
+                self.second_looks.extend(fault.map(|fault| fault.at(self.path, reference.span)));
+            }
+        }
         if block.kind == BlockKind::Heading {
             self.close_heading(block.text.trim().to_owned());
         } else if is_prose {
@@ -383,6 +441,8 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.notes).report(self.path, faults);
         let mut anchors = Anchors::by(ids);
         faults.append(&mut self.second_looks);
+        faults.extend(self.typed.end(self.path));
+        faults.extend(headings::several_h1(&self.headings, self.path));
         faults.extend(headings::skipped_levels(&self.headings, self.path));
         headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);
         for id in &filter.ids {

@@ -18,7 +18,31 @@ const OF_THE_THEME: &str = "names of the theme's own parts begin so; choose anot
 pub struct Judged {
     pub stays: Vec<(String, String)>,
     pub removed: Vec<(String, &'static str)>,
+    /// Attributes that only say how something looks or opens: nothing is lost with them.
+    pub ignored: Vec<String>,
 }
+
+/// Such attributes, where the sanitiser takes them out.
+const IGNORED: [&str; 18] = [
+    "align",
+    "allowfullscreen",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "class",
+    "clear",
+    "color",
+    "decoding",
+    "face",
+    "frameborder",
+    "loading",
+    "markdown",
+    "rel",
+    "style",
+    "target",
+    "valign",
+];
 
 /// Judges each attribute of `tag`.
 pub fn judge(tag: &Tag) -> Judged {
@@ -28,6 +52,7 @@ pub fn judge(tag: &Tag) -> Judged {
     }
     for (name, value) in &tag.attributes {
         match removal(&tag.name, name, value) {
+            Some(_) if IGNORED.contains(&name.as_str()) => judged.ignored.push(name.clone()),
             Some(removed) => judged.removed.push(removed),
             None if name == "class" => judged.class(value),
             // As links name it.
@@ -93,7 +118,6 @@ fn refused(address: &str) -> Option<String> {
 
 fn instead(attribute: &str) -> &'static str {
     match attribute {
-        "style" => "give it a class and style that in a file of `extra_css`",
         on if on.starts_with("on") => {
             "put the script into a file of `content/static/`, and name that in the theme's `hooks/head.html`"
         }

@@ -1,13 +1,32 @@
 //! What an author is told of raw HTML, and what to write instead. Knows names of elements, no place.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 
 use super::nesting::Misplaced;
-use super::{IMPLIED_END, LINK_IN_LINK, OPEN_HTML, REMOVED_HTML};
+use super::{IGNORED_ATTRIBUTES, IMPLIED_END, LINK_IN_LINK, OPEN_HTML, REMOVED_HTML};
 
 pub fn removed(what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(REMOVED_HTML, format!("{what} is taken out of the page")).help(help)
+}
+
+/// Attributes that are left out, with how often each stands.
+pub fn ignored(counts: &BTreeMap<String, usize>) -> Diagnostic {
+    let one = |(name, count): (&String, &usize)| match count {
+        1 => format!("`{name}`"),
+        n => format!("`{name}` ({n} times)"),
+    };
+    let names: Vec<String> = counts.iter().map(one).collect();
+    let what = if counts.values().sum::<usize>() == 1 { "an attribute of HTML does" } else { "attributes of HTML do" };
+    let fault = Diagnostic::new(IGNORED_ATTRIBUTES, format!("{what} nothing here: {}", names.join(", ")));
+    match counts.contains_key("style") {
+        true => {
+            fault.help("in the place of a `style` give the element a class, and style that in a file of `extra_css`")
+        }
+        false => fault.help("nothing need be done; `html: trusted` in site.yaml lets them through"),
+    }
 }
 
 pub fn removed_with_text(name: &str) -> Diagnostic {

@@ -14,6 +14,7 @@ mod part;
 mod piece;
 pub mod tokens;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as MarkdownTag, TagEnd as MarkdownEnd};
@@ -37,6 +38,7 @@ use tokens::{Kind, Tag};
 
 rules! {
     REMOVED_HTML = "removed-html", warning, "HTML is taken out of the page", text "<button>Press</button>";
+    IGNORED_ATTRIBUTES = "ignored-attributes", note, "attributes of HTML that do nothing here are left out", text "<p style=\"color: red\">Words</p>";
     IMPLIED_END = "implied-end", warning, "an HTML element is never ended, and ends with its block", text "<div>Words";
     HTML_LIMIT = "html-limit", error fixed, "there is more HTML than is made safe";
     OPEN_HTML = "open-html", error fixed, "an HTML element never ends, and would take along what follows", text "Words <textarea> and more";
@@ -68,6 +70,9 @@ pub struct Filter<'e> {
     /// What the author is to know, and of which bytes of the body.
     pub found: Vec<(Diagnostic, Range<usize>)>,
     told: Vec<(&'static Rule, usize)>,
+    /// Attributes that are left out and how often each stands, and the first tag that has one.
+    ignored: BTreeMap<String, usize>,
+    first_ignored: Range<usize>,
 }
 
 impl<'e> Filter<'e> {
@@ -84,6 +89,8 @@ impl<'e> Filter<'e> {
             is_over_limit: false,
             found: Vec::new(),
             told: Vec::new(),
+            ignored: BTreeMap::new(),
+            first_ignored: 0..0,
         }
     }
 
@@ -101,6 +108,10 @@ impl<'e> Filter<'e> {
         self.write_ends(ended, end, out);
         out.append(&mut self.held);
         self.hide(first, out);
+        if !self.ignored.is_empty() && !self.is_trusted {
+            let fault = faults::ignored(&std::mem::take(&mut self.ignored));
+            self.report(fault, self.first_ignored.clone());
+        }
     }
 
     fn take(&mut self, event: Event<'e>, range: Range<usize>, out: &mut Vec<Placed<'e>>) {
@@ -346,6 +357,12 @@ impl<'e> Filter<'e> {
         let judged = attributes::judge(tag);
         for (what, help) in judged.removed {
             self.report(removed(&what, help), span.clone());
+        }
+        for name in judged.ignored {
+            if self.ignored.is_empty() {
+                self.first_ignored = span.clone();
+            }
+            *self.ignored.entry(name).or_default() += 1;
         }
         let names = judged.stays.iter().filter(|(name, _)| name == "id" || name == "name" && tag.name == "a");
         self.ids.extend(names.map(|(_, value)| value.clone()));

@@ -217,7 +217,7 @@ fn a_warning_tells_what_is_taken_out_and_nothing_else_is() {
         (
             "<table><tr><td style=\"color: red\">a</td></tr></table>",
             "<table><tbody><tr><td>a</td></tr></tbody></table>",
-            "the attribute `style` is taken out of the page",
+            "an attribute of HTML does nothing here: `style`",
         ),
         ("a <?php b ?> c", "<p>a  c</p>", "`<?php b ?>` is taken out of the page"),
         ("<a href=\"data:x\">a</a>", "<p><a>a</a></p>", "an address that begins with `data:` is taken out of the page"),

@@ -1,14 +1,22 @@
 //! The Markdown we read: CommonMark with a fixed set of extensions. The outline and the page's body are made from the same
 //! events, so that the nth link of one is the nth link of the other.
 
+mod addresses;
+mod bare_links;
+mod callouts;
+mod formulas;
+
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
-
-use crate::code::Fence;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 use super::mask::{masked, unmasked};
+use bare_links::BareLinks;
+use callouts::Callouts;
+pub use callouts::{callout, kinds, nearest_alert};
+use formulas::Formulas;
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.
 pub fn options(math: bool) -> Options {
@@ -27,66 +35,71 @@ pub fn options(math: bool) -> Options {
 
 /// A body that is parsed.
 pub struct Markdown<'b> {
+    body: &'b str,
     parsed: Cow<'b, str>,
     math: bool,
 }
 
 impl<'b> Markdown<'b> {
     pub fn new(body: &'b str, math: bool) -> Self {
-        Self { parsed: masked(body, math), math }
+        Self { body, parsed: masked(body, math), math }
     }
 
     /// Its events with their places in it.
     pub fn events(&self) -> impl Iterator<Item = Placed<'_>> {
         let is_masked = matches!(self.parsed, Cow::Owned(_));
-        let mut events = Parser::new_ext(&self.parsed, options(self.math)).into_offset_iter();
-        let mut formulas = Formulas::default();
-        std::iter::from_fn(move || {
-            loop {
-                if let Some(next) = formulas.following.pop() {
-                    return Some(next);
-                }
-                let (event, range) = events.next()?;
-                let event = if is_masked { as_written(event) } else { event };
-                match if self.math { formulas.take(event, range) } else { Some((event, range)) } {
-                    None => {}
-                    next => return next,
-                }
-            }
-        })
+        let events = Parser::new_ext(&self.parsed, options(self.math)).into_offset_iter();
+        let events = events.map(move |(event, range)| (if is_masked { as_written(event) } else { event }, range));
+        let events = Stepped::new(events, self.math.then(Formulas::default));
+        let events = Stepped::new(events, Callouts::of(self.body));
+        Stepped::new(events, BareLinks::of(self.body))
     }
 }
 
+/// An event, and which bytes of the body it is of.
 type Placed<'e> = (Event<'e>, Range<usize>);
 
-/// Makes formulas of fenced blocks of `math`, each in a paragraph of its own.
-#[derive(Default)]
-struct Formulas<'e> {
-    /// The one that is open.
-    open: Option<String>,
-    /// What comes next, the last first.
-    following: Vec<Placed<'e>>,
+/// What makes other events of some.
+trait Step<'e> {
+    /// What stands for the event: the first is returned, those after it are put into `following`. None if nothing does yet.
+    fn take(&mut self, placed: Placed<'e>, following: &mut VecDeque<Placed<'e>>) -> Option<Placed<'e>>;
+
+    /// The end of the body.
+    fn finish(&mut self, _following: &mut VecDeque<Placed<'e>>) {}
 }
 
-impl<'e> Formulas<'e> {
-    /// What stands for the event; none for one that is part of a formula.
-    fn take(&mut self, event: Event<'e>, range: Range<usize>) -> Option<Placed<'e>> {
-        match (event, self.open.as_mut()) {
-            (Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))), None) if Fence::read(&info).is_math() => {
-                self.open = Some(String::new());
-                None
+/// Events with a step taken for each, if there is one to take.
+struct Stepped<'e, I, S> {
+    events: I,
+    step: Option<S>,
+    following: VecDeque<Placed<'e>>,
+}
+
+impl<'e, I: Iterator<Item = Placed<'e>>, S: Step<'e>> Stepped<'e, I, S> {
+    fn new(events: I, step: Option<S>) -> Self {
+        Self { events, step, following: VecDeque::new() }
+    }
+}
+
+impl<'e, I: Iterator<Item = Placed<'e>>, S: Step<'e>> Iterator for Stepped<'e, I, S> {
+    type Item = Placed<'e>;
+
+    fn next(&mut self) -> Option<Placed<'e>> {
+        let Some(step) = &mut self.step else { return self.events.next() };
+        loop {
+            if let Some(next) = self.following.pop_front() {
+                return Some(next);
             }
-            (Event::Text(text), Some(latex)) => {
-                latex.push_str(&text);
-                None
+            match self.events.next() {
+                Some(placed) => match step.take(placed, &mut self.following) {
+                    None => {}
+                    next => return next,
+                },
+                None => {
+                    step.finish(&mut self.following);
+                    return self.following.pop_front();
+                }
             }
-            (Event::End(TagEnd::CodeBlock), Some(_)) => {
-                let latex = self.open.take().unwrap_or_default();
-                self.following.push((Event::End(TagEnd::Paragraph), range.clone()));
-                self.following.push((Event::DisplayMath(latex.trim().to_owned().into()), range.clone()));
-                Some((Event::Start(Tag::Paragraph), range))
-            }
-            (event, _) => Some((event, range)),
         }
     }
 }
