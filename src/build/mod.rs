@@ -158,11 +158,11 @@ fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
 }
 
 fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
-    let (mut inputs, faults) = Inputs::read(&options.root, options.now);
-    if let Some(base_url) = &options.base_url {
-        Arc::make_mut(&mut inputs.config).base_url = base_url.clone();
+    let (inputs, faults) = Inputs::read(&options.root, options.now);
+    match &options.base_url {
+        Some(base_url) => (inputs.at(base_url), faults),
+        None => (inputs, faults),
     }
-    (inputs, faults)
 }
 
 /// Renders every page without writing: what `check` does beyond reading.

@@ -6,6 +6,7 @@ use jiff::{Timestamp, ZonedDateTime, civil};
 use crate::assemble::Assembled;
 use crate::cache::{self, Last, Outlines, Pages, program_hash};
 use crate::diagnostic::Diagnostic;
+use crate::link::past_dates;
 use crate::load::Inputs;
 use crate::model::Hash;
 use crate::outline::Front;
@@ -65,7 +66,11 @@ fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
         _ => None,
     });
     let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
-    let moments: Vec<Timestamp> = dates.map(|date| date.value.earliest_in(now.time_zone())).collect();
+    // What is told as past and dated ahead is warned of until then.
+    let told = assembled.site.documents().iter().flat_map(|document| past_dates(document));
+    let told = told.map(|(_, when)| when).filter(|when| when.is_after(now));
+    let dates = dates.map(|date| &date.value).chain(told);
+    let moments: Vec<Timestamp> = dates.map(|date| date.earliest_in(now.time_zone())).collect();
     match moments.into_iter().min() {
         None => Timestamp::MAX,
         Some(first) => first.min(year_end.unwrap_or(first)),

@@ -1,10 +1,14 @@
 //! The address a site is published at. Knows how to put a site's own paths below it.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{BAD_URL, Faults, Fields};
 use crate::model::UrlPath;
 
 use super::path;
+
+rules! {
+    LOCAL_ADDRESS = "local-address", warning, "`base_url` leads to the reader's own machine";
+}
 
 /// `https://name.github.io/essays/` as its origin and the path before every link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +43,19 @@ impl BaseUrl {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
         let text = fields.required_text("base_url", faults)?;
         let url = Self::parse(&text.value);
+        if let Some(folder) = text.value.strip_suffix("/index.html").or_else(|| text.value.strip_suffix("/index.htm")) {
+            let message = "`base_url` names a file: every link would begin with it";
+            faults.push(
+                Diagnostic::new(BAD_URL, message).in_place(&path(), text.spot).help(format!("write `{folder}/`")),
+            );
+            return Self::parse(folder);
+        }
+        if url.as_ref().is_some_and(Self::is_local) {
+            let message = format!("`base_url` is `{}`, which leads each reader to a machine of their own", text.value);
+            faults.push(Diagnostic::new(LOCAL_ADDRESS, message).in_place(&path(), text.spot.clone()).help(
+                "write the address the site will have: while you write, it is served here whatever stands there",
+            ));
+        }
         if url.is_none() {
             faults.push(
                 Diagnostic::new(BAD_URL, format!("`base_url`: `{}` is not a web address", text.value))
@@ -56,6 +73,21 @@ impl BaseUrl {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
             _ => host,
         }
+    }
+
+    /// Whether it leads to the reader's own machine.
+    pub fn is_local(&self) -> bool {
+        let host = self.host();
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host.starts_with("127.")
+            || host == "[::1]"
+            || host == "0.0.0.0"
+    }
+
+    /// Whether it is one that stands for another: no site can be there (RFC 2606).
+    pub fn is_placeholder(&self) -> bool {
+        matches!(self.host(), "example.org" | "example.com" | "example.net")
     }
 
     /// The path before every link: empty, or `/essays`.

@@ -3,10 +3,12 @@
 mod addresses;
 mod base_url;
 mod colours;
+mod contrast;
 mod csp;
 mod feed_ids;
 mod known;
 mod licence;
+mod language;
 mod lints;
 mod publish;
 
@@ -32,7 +34,6 @@ rules! {
     BAD_CNAME = "bad-cname", error fixed, "`cname` does not go with the path of `base_url`";
     BAD_VERSION = "bad-version", error fixed, "`requires` is no version", settings "requires: newest";
     SITE_TOO_NEW = "site-too-new", error fixed, "the site needs a newer version of the program", settings "requires: \"999.0\"";
-    BAD_LANGUAGE = "bad-language", error fixed, "`language` is no language tag", settings "language: plain English";
     UNKNOWN_TIMEZONE = "unknown-timezone", error fixed, "there is no time zone of this name", settings "timezone: Europe/Atlantis";
     BAD_PATH = "bad-path", error fixed, "a value is not the path of a file in `static/`", settings "logo: ../logo.svg";
 }
@@ -41,10 +42,12 @@ rules! {
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     RULES,
     addresses::RULES,
+    base_url::RULES,
     colours::RULES,
     csp::RULES,
     feed_ids::RULES,
     known::RULES,
+    language::RULES,
     licence::RULES,
     lints::RULES,
     publish::RULES,
@@ -170,6 +173,7 @@ impl Config {
                 fault(BAD_CNAME, message, Spot::File).help("leave the path out of `base_url`, or delete the line"),
             );
         }
+        faults.extend(config.colours.faults(config.theme.value == Self::default().theme.value));
         fields.finish(&mut faults);
         (Some(config), faults)
     }
@@ -185,7 +189,7 @@ impl Config {
             follow: fields.texts("follow", faults).into_iter().map(|folder| folder.value).collect(),
             ids: fields.word("ids", faults).unwrap_or_default(),
             author: value(fields.text("author", faults)),
-            language: language(fields, faults).unwrap_or(default.language),
+            language: language::read(fields, faults).unwrap_or(default.language),
             theme: theme(fields, faults).unwrap_or(default.theme),
             timezone: timezone(fields, faults).unwrap_or(default.timezone),
             menu: fields.groups("menu", faults).into_iter().filter_map(|group| menu_link(group, faults)).collect(),
@@ -239,22 +243,6 @@ fn check_version(fields: &mut Fields<'_>, faults: &mut Faults) {
         ),
         _ => {}
     }
-}
-
-fn language(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
-    let tag = fields.text("language", faults)?;
-    let fits = tag
-        .value
-        .split('-')
-        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()));
-    if fits {
-        return Some(tag.value);
-    }
-    faults.push(
-        fault(BAD_LANGUAGE, format!("`{}` is not a language tag", tag.value), tag.spot)
-            .help("write `en`, `de` or `pt-BR`"),
-    );
-    None
 }
 
 /// A theme's name is a folder's name, so it may not lead anywhere else.

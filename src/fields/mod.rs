@@ -300,6 +300,11 @@ impl<'a> Fields<'a> {
         Some((node, self.value_spot(&[step])))
     }
 
+    /// Where `key` stands; the file as a whole if it does not.
+    pub fn key_of(&self, key: &str) -> Spot {
+        self.entries.iter().find(|entry| entry.key == key).map_or(Spot::File, |entry| self.key_spot(entry.step))
+    }
+
     /// An error about a value that was taken out before.
     pub fn placed_fault(&self, rule: &'static Rule, message: impl Into<String>, spot: &Spot) -> Diagnostic {
         self.fault(rule, message.into(), spot.clone())

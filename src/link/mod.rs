@@ -5,6 +5,7 @@ mod anchors;
 mod before;
 mod claims;
 mod events;
+mod future;
 mod meant;
 mod names;
 mod readings;
@@ -26,6 +27,7 @@ use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
 
 pub use before::Before;
+pub(crate) use future::past_dates;
 use names::Names;
 pub use readings::{ReadTag, Reading, shows};
 pub use resolve::Link;
@@ -35,7 +37,7 @@ pub use tags::Tags;
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[claims::RULES, events::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
+    &[claims::RULES, events::RULES, future::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
 
 /// What `link` is told besides the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -204,7 +206,7 @@ pub fn link(
         Some(before) => Arc::clone(&before.linked.backlinks),
         None => backlinks(documents, &status, &links),
     };
-    let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said));
+    let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said, now));
     let scheduled = documents.par_iter().map(|document| status::is_scheduled(document, now)).collect();
     (Linked { status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns, names, said }, faults)
 }
@@ -218,11 +220,12 @@ fn patterns(documents: &[Arc<Document>]) -> BTreeMap<Pattern, DocId> {
         .collect()
 }
 
-fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said]) -> Vec<Diagnostic> {
+fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said], now: &ZonedDateTime) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for ((document, status), said) in documents.iter().zip(status).zip(said) {
         if *status != Status::Unused {
-            let all = said.tags.iter().chain(&said.links).chain(&said.readings).cloned();
+            let future = future::fault(document, status::is_scheduled(document, now), now);
+            let all = said.tags.iter().chain(&said.links).chain(&said.readings).cloned().chain(future);
             faults.extend(all.filter_map(|fault| softened(fault, document, status)));
         }
     }

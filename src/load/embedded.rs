@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
 
-use super::{Content, Source};
-use crate::model::{HeadingIds, SourceKind, SourcePath};
+use super::{Content, Source, SourceSettings};
+use crate::model::{SourceKind, SourcePath};
 
 #[derive(RustEmbed)]
 #[folder = "content/patterns/"]
@@ -43,7 +43,7 @@ pub fn add_to(sources: &mut Vec<Source>) {
             content,
             embedded: true,
             behind: None,
-            ids: HeadingIds::default(),
+            settings: SourceSettings::default(),
         });
     }
 }

@@ -9,11 +9,11 @@ use super::beside::is_content;
 use super::pictures::{Looked, look};
 use super::read::unreadable;
 use super::walk::{Item, UNUSED_FILE, Walked, walk};
-use super::{Content, FileHome, FileInput, Source, checked_id};
+use super::{Content, FileHome, FileInput, Source, SourceSettings, checked_id};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::guarded;
-use crate::model::{HeadingIds, SourceKind, SourcePath, slug};
+use crate::model::{SourceKind, SourcePath, slug};
 
 rules! {
     NOT_CONTENT = "not-content", warning, "a file beside a text is of a kind that could hold scripts, and is not published";
@@ -28,14 +28,14 @@ pub struct Found {
 }
 
 /// What the settings say of files.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Rules<'a> {
     /// Files of every kind may stand beside a text.
     trusted: bool,
     /// The folders of an essay are part of its name.
     names_have_folders: bool,
-    /// By which rule headings get their ids.
-    ids: HeadingIds,
+    /// For each text.
+    settings: SourceSettings,
     /// Where links may lead to besides the project.
     follow: &'a [String],
 }
@@ -45,7 +45,7 @@ impl<'a> Rules<'a> {
         Self {
             trusted: config.html_trusted,
             names_have_folders: config.addresses.have_folders(),
-            ids: config.ids,
+            settings: SourceSettings::of(config),
             follow: &config.follow,
         }
     }
@@ -122,7 +122,7 @@ impl Sorter<'_> {
                     content,
                     embedded: false,
                     behind: None,
-                    ids: self.rules.ids,
+                    settings: self.rules.settings.clone(),
                 });
             }
             return;

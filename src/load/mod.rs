@@ -14,11 +14,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Config, KnownFaults, known_path};
+use crate::config::{self, BaseUrl, Config, KnownFaults, known_path};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::BAD_NAME;
-use crate::model::{Hash, HeadingIds, Id, SourceKind, SourcePath};
+use crate::model::{Hash, HeadingIds, Id, SourceKind, SourcePath, UrlPath};
 use crate::picture::Header;
 
 pub use beside::is_content;
@@ -66,8 +67,24 @@ pub struct Source {
     pub embedded: bool,
     /// The program's own file that this one stands before: what it leaves unsaid, that one says.
     pub behind: Option<Content>,
-    /// By which rule its headings get their ids.
+    pub settings: SourceSettings,
+}
+
+/// What the settings of the site say of a text: it is read otherwise where they say something else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceSettings {
+    /// By which rule headings get their ids.
     pub ids: HeadingIds,
+    /// The address of the site, without a slash at its end: what is below it is the site's own. None where that is not known.
+    pub site: Option<Arc<str>>,
+}
+
+impl SourceSettings {
+    fn of(config: &Config) -> Self {
+        let site = config.base_url.absolute(&UrlPath::home());
+        let is_known = !config.base_url.is_local();
+        Self { ids: config.ids, site: is_known.then(|| site.trim_end_matches('/').into()) }
+    }
 }
 
 /// One file to copy.
@@ -122,6 +139,18 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// The same for a site at another address.
+    pub fn at(mut self, base_url: &BaseUrl) -> Self {
+        Arc::make_mut(&mut self.config).base_url = base_url.clone();
+        let settings = SourceSettings::of(&self.config);
+        let own = |source: &Source| Source {
+            settings: if source.embedded { source.settings.clone() } else { settings.clone() },
+            ..source.clone()
+        };
+        self.sources = self.sources.iter().map(own).collect();
+        self
+    }
+
     /// What the program brings, and nothing of any site.
     pub fn of_program(now: Timestamp) -> Self {
         let mut sources = Vec::new();

@@ -15,6 +15,7 @@ use crate::model::{SourcePath, nearest};
 use crate::yaml;
 
 rules! {
+    EMPTY_TEMPLATE = "empty-template", warning, "a template of the theme is empty";
     UNKNOWN_THEME = "unknown-theme", error fixed, "there is no theme of this name", settings "theme: seaside";
     THEME_TOO_NEW = "theme-too-new", error fixed, "the theme is made for a newer version of the program";
 }
@@ -107,6 +108,9 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
     if let Some(name) = name.strip_prefix("templates/") {
         match Content::Held(bytes.into()).read_text(&path) {
             Ok(content) => {
+                if is_blank(&content) && !name.starts_with(HOOKS) {
+                    faults.push(blank(&path));
+                }
                 files.templates.insert(name.to_owned(), ThemeFile { path, content });
             }
             Err(fault) => faults.push(fault),
@@ -118,6 +122,24 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
     {
         files.fonts.insert(name.to_owned(), ThemeFile { path, content: bytes });
     }
+}
+
+/// Templates that add to others, and may be empty.
+const HOOKS: &str = "hooks/";
+
+/// Whether a template holds nothing but white space and comments.
+fn is_blank(template: &str) -> bool {
+    let mut rest = template.trim_start();
+    while let Some((_, after)) = rest.strip_prefix("{#").and_then(|comment| comment.split_once("#}")) {
+        rest = after.trim_start();
+    }
+    rest.is_empty()
+}
+
+fn blank(path: &SourcePath) -> Diagnostic {
+    Diagnostic::new(EMPTY_TEMPLATE, format!("the template `{path}` is empty, and so are the pages that it makes"))
+        .in_file(path)
+        .help("delete the file to have the default theme's, or fill it")
 }
 
 /// The folders of a theme whose files are read.

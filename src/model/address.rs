@@ -59,6 +59,25 @@ pub(super) fn without_page_ending(path: &str) -> Option<&str> {
     PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
+/// What of `url`, a whole address, follows `site`, the address of a site without a slash at its end: a path that begins with one.
+/// None if it leads elsewhere. Schemes make no difference, nor does letter case in the host.
+pub fn below<'a>(url: &'a str, site: &str) -> Option<&'a str> {
+    let host = |text: &str| {
+        ["https://", "http://", "//"]
+            .into_iter()
+            .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+            .map(str::len)
+    };
+    let (url, site) = (&url[host(url)?..], &site[host(site)?..]);
+    let (name, path) = site.split_at(site.find('/').unwrap_or(site.len()));
+    let rest = url.get(name.len()..).filter(|_| url[..name.len()].eq_ignore_ascii_case(name))?.strip_prefix(path)?;
+    match rest.chars().next() {
+        None => Some("/"),
+        Some('/') => Some(rest),
+        _ => None,
+    }
+}
+
 /// `%20` and its like undone, in NFC; left as it is where that gives no UTF-8.
 pub fn undone(text: &str) -> String {
     if !text.contains('%') {
@@ -69,7 +88,30 @@ pub fn undone(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AddressError, page_address};
+    use super::{AddressError, below, page_address};
+
+    #[test]
+    fn a_whole_address_may_be_below_that_of_the_site() {
+        let of = |url| below(url, "https://example.org/blog");
+        assert_eq!(of("https://example.org/blog/a/#b"), Some("/a/#b"));
+        assert_eq!(of("HTTP://Example.ORG/blog"), Some("/"));
+        assert_eq!(of("//example.org/blog/?q"), Some("/?q"));
+        for other in [
+            "https://example.org/",
+            "https://example.org/blog2/",
+            "https://example.org.example/blog/",
+            "https://example.org:8080/blog/",
+            "https://www.example.org/blog/",
+            "https://me@example.org/blog/",
+            "mailto:a@example.org",
+            "/blog/a/",
+            "https://\u{fc}",
+        ] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(below("https://example.org/a/", "https://example.org"), Some("/a/"));
+        assert_eq!(below("https://example.organic/a/", "https://example.org"), None);
+    }
 
     #[test]
     fn an_address_is_a_folder_unless_it_is_a_file() {

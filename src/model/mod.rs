@@ -16,7 +16,7 @@ mod span;
 mod text;
 mod url;
 
-pub use address::{AddressError, page_address, undone};
+pub use address::{AddressError, below, page_address, undone};
 pub use date::When;
 pub use duration::{ParseDurationError, SourceDuration};
 pub use id::{DocId, Id, IdError};

@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::fields::Placed;
-use crate::load::Source;
-use crate::model::{Hash, HeadingIds, Pattern, SourceKind, SourcePath, Span};
+use crate::load::{Source, SourceSettings};
+use crate::model::{Hash, Pattern, SourceKind, SourcePath, Span};
 
 use super::body::Body;
 use super::front::Front;
@@ -22,8 +22,8 @@ pub struct Document {
     pub embedded: bool,
     /// The front matter could not be read: only the name is certain.
     pub stub: bool,
-    /// By which rule its headings got their ids.
-    pub ids: HeadingIds,
+    /// By which it was read.
+    pub settings: SourceSettings,
     /// The hash of the whole source text.
     pub hash: Hash,
     pub front: Front,
@@ -189,7 +189,7 @@ impl Document {
             id: source.id.clone(),
             embedded: source.embedded,
             stub: false,
-            ids: source.ids,
+            settings: source.settings.clone(),
             hash,
             front,
             headings: body.headings,
@@ -208,9 +208,9 @@ impl Document {
         Self { stub: true, ..Self::new(source, hash, front, Body::default()) }
     }
 
-    /// Whether it is what `source` gives, if that has the same text: name and rules come from the settings.
+    /// Whether it is what `source` gives, if that has the same text: name and settings come from elsewhere.
     pub fn is_of(&self, source: &Source) -> bool {
-        (self.embedded, &self.id, self.ids) == (source.embedded, &source.id, source.ids)
+        (self.embedded, &self.id, &self.settings) == (source.embedded, &source.id, &source.settings)
     }
 
     /// What readers call it.

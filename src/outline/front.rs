@@ -13,6 +13,7 @@ use super::records::{ConceptFront, IncidentFront, PatternFront};
 rules! {
     BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
     BAD_ADDRESS = "bad-address", error fixed, "a page's own address is no path of a page", front "url: \"/essays/?p=12\"";
+    UPDATED_BEFORE_DATE = "updated-before-date", warning, "an essay was updated before it appeared", front "updated: 2020-01-01";
     NEEDLESS_SLUG = "needless-slug", warning, "a `slug` stands beside a `url`, which alone counts", front "url: /2018/ports/\nslug: ports";
 }
 
@@ -49,6 +50,8 @@ pub struct EssayFront {
     pub url: Option<Placed<UrlPath>>,
     pub series: Option<Series>,
     pub image: Option<Placed<String>>,
+    /// What the picture shows, for those who do not see it.
+    pub image_alt: String,
     /// Dollar signs hold mathematics.
     pub math: bool,
     /// A free map for themes.
@@ -186,10 +189,20 @@ impl EssayFront {
             }
             exact
         });
-        let front = Self {
-            title: title("title", id, fields, faults),
+        let title = title("title", id, fields, faults);
+        let updated = fields.local_when("updated", faults);
+        if let (Some(date), Some(updated)) = (&date, &updated)
+            && updated.value.is_over_before(&date.value)
+        {
+            let fault = fields.placed_fault(UPDATED_BEFORE_DATE, "`updated` is before `date`", &updated.spot);
+            faults.push(fault.help("look at the two: one of them is probably mistyped"));
+        }
+        let updated = updated.map(|when| when.value);
+        let mut alt = None;
+        let mut front = Self {
+            title,
             date,
-            updated: fields.local_when("updated", faults).map(|when| when.value),
+            updated,
             kind: fields.word("kind", faults),
             summary: fields.text("summary", faults).map(|text| text.value),
             authors: values(fields.texts_up_to(MAX_AUTHORS, "authors", faults)),
@@ -201,10 +214,16 @@ impl EssayFront {
             slug: fields.id("slug", faults),
             url: own_address(fields, faults),
             series: fields.item("series", faults).and_then(|item| Series::read(item, faults)),
-            image: fields.text("image", faults),
+            image: fields.item("image", faults).and_then(|item| {
+                let (file, words) = image(item, faults);
+                alt = words;
+                file
+            }),
+            image_alt: String::new(),
             math: fields.flag("math", faults).unwrap_or(false),
             extra: extra(fields, faults),
         };
+        front.image_alt = alt.unwrap_or_default();
         if let (Some(slug), Some(_)) = (&front.slug, &front.url) {
             let message = "`slug` does nothing beside `url`, which is the whole address";
             faults.push(fields.placed_fault(NEEDLESS_SLUG, message, &slug.spot).help("delete one of the two lines"));
@@ -248,6 +267,18 @@ pub(super) fn title(key: &'static str, id: &str, fields: &mut Fields<'_>, faults
 
 pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
+}
+
+/// A picture by its file alone, or with what it shows.
+fn image(item: Item<'_>, faults: &mut Faults) -> (Option<Placed<String>>, Option<String>) {
+    let mut group = match item {
+        Item::Text(file) => return (Some(file), None),
+        Item::Group(group) => group,
+    };
+    let file = group.required_text("file", faults);
+    let alt = group.text("alt", faults).map(|text| text.value);
+    group.finish(faults);
+    (file, alt)
 }
 
 /// Whether it is left out of the site until the line is deleted.

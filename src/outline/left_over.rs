@@ -29,7 +29,7 @@ fn fault(message: &str) -> Diagnostic {
 /// Looks at the front matter. In a draft such words are no fault yet.
 pub fn settle(source: &Source, front: &Front, faults: &mut Faults) {
     let is_left = match front {
-        Front::Essay(essay) if essay.draft => return faults.retain(|fault| fault.rule != LEFT_OVER),
+        _ if front.is_draft() => return faults.retain(|fault| fault.rule != LEFT_OVER),
         Front::Essay(_) => front.summary() == Some(SUMMARY),
         Front::Concept(concept) => concept.definition == DEFINITION,
         _ => false,

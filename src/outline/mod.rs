@@ -7,6 +7,7 @@ mod blocks;
 mod body;
 mod code;
 mod conflicts;
+mod contradictions;
 mod document;
 mod entries;
 mod events;
@@ -74,6 +75,7 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     body::RULES,
     code::RULES,
     conflicts::RULES,
+    contradictions::RULES,
     entries::RULES,
     front::RULES,
     headings::RULES,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
+use super::contradictions;
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
 use super::front::{aliases, draft, own_address, title, values};
 
@@ -61,7 +62,7 @@ impl IncidentFront {
                 concepts.push(concept.clone());
             }
         }
-        Self {
+        let front = Self {
             title: title("title", id, fields, faults),
             organisations: values(fields.texts("organisations", faults)),
             services: values(fields.texts("services", faults)),
@@ -84,7 +85,12 @@ impl IncidentFront {
             aliases: aliases(fields, faults),
             url: own_address(fields, faults),
             draft: draft(fields, faults),
-        }
+        };
+        contradictions::duration(front.duration, &front.times, fields, faults);
+        contradictions::timeline(&front.timeline, &front.times, fields, faults);
+        contradictions::sources(&front.sources, fields, faults);
+        faults.extend(contradictions::relations(id, front.related.iter().map(|relation| &relation.id), fields));
+        front
     }
 
     /// How long it lasted: as said, else from start to end where both are instants.
@@ -108,11 +114,19 @@ impl Times {
         {
             faults.push(group.placed_fault(BAD_DATE, "`resolved` is before `started`", &end.spot));
         }
+        let (detected, mitigated) = (group.when("detected", faults), group.when("mitigated", faults));
+        let stated = [
+            ("started", started.as_ref()),
+            ("detected", detected.as_ref()),
+            ("mitigated", mitigated.as_ref()),
+            ("resolved", resolved.as_ref()),
+        ];
+        contradictions::times(&stated, &group, faults);
         let value = |placed: Option<Placed<When>>| placed.map(|p| p.value);
         let times = Self {
             started: value(started),
-            detected: value(group.when("detected", faults)),
-            mitigated: value(group.when("mitigated", faults)),
+            detected: value(detected),
+            mitigated: value(mitigated),
             resolved: value(resolved),
         };
         group.finish(faults);
@@ -221,7 +235,7 @@ pub struct ConceptFront {
 
 impl ConceptFront {
     pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
-        Self {
+        let front = Self {
             name: title("name", id, fields, faults),
             definition: fields.required_text("definition", faults).map(|text| text.value).unwrap_or_default(),
             aliases: values(fields.texts("aliases", faults)),
@@ -230,6 +244,8 @@ impl ConceptFront {
             cues: values(fields.texts("cues", faults)),
             url: own_address(fields, faults),
             draft: draft(fields, faults),
-        }
+        };
+        faults.extend(contradictions::relations(id, &front.related, fields));
+        front
     }
 }

@@ -13,6 +13,7 @@ use crate::model::{Hash, nearest};
 use crate::write;
 
 rules! {
+    PLACEHOLDER_ADDRESS = "placeholder-address", warning, "a site is published whose `base_url` was never written";
     NO_TARGET = "no-target", error fixed, "no target, or not which one, is named";
     EMPTY_SITE = "empty-site", error fixed, "the site has no page to publish";
     LEAKED_DRAFT = "leaked-draft", error fixed, "a draft would be published";
@@ -56,6 +57,16 @@ pub fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagno
         .help("delete it from `content/static/`, or publish the essay")),
         None => Ok(()),
     }
+}
+
+/// The warning for a site whose address was never written.
+pub fn placeholder(built: &Built) -> Option<Diagnostic> {
+    built.facts.base_url.is_placeholder().then(|| {
+        let message = format!("`base_url` is still `{}`, which is no site's address", built.facts.base_url.host());
+        Diagnostic::new(PLACEHOLDER_ADDRESS, message)
+            .in_file(&config::path())
+            .help("write the address the site will have: feeds, the sitemap and cards name it")
+    })
 }
 
 pub fn unreadable(out: &Path) -> Diagnostic {

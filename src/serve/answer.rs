@@ -43,7 +43,11 @@ pub fn answer(state: &State, path: &str) -> Answer {
     let mut reading = state.reading();
     let base = reading.assembled.site.config.base_url.path().to_owned();
     let Some(inner) = inside(&reading, path) else {
-        return if path == "/" || path == base { to(format!("{base}/")) } else { not_found_plain() };
+        return match state.moved(&reading, path) {
+            Some(inner) => to(format!("{base}{inner}")),
+            None if path == "/" || path == base => to(format!("{base}/")),
+            None => not_found_plain(),
+        };
     };
     let url = UrlPath::new(inner.to_owned());
     let mut result = answered(state, &reading, &url);

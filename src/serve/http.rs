@@ -189,7 +189,7 @@ fn changes(state: Arc<State>, busy: &Busy, query: &str) -> Response {
     let value =
         |name: &str| query.split('&').find_map(|part| part.strip_prefix(name)?.strip_prefix('=')).and_then(undone);
     let seen = value("seen").zip(value("assets"));
-    let stream = live::messages(state, Listener { page: value("page"), seen });
+    let stream = live::messages(state, Listener { page: value("page"), seen, search: value("search") });
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 

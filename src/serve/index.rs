@@ -2,6 +2,7 @@
 //! a text, while the last one answers. Knows readings of the site; no HTTP.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use super::reading::Reading;
@@ -27,6 +28,8 @@ pub struct Index {
     held: Mutex<Option<Held>>,
     /// Held while an index is made, so that one is made at a time.
     making: Mutex<()>,
+    /// How often an index was made.
+    made: AtomicU64,
     /// The newest reading, unless the index was made of it or tried to be.
     newest: Mutex<Option<Arc<Reading>>>,
 }
@@ -41,15 +44,27 @@ impl Index {
         Ok(held.and_then(|held| held.files.get(path).or_else(|| held.before.get(path)).cloned()))
     }
 
-    /// The site was read again: an index that somebody uses is made anew, on a thread of its own.
-    pub fn follow(self: &Arc<Self>, reading: &Arc<Reading>) {
+    /// How often an index was made: browsers that hold an earlier one ask anew.
+    pub fn made(&self) -> u64 {
+        self.made.load(Ordering::SeqCst)
+    }
+
+    /// The site was read again: an index that somebody uses is made anew, on a thread of its own, and then `told`.
+    pub fn follow(self: &Arc<Self>, reading: &Arc<Reading>, told: impl FnOnce() + Send + 'static) {
         *lock(&self.newest) = Some(Arc::clone(reading));
         let is_making = matches!(self.making.try_lock(), Err(TryLockError::WouldBlock));
         let is_used = self.held().is_some() || is_making;
         if is_used {
             let index = Arc::clone(self);
             // What can't be indexed now is told when a build is asked for; the last index goes on.
-            let _ = guard::thread("search").spawn(move || index.make(None));
+            let _ = guard::thread("search").spawn(move || {
+                let before = index.made();
+                let made = index.make(None);
+                if index.made() != before {
+                    told();
+                }
+                made
+            });
         }
     }
 
@@ -74,6 +89,7 @@ impl Index {
         let before = last.map(|held| held.files).unwrap_or_default();
         let made = Held { key, files: Arc::new(bundle.files), before };
         *lock(&self.held) = Some(made.clone());
+        self.made.fetch_add(1, Ordering::SeqCst);
         Ok(Some(made))
     }
 }

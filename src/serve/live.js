@@ -9,6 +9,7 @@
   let seen = { page: own.dataset.page, assets: own.dataset.assets };
   let source = null;
   let again = 0;
+  let failures = 0;
 
   const path = () => {
     try {
@@ -24,14 +25,22 @@
     source?.close();
     source = null;
     if (document.hidden) return;
-    const query = new URLSearchParams({ page: path(), seen: seen.page, assets: seen.assets });
+    const query = new URLSearchParams({ page: path(), seen: seen.page, assets: seen.assets, search: seen.search ?? "" });
     source = new EventSource(`/.ninefold/events?${query.toString().replace(/\+/g, "%20")}`);
     source.addEventListener("page", () => fetched((there) => change(there)));
     source.addEventListener("style", () => fetched((there) => restyle(there)));
     source.addEventListener("faults", (event) => tell(event.data));
     source.addEventListener("go", (event) => location.assign(event.data));
+    // The index was made anew: a search that is open looks again.
+    source.addEventListener("search", (event) => {
+      if (seen.search) document.dispatchEvent(new CustomEvent("ninefold:search", { detail: event.data }));
+      seen.search = event.data;
+    });
+    source.onopen = () => (failures = 0);
     source.onerror = () => {
       source?.close();
+      // Once may be a server that starts again. What it says when it is back takes the place of this.
+      if (++failures === 2) tell('<p id="nf-stopped">The server has stopped: this page is not kept up any more. Start <code>ninefold serve</code> again.</p>');
       again = setTimeout(listen, 1000);
     };
   };
@@ -46,7 +55,7 @@
     const there = new DOMParser().parseFromString(await answer.text(), "text/html");
     const next = live(there);
     if (!next || mine !== turn) return;
-    seen = { page: next.dataset.page, assets: next.dataset.assets };
+    seen = { ...seen, page: next.dataset.page, assets: next.dataset.assets };
     // A script can't be run again in a page that it already changed, nor a policy loosened.
     const fixed = (page) => [...page.querySelectorAll("script[src], head > meta[http-equiv]")].map((node) => node.getAttribute("src") ?? node.content).sort().join("\n");
     if (fixed(document) !== fixed(there)) {

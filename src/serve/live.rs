@@ -27,6 +27,8 @@ pub struct Listener {
     pub page: Option<String>,
     /// What it looks like.
     pub seen: Option<(String, String)>,
+    /// Which search index it may hold.
+    pub search: Option<String>,
 }
 
 type Message = Result<Event, Infallible>;
@@ -54,13 +56,15 @@ async fn tell(
         }
         return;
     };
-    let mut told = Told { look: listener.seen, faults: None };
+    let mut told = Told { look: listener.seen, faults: None, search: listener.search };
+    let mut place = Place::of(&state, page);
     loop {
         let turn = tokio::select! {
             turn = state.turns.next(Work::News) => turn,
             () = sender.closed() => return,
         };
-        for message in news(&state, &page, &mut told, turn).await {
+        let moved = place.follow(&state);
+        for message in moved.into_iter().chain(news(&state, &place.path, &mut told, turn).await) {
             if sender.send(Ok(message)).await.is_err() {
                 return;
             }
@@ -94,6 +98,34 @@ async fn next(state: &State, readings: &mut watch::Receiver<u64>, sender: &mpsc:
 struct Told {
     look: Option<(String, String)>,
     faults: Option<String>,
+    search: Option<String>,
+}
+
+/// Where a page is: the path that it shows, and the one that the whole site was below when it was shown.
+struct Place {
+    base: String,
+    path: String,
+}
+
+impl Place {
+    fn of(state: &State, path: String) -> Self {
+        Self { base: state.reading().assembled.site.config.base_url.path().to_owned(), path }
+    }
+
+    /// Goes along when the site is below another path: the message that takes the browser there.
+    fn follow(&mut self, state: &State) -> Option<Event> {
+        let reading = state.reading();
+        let base = reading.assembled.site.config.base_url.path();
+        let inner = match self.path.strip_prefix(base).filter(|inner| inner.starts_with('/') && base == self.base) {
+            Some(_) => return None,
+            None if base != self.base => self.path.strip_prefix(self.base.as_str()).map(str::to_owned),
+            // It was shown before the site moved, and listens only now.
+            None => state.moved(&reading, &self.path),
+        };
+        base.clone_into(&mut self.base);
+        self.path = [base, &inner?].concat();
+        Some(Event::default().event("go").data(&self.path))
+    }
 }
 
 async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Vec<Event> {
@@ -118,6 +150,12 @@ async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Ve
         // Browsers drop an event without data: a line end stands for no faults.
         events.push(Event::default().event("faults").data(format!("{faults}\n")));
         told.faults = Some(faults);
+    }
+    let index = state.index.made().to_string();
+    // Who does not say which one it holds has none yet.
+    let holds_other = told.search.replace(index.clone()).is_some_and(|held| held != index);
+    if holds_other {
+        events.push(Event::default().event("search").data(index));
     }
     if !is_first && let Some(url) = wanted {
         events.push(Event::default().event("go").data(url));
@@ -192,7 +230,7 @@ mod tests {
     async fn a_change_right_after_the_beginning_is_told() -> std::io::Result<()> {
         let (_root, state) = state()?;
         // On this test's one thread the task that tells has no turn before the first wait below.
-        let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None }));
+        let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None, search: None }));
         state.set_watching(Diagnostic::new(WATCHING, "changes are looked for now and then"));
         let first = tokio::time::timeout(Duration::from_secs(20), messages.next()).await?;
         assert!(matches!(first, Some(Ok(_))), "the change is told");

@@ -200,6 +200,13 @@ impl Reading {
             inputs.config_is_read = self.inputs.config_is_read;
             inputs.now = now.to_zoned_datetime(inputs.config.timezone.clone());
         }
+        // While an address is typed it is none now and then: until it is one again, the last one counts.
+        let is_none = |fault: &Diagnostic| {
+            fault.is_error() && fault.path() == Some(&config::path()) && fault.message.contains("`base_url`")
+        };
+        if inputs.config_is_read && faults.iter().any(is_none) {
+            inputs = inputs.at(&self.inputs.config.base_url);
+        }
         if is_lost {
             // Without settings another theme was read than the one they name.
             inputs.theme = Arc::clone(&self.inputs.theme);

@@ -19,6 +19,8 @@ use crate::model::UrlPath;
 
 /// Pages whose last good version is kept.
 const KEPT_PAGES: usize = 64;
+/// Paths of the site that are kept: each letter of a new one may be saved.
+const KEPT_BASES: usize = 32;
 
 pub struct State {
     pub options: Options,
@@ -31,7 +33,9 @@ pub struct State {
     /// Held while the site is read, so that two changes at once are read one after the other.
     reading: Mutex<()>,
     /// The number of the reading.
-    readings: watch::Sender<u64>,
+    readings: Arc<watch::Sender<u64>>,
+    /// Paths that the site was below before, the last one first.
+    bases: Mutex<Vec<String>>,
     /// Events of the watcher: how many were heard, and how many the reading knows of.
     heard: Heard,
     known: AtomicU64,
@@ -69,7 +73,8 @@ impl State {
             index: Arc::default(),
             turns,
             reading: Mutex::default(),
-            readings: watch::channel(0).0,
+            readings: Arc::new(watch::channel(0).0),
+            bases: Mutex::default(),
             heard,
             known: AtomicU64::new(0),
             watching: Mutex::default(),
@@ -124,12 +129,14 @@ impl State {
         let (next, fault) = next.map_or_else(|fault| (None, Some(fault)), |next| (next, None));
         let reading = next.map(Arc::new);
         if let Some(reading) = &reading {
+            self.keep_base(&self.reading(), reading);
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(reading);
         }
         let is_news = std::mem::replace(&mut *held(&self.unread), fault.clone()) != fault;
         self.known.store(heard, Ordering::SeqCst);
         if let Some(reading) = &reading {
-            self.index.follow(reading);
+            let readings = Arc::clone(&self.readings);
+            self.index.follow(reading, move || readings.send_modify(|number| *number += 1));
         }
         if is_news || reading.is_some() {
             self.readings.send_modify(|number| *number += 1);
@@ -140,6 +147,28 @@ impl State {
         if let Some(reading) = &reading {
             self.tell_reading(reading, start);
         }
+    }
+
+    /// Keeps the path that the site was below, if it is another one now.
+    fn keep_base(&self, before: &Reading, now: &Reading) {
+        let base = |reading: &Reading| reading.assembled.site.config.base_url.path().to_owned();
+        let (before, now) = (base(before), base(now));
+        if before != now {
+            let mut bases = held(&self.bases);
+            bases.retain(|base| *base != before && *base != now);
+            bases.insert(0, before);
+            bases.truncate(KEPT_BASES);
+        }
+    }
+
+    /// What `path` is below one of the paths that the site was below before, if the site still has that.
+    pub fn moved(&self, reading: &Reading, path: &str) -> Option<String> {
+        let has = |inner: &str| inner.starts_with('/') && reading.assembled.site.has(inner);
+        held(&self.bases)
+            .iter()
+            .filter_map(|base| path.strip_prefix(base.as_str()))
+            .find(|inner| has(inner))
+            .map(str::to_owned)
     }
 
     fn tell_reading(&self, reading: &Reading, start: Instant) {

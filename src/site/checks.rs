@@ -10,9 +10,9 @@ use crate::link::{BROKEN_ANCHOR, BROKEN_LINK, Link, MAX_HINTS, doc_id, softened}
 use crate::model::{Pattern, SourceKind, UrlPath, nearest};
 use crate::outline::{Front, unknown_pattern};
 
-use super::Site;
 use super::lints::lints;
 use super::pictures::{image_file, picture_faults};
+use super::{Site, series_faults};
 
 pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     for (n, document) in site.documents().iter().enumerate() {
@@ -42,6 +42,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     }
     faults.extend(picture_faults(site));
     lints(site, faults);
+    series_faults::check(site, faults);
     for file in site.config.logo.iter().chain(&site.config.extra_css) {
         check_static(site, file, faults);
     }

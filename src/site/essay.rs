@@ -57,6 +57,7 @@ impl Viewer<'_> {
             words: document.words,
             contents: contents(document),
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
+            image_alt: front.image_alt.clone(),
             picture: self.image_url(doc).and_then(|url| self.picture(url, |url| self.config.base_url.link(url))),
             extra: front.extra.clone(),
         }

@@ -34,6 +34,7 @@ mod quotes;
 mod readings;
 mod related;
 mod series;
+mod series_faults;
 mod sharing;
 mod side_by_side;
 mod social_cards;
@@ -72,7 +73,7 @@ pub use viewer::Viewer;
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[blocked::RULES, checks::RULES, collisions::RULES, hosts::RULES, lints::RULES];
+    &[blocked::RULES, checks::RULES, collisions::RULES, hosts::RULES, lints::RULES, series_faults::RULES];
 
 /// Everything there is to publish.
 #[derive(Clone, Debug)]

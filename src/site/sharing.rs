@@ -29,8 +29,16 @@ impl Viewer<'_> {
             url: self.config.base_url.absolute(&self.linked.file_urls[n]),
             width: size.width,
             height: size.height,
-            alt: page.title.clone(),
+            alt: self.image_alt(doc?).unwrap_or(&page.title).to_owned(),
         })
+    }
+
+    /// The author's words for the picture of an essay.
+    fn image_alt(&self, doc: DocId) -> Option<&str> {
+        match &self.document(doc).front {
+            Front::Essay(front) => Some(front.image_alt.as_str()).filter(|alt| !alt.is_empty()),
+            _ => None,
+        }
     }
 
     fn article_meta(&self, doc: DocId) -> Option<ArticleMeta> {

@@ -28,7 +28,7 @@ fn any_other_link_stays_one() {
 
 [One](https://vimeo.com/76979871) [Two](https://vimeo.com/76979872)
 
-[A page](https://example.org/video)
+[A page](https://other.example/video)
 
 - <https://vimeo.com/76979871>
 
@@ -63,7 +63,7 @@ queue, and so it grew.
 
 > **Nobody owned the queue** and more
 
-> **[Nobody owned](https://example.org/) the queue**";
+> **[Nobody owned](https://other.example/) the queue**";
     insta::assert_snapshot!(body(text), @r#"
     <p>The queue was never the problem. <em>Nobody owned</em> the
     queue, and so it grew.</p>
@@ -77,7 +77,7 @@ queue, and so it grew.
     <p><strong>Nobody owned the queue</strong> and more</p>
     </blockquote>
     <blockquote>
-    <p><strong><a href="https://example.org/">Nobody owned</a> the queue</strong></p>
+    <p><strong><a href="https://other.example/">Nobody owned</a> the queue</strong></p>
     </blockquote>
     "#);
     assert!(body("> **Twice**\n\n> **Twice**").contains("<blockquote>"), "they are each other's only source");

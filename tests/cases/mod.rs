@@ -62,6 +62,7 @@ mod serve;
 mod serve_changes;
 mod serve_files;
 mod serve_load;
+mod serve_moves;
 mod serve_live;
 pub mod server;
 mod sharing;

@@ -431,3 +431,19 @@ fn the_settings_take_out_what_photographs_tell() {
     let own = std::fs::read(site.root().join("content/essays/a/desk.jpg")).expect("the photograph");
     assert_eq!(std::fs::read(site.out().join("essays/a/desk.jpg")).expect("the photograph"), own);
 }
+
+#[test]
+fn the_picture_of_an_essay_has_words_for_those_who_do_not_see_it() {
+    let of = |image: &str| {
+        let site = TestSite::with_default_theme()
+            .file("content/essays/a/index.md", crate::support::essay("A", &format!("image: {image}"), "Text."))
+            .file("content/essays/a/boats.jpg", picture(200, 100, ImageFormat::Jpeg));
+        site.build();
+        site.page("/essays/a/")
+    };
+    let page = of("{file: boats.jpg, alt: Boats & nets}");
+    assert!(page.contains("src=\"/essays/a/boats.jpg\" alt=\"Boats &amp; nets\""), "{page}");
+    assert!(page.contains("<meta property=\"og:image:alt\" content=\"Boats &amp; nets\">"));
+    let page = of("boats.jpg");
+    assert!(page.contains("src=\"/essays/a/boats.jpg\" alt=\"\""), "{page}");
+}

@@ -84,3 +84,16 @@ fn where_the_settings_can_not_be_read_nobody_knows_which_theme_is_meant() {
     assert!(err(&output).contains("content/site.yaml") && !err(&output).contains("Made"), "{}", err(&output));
     assert!(!site.root().join("themes/default/templates/essay.html").exists());
 }
+
+#[test]
+fn an_empty_template_is_told() {
+    let site = TestSite::with_default_theme()
+        .essay("a", "", "A.")
+        .file("themes/default/templates/page.html", "{# to do #}\n\n")
+        .file("themes/default/templates/hooks/head.html", "");
+    insta::assert_snapshot!(site.said(), @r"
+    warning[empty-template]: the template `themes/default/templates/page.html` is empty, and so are the pages that it makes
+    --> themes/default/templates/page.html
+     = help: delete the file to have the default theme's, or fill it
+    ");
+}

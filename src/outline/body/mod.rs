@@ -8,7 +8,7 @@ mod second_looks;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::Faults;
 use crate::load::Source;
-use crate::model::{SourceKind, SourcePath, Span};
+use crate::model::{SourcePath, Span};
 
 use super::document::{Heading, Mark, RawHtml, Reference};
 use super::html::Filter;
@@ -48,7 +48,7 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
         faults.push(too_deep(&source.path, Span::from(line).shifted(start)));
         return Body { too_deep: true, ..Body::default() };
     }
-    let mut reader = Reader::new(&source.path, text, start, math, source.kind == SourceKind::Essay);
+    let mut reader = Reader::new(source, text, start, math);
     let mut filter = Filter::new(&text[start..], false);
     let mut safe = Vec::new();
     let markdown = Markdown::new(&text[start..], math);
@@ -67,7 +67,7 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     }
     let found = filter.found.drain(..).map(|(fault, range)| fault.at(&source.path, Span::from(range).shifted(start)));
     faults.extend(found);
-    reader.finish(&filter, source.ids, faults)
+    reader.finish(&filter, source.settings.ids, faults)
 }
 
 fn too_deep(path: &SourcePath, span: Span) -> Diagnostic {

@@ -104,7 +104,7 @@ impl Reader<'_> {
     fn html_references(&mut self, tag: &StartTag, faults: &mut Faults) {
         let span = self.span(&tag.span);
         resolved(&tag.name, &tag.attributes, |kind, address| {
-            let index = self.refer(kind, Target::parse(address), span, faults);
+            let index = self.refer(kind, self.target(address), span, faults);
             match kind {
                 ReferenceKind::Link => {
                     self.begin_loose();

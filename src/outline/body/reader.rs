@@ -6,7 +6,8 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Faults, shortened};
-use crate::model::{HeadingIds, SourcePath, Span, count_words, first_sentences, nearest};
+use crate::load::Source;
+use crate::model::{HeadingIds, SourceKind, SourcePath, Span, below, count_words, first_sentences, nearest};
 
 use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
@@ -37,6 +38,8 @@ pub(super) struct Reader<'a> {
     text: &'a str,
     /// Where in `text` the body begins.
     start: usize,
+    /// The address of the site.
+    site: Option<&'a str>,
     collects_marks: bool,
     pub(super) blocks: Blocks,
     headings: Vec<Pending>,
@@ -81,12 +84,14 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(path: &'a SourcePath, text: &'a str, start: usize, math: bool, collects_marks: bool) -> Self {
+    pub(super) fn new(source: &'a Source, text: &'a str, start: usize, math: bool) -> Self {
+        let path = &source.path;
         Self {
             path,
             text,
             start,
-            collects_marks,
+            site: source.settings.site.as_deref(),
+            collects_marks: source.kind == SourceKind::Essay,
             blocks: Blocks::default(),
             headings: Vec::new(),
             references: Vec::new(),
@@ -242,7 +247,7 @@ impl<'a> Reader<'a> {
                 let target = match link_type {
                     LinkType::WikiLink { has_pothole } => Target::parse_wiki(&dest_url, !has_pothole),
                     LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
-                    _ => Target::parse(&dest_url),
+                    _ => self.target(&dest_url),
                 };
                 let index = self.refer(ReferenceKind::Link, target, self.span(range), faults);
                 self.open.push((index, self.blocks.position()));
@@ -250,13 +255,24 @@ impl<'a> Reader<'a> {
             Tag::Image { link_type, dest_url, .. } => {
                 let target = match link_type {
                     LinkType::WikiLink { .. } => Target::Relative { path: dest_url.to_string(), anchor: None },
-                    _ => Target::parse(&dest_url),
+                    _ => self.target(&dest_url),
                 };
                 let index = self.refer(ReferenceKind::Picture, target, self.span(range), faults);
                 self.open.push((index, self.blocks.position()));
                 self.pictures += 1;
             }
             _ => {}
+        }
+    }
+
+    /// Where `destination` leads; a whole address of this site is a path of it.
+    pub(super) fn target(&self, destination: &str) -> Target {
+        match Target::parse(destination) {
+            Target::Outside(url) => match self.site.and_then(|site| below(&url, site)) {
+                Some(path) => Target::parse(path),
+                None => Target::Outside(url),
+            },
+            target => target,
         }
     }
 

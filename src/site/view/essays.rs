@@ -84,6 +84,8 @@ pub struct EssayDetail {
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,
     pub image: Option<String>,
+    /// What it shows, in words; empty where the author says none.
+    pub image_alt: String,
     /// The same with its size and its smaller copies.
     pub picture: Option<Picture>,
     #[serde(serialize_with = "Extra::plain")]

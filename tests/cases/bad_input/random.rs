@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ninefold::build;
 use ninefold::diagnostic::{self, Diagnostic};
-use ninefold::load::{Content, Source};
-use ninefold::model::{HeadingIds, SourceKind, SourcePath};
+use ninefold::load::{Content, Source, SourceSettings};
+use ninefold::model::{SourceKind, SourcePath};
 use ninefold::outline::{Context, outline};
 use ninefold::render::{self, Highlighter, Renderer};
 use proptest::collection::vec;
@@ -216,7 +216,7 @@ fn outlined(kind: SourceKind, text: &str) {
         content: Content::Held(Arc::from(text.as_bytes())),
         embedded: false,
         behind: None,
-        ids: HeadingIds::default(),
+        settings: SourceSettings::default(),
     };
     let (document, said) = outline(&source, text);
     for reference in &document.references {

@@ -3,6 +3,7 @@
 mod addresses;
 mod claims;
 mod codes;
+mod contradictions;
 mod essays;
 mod files;
 mod headings;

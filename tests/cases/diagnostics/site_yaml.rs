@@ -251,6 +251,7 @@ fn a_colour_is_a_colour() {
     4 |   light: {accent: "red;}", acent: red}
       |                   ^^^^^^^
       |
+      = help: did you mean `red`?
       = help: write it in quotes: `accent: "#7a2e12"`, or a CSS colour name
     "##);
     insta::assert_snapshot!(of_site("colours: {light: {accent: #fff}}"), @r#"

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use ninefold::assemble::{Assembled, assemble, outline_all};
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::link::Include;
-use ninefold::load::{Content, Inputs, Source, Stopwatch};
-use ninefold::model::{HeadingIds, SourceKind, SourcePath, UrlPath};
+use ninefold::load::{Content, Inputs, Source, SourceSettings, Stopwatch};
+use ninefold::model::{SourceKind, SourcePath, UrlPath};
 use ninefold::outline::{Outlined, Room, outline};
 use ninefold::render::{self, Highlighter, Output, Renderer, Theme};
 
@@ -180,7 +180,7 @@ pub fn outlined(kind: SourceKind, text: &str) {
         content: Content::Held(Arc::from(text.as_bytes())),
         embedded: false,
         behind: None,
-        ids: HeadingIds::default(),
+        settings: SourceSettings::default(),
     };
     let (document, faults) = outline(&source, text);
     for reference in &document.references {

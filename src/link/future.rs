@@ -1,0 +1,45 @@
+//! Dates that lie ahead where something is told that has happened. Knows fronts and the present moment.
+
+use jiff::ZonedDateTime;
+
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::When;
+use crate::outline::{Document, Front};
+
+rules! {
+    FUTURE_DATE = "future-date", warning, "something that is told as past is dated after today",
+        record "title: Slow\ntimes: {started: 2999-01-01}";
+}
+
+/// Each date of what has happened, by what it is called. The date of an essay is none: it may be written ahead.
+pub(crate) fn past_dates(document: &Document) -> Vec<(String, &When)> {
+    match &document.front {
+        Front::Essay(front) => front.updated.iter().map(|when| ("`updated`".to_owned(), when)).collect(),
+        Front::Incident(front) => {
+            let times = &front.times;
+            let stated = [
+                ("`started`", &times.started),
+                ("`detected`", &times.detected),
+                ("`mitigated`", &times.mitigated),
+                ("`resolved`", &times.resolved),
+            ];
+            let stated = stated.into_iter().filter_map(|(name, when)| Some((name.to_owned(), when.as_ref()?)));
+            let events = front.timeline.iter().enumerate();
+            let events = events
+                .filter_map(|(n, entry)| Some((format!("event {} of the timeline", n + 1), &entry.at.as_ref()?.from)));
+            let sources = front.sources.iter().enumerate();
+            let sources =
+                sources.filter_map(|(n, source)| Some((format!("source {}", n + 1), source.published.as_ref()?)));
+            stated.chain(events).chain(sources).collect()
+        }
+        Front::Pattern(_) | Front::Concept(_) | Front::Page(_) => Vec::new(),
+    }
+}
+
+/// The warning for the first such date of a document that lies ahead. One that is scheduled itself is of the future as a whole.
+pub(super) fn fault(document: &Document, is_scheduled: bool, now: &ZonedDateTime) -> Option<Diagnostic> {
+    let dates = past_dates(document);
+    let (what, _) = dates.into_iter().find(|(_, when)| when.is_after(now)).filter(|_| !is_scheduled)?;
+    let fault = Diagnostic::new(FUTURE_DATE, format!("{what} is dated after today")).in_file(&document.path);
+    Some(fault.help("look at the date: it is probably mistyped; `timezone` in site.yaml decides what today is"))
+}
