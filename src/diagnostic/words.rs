@@ -14,7 +14,9 @@ pub fn words(faults: &[Diagnostic], text_of: &TextOf<'_>) -> Vec<Option<String>>
     at_each(faults, text_of, |file, spot| {
         let text = file.text().get(file.span(spot)?.range())?;
         let line = text.replace(char::is_control, " ").split_whitespace().collect::<Vec<_>>().join(" ");
-        Some(line.chars().take(LONGEST).collect::<String>()).filter(|line| !line.is_empty())
+        // Without the space at which it may be cut, which no file keeps.
+        let line: String = line.chars().take(LONGEST).collect();
+        Some(line.trim_end().to_owned()).filter(|line| !line.is_empty())
     })
 }
 

@@ -146,7 +146,7 @@ fn shortcodes_become_what_they_mean_and_others_stay_and_are_told() {
     <https://gist.github.com/u/1>
     "#);
     assert!(moved.has("content/essays/it.md"));
-    assert!(report.contains("### Shortcodes that are not known (2)\n\n- `content/post/it.md:7`: `param` stays as text\n- `content/post/it.md:36`: `box` stays as text\n"), "{report}");
+    assert!(report.contains("### Shortcodes that are not known (2)\n\n- `content/post/it.md:7`: `param` stays as text\n- `content/post/it.md:31`: `box` stays as text\n"), "{report}");
 }
 
 #[test]

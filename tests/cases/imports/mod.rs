@@ -8,8 +8,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use ninefold::build;
 use ninefold::diagnostic;
 use ninefold::import::{self, Addresses, Imported, Kind, Options};
+use ninefold::link::Include;
 use tempfile::TempDir;
 
 use crate::support::{now, repository};
@@ -169,6 +171,28 @@ fn what_is_no_source_is_refused_in_plain_words() {
      = help: it can become `pattern:NAME`, `concept:NAME`, `incident:NAME` or `word`
     ");
     assert!(!moved.folder.path().join("new").exists());
+}
+
+#[test]
+fn what_check_says_is_known_afterwards_and_the_site_builds_at_once() {
+    // Of long words as many are compared as fit, and here a space is the last that does.
+    let words = format!("xxx{}", "abc ".repeat(40));
+    let text = format!("---\ntitle: A\ndate: 2020-01-01\n---\n[{words}](/gone/) [b](javascript:x) [c](../d.md)\n");
+    let moved = Move::new(Kind::Hugo).file("content/post/a.md", text);
+    let imported = moved.run();
+    assert_eq!(told(&imported, "`ninefold check` says `broken-link`").len(), 2);
+    assert_eq!(moved.made("content/known-faults.yaml").lines().count(), 3);
+    let options = build::Options {
+        root: moved.options.into.clone(),
+        out: None,
+        base_url: None,
+        include: Include::default(),
+        force: false,
+        now: now(),
+    };
+    let built = build::build(&options);
+    assert!(!built.has_errors(), "{:?}", built.diagnostics);
+    assert!(moved.has("public/post/a/index.html"), "the old address answers");
 }
 
 #[test]
