@@ -382,16 +382,21 @@ impl Second<'_> {
 
     /// What `check` says of the imported files goes into the report and is known from now on; the rest is returned.
     fn check(&mut self) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let options = build::Options {
+        let options = |include| build::Options {
             root: self.options.into.clone(),
             out: None,
             base_url: None,
-            include: Include { drafts: true, future: true },
+            include,
             force: false,
             now: self.options.now,
         };
-        let faults = build::read_strictly(&options).diagnostics;
-        let text_of = |path: &SourcePath| load::text_of(&options.root, path);
+        // A link to a draft leads nowhere without drafts; what is wrong in a draft is seen with them.
+        let includes = [Include { drafts: true, future: true }, Include::default()];
+        let mut faults: Vec<Diagnostic> =
+            includes.into_iter().flat_map(|include| build::read_strictly(&options(include)).diagnostics).collect();
+        faults.sort();
+        faults.dedup();
+        let text_of = |path: &SourcePath| load::text_of(&self.options.into, path);
         let lines = diagnostic::first_lines(&faults, &text_of);
         let (mut known, mut others) = (Vec::new(), Vec::new());
         for (fault, line) in faults.into_iter().zip(lines) {

@@ -173,6 +173,7 @@ fn day_of(file: &SourceFile) -> Option<String> {
 pub fn list_of_section(
     mut list: Text,
     folders_of_pages: &BTreeSet<String>,
+    has_essays: bool,
     each: Each<'_>,
     report: &mut Report,
 ) -> Result<(), Diagnostic> {
@@ -182,6 +183,10 @@ pub fn list_of_section(
     let place = Place { line: 0, ..list.place.clone() };
     if list.addresses.first().is_some_and(|own| own == "/") {
         report.tell(place, "lists of a section", "the front page is Ninefold's own");
+        return Ok(());
+    }
+    if !has_pages && !has_essays {
+        report.tell(place, "lists of a section", "there is nothing to list");
         return Ok(());
     }
     if !has_pages {

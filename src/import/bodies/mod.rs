@@ -33,8 +33,6 @@ pub struct Dialect {
     pub term_ids: bool,
     /// Whether `: ` begins a definition.
     pub definitions: bool,
-    /// Whether addresses without marks are links.
-    pub bare_links: bool,
     /// Whether one tilde strikes out.
     pub one_tilde: bool,
     /// What parts the summary from the rest.

@@ -27,7 +27,6 @@ const DIALECT: Dialect = Dialect {
     ids: Ids::Github,
     term_ids: false,
     definitions: true,
-    bare_links: true,
     one_tilde: true,
     more: &["<!--more-->", "<!-- more -->"],
 };
@@ -54,6 +53,7 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
     source::folder(source)?;
     let settings = Settings::read(source, report);
     let (mut lists, mut folders_of_pages) = (Vec::new(), BTreeSet::new());
+    let mut has_essays = false;
     for content in &settings.content {
         let files =
             source::files(source, content, &|name| name.ends_with(".md") || name.ends_with(".markdown"), report);
@@ -85,12 +85,15 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
                         .insert(file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()));
                     each(text)?;
                 }
-                _ => each(text)?,
+                _ => {
+                    has_essays |= !text.draft;
+                    each(text)?;
+                }
             }
         }
     }
     for list in lists {
-        source::list_of_section(list, &folders_of_pages, each, report)?;
+        source::list_of_section(list, &folders_of_pages, has_essays, each, report)?;
     }
     Ok(settings.old)
 }

@@ -27,7 +27,6 @@ const DIALECT: Dialect = Dialect {
     ids: Ids::Github,
     term_ids: false,
     definitions: true,
-    bare_links: false,
     one_tilde: false,
     more: &["<!--more-->", "<!-- more -->", "<!-- excerpt -->", "<!--excerpt-->", "<!-- excerpt-end -->"],
 };

@@ -23,7 +23,6 @@ const DIALECT: Dialect = Dialect {
     ids: Ids::Slug,
     term_ids: false,
     definitions: false,
-    bare_links: false,
     one_tilde: true,
     more: &["<!-- more -->", "<!--more-->"],
 };
@@ -49,6 +48,7 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
     let old = settings(source, report);
     let content = source.join("content");
     let (mut lists, mut folders_of_pages) = (Vec::new(), BTreeSet::new());
+    let mut has_essays = false;
     for file in source::files(source, &content, &|name| name.ends_with(".md"), report) {
         let Some(text) = source::read(&file, report) else { continue };
         let parted = source::part(&text, &file.path, report);
@@ -60,11 +60,14 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
                     .insert(file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()));
                 each(text)?;
             }
-            _ => each(text)?,
+            _ => {
+                has_essays |= !text.draft;
+                each(text)?;
+            }
         }
     }
     for list in lists {
-        source::list_of_section(list, &folders_of_pages, each, report)?;
+        source::list_of_section(list, &folders_of_pages, has_essays, each, report)?;
     }
     Ok(old)
 }
