@@ -6,15 +6,19 @@ use std::fmt;
 use jiff::{SignedDuration, SpanRelativeTo};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A duration in whole minutes, and whether the source says "about".
+/// A duration in whole seconds, at least one, and whether the source says "about".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SourceDuration {
-    pub minutes: i64,
+    pub seconds: i64,
     pub about: bool,
 }
 
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
 impl SourceDuration {
-    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`, a minute at least; days count as 24 hours.
+    /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`, `40 s`; days count as 24 hours.
     pub fn parse(text: &str) -> Result<Self, ParseDurationError> {
         let (about, rest) = match text.trim().strip_prefix("about ") {
             Some(rest) => (true, rest),
@@ -23,16 +27,21 @@ impl SourceDuration {
         let rest = ungrouped(rest)?;
         let span: jiff::Span = rest.parse().map_err(|_| ParseDurationError::Form)?;
         let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| ParseDurationError::Form)?;
-        if duration < SignedDuration::from_mins(1) {
+        if duration < SignedDuration::from_secs(1) {
             return Err(ParseDurationError::Form);
         }
-        Ok(Self { minutes: duration.as_secs() / 60, about })
+        Ok(Self { seconds: duration.as_secs(), about })
     }
 
-    /// The time between two instants, if it is a minute at least.
+    /// The time between two instants, if it is a second at least.
     pub fn between(start: jiff::Timestamp, end: jiff::Timestamp) -> Option<Self> {
         let seconds = end.as_second() - start.as_second();
-        (seconds >= 60).then_some(Self { minutes: seconds / 60, about: false })
+        (seconds >= 1).then_some(Self { seconds, about: false })
+    }
+
+    /// In whole minutes, rounded: at least one.
+    pub fn minutes(self) -> i64 {
+        ((self.seconds + MINUTE / 2) / MINUTE).max(1)
     }
 }
 
@@ -118,11 +127,19 @@ impl fmt::Display for SourceDuration {
         if self.about {
             f.write_str("about ")?;
         }
-        match (self.minutes / 60, self.minutes % 60) {
-            (0, minutes) => write!(f, "{minutes}\u{a0}min"),
-            (hours, 0) => write!(f, "{hours}\u{a0}h"),
-            (hours, minutes) => write!(f, "{hours}\u{a0}h {minutes}\u{a0}min"),
+        // People count in days from two on, and in seconds where there are few minutes or none.
+        let days = if self.seconds < 2 * DAY { 0 } else { self.seconds / DAY };
+        let rest = self.seconds - days * DAY;
+        let parts = [
+            (days, "days"),
+            (rest / HOUR, "h"),
+            (rest % HOUR / MINUTE, "min"),
+            (if self.seconds < HOUR { rest % MINUTE } else { 0 }, "s"),
+        ];
+        for (n, (count, unit)) in parts.into_iter().filter(|(count, _)| *count > 0).enumerate() {
+            write!(f, "{}{count}\u{a0}{unit}", if n == 0 { "" } else { " " })?;
         }
+        Ok(())
     }
 }
 
@@ -132,15 +149,15 @@ impl Serialize for SourceDuration {
         if serializer.is_human_readable() {
             serializer.collect_str(self)
         } else {
-            (self.minutes, self.about).serialize(serializer)
+            (self.seconds, self.about).serialize(serializer)
         }
     }
 }
 
 impl<'de> Deserialize<'de> for SourceDuration {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (minutes, about) = Deserialize::deserialize(deserializer)?;
-        Ok(Self { minutes, about })
+        let (seconds, about) = Deserialize::deserialize(deserializer)?;
+        Ok(Self { seconds, about })
     }
 }
 
@@ -155,17 +172,25 @@ mod tests {
     #[test]
     fn durations_read_as_people_write_them() {
         for (text, expected) in [
-            ("73 h", "73 h"),
+            ("73 h", "3 days 1 h"),
+            ("336 h", "14 days"),
+            ("220 min", "3 h 40 min"),
+            ("52 h", "2 days 4 h"),
+            ("47 h 59 min", "47 h 59 min"),
+            ("90 s", "1 min 30 s"),
+            ("3,601 s", "1 h"),
             ("about 90 min", "about 1 h 30 min"),
             ("1 h 30 min", "1 h 30 min"),
             ("1 hour, 30 minutes", "1 h 30 min"),
             ("27 minutes", "27 min"),
-            ("2 days", "48 h"),
+            ("2 days", "2 days"),
+            ("1 day", "24 h"),
             ("PT5H", "5 h"),
             ("a while", "is not a duration"),
             ("-3 h", "is not a duration"),
-            ("59 s", "is not a duration"),
+            ("40 s", "40 s"),
             ("60 s", "1 min"),
+            ("0.5 s", "is not a duration"),
             ("", "is not a duration"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -178,16 +203,16 @@ mod tests {
         for (text, expected) in [
             ("1,440 min", "24 h"),
             ("1,500 minutes", "25 h"),
-            ("about 1,000 h", "about 1000 h"),
-            ("1,000,000 s", "277 h 46 min"),
+            ("about 1,000 h", "about 41 days 16 h"),
+            ("1,000,000 s", "11 days 13 h 46 min"),
             ("1,440.5 min", "24 h"),
-            ("1 day, 1,440 min", "48 h"),
+            ("1 day, 1,440 min", "2 days"),
             ("1,5 h", "1 h 30 min"),
             ("1,25 h", "1 h 15 min"),
             ("1.5 h", "1 h 30 min"),
             ("0.25 h", "15 min"),
-            ("0.125 h", "7 min"),
-            ("0,125 h", "7 min"),
+            ("0.125 h", "7 min 30 s"),
+            ("0,125 h", "7 min 30 s"),
             ("PT1.5H", "1 h 30 min"),
             ("1.440 min", UNCLEAR),
             ("1,44,000 min", UNCLEAR),

@@ -59,7 +59,7 @@ pub fn duration(stated: Option<SourceDuration>, times: &Times, fields: &Fields<'
         }
         _ => return,
     };
-    if most < 0 || (least - least / 4 - SLACK..=most + most / 4 + SLACK).contains(&stated.minutes) {
+    if most < 0 || (least - least / 4 - SLACK..=most + most / 4 + SLACK).contains(&stated.minutes()) {
         return;
     }
     let message = "`duration` does not fit the time from `started` to `resolved`";

@@ -81,7 +81,7 @@ impl Edge {
         let [start, end] = ends(front);
         match (start, end.zip(front.duration)) {
             (Some(start), _) => Self::Known(start),
-            (None, Some((end, lasted))) => Self::About(end - lasted.minutes * MINUTE),
+            (None, Some((end, lasted))) => Self::About(end - lasted.seconds),
             (None, None) => Self::Unknown,
         }
     }
@@ -90,7 +90,7 @@ impl Edge {
         let [start, end] = ends(front);
         match (end, start.zip(front.duration)) {
             (Some(end), _) => Self::Known(end),
-            (None, Some((start, lasted))) => Self::About(start + lasted.minutes * MINUTE),
+            (None, Some((start, lasted))) => Self::About(start + lasted.seconds),
             (None, None) => Self::Unknown,
         }
     }
@@ -270,7 +270,7 @@ fn clock_of(window: Window, event: &Event) -> String {
     }
 }
 
-/// A distance from where the clocks are aligned, in minutes, or in seconds where there is no whole one.
+/// A distance from where the clocks are aligned.
 fn shown(seconds: i64) -> String {
     let sign = match seconds.signum() {
         0 => "",
@@ -283,7 +283,7 @@ fn shown(seconds: i64) -> String {
         Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_secs(length),
     ) {
         Some(duration) => format!("{sign}{duration}"),
-        None => format!("{sign}{length}\u{a0}{}", if length == 0 { "min" } else { "s" }),
+        None => "0\u{a0}min".to_owned(),
     }
 }
 

@@ -73,7 +73,7 @@ pub const INCIDENTS: Layout<IncidentRow> = Layout {
             "minutes",
             CellType::Number,
             "How long it lasted in whole minutes, as a source says or from `started` to `resolved` where both are instants.",
-            |row| lasted(row).map_or(Cell::Empty, |lasted| Cell::Number(lasted.minutes)),
+            |row| lasted(row).map_or(Cell::Empty, |lasted| Cell::Number(lasted.minutes())),
         ),
         OfIncident::new(
             "minutes_about",

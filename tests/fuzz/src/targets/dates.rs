@@ -7,7 +7,9 @@ pub fn holds(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     if let Ok(duration) = SourceDuration::parse(&text) {
         let written = duration.to_string().replace('\u{a0}', " ");
-        assert_eq!(SourceDuration::parse(&written), Ok(duration), "{text:?}");
+        // From an hour on seconds are not shown.
+        let shown = if duration.seconds < 3600 { duration.seconds } else { duration.seconds / 60 * 60 };
+        assert_eq!(SourceDuration::parse(&written).map(|read| read.seconds), Ok(shown), "{text:?}");
     }
     let when = match When::parse_local(&text) {
         Ok(when) => when,
