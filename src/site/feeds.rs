@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::index::essay_date;
-use crate::model::{DocId, Pattern, PatternPair, UrlPath};
+use crate::model::{DocId, Pattern, PatternPair, UrlPath, When};
 use crate::outline::Front;
 
 use super::body::Addresses;
@@ -152,6 +152,10 @@ impl Viewer<'_> {
         let document = self.document(doc);
         let Front::Essay(front) = &document.front else { return None };
         let when = front.updated.as_ref().or(essay_date(document))?;
-        when.has_day().then(|| when.machine())
+        // A time without its zone is no W3C date (https://www.w3.org/TR/NOTE-datetime), and less than a day is read as any day.
+        match when {
+            When::Local(_) => Some(when.rfc3339(&self.config.timezone)),
+            _ => when.has_day().then(|| when.machine()),
+        }
     }
 }

@@ -195,6 +195,16 @@ fn the_sitemap_names_every_page_and_nothing_else() {
 }
 
 #[test]
+fn a_sitemap_tells_a_time_with_its_zone() {
+    let site = TestSite::new()
+        .file("content/site.yaml", "title: T\nbase_url: https://example.org/\ntimezone: Europe/Berlin\n")
+        .file("content/essays/a.md", "---\ntitle: A\ndate: 2026-05-01T10:00\n---\n\nText.\n");
+    site.build();
+    let entries = xml::elements(&site.page("/sitemap.xml"));
+    assert_eq!(xml::texts(&entries, "lastmod"), ["2026-05-01T08:00:00Z"]);
+}
+
+#[test]
 fn a_sitemap_of_more_than_50_000_pages_is_a_list_of_sitemaps() {
     // An essay that carries all nine has a page for itself and one in each list: with lists of one, 47 pages an essay.
     let all: Vec<&str> = Pattern::ALL.iter().map(|pattern| pattern.id()).collect();
