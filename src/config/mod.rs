@@ -182,8 +182,8 @@ impl Config {
         let default = Self::default();
         let value = |placed: Option<Placed<String>>| placed.map(|p| p.value);
         Self {
-            title: value(fields.required_text("title", faults)).unwrap_or(default.title),
-            description: value(fields.text("description", faults)),
+            title: fields.required_text("title", faults).map_or(default.title, Placed::set),
+            description: fields.text("description", faults).map(Placed::set),
             base_url: BaseUrl::read(fields, faults).unwrap_or_default(),
             addresses: Addresses::read(fields, faults).unwrap_or_default(),
             follow: fields.texts("follow", faults).into_iter().map(|folder| folder.value).collect(),
@@ -269,7 +269,7 @@ fn menu_link(mut group: Fields<'_>, faults: &mut Faults) -> Option<MenuLink> {
     let lower = url.value.to_lowercase();
     if ["https://", "http://", "mailto:", "/"].iter().any(|start| lower.starts_with(start)) && !lower.starts_with("//")
     {
-        return Some(MenuLink { title: title.value, url: url.value, spot: url.spot });
+        return Some(MenuLink { title: title.set(), url: url.value, spot: url.spot });
     }
     faults.push(
         fault(BAD_URL, format!("a menu link can't go to `{}`", url.value), url.spot)

@@ -5,9 +5,11 @@ mod closed_set;
 mod dates;
 mod groups;
 mod limits;
+mod line;
 
 pub(crate) use closed_set::{BAD_NAME, BAD_URL, UNKNOWN_WORD};
 pub use groups::Item;
+pub use line::line;
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +40,13 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, closed_set::RULES];
 pub struct Placed<T> {
     pub value: T,
     pub spot: Spot,
+}
+
+impl Placed<String> {
+    /// The words as a reader sees them, see [`line`].
+    pub fn set(self) -> String {
+        line(&self.value).into_owned()
+    }
 }
 
 /// The entries of one YAML map, taken out key by key. What is left at `finish` is unknown.

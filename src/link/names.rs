@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::resolve::BROKEN_LINK;
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::shortened;
+use crate::fields::{line, shortened};
 use crate::load::FileInput;
 use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest, nfc};
 use crate::outline::{Document, Front, Target};
@@ -132,8 +132,11 @@ impl Names {
 
     /// What a wikilink can mean: of `documents`, whose names these are, those with this id or title, whatever their kind.
     pub(super) fn wiki(&self, name: &str, documents: &[Arc<Document>]) -> &[DocId] {
-        let name = nfc(name.trim().trim_end_matches(".md")).to_lowercase();
-        self.by_wiki.get_or_init(|| by_wiki(documents)).get(&name).map_or(&[], Vec::as_slice)
+        let names = self.by_wiki.get_or_init(|| by_wiki(documents));
+        let name = name.trim().trim_end_matches(".md");
+        // Titles are set as bodies are, file names are not.
+        let found = [name, &*line(name)].into_iter().find_map(|name| names.get(&nfc(name).to_lowercase()));
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The concept that a link of `document` means, if it means one.
@@ -176,7 +179,8 @@ impl Names {
             self.by_kind.get(&kind).into_iter().flat_map(HashMap::keys).map(String::as_str).collect();
         ids.sort_unstable();
         let alias = if kind == SourceKind::Concept {
-            self.concept_aliases.get(&nfc(name).to_lowercase()).map(String::as_str)
+            let names = [name, &*line(name)];
+            names.iter().find_map(|name| self.concept_aliases.get(&nfc(name).to_lowercase())).map(String::as_str)
         } else {
             None
         };

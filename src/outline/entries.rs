@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::rules;
-use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, shortened};
+use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, line, shortened};
 use crate::model::{ClosedSet, Moment, TimelineKind, When, nearest};
 
 rules! {
@@ -144,13 +144,13 @@ pub(super) fn statements(
 ) -> Vec<Statement> {
     let items = fields.items(key, faults);
     let read = |item: Item<'_>| match item {
-        Item::Text(text) => Some(Statement { text: text.value, concept: None, sources: Vec::new() }),
+        Item::Text(text) => Some(Statement { text: text.set(), concept: None, sources: Vec::new() }),
         Item::Group(mut group) => {
             let text = group.required_text("text", faults);
             let concept = if key == "held" { group.text("concept", faults) } else { None };
             let sources = named_sources(&mut group, sources, faults);
             group.finish(faults);
-            Some(Statement { text: text?.value, concept, sources })
+            Some(Statement { text: text?.set(), concept, sources })
         }
     };
     items.into_iter().filter_map(read).collect()
@@ -167,7 +167,7 @@ impl SourceEntry {
         let archive_url = group.web_url("archive_url", faults);
         let published = group.when("published", faults).map(|when| when.value);
         group.finish(faults);
-        Some(Self { key, kind: kind?, title: title?.value, author, publisher, url, archive_url, published })
+        Some(Self { key, kind: kind?, title: title?.set(), author, publisher, url, archive_url, published })
     }
 
     /// A source that is an address and nothing else: that is its title, too.
@@ -198,7 +198,7 @@ impl TimelineEntry {
         let text = group.required_text("text", faults);
         let sources = named_sources(&mut group, sources, faults);
         group.finish(faults);
-        Some(Self { at: at?, kind, text: text?.value, sources })
+        Some(Self { at: at?, kind, text: text?.set(), sources })
     }
 }
 
@@ -228,7 +228,7 @@ fn moment(group: &mut Fields<'_>, faults: &mut Faults) -> Option<Option<Moment>>
 fn named_sources(group: &mut Fields<'_>, sources: &[SourceEntry], faults: &mut Faults) -> Vec<usize> {
     let mut places = Vec::new();
     for name in group.texts("source", faults) {
-        match sources.iter().position(|source| source.name() == name.value) {
+        match sources.iter().position(|source| [&*name.value, &line(&name.value)].contains(&source.name())) {
             Some(place) if !places.contains(&place) => places.push(place),
             Some(_) => {}
             None => {

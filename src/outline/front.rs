@@ -204,7 +204,7 @@ impl EssayFront {
             date,
             updated,
             kind: fields.word("kind", faults),
-            summary: fields.text("summary", faults).map(|text| text.value),
+            summary: fields.text("summary", faults).map(Placed::set),
             authors: values(fields.texts_up_to(MAX_AUTHORS, "authors", faults)),
             patterns: fields.names("patterns", faults),
             concepts: fields.names("concepts", faults),
@@ -235,13 +235,13 @@ impl EssayFront {
 impl Series {
     fn read(item: Item<'_>, faults: &mut Faults) -> Option<Self> {
         let mut group = match item {
-            Item::Text(name) => return Some(Self { name: name.value, part: None }),
+            Item::Text(name) => return Some(Self { name: name.set(), part: None }),
             Item::Group(group) => group,
         };
         let name = group.required_text("name", faults);
         let part = group.number("part", 1, 9999, faults);
         group.finish(faults);
-        Some(Self { name: name?.value, part })
+        Some(Self { name: name?.set(), part })
     }
 }
 
@@ -249,7 +249,7 @@ impl PageFront {
     fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         Self {
             title: title("title", id, fields, faults),
-            summary: fields.text("summary", faults).map(|text| text.value),
+            summary: fields.text("summary", faults).map(Placed::set),
             menu: fields.number("menu", -9999, 9999, faults),
             aliases: aliases(fields, faults),
             url: own_address(fields, faults),
@@ -262,7 +262,7 @@ impl PageFront {
 
 /// The title, which must be there; the id stands in for it so that the other checks go on.
 pub(super) fn title(key: &'static str, id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> String {
-    fields.required_text(key, faults).map_or_else(|| id.to_owned(), |text| text.value)
+    fields.required_text(key, faults).map_or_else(|| id.to_owned(), Placed::set)
 }
 
 pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {

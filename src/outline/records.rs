@@ -69,7 +69,7 @@ impl IncidentFront {
             regions: values(fields.texts("regions", faults)),
             times: fields.group("times", faults).map(|group| Times::read(group, faults)).unwrap_or_default(),
             duration: fields.duration("duration", faults),
-            impact: fields.text("impact", faults).map(|text| text.value),
+            impact: fields.text("impact", faults).map(Placed::set),
             severity: fields.text("severity", faults).map(|text| text.value),
             related: fields
                 .items("related", faults)
@@ -178,8 +178,8 @@ pub struct LookAlike {
 impl PatternFront {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         Self {
-            name: fields.text("name", faults).map(|text| text.value),
-            definition: fields.text("definition", faults).map(|text| text.value),
+            name: fields.text("name", faults).map(Placed::set),
+            definition: fields.text("definition", faults).map(Placed::set),
             aliases: values(fields.texts("aliases", faults)),
             cues: values(fields.texts("cues", faults)),
             not: values(fields.texts("not", faults)),
@@ -188,7 +188,7 @@ impl PatternFront {
                 .into_iter()
                 .filter_map(|group| LookAlike::read(group, faults))
                 .collect(),
-            questions: values(fields.texts("questions", faults)),
+            questions: fields.texts("questions", faults).into_iter().map(Placed::set).collect(),
         }
     }
 }
@@ -216,7 +216,7 @@ impl LookAlike {
         let id = group.required_text("id", faults);
         let difference = group.required_text("difference", faults);
         group.finish(faults);
-        Some(Self { id: id?, difference: difference?.value })
+        Some(Self { id: id?, difference: difference?.set() })
     }
 }
 
@@ -237,10 +237,10 @@ impl ConceptFront {
     pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         let front = Self {
             name: title("name", id, fields, faults),
-            definition: fields.required_text("definition", faults).map(|text| text.value).unwrap_or_default(),
+            definition: fields.required_text("definition", faults).map(Placed::set).unwrap_or_default(),
             aliases: values(fields.texts("aliases", faults)),
             related: fields.names("related", faults),
-            reference: fields.text("reference", faults).map(|text| text.value),
+            reference: fields.text("reference", faults).map(Placed::set),
             cues: values(fields.texts("cues", faults)),
             url: own_address(fields, faults),
             draft: draft(fields, faults),

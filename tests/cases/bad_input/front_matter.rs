@@ -109,5 +109,5 @@ fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
     let site = TestSite::new().file("content/essays/a.md", text);
     assert_eq!(site.said(), "");
     assert_eq!(site.body("/essays/a/"), "<p>Text.</p>\n");
-    assert_eq!(site.view("/essays/a/")["data"]["essay"]["summary"], "One\ntwo");
+    assert_eq!(site.view("/essays/a/")["data"]["essay"]["summary"], "One two");
 }
