@@ -120,7 +120,7 @@
   };
 
   // What scripts put there for good, and what the server adds.
-  const stays = (node) => node === own || (node.parentNode === document.body && node.nodeType === 1 && node.hasAttribute("data-nf-keep"));
+  const stays = (node) => node === own || (node.nodeType === 1 && node.hasAttribute("data-nf-keep") && !node.closest("main"));
   const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || "") === (b.id || "");
 
   const morph = (old, next) => {

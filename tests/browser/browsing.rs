@@ -1,8 +1,8 @@
-//! Facets, previews, notes in the margin, copying: what script adds.
+//! Facets and copying.
 
 use serde_json::Value;
 
-use super::driver::{Browser, DESK, PHONE};
+use super::driver::{Browser, DESK};
 use super::served::address;
 use crate::support::TestSite;
 
@@ -168,37 +168,6 @@ fn a_thousand_essays_are_browsed_by_keyboard() {
 
 #[test]
 #[ignore = "needs chromium and chromedriver"]
-fn a_link_shows_what_it_leads_to_when_it_has_the_focus_and_never_on_touch() {
-    let browser = Browser::new(DESK);
-    browser.go(&format!("{}/essays/out-of-ports/", address()));
-    browser.run("document.querySelector(\".nf-prose a[href='/incidents/bluesky-2026-04/']\").focus()");
-    browser.wait_for("!document.getElementById('nf-preview').hidden");
-    let text = browser.run("return document.getElementById('nf-preview').textContent");
-    assert!(text.as_str().is_some_and(|text| text.contains("Bluesky outage, April 2026")), "{text}");
-    browser.press("\u{e00c}");
-    browser.wait_for("document.getElementById('nf-preview').hidden");
-    let phone = Browser::new(PHONE);
-    phone.go(&format!("{}/essays/out-of-ports/", address()));
-    phone.run("document.querySelector(\".nf-prose a[href='/incidents/bluesky-2026-04/']\").dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'touch' }))");
-    std::thread::sleep(std::time::Duration::from_millis(400));
-    phone.wait_for("!document.getElementById('nf-preview') || document.getElementById('nf-preview').hidden");
-}
-
-#[test]
-#[ignore = "needs chromium and chromedriver"]
-fn notes_stand_in_the_margin_where_there_is_room() {
-    let shown = "getComputedStyle(document.querySelector('.nf-sidenote')).display !== 'none'";
-    let desk = Browser::new(DESK);
-    desk.go(&format!("{}/essays/out-of-ports/", address()));
-    desk.wait_for(shown);
-    desk.wait_for("(() => { const n = document.querySelector('.nf-sidenote').getBoundingClientRect(), p = document.querySelector('.nf-prose p').getBoundingClientRect(); return n.left >= p.right && n.right <= innerWidth })()");
-    let phone = Browser::new(PHONE);
-    phone.go(&format!("{}/essays/out-of-ports/", address()));
-    phone.wait_for(&format!("!({shown})"));
-}
-
-#[test]
-#[ignore = "needs chromium and chromedriver"]
 fn a_passage_copies_as_markdown_with_its_citation() {
     let browser = Browser::new(DESK);
     browser.go(&format!("{}/patterns/saturation/", address()));
@@ -211,13 +180,4 @@ fn a_passage_copies_as_markdown_with_its_citation() {
     let source =
         "[Out of ports](https://ninefold.example/essays/out-of-ports/#passage-left-the-number-in-use-unbounded)";
     assert!(copied.ends_with(&format!("> -- {source}\n")), "{copied}");
-}
-
-#[test]
-#[ignore = "needs chromium and chromedriver"]
-fn the_contents_follow_the_reader() {
-    let browser = Browser::new(DESK);
-    browser.go(&format!("{}/essays/out-of-ports/", address()));
-    browser.run("document.getElementById('sixty-seconds').scrollIntoView()");
-    browser.wait_for("document.querySelector('.nf-contents [aria-current=location]')?.hash === '#sixty-seconds'");
 }

@@ -1,5 +1,6 @@
 //! Chromium through chromedriver: the few commands of WebDriver (https://www.w3.org/TR/webdriver2/) that the tests use.
 
+use std::cell::Cell;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -26,6 +27,7 @@ pub struct Browser {
     driver: Child,
     session: String,
     agent: ureq::Agent,
+    runs_scripts: Cell<bool>,
     _profile: tempfile::TempDir,
 }
 
@@ -59,8 +61,13 @@ impl Browser {
         let wanted = json!({ "capabilities": { "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": { "args": arguments } } } });
         let answer = send(&agent, "POST", &format!("http://127.0.0.1:{port}/session"), Some(&wanted));
         let id = answer["sessionId"].as_str().unwrap_or_else(|| panic!("no session: {answer}")).to_owned();
-        let browser =
-            Self { driver, session: format!("http://127.0.0.1:{port}/session/{id}"), agent, _profile: profile };
+        let browser = Self {
+            driver,
+            session: format!("http://127.0.0.1:{port}/session/{id}"),
+            agent,
+            runs_scripts: Cell::new(true),
+            _profile: profile,
+        };
         // Headless windows have a least width; the viewport has none.
         browser.command(
             "goog/cdp/execute",
@@ -89,7 +96,9 @@ impl Browser {
     pub fn go(&self, url: &str) {
         self.command("url", &json!({ "url": url }));
         // A key that is pressed before the page is painted is dropped.
-        self.run_until_done("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))");
+        if self.runs_scripts.get() {
+            self.run_until_done("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))");
+        }
     }
 
     /// Runs the body of a function in the page.
@@ -136,6 +145,29 @@ impl Browser {
         self.command("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
+    /// Moves the mouse to the middle of the element that the expression gives.
+    pub fn point(&self, element: &str) {
+        let at = self.run(&format!(
+            "const r = ({element}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 12)].map(Math.round)"
+        ));
+        let moves = json!([{ "type": "pointerMove", "duration": 50, "x": at[0], "y": at[1] }]);
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": moves });
+        self.command("actions", &json!({ "actions": [mouse] }));
+    }
+
+    /// From here on no script of a page runs.
+    pub fn without_script(&self) {
+        self.runs_scripts.set(false);
+        self.execute("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
+    }
+
+    /// From here on pages have the few colours that a reader's system gives them.
+    pub fn in_forced_colours(&self) {
+        let feature = json!({ "name": "forced-colors", "value": "active" });
+        self.execute("Emulation.setEmulatedMedia", &json!({ "features": [feature] }));
+    }
+
     /// Waits until the expression is true in the page.
     pub fn wait_for(&self, expression: &str) {
         let start = Instant::now();
@@ -161,10 +193,7 @@ impl Browser {
 
     /// From here on pages are shown as they are printed, on white whatever the palette.
     pub fn on_paper(&self) {
-        self.command(
-            "goog/cdp/execute",
-            &json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": "print" } }),
-        );
+        self.execute("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
     }
 
     /// The page as a PDF on A4.
@@ -175,9 +204,14 @@ impl Browser {
         )
     }
 
+    /// A command of the DevTools protocol (https://chromedevtools.github.io/devtools-protocol/).
+    fn execute(&self, command: &str, parameters: &Value) -> Value {
+        self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+    }
+
     /// The bytes that a command of the DevTools protocol answers with.
     fn devtools(&self, command: &str, parameters: &Value) -> Vec<u8> {
-        let answer = self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }));
+        let answer = self.execute(command, parameters);
         let data = answer["data"].as_str().unwrap_or_else(|| panic!("{command}: {answer}"));
         base64::engine::general_purpose::STANDARD.decode(data).expect("base64")
     }

@@ -206,7 +206,7 @@ fn names_in_a_text_take_nothing_from_the_scripts_of_the_theme() {
     site.build();
     let browser = Browser::new(DESK);
     browser.go(&format!("{}/essays/a/", serve(&site.out())));
-    browser.wait_for("document.querySelector('.nf-sidenote') && document.querySelector('.nf-code-box .nf-copy')");
+    browser.wait_for("document.querySelector('.nf-in-margin') && document.querySelector('.nf-code-box .nf-copy')");
     browser.run(
         "document.querySelector('main .nf-prose a.nf-ref').dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' }))",
     );

@@ -14,7 +14,8 @@ const PRINTED: [(&str, &str, &[&str]); 8] = [
         "/essays/out-of-ports/",
         &[
             "shown('.nf-notes li')",
-            "!shown('.nf-sidenote')",
+            "!shown('.nf-more')",
+            "shown('.nf-meanings dd')",
             "!shown('.nf-contents')",
             "!shown('.nf-onward')",
             "shown('.nf-cite p')",
@@ -57,7 +58,10 @@ const PRINTED: [(&str, &str, &[&str]); 8] = [
 ];
 
 /// On every page.
-const ALWAYS: [&str; 7] = [
+const ALWAYS: [&str; 9] = [
+    "!shown('.nf-bottom')",
+    // What stands beside and below the text is no larger than it.
+    "[...document.querySelectorAll('.nf-notes, .nf-tags a, .nf-meta, figcaption, .nf-facts dd')].every(e => parseFloat(getComputedStyle(e).fontSize) <= parseFloat(getComputedStyle(document.body).fontSize))",
     "!shown('.nf-top nav')",
     "!shown('.nf-skip')",
     "shown('.nf-brand') || shown('.nf-masthead')",
@@ -90,13 +94,34 @@ fn an_essay_a_pattern_an_incident_and_the_matrix_print_well() {
     }
 }
 
+/// How many characters a line of an essay's text holds, the last ones of its paragraphs apart.
+const LINE_LENGTH: &str = "let characters = 0, lines = 0;
+    for (const text of document.querySelectorAll('.nf-prose > p')) {
+        const count = Math.round(text.getBoundingClientRect().height / parseFloat(getComputedStyle(text).lineHeight));
+        if (count < 5) continue;
+        characters += text.textContent.length;
+        lines += count - 0.5;
+    }
+    return characters / lines";
+
 #[test]
 #[ignore = "needs chromium and chromedriver"]
-fn notes_stand_in_the_margin_of_a_wide_screen_and_below_the_text_elsewhere() {
+fn a_line_on_paper_is_about_as_long_as_one_on_a_screen() {
+    let browser = Browser::new(Screen { width: 643, height: 971, dark: false });
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.on_paper();
+    let length = browser.run(LINE_LENGTH).as_f64().expect("a number");
+    assert!((55.0..=80.0).contains(&length), "{length}");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn notes_stand_in_the_margin_of_a_wide_screen_and_below_the_text_on_paper() {
     let browser = Browser::new(DESK);
     browser.go(&format!("{}/essays/out-of-ports/", address()));
-    browser.wait_for("document.querySelector('.nf-sidenote')?.checkVisibility()");
+    let is_beside = "document.querySelector('.nf-notes li').getBoundingClientRect().left > document.querySelector('.nf-prose p').getBoundingClientRect().right";
+    browser.wait_for(is_beside);
     browser.on_paper();
-    browser.wait_for("!document.querySelector('.nf-sidenote').checkVisibility()");
-    browser.wait_for("document.querySelector('.nf-notes').checkVisibility()");
+    browser.wait_for(&format!("!({is_beside})"));
+    browser.wait_for("document.querySelector('.nf-notes li').getBoundingClientRect().top > document.querySelector('.nf-prose > p:last-of-type').getBoundingClientRect().bottom");
 }

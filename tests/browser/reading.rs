@@ -1,6 +1,6 @@
 //! A reader at work: from a pattern to a passage, from there to the incident.
 
-use super::driver::{Browser, DESK};
+use super::driver::{Browser, DESK, PHONE};
 use super::served::{address, serve};
 use crate::support::TestSite;
 
@@ -19,6 +19,30 @@ fn a_reader_goes_from_saturation_to_a_passage_and_on_to_the_incident() {
     browser.click("main a[href='/incidents/bluesky-2026-04/']");
     browser.wait_for("document.title.includes('Bluesky')");
     assert!(browser.url().ends_with("/incidents/bluesky-2026-04/"));
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn the_contents_follow_the_reader_and_are_at_hand_on_a_phone() {
+    let sections: String = (1..=60).map(|n| format!("## Section {n}\n\n{}\n\n", "Words. ".repeat(60))).collect();
+    let site = TestSite::with_default_theme().essay("a", "", &sections);
+    site.build();
+    let page = format!("{}/essays/a/", serve(&site.out()));
+    let browser = Browser::new(DESK);
+    browser.go(&page);
+    browser.run("document.getElementById('section-36').scrollIntoView({ behavior: 'instant' })");
+    browser.wait_for("document.querySelector('.nf-contents [aria-current=location]')?.hash === '#section-36'");
+    // The entry is in the window, too.
+    browser.wait_for("(() => { const r = document.querySelector('.nf-contents [aria-current]').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight })()");
+
+    let phone = Browser::new(PHONE);
+    phone.go(&page);
+    phone.run("document.getElementById('section-36').scrollIntoView({ behavior: 'instant' })");
+    phone.click(".nf-contents summary");
+    phone.click(".nf-contents a[href='#section-2']");
+    phone.wait_for("location.hash === '#section-2' && !document.querySelector('.nf-contents details').open");
+    // The heading is not under the line that stays.
+    phone.wait_for("document.getElementById('section-2').getBoundingClientRect().top >= document.querySelector('.nf-contents').getBoundingClientRect().bottom");
 }
 
 #[test]

@@ -74,3 +74,41 @@ const MOVED: &str = "const done = arguments[arguments.length - 1];
                 [s.node?.outerHTML?.slice(0, 80) ?? s.node?.textContent, JSON.stringify(s.previousRect), JSON.stringify(s.currentRect)].join(' ')).join(' | '));
     }).observe({ type: 'layout-shift', buffered: true });
     setTimeout(() => done(moved), 150)";
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn light_or_dark_is_the_readers_choice_on_every_page_and_never_on_paper() {
+    let browser = Browser::new(DESK);
+    let ground = |wanted: &str| format!("getComputedStyle(document.body).backgroundColor === '{wanted}'");
+    let (light, dark) = (ground("rgb(252, 252, 250)"), ground("rgb(21, 25, 28)"));
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.wait_for(&light);
+    browser.click(".nf-palette button:nth-child(2)");
+    browser.wait_for(&dark);
+    browser.go(&format!("{}/patterns/saturation/", address()));
+    browser.wait_for(&dark);
+    browser.wait_for("getComputedStyle(document.documentElement).colorScheme === 'dark'");
+    browser.wait_for("document.querySelector('.nf-palette [aria-pressed=true]').textContent === 'Dark'");
+    browser.on_paper();
+    browser.wait_for(&ground("rgb(255, 255, 255)"));
+    let night = Browser::new(Screen { dark: true, ..DESK });
+    night.go(&format!("{}/essays/out-of-ports/", address()));
+    night.wait_for(&dark);
+    night.click(".nf-palette button:nth-child(1)");
+    night.wait_for(&light);
+    night.click(".nf-palette button:nth-child(3)");
+    night.wait_for(&dark);
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn in_the_colours_of_the_readers_system_evidence_is_marked_and_drawings_are_seen() {
+    let browser = Browser::new(DESK);
+    browser.in_forced_colours();
+    browser.go(&format!("{}/patterns/saturation/", address()));
+    let solid = "const of = getComputedStyle(document.querySelector('mark')).backgroundColor; return !/rgba|transparent/.test(of) && of !== getComputedStyle(document.body).backgroundColor";
+    assert_eq!(browser.run(solid), true);
+    browser.go(&format!("{}/incidents/github-2026-02-02/", address()));
+    let drawn = "return getComputedStyle(document.querySelector('.nf-timeline text')).fill === getComputedStyle(document.body).color";
+    assert_eq!(browser.run(drawn), true);
+}

@@ -65,8 +65,8 @@ fn an_edit_shows_in_place_and_scroll_and_open_blocks_are_kept() {
         browser.wait_for(&format!("Math.abs((() => {{ {TOP_OF_MIDDLE} }})() - {top}) <= 2"));
         // What scripts add follows: the note in the margin is the new one, once.
         assert_eq!(
-            browser.run("return [...document.querySelectorAll('.nf-sidenote')].map(note => note.textContent.trim())"),
-            serde_json::json!(["1 Another note."])
+            browser.run("return [...document.querySelectorAll('.nf-notes li')].map(note => [note.querySelector('p').firstChild.textContent.trim(), note.querySelectorAll('.nf-more').length])"),
+            serde_json::json!([["Another note.", 1]])
         );
     }
 }

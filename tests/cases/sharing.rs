@@ -244,7 +244,7 @@ fn nothing_in_a_title_ends_the_script() {
     site.build();
     let data = linked_data(&site, "/essays/a/").expect("data");
     assert_eq!(data["@graph"][0]["headline"], title);
-    assert_eq!(site.page("/essays/a/").matches("</script>").count(), 2, "that of the theme and that of the data");
+    assert_eq!(site.page("/essays/a/").matches("</script>").count(), 3, "those of the theme and that of the data");
 }
 
 #[test]

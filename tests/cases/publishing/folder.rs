@@ -40,7 +40,7 @@ fn only_what_changed_is_sent_and_what_would_vanish_is_told() {
     site.remove("content/essays/b.md");
     let plan = published(&site, &Options { dry_run: true, ..options(&site) });
     insta::assert_snapshot!(plan, @r"
-    live (folder live): 0 to add, 6 to change, 1 to remove, 29 unchanged
+    live (folder live): 0 to add, 6 to change, 1 to remove, 30 unchanged
       ~ data/browse.json
       ~ data/essays.json
       ~ essays/a/index.html
