@@ -36,7 +36,7 @@ rules! {
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, closed_set::RULES];
 
 /// A value and where it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Placed<T> {
     pub value: T,
     pub spot: Spot,

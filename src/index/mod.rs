@@ -149,25 +149,12 @@ fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
 
 /// Whether every document stands in the lists where it did.
 fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Before<'_>) -> bool {
-    let same = |n: usize| {
-        let (a, b) = (&before.documents[n], &documents[n]);
-        let marked = |document: &Document| {
-            document.marks.iter().map(|mark| (mark.tag.clone(), mark.kind, mark.refuses)).collect::<Vec<_>>()
-        };
-        Arc::ptr_eq(a, b)
-            || ((a.kind, &a.id, a.title()) == (b.kind, &b.id, b.title())
-                && before.linked.tags[n] == linked.tags[n]
-                && before.linked.readings[n] == linked.readings[n]
-                && marked(a) == marked(b)
-                && match (&a.front, &b.front) {
-                    (Front::Essay(x), Front::Essay(y)) => x.date == y.date && x.series == y.series,
-                    (x, y) => x == y,
-                })
-    };
-    before.documents.len() == documents.len()
-        && before.linked.status == linked.status
-        && Arc::ptr_eq(&before.linked.urls, &linked.urls)
-        && (0..documents.len()).all(same)
+    let Before { linked: last, .. } = before;
+    Arc::ptr_eq(&last.urls, &linked.urls)
+        && last.status == linked.status
+        && last.tags == linked.tags
+        && last.readings == linked.readings
+        && before.has_the_same_entries(documents)
 }
 
 /// Bit n for the nth of the nine.
@@ -241,7 +228,7 @@ impl Index {
         let [incident] = tags.incidents[..] else { return };
         let carried = tags.patterns.iter().map(|pattern| ReadTag::Pattern(*pattern));
         let carried = carried.chain(tags.concepts.iter().map(|concept| ReadTag::Concept(*concept)));
-        for tag in carried.filter(|tag| !shows(document, documents, *tag)) {
+        for tag in carried.filter(|tag| !shows(document, |doc| &documents[doc.index()].id, *tag)) {
             let tagged = ReadingAt { tag, essay, passage: None, event: None, refuses: false };
             self.readings.entry(incident).or_default().push(tagged);
         }

@@ -1,13 +1,11 @@
-//! What an earlier reading of the same site makes needless to do again. Knows what other documents can see of one; resolves
-//! nothing.
+//! What an earlier reading of the same site makes needless to do again: what depends on parts of documents that are equal.
+//! Resolves nothing.
 
 use std::sync::Arc;
 
-use crate::config::Addresses;
-use crate::model::SourceKind;
-use crate::outline::{Document, Front, Reference};
+use crate::outline::{Document, Public};
 
-use super::{Link, Linked, url};
+use super::Linked;
 
 /// An earlier reading of the same files with the same flags.
 #[derive(Clone, Copy)]
@@ -17,47 +15,40 @@ pub struct Before<'a> {
 }
 
 impl Before<'_> {
-    /// Whether the set of names and anchors is the one it was, document by document.
-    pub(super) fn has_the_same_names(&self, documents: &[Arc<Document>], addresses: &Addresses) -> bool {
-        self.documents.len() == documents.len()
-            && self.documents.iter().zip(documents).all(|(a, b)| Arc::ptr_eq(a, b) || is_seen_alike(a, b, addresses))
+    /// Whether every document has the name and the address that it had.
+    pub(super) fn has_the_same_names(&self, documents: &[Arc<Document>]) -> bool {
+        self.documents.len() == documents.len() && self.all(documents, |a, b| a.name == b.name)
     }
 
-    /// Whether document `n` is the very one it was.
-    pub(super) fn is_unchanged(&self, n: usize, documents: &[Arc<Document>]) -> bool {
-        Arc::ptr_eq(&self.documents[n], &documents[n])
+    pub(super) fn has_the_same_titles(&self, documents: &[Arc<Document>]) -> bool {
+        self.all(documents, |a, b| a.destination.title == b.destination.title)
     }
 
-    /// Whether every document links where it did.
-    pub(super) fn has_the_same_links(&self, documents: &[Arc<Document>], links: &[Arc<[Link]>]) -> bool {
-        let marks = |document: &Document| -> Vec<bool> {
-            document.references.iter().map(|reference: &Reference| reference.mark.is_some()).collect()
+    /// Whether every document stands in lists by what it did.
+    pub fn has_the_same_entries(&self, documents: &[Arc<Document>]) -> bool {
+        self.all(documents, |a, b| a.entry == b.entry)
+    }
+
+    /// For each document whether its tags and links resolve to what they did: neither it nor what they were resolved by has
+    /// changed. The names are the same.
+    pub(super) fn resolved_alike(&self, documents: &[Arc<Document>]) -> Vec<bool> {
+        let titles = self.has_the_same_titles(documents);
+        let destination = |n: usize| self.is_same(n, documents, |a, b| a.destination == b.destination);
+        let destinations: Vec<bool> = (0..documents.len()).map(destination).collect();
+        let alike = |(n, reads): (usize, &Arc<super::lookup::Reads>)| {
+            Arc::ptr_eq(&self.documents[n], &documents[n])
+                && reads.documents.iter().all(|doc| destinations[doc.index()])
+                && (titles || !reads.titles)
         };
-        (0..documents.len()).all(|n| {
-            Arc::ptr_eq(&self.linked.links[n], &links[n])
-                || (self.linked.links[n] == links[n] && marks(&self.documents[n]) == marks(&documents[n]))
-        })
+        self.linked.reads.iter().enumerate().map(alike).collect()
     }
-}
 
-/// Whether other documents, and what is said about links to this one, can't tell `a` from `b`. Records are compared whole:
-/// they are small and seldom edited.
-fn is_seen_alike(a: &Document, b: &Document, addresses: &Addresses) -> bool {
-    let fronts = match (&a.front, &b.front) {
-        (Front::Essay(x), Front::Essay(y)) => {
-            a.front.is_draft() == b.front.is_draft() && x.date == y.date && x.aliases == y.aliases
-        }
-        (x, y) => x == y,
-    };
-    fronts
-        && (a.kind, &a.path, &a.id, a.embedded, a.stub) == (b.kind, &b.path, &b.id, b.embedded, b.stub)
-        && a.title() == b.title()
-        && a.anchors == b.anchors
-        && places(a).eq(places(b))
-        && (a.kind != SourceKind::Essay || url(a, addresses) == url(b, addresses))
-}
+    fn all(&self, documents: &[Arc<Document>], same: impl Fn(Public<'_>, Public<'_>) -> bool + Copy) -> bool {
+        (0..documents.len()).all(|n| self.is_same(n, documents, same))
+    }
 
-/// The headings of `document` as links mean them.
-fn places(document: &Document) -> impl Iterator<Item = (&str, &str)> {
-    document.headings.iter().map(|heading| (&*heading.id, &*heading.text))
+    fn is_same(&self, n: usize, documents: &[Arc<Document>], same: impl Fn(Public<'_>, Public<'_>) -> bool) -> bool {
+        let (a, b) = (&self.documents[n], &documents[n]);
+        Arc::ptr_eq(a, b) || same(a.public(), b.public())
+    }
 }

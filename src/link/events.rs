@@ -32,7 +32,7 @@ impl Around<'_> {
         let Some(name) = &mark.event else {
             return incidents.iter().map(|incident| self.linked_event(mark, *incident)).collect();
         };
-        let records = incidents.iter().map(|incident| &*self.documents[incident.index()]);
+        let records = incidents.iter().map(|incident| self.lookup.document(*incident));
         let all: Vec<(&Document, Vec<Event>)> = records.map(|record| (record, events_of(record))).collect();
         let found: Vec<Result<usize, Vec<usize>>> = all.iter().map(|(_, events)| event(events, name)).collect();
         if found.iter().all(Result::is_err)
@@ -54,7 +54,7 @@ impl Around<'_> {
         if names.any(|other| other != name) {
             return None;
         }
-        let events = events_of(&self.documents[incident.index()]);
+        let events = events_of(self.lookup.document(incident));
         u32::try_from(events.iter().position(|event| event.name == name)?).ok()
     }
 }

@@ -29,7 +29,7 @@ pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceK
     if let Some(better) = rewritten(names, written, full, kind) {
         return fault.help(format!("did you mean `{better}`?"));
     }
-    let near = if names.hints { names.names.nearest_path(full) } else { None };
+    let near = if names.hints { names.lookup.names.nearest_path(full) } else { None };
     let near = near.map(|near| match written.rsplit_once('/') {
         Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
         None => format!("did you mean `{near}`?"),
@@ -84,7 +84,8 @@ fn rewritten(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKin
 }
 
 fn is_there(names: &Resolver<'_>, path: &str, kind: ReferenceKind) -> bool {
-    names.names.file_at_path(path).is_some() || (kind.leads_to_pages() && names.names.at_path(path).is_some())
+    names.lookup.names.file_at_path(path).is_some()
+        || (kind.leads_to_pages() && names.lookup.names.at_path(path).is_some())
 }
 
 /// `path` as a link in a file of `folder` says it.

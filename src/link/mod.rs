@@ -6,10 +6,13 @@ mod before;
 mod claims;
 mod events;
 mod future;
+mod lookup;
 mod meant;
+mod named;
 mod names;
 mod readings;
 mod resolve;
+mod resolved;
 mod status;
 mod tags;
 
@@ -20,18 +23,22 @@ use std::sync::Arc;
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
 
-use crate::config::{Addresses, Config, EssayParts};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::load::{FileHome, FileInput};
-use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
-use crate::outline::{Document, Front};
+use crate::load::FileInput;
+use crate::model::{DocId, Pattern, SourceKind, UrlPath};
+use crate::outline::Document;
 
 pub use before::Before;
 pub(crate) use future::past_dates;
+use lookup::{Reads, Titles};
+use named::Named;
+pub(crate) use named::{owner_path, url};
 use names::Names;
 pub use readings::{ReadTag, Reading, shows};
 pub use resolve::Link;
 pub(crate) use resolve::{BROKEN_ANCHOR, BROKEN_LINK};
+use resolved::{All, Tagged};
 pub use status::Status;
 pub use tags::Tags;
 
@@ -50,9 +57,6 @@ pub struct Include {
 
 /// For how many broken links the nearest name is looked for: a folder that was renamed may break a hundred thousand.
 pub const MAX_HINTS: usize = 300;
-
-/// Documents that a core takes at once: so few that none waits long at the end for another's.
-const AT_ONCE: usize = 256;
 
 /// Every name resolved. All lists are indexed by `DocId`. What does not change from one reading of a site to the next is
 /// shared with it.
@@ -74,11 +78,14 @@ pub struct Linked {
     /// The nine's documents.
     pub patterns: Arc<BTreeMap<Pattern, DocId>>,
     names: Arc<Names>,
-    /// What was said of each document, whatever its status makes of it.
+    titles: Arc<Titles>,
+    /// What the names of each document were resolved by.
+    reads: Vec<Arc<Reads>>,
+    /// What is wrong with each document's names, whatever its status makes of it.
     said: Vec<Said>,
 }
 
-/// What was said of a document's names.
+/// What is wrong with a document's names.
 #[derive(Clone, Debug, Default)]
 struct Said {
     tags: Vec<Diagnostic>,
@@ -97,8 +104,21 @@ pub struct Backlink {
 impl Hash for Linked {
     /// Of what other stages see.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns, names: _, said: _ } =
-            self;
+        let Self {
+            status,
+            scheduled,
+            urls,
+            links,
+            tags,
+            readings,
+            backlinks,
+            file_urls,
+            patterns,
+            names: _,
+            titles: _,
+            reads: _,
+            said: _,
+        } = self;
         (status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns).hash(state);
     }
 }
@@ -120,104 +140,49 @@ pub fn link(
     include: Include,
     before: Option<Before<'_>>,
 ) -> (Linked, Vec<Diagnostic>) {
-    let addresses = &config.addresses;
-    let before = before.filter(|before| before.has_the_same_names(documents, addresses));
-    let (urls, file_urls, names, patterns) = match before {
-        Some(Before { linked, .. }) => {
-            (linked.urls.clone(), linked.file_urls.clone(), linked.names.clone(), linked.patterns.clone())
-        }
-        None => {
-            let urls: Vec<UrlPath> = documents.par_iter().map(|document| url(document, addresses)).collect();
-            let urls: Arc<[UrlPath]> = urls.into();
-            let file_urls = file_urls(documents, files, &urls);
-            let names = Names::new(documents, files, &file_urls, &urls);
-            (urls, file_urls, Arc::new(names), Arc::new(patterns(documents)))
-        }
-    };
-    let kept = |n: usize| before.filter(|before| before.is_unchanged(n, documents)).map(|before| before.linked);
-
-    let tagged: Vec<(Arc<Tags>, Vec<Diagnostic>)> = (0..documents.len())
-        .into_par_iter()
-        .with_max_len(AT_ONCE)
-        .map(|n| match kept(n) {
-            Some(linked) => (Arc::clone(&linked.tags[n]), linked.said[n].tags.clone()),
-            None => {
-                let (tags, said) = tags::resolve(&documents[n], documents, &names, include);
-                (Arc::new(tags), said)
-            }
-        })
-        .collect();
-    let (tags, tags_said): (Vec<Arc<Tags>>, Vec<Vec<Diagnostic>>) = tagged.into_iter().unzip();
+    let before = before.filter(|before| before.has_the_same_names(documents));
+    let Named { urls, file_urls, names, patterns, titles } = Named::of(documents, files, &config.addresses, before);
+    let alike = before.map(|before| before.resolved_alike(documents)).unwrap_or_default();
+    let all = All { documents, names: &names, titles: &titles, include };
+    let tagged = resolved::tagged(all, |n| before.filter(|_| alike[n]).map(|before| before.linked));
     let mut status: Vec<Status> = documents.par_iter().map(|document| status::of(document, now, include)).collect();
-    leave_out_unused(documents, &tags, &mut status);
+    leave_out_unused(documents, &tagged, &mut status);
 
     let before = before.filter(|before| before.linked.status == status);
-    let kept = |n: usize| before.filter(|before| before.is_unchanged(n, documents)).map(|before| before.linked);
-    let resolver = resolve::Resolver { documents, names: &names, status: &status, hints: false };
-    let mut resolved: Vec<(Arc<[Link]>, Vec<Diagnostic>)> = (0..documents.len())
-        .into_par_iter()
-        .with_max_len(AT_ONCE)
-        .map(|n| match kept(n) {
-            Some(linked) => (Arc::clone(&linked.links[n]), linked.said[n].links.clone()),
-            None => resolver.links(&documents[n], 0),
-        })
-        .collect();
-    let mut hints = MAX_HINTS;
-    for (n, (_, said)) in resolved.iter_mut().enumerate().filter(|(_, (_, said))| !said.is_empty()) {
-        if hints > 0 && kept(n).is_none() {
-            *said = resolver.links(&documents[n], hints).1;
-        }
-        hints = hints.saturating_sub(said.len());
+    let resolved_before = |n: usize| before.filter(|_| alike[n]).map(|before| before.linked);
+    let (mut tags, mut links, mut readings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut reads, mut said) = (Vec::new(), Vec::new());
+    for resolved in resolved::resolved(tagged, all, &status, resolved_before) {
+        tags.push(resolved.tags);
+        links.push(resolved.links);
+        readings.push(resolved.readings);
+        reads.push(resolved.reads);
+        said.push(resolved.said);
     }
-    let (links, links_said): (Vec<Arc<[Link]>>, Vec<Vec<Diagnostic>>) = resolved.into_iter().unzip();
-    let read: Vec<(Arc<[Reading]>, Vec<Diagnostic>)> = (0..documents.len())
-        .into_par_iter()
-        .with_max_len(AT_ONCE)
-        .map(|n| match kept(n) {
-            Some(linked) => (Arc::clone(&linked.readings[n]), linked.said[n].readings.clone()),
-            None => {
-                let (document, links, tags) = (&*documents[n], &*links[n], &*tags[n]);
-                let around = readings::Around { document, links, tags, names: &names, documents };
-                let (readings, mut said) = around.readings();
-                // Of records that are left out nothing is shown.
-                let is_published = |doc: DocId| status[doc.index()] == Status::Published;
-                let is_shown = |reading: &&Reading| {
-                    let tag = match reading.tag {
-                        ReadTag::Concept(concept) => is_published(concept),
-                        ReadTag::Pattern(_) => true,
-                    };
-                    tag && is_published(reading.incident)
-                };
-                let readings: Arc<[Reading]> = readings.iter().filter(is_shown).cloned().collect();
-                said.extend(around.claim_without_passage());
-                (readings, said)
-            }
-        })
-        .collect();
-    let (readings, readings_said): (Vec<Arc<[Reading]>>, Vec<Vec<Diagnostic>>) = read.into_iter().unzip();
-    let said: Vec<Said> = tags_said
-        .into_iter()
-        .zip(links_said)
-        .zip(readings_said)
-        .map(|((tags, links), readings)| Said { tags, links, readings })
-        .collect();
 
-    let backlinks = || match before.filter(|before| before.has_the_same_links(documents, &links)) {
+    let same_links = |before: &Before<'_>| before.linked.links == links && before.has_the_same_entries(documents);
+    let backlinks = || match before.filter(same_links) {
         Some(before) => Arc::clone(&before.linked.backlinks),
         None => backlinks(documents, &status, &links),
     };
     let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said, now));
     let scheduled = documents.par_iter().map(|document| status::is_scheduled(document, now)).collect();
-    (Linked { status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns, names, said }, faults)
-}
-
-fn patterns(documents: &[Arc<Document>]) -> BTreeMap<Pattern, DocId> {
-    documents
-        .iter()
-        .enumerate()
-        .filter(|(_, document)| document.kind == SourceKind::Pattern)
-        .filter_map(|(n, document)| Some((Pattern::from_id(&document.id)?, doc_id(n))))
-        .collect()
+    let linked = Linked {
+        status,
+        scheduled,
+        urls,
+        links,
+        tags,
+        readings,
+        backlinks,
+        file_urls,
+        patterns,
+        names,
+        titles,
+        reads,
+        said,
+    };
+    (linked, faults)
 }
 
 fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said], now: &ZonedDateTime) -> Vec<Diagnostic> {
@@ -250,62 +215,14 @@ pub fn doc_id(n: usize) -> DocId {
     DocId(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
-/// Where a document's page is: where the document says, or where the settings have those of its kind.
-pub(crate) fn url(document: &Document, addresses: &Addresses) -> UrlPath {
-    if let Some(url) = document.front.own_address() {
-        return url.clone();
-    }
-    let id = document.id.as_str();
-    UrlPath::new(match (&document.front, document.kind) {
-        (Front::Essay(front), _) => {
-            let name = id.rsplit('/').next().unwrap_or(id);
-            return addresses.of(EssayParts {
-                date: front.date.as_ref().map(|date| date.value.first_day()),
-                folders: folders(&document.path),
-                slug: front.slug.as_ref().map_or(name, |slug| slug.value.as_str()),
-            });
-        }
-        (_, SourceKind::Page) => ["/", id.strip_suffix("/index").unwrap_or(id), "/"].concat(),
-        (_, kind) => ["/", kind.folder(), "/", id, "/"].concat(),
-    })
-}
-
-/// The folders between that of its kind and the document at `path`; its own, with its pictures, is none of them.
-fn folders(path: &SourcePath) -> &str {
-    let file = path.as_str();
-    let own = file.strip_suffix("/index.md").unwrap_or(file);
-    let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.splitn(3, '/').nth(2).unwrap_or_default()
-}
-
-/// Where files are: static ones at their own path, others beside their document's page.
-fn file_urls(documents: &[Arc<Document>], files: &[FileInput], urls: &[UrlPath]) -> Arc<[UrlPath]> {
-    let owner = |kind: SourceKind, folder: &str| {
-        let path = owner_path(kind, folder);
-        documents.binary_search_by(|document| document.path.cmp(&path)).ok()
-    };
-    let file_url = |file: &FileInput| match &file.home {
-        FileHome::Static(path) => UrlPath::new(["/", path].concat()),
-        FileHome::Beside { kind, folder, path } => match owner(*kind, folder) {
-            Some(n) => urls[n].child(path),
-            None => UrlPath::new(format!("/{}/{folder}/{path}", kind.folder())),
-        },
-    };
-    files.iter().map(file_url).collect()
-}
-
-/// The path of the document that files in `folder`, below that of its kind, belong to.
-pub(crate) fn owner_path(kind: SourceKind, folder: &str) -> SourcePath {
-    SourcePath::new(["content/", kind.folder(), "/", folder, "/index.md"].concat())
-}
-
 /// Concepts of the program's have pages only where the site itself names them: by tag or by link, from anything it wrote and
 /// publishes.
-fn leave_out_unused(documents: &[Arc<Document>], tags: &[Arc<Tags>], status: &mut [Status]) {
+fn leave_out_unused(documents: &[Arc<Document>], tagged: &[Tagged], status: &mut [Status]) {
     let mut used = vec![false; documents.len()];
     for (n, document) in documents.iter().enumerate() {
         if !document.embedded && status[n] == Status::Published {
-            tags[n].concepts.iter().chain(&tags[n].linked_concepts).for_each(|id| used[id.index()] = true);
+            let tags = &tagged[n].tags;
+            tags.concepts.iter().chain(&tags.linked_concepts).for_each(|id| used[id.index()] = true);
         }
     }
     for (n, document) in documents.iter().enumerate() {

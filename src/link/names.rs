@@ -1,14 +1,14 @@
 //! Every name that a link or tag may use, and the nearest to one that is unknown. Knows names, not who uses them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::resolve::BROKEN_LINK;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{line, shortened};
 use crate::load::FileInput;
 use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest, nfc};
-use crate::outline::{Document, Front, Target};
+use crate::outline::{Document, Front};
 
 use super::doc_id;
 
@@ -17,14 +17,12 @@ rules! {
     UNKNOWN_INCIDENT = "unknown-incident", error, "there is no incident of this name", front "incidents: [slow-pages]";
 }
 
-/// Look-ups by id, by path, by address and by title. Holds its own copies, so that it outlives one reading of the site.
+/// Look-ups by id, by path and by address. Holds its own copies, so that it outlives one reading of the site.
 #[derive(Debug)]
 pub struct Names {
     by_kind: BTreeMap<SourceKind, HashMap<String, DocId>>,
     by_path: HashMap<SourcePath, DocId>,
     by_url: HashMap<UrlPath, DocId>,
-    /// Lower-case ids and titles, for wikilinks: made when the first is met, since many sites have none.
-    by_wiki: OnceLock<HashMap<String, Vec<DocId>>>,
     file_by_path: HashMap<SourcePath, UrlPath>,
     file_by_url: HashSet<UrlPath>,
     /// Other names of concepts, for "did you mean".
@@ -57,25 +55,6 @@ fn by_url(documents: &[Arc<Document>], urls: &[UrlPath]) -> HashMap<UrlPath, Doc
     names
 }
 
-fn by_wiki(documents: &[Arc<Document>]) -> HashMap<String, Vec<DocId>> {
-    let mut names: HashMap<String, Vec<DocId>> = HashMap::with_capacity(documents.len() * 2);
-    for (n, document) in documents.iter().enumerate() {
-        let title = nfc(document.title()).to_lowercase();
-        let id = document.id.to_lowercase();
-        if title != id {
-            names.entry(title).or_default().push(doc_id(n));
-        }
-        // An essay whose folders are part of its name is meant by its own, too.
-        if document.kind == SourceKind::Essay
-            && let Some((_, last)) = id.rsplit_once('/')
-        {
-            names.entry(last.to_owned()).or_default().push(doc_id(n));
-        }
-        names.entry(id).or_default().push(doc_id(n));
-    }
-    names
-}
-
 fn concept_aliases(documents: &[Arc<Document>]) -> BTreeMap<String, String> {
     let mut aliases = BTreeMap::new();
     for document in documents {
@@ -102,7 +81,6 @@ impl Names {
             by_kind,
             by_path,
             by_url,
-            by_wiki: OnceLock::new(),
             file_by_path: files.iter().zip(file_urls).map(|(file, url)| (file.path.clone(), url.clone())).collect(),
             file_by_url: file_urls.iter().cloned().collect(),
             concept_aliases: concept_aliases(documents),
@@ -128,39 +106,6 @@ impl Names {
 
     pub(super) fn file_at_url(&self, url: &str) -> Option<&UrlPath> {
         self.file_by_url.get(&*nfc(url))
-    }
-
-    /// What a wikilink can mean: of `documents`, whose names these are, those with this id or title, whatever their kind.
-    pub(super) fn wiki(&self, name: &str, documents: &[Arc<Document>]) -> &[DocId] {
-        let names = self.by_wiki.get_or_init(|| by_wiki(documents));
-        let name = name.trim().trim_end_matches(".md");
-        // Titles are set as bodies are, file names are not.
-        let found = [name, &*line(name)].into_iter().find_map(|name| names.get(&nfc(name).to_lowercase()));
-        found.map_or(&[], Vec::as_slice)
-    }
-
-    /// The concept that a link of `document` means, if it means one.
-    pub(super) fn concept_meant(
-        &self,
-        target: &Target,
-        document: &Document,
-        documents: &[Arc<Document>],
-    ) -> Option<DocId> {
-        match target {
-            Target::Concept(named) => self.get(SourceKind::Concept, &named.id),
-            Target::Relative { path, .. } => {
-                let path = SourcePath::resolve(document.path.folder(), path)?;
-                if path.starts_with("content/concepts/") { self.at_path(&path) } else { None }
-            }
-            Target::Site { path, .. } => {
-                self.at_url(path).filter(|doc| documents[doc.index()].kind == SourceKind::Concept)
-            }
-            Target::Wiki { name, .. } => match self.wiki(name, documents) {
-                [only] => Some(*only),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// The error for a name that no document of this kind has: with the nearest, or with the command that makes it.

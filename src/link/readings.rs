@@ -9,7 +9,7 @@ use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Heading, Mark, MarkKind, Scope, TagName};
 
 use super::events::UNKNOWN_EVENT;
-use super::names::Names;
+use super::lookup::Lookup;
 use super::{Link, Tags};
 
 rules! {
@@ -35,11 +35,11 @@ pub struct Reading {
     pub refuses: bool,
 }
 
-/// Whether a passage of `document` shows what `tag` says, of whichever incident.
-pub fn shows(document: &Document, documents: &[Arc<Document>], tag: ReadTag) -> bool {
+/// Whether a passage of `document` shows what `tag` says, of whichever incident. `id_of` knows the ids of concepts.
+pub fn shows<'a>(document: &Document, id_of: impl Fn(DocId) -> &'a str, tag: ReadTag) -> bool {
     document.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
         (TagName::Pattern(marked), ReadTag::Pattern(pattern)) => *marked == pattern,
-        (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == documents[concept.index()].id,
+        (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == id_of(concept),
         _ => false,
     })
 }
@@ -49,8 +49,7 @@ pub(super) struct Around<'a> {
     pub document: &'a Document,
     pub links: &'a [Link],
     pub tags: &'a Tags,
-    pub names: &'a Names,
-    pub documents: &'a [Arc<Document>],
+    pub lookup: &'a Lookup<'a>,
 }
 
 /// What a block or a section says of the incidents that it speaks of.
@@ -108,14 +107,14 @@ impl Around<'_> {
     fn tag(&self, mark: &Mark) -> Option<ReadTag> {
         match &mark.tag {
             TagName::Pattern(pattern) => Some(ReadTag::Pattern(*pattern)),
-            TagName::Concept(id) => self.names.get(SourceKind::Concept, id).map(ReadTag::Concept),
+            TagName::Concept(id) => self.lookup.names.get(SourceKind::Concept, id).map(ReadTag::Concept),
         }
     }
 
     /// The incidents of these names; unknown ones were reported with the tags.
     fn named(&self, ids: &[String]) -> Vec<DocId> {
         let mut found: Vec<DocId> = Vec::new();
-        for doc in ids.iter().filter_map(|id| self.names.get(SourceKind::Incident, id)) {
+        for doc in ids.iter().filter_map(|id| self.lookup.names.get(SourceKind::Incident, id)) {
             if !found.contains(&doc) {
                 found.push(doc);
             }
@@ -128,7 +127,7 @@ impl Around<'_> {
         let mut found = None;
         for reference in references {
             if let Some(Link::Page { doc, .. }) = self.links.get(reference)
-                && self.documents[doc.index()].kind == SourceKind::Incident
+                && self.lookup.kind(*doc) == SourceKind::Incident
                 && found != Some(*doc)
             {
                 if found.is_some() {

@@ -11,9 +11,9 @@ use crate::outline::{
 };
 
 use super::events::{events_of, listed};
-use super::names::Names;
+use super::lookup::Lookup;
 use super::status::{self, Status};
-use super::{anchors, doc_id, meant};
+use super::{anchors, meant};
 
 rules! {
     BROKEN_LINK = "broken-link", error, "a link leads to a file, title or address that is not there", text "[the sequel](the-sequel.md)";
@@ -44,8 +44,7 @@ pub enum Link {
 
 #[derive(Clone, Copy)]
 pub(super) struct Resolver<'a> {
-    pub documents: &'a [Arc<Document>],
-    pub names: &'a Names,
+    pub lookup: &'a Lookup<'a>,
     pub status: &'a [Status],
     /// Looks for what may have been meant.
     pub hints: bool,
@@ -80,7 +79,7 @@ impl Resolver<'_> {
 
     /// What an author who takes drafts in would learn too late: without them, this link is an error.
     fn leads_to_a_draft(&self, from: &Document, doc: DocId) -> Option<Diagnostic> {
-        let target = &self.documents[doc.index()];
+        let target = self.lookup.document(doc);
         (status::is_draft(target) && !status::is_draft(from)).then(|| {
             Diagnostic::new(
                 LINK_TO_DRAFT,
@@ -121,16 +120,16 @@ impl Resolver<'_> {
 
     fn named(&self, document: &Document, kind: SourceKind, id: &str, anchor: Option<&str>) -> Resolved {
         if kind == SourceKind::Pattern && Pattern::from_id(id).is_none() {
-            return Err(Some(self.names.unknown(kind, id, self.hints)));
+            return Err(Some(self.lookup.names.unknown(kind, id, self.hints)));
         }
-        match self.names.get(kind, id) {
+        match self.lookup.names.get(kind, id) {
             Some(doc) => self.page(document, doc, anchor),
-            None => Err(Some(self.names.unknown(kind, id, self.hints))),
+            None => Err(Some(self.lookup.names.unknown(kind, id, self.hints))),
         }
     }
 
     fn page(&self, from: &Document, doc: DocId, anchor: Option<&str>) -> Resolved {
-        let target = &self.documents[doc.index()];
+        let target = self.lookup.document(doc);
         let status = &self.status[doc.index()];
         if *status == Status::Unused {
             // Only the program's own files name a concept that the site does not: its words stand.
@@ -150,7 +149,10 @@ impl Resolver<'_> {
     }
 
     fn is_left_out(&self, document: &Document) -> bool {
-        self.names.at_path(document.path.as_str()).is_some_and(|doc| self.status[doc.index()] != Status::Published)
+        self.lookup
+            .names
+            .at_path(document.path.as_str())
+            .is_some_and(|doc| self.status[doc.index()] != Status::Published)
     }
 
     /// The id on the page of `target` that `anchor` means: a heading's, a passage's, or that of an incident's event.
@@ -199,17 +201,16 @@ impl Resolver<'_> {
         }
         if let Some((folder, rest)) = name.trim_end_matches(".md").rsplit_once('/')
             && let Some(kind) = SourceKind::from_folder(folder)
-            && let Some(doc) = self.names.get(kind, rest)
+            && let Some(doc) = self.lookup.names.get(kind, rest)
         {
             return self.page(document, doc, anchor);
         }
-        let in_folder = self.in_folder(name);
-        let meant = self.names.wiki(name, self.documents);
+        let in_folder = self.lookup.in_folder(name);
+        let meant = self.lookup.wiki(name);
         match if meant.is_empty() { &in_folder } else { meant } {
             [only] => self.page(document, *only, anchor),
             [] => {
-                let ids = self.documents.iter().map(|document| document.id.as_str());
-                let help = self.nearest(name, ids).map_or_else(
+                let help = self.nearest(name, self.lookup.ids()).map_or_else(
                     || match crate::model::Id::new(name) {
                         Ok(_) => format!("create it with `ninefold new essay {name}`"),
                         Err(_) => "write the name of a file, or a title".to_owned(),
@@ -220,31 +221,19 @@ impl Resolver<'_> {
                     Diagnostic::new(BROKEN_LINK, format!("no file and no title is `{}`", shortened(name))).help(help),
                 ))
             }
-            [first, second, ..] => {
-                let path = |doc: &DocId| self.documents[doc.index()].path.clone();
-                Err(Some(
-                    Diagnostic::new(
-                        AMBIGUOUS_LINK,
-                        format!("`{}` can mean `{}` or `{}`", shortened(name), path(first), path(second)),
-                    )
-                    .help("link to the file you mean: `[words](name.md)`"),
-                ))
-            }
+            [first, second, ..] => Err(Some(
+                Diagnostic::new(
+                    AMBIGUOUS_LINK,
+                    format!(
+                        "`{}` can mean `{}` or `{}`",
+                        shortened(name),
+                        self.lookup.path(*first),
+                        self.lookup.path(*second)
+                    ),
+                )
+                .help("link to the file you mean: `[words](name.md)`"),
+            )),
         }
-    }
-
-    /// The documents that `folder/name` means: those whose path ends so.
-    fn in_folder(&self, name: &str) -> Vec<DocId> {
-        let name = name.trim_end_matches(".md");
-        if !name.contains('/') {
-            return Vec::new();
-        }
-        let ends_so = |document: &Document| {
-            let path = document.path.as_str().trim_end_matches(".md").trim_end_matches("/index");
-            path.strip_suffix(name).is_some_and(|before| before.ends_with('/'))
-        };
-        let found = self.documents.iter().enumerate().filter(|(_, document)| ends_so(document));
-        found.map(|(n, _)| doc_id(n)).collect()
     }
 
     fn relative(&self, document: &Document, path: &str, anchor: Option<&str>, kind: ReferenceKind) -> Resolved {
@@ -262,7 +251,7 @@ impl Resolver<'_> {
             {
                 return self.page(document, doc, anchor);
             }
-            if let Some(url) = self.names.file_at_path(full) {
+            if let Some(url) = self.lookup.names.file_at_path(full) {
                 return Ok(Link::File(url.clone()));
             }
         }
@@ -272,7 +261,7 @@ impl Resolver<'_> {
     /// The document at `path`, which may name its folder, or the form that it had before it got one or lost it.
     fn document_at(&self, path: &str) -> Option<DocId> {
         let in_folder = path.strip_suffix(".md").unwrap_or(path);
-        let at = |path: &str| self.names.at_path(path);
+        let at = |path: &str| self.lookup.names.at_path(path);
         at(path)
             .or_else(|| at(&format!("{in_folder}/index.md")))
             .or_else(|| at(&format!("{}.md", path.strip_suffix("/index.md")?)))
@@ -282,10 +271,11 @@ impl Resolver<'_> {
         let without_query = path.split('?').next().unwrap_or_default();
         let with_slash = format!("{}/", without_query.trim_end_matches('/'));
         // Some old addresses are those of files.
-        if let Some(doc) = self.names.at_url(&with_slash).or_else(|| self.names.at_url(without_query)) {
+        if let Some(doc) = self.lookup.names.at_url(&with_slash).or_else(|| self.lookup.names.at_url(without_query)) {
             return self.page(document, doc, anchor);
         }
-        if let Some(url) = self.names.file_at_url(path).or_else(|| self.names.file_at_url(without_query)) {
+        if let Some(url) = self.lookup.names.file_at_url(path).or_else(|| self.lookup.names.file_at_url(without_query))
+        {
             return Ok(Link::File(url.clone()));
         }
         let path = without_query;

@@ -1,14 +1,13 @@
 //! A document's tags: those of its front matter and those its passages add. Knows names; reports unknown ones.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Placed, shortened};
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Front, MarkKind, Reference, Scope, TagName};
 
-use super::names::Names;
+use super::lookup::Lookup;
 use super::resolve::UNPUBLISHED_LINK;
 use super::{Include, status};
 
@@ -24,12 +23,8 @@ pub struct Tags {
     pub(super) linked_concepts: Vec<DocId>,
 }
 
-pub(super) fn resolve(
-    document: &Document,
-    documents: &[Arc<Document>],
-    names: &Names,
-    include: Include,
-) -> (Tags, Vec<Diagnostic>) {
+pub(super) fn resolve(document: &Document, lookup: &Lookup<'_>, include: Include) -> (Tags, Vec<Diagnostic>) {
+    let names = lookup.names;
     let mut faults = Vec::new();
     let [patterns, concepts, incidents] = document.tags();
     let mut pattern_set: BTreeSet<Pattern> = BTreeSet::new();
@@ -43,7 +38,7 @@ pub(super) fn resolve(
             ),
         }
     }
-    let is_left_out = |doc: DocId| status::is_left_out(&documents[doc.index()], include);
+    let is_left_out = |doc: DocId| status::is_left_out(lookup.document(doc), include);
     let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
         let mut found = Vec::new();
         for name in list {
@@ -116,8 +111,8 @@ pub(super) fn resolve(
             },
         }
     }
-    concepts.sort_by_cached_key(|doc| documents[doc.index()].title().to_lowercase());
-    let meant = |reference: &Reference| names.concept_meant(&reference.target, document, documents);
+    concepts.sort_by_cached_key(|doc| lookup.document(*doc).title().to_lowercase());
+    let meant = |reference: &Reference| lookup.concept_meant(&reference.target, document);
     let linked_concepts = document.references.iter().filter_map(meant).collect();
     (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related, linked_concepts }, faults)
 }

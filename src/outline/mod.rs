@@ -24,6 +24,7 @@ mod notes;
 mod pictures;
 mod plain_text;
 mod prices;
+mod public;
 mod records;
 mod repeated_title;
 mod rich;
@@ -49,6 +50,7 @@ pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT
 pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub use markdown::{Markdown, folded_label, options};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
+pub use public::Public;
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};

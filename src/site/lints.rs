@@ -77,7 +77,7 @@ fn tag_without_passage(site: &Site, doc: DocId, front: &EssayFront) -> Found {
         return None;
     }
     let document = site.document(doc);
-    let is_shown = |tag| shows(document, site.documents(), tag);
+    let is_shown = |tag| shows(document, |doc| site.id(doc), tag);
     let pattern =
         |name: &&Placed<String>| Pattern::from_id(&name.value).is_some_and(|tag| !is_shown(ReadTag::Pattern(tag)));
     let concept = |name: &&Placed<String>| {
