@@ -141,5 +141,5 @@ pub fn inputs_hash(
         theme: [(theme.name.as_str(), Hash::of(&[]))].into_iter().chain(templates).chain(assets).chain(fonts).collect(),
         faults,
     };
-    Some(Hash::of(&postcard::to_stdvec(&made).ok()?))
+    Some(Hash::of_value(&made))
 }

@@ -1,5 +1,7 @@
 //! The address a site is published at. Knows how to put a site's own paths below it.
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{BAD_URL, Faults, Fields};
 use crate::model::UrlPath;
@@ -11,7 +13,7 @@ rules! {
 }
 
 /// `https://name.github.io/essays/` as its origin and the path before every link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BaseUrl {
     origin: String,
     path: String,

@@ -1,5 +1,7 @@
 //! The colours a site may set. Knows their names and what a CSS colour looks like; the theme knows what they paint.
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, Fields, shortened};
 
@@ -13,14 +15,14 @@ rules! {
 }
 
 /// The colours set for light and for dark pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Colours {
     pub light: Palette,
     pub dark: Palette,
 }
 
 /// Colour names of the theme with their CSS values, in a fixed order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Palette(pub Vec<(&'static str, String)>);
 
 const NAMES: [&str; 6] = ["background", "surface", "text", "muted", "line", "accent"];

@@ -1,6 +1,8 @@
 //! `csp:` in `site.yaml`: what pages may load and reach besides the site itself. Knows how a source is written; the policy
 //! it goes into is `policy`'s.
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, Fields, Placed, shortened};
 
@@ -28,7 +30,7 @@ const DIRECTIVES: [&str; 10] = [
 const WASM: &str = "'wasm-unsafe-eval'";
 
 /// Sources that a site adds to the policy of its pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Csp(Vec<(&'static str, Vec<String>)>);
 
 impl Csp {

@@ -1,6 +1,7 @@
 //! What the ids of feeds and their entries begin with. Knows the form of a `tag:` URI (RFC 4151); knows no entry.
 
 use percent_encoding::utf8_percent_encode;
+use serde::Serialize;
 
 use crate::diagnostic::rules;
 use crate::fields::{Faults, Fields};
@@ -14,7 +15,7 @@ rules! {
 
 /// `tag:AUTHORITY,DATE`: a domain or mail address, and a day on which it belonged to the site's author. Nobody else makes such ids,
 /// and they stay the same when the site moves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FeedIds(String);
 
 impl FeedIds {

@@ -1,6 +1,7 @@
 //! `lints:` in `site.yaml`: at which level each rule counts. Knows the rules by their codes; finds no fault itself.
 
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Level, Rule, rules};
 use crate::fields::{Faults, Fields, Item, Placed, shortened};
@@ -17,15 +18,20 @@ rules! {
 }
 
 /// The levels that the settings give to rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Lints(Vec<Setting>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Setting {
+    #[serde(serialize_with = "code")]
     rule: &'static Rule,
     level: Level,
     /// Only in essays dated before this day.
     before: Option<Date>,
+}
+
+fn code<S: Serializer>(rule: &Rule, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(rule.code())
 }
 
 impl ClosedSet for Level {

@@ -13,7 +13,7 @@ mod lints;
 mod publish;
 
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
 use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, cut_texts, yaml_fault};
@@ -54,7 +54,7 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
 ];
 
 /// Everything `site.yaml` says, with the defaults filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Config {
     pub title: String,
     pub description: Option<String>,
@@ -70,6 +70,7 @@ pub struct Config {
     pub language: String,
     pub theme: Placed<String>,
     /// Decides what "today" is.
+    #[serde(serialize_with = "zone_name")]
     pub timezone: TimeZone,
     /// Links in the menu after the site's own kinds.
     pub menu: Vec<MenuLink>,
@@ -112,6 +113,11 @@ pub struct MenuLink {
     pub url: String,
     #[serde(skip)]
     pub spot: Spot,
+}
+
+/// A zone is one of the program's, and so has a name.
+fn zone_name<S: Serializer>(zone: &TimeZone, serializer: S) -> Result<S::Ok, S::Error> {
+    zone.iana_name().serialize(serializer)
 }
 
 /// Where `site.yaml` is, in diagnostics.

@@ -1,5 +1,7 @@
 //! `publish:` in `site.yaml`: the places a site goes to. Knows how they are written; reaches none of them.
 
+use serde::Serialize;
+
 use crate::diagnostic::rules;
 use crate::fields::{BAD_NAME, Faults, Fields, UNKNOWN_WORD};
 use crate::model::{ClosedSet, Id};
@@ -16,13 +18,13 @@ const LOCK_SECONDS: u32 = 600;
 const KEEP_DAYS: u32 = 30;
 
 /// Every place, in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Publish {
     pub targets: Vec<Target>,
 }
 
 /// One place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Target {
     pub name: String,
     pub kind: TargetKind,
@@ -34,7 +36,7 @@ pub struct Target {
 }
 
 /// What kind of place it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum TargetKind {
     S3(S3Target),
     Git(GitTarget),
@@ -43,7 +45,7 @@ pub enum TargetKind {
 }
 
 /// A bucket of Amazon S3 or of anything that speaks the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct S3Target {
     pub bucket: String,
     /// An http or https address; none for Amazon's.
@@ -54,7 +56,7 @@ pub struct S3Target {
 }
 
 /// A branch of a remote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GitTarget {
     /// An address, or the name of a remote of the repository that holds the site.
     pub remote: String,
@@ -64,7 +66,7 @@ pub struct GitTarget {
 }
 
 /// A cache in front of the place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Purge {
     /// The id of a distribution.
     CloudFront(String),

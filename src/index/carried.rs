@@ -1,11 +1,13 @@
 //! Which tags each essay carries and which essays carry each tag, in lists that lie in one piece: many essays are weighed
 //! against one without a look at their documents. Knows tags and essays as numbers only.
 
+use serde::Serialize;
+
 use crate::link::Linked;
 use crate::model::{DocId, Pattern};
 
 /// A pattern, a concept or an incident as a number: the nine first, then records by their document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct TagNumber(u32);
 
 impl TagNumber {
@@ -29,14 +31,14 @@ impl TagNumber {
 }
 
 /// Both ways. Essays go by rank: their place among all, newest first.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct Carried {
     by_rank: Lists<TagNumber>,
     by_tag: Lists<u32>,
 }
 
 /// Lists one behind the other.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, Hash, Serialize)]
 struct Lists<T> {
     /// Where each begins, and where the last one ends.
     starts: Vec<u32>,

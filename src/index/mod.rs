@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::link::{Before, Linked, ReadTag, doc_id, shows};
 use crate::model::{DocId, Pattern, PatternPair, SourceKind, When};
@@ -17,7 +18,7 @@ use crate::outline::{Document, Front, MarkKind, TagName};
 pub use carried::{Carried, TagNumber};
 
 /// What carries a tag. Essays newest first, incidents newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Postings {
     pub essays: Vec<DocId>,
     pub incidents: Vec<DocId>,
@@ -26,7 +27,7 @@ pub struct Postings {
 }
 
 /// A claim of an essay's about an incident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ReadingAt {
     pub tag: ReadTag,
     pub essay: DocId,
@@ -40,7 +41,7 @@ pub struct ReadingAt {
 }
 
 /// Where a passage stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PassageAt {
     pub essay: DocId,
     /// The index of its mark in the essay.
@@ -50,7 +51,7 @@ pub struct PassageAt {
 }
 
 /// The lists of a site. Only what is published is in them.
-#[derive(Clone, Debug, Default, Hash)]
+#[derive(Clone, Debug, Default, Hash, Serialize)]
 pub struct Index {
     /// Newest first.
     pub essays: Vec<DocId>,

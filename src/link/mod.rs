@@ -17,11 +17,11 @@ mod status;
 mod tags;
 
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 use rayon::prelude::*;
+use serde::Serialize;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
@@ -60,7 +60,7 @@ pub const MAX_HINTS: usize = 300;
 
 /// Every name resolved. All lists are indexed by `DocId`. What does not change from one reading of a site to the next is
 /// shared with it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Linked {
     pub status: Vec<Status>,
     /// Essays dated after today, whether or not they are part of the site.
@@ -77,11 +77,16 @@ pub struct Linked {
     pub file_urls: Arc<[UrlPath]>,
     /// The nine's documents.
     pub patterns: Arc<BTreeMap<Pattern, DocId>>,
+    // From here on nothing that other stages see.
+    #[serde(skip)]
     names: Arc<Names>,
+    #[serde(skip)]
     titles: Arc<Titles>,
     /// What the names of each document were resolved by.
+    #[serde(skip)]
     reads: Vec<Arc<Reads>>,
     /// What is wrong with each document's names, whatever its status makes of it.
+    #[serde(skip)]
     said: Vec<Said>,
 }
 
@@ -94,33 +99,11 @@ struct Said {
 }
 
 /// A link to a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Backlink {
     pub from: DocId,
     /// Index into the source's references.
     pub reference: u32,
-}
-
-impl Hash for Linked {
-    /// Of what other stages see.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self {
-            status,
-            scheduled,
-            urls,
-            links,
-            tags,
-            readings,
-            backlinks,
-            file_urls,
-            patterns,
-            names: _,
-            titles: _,
-            reads: _,
-            said: _,
-        } = self;
-        (status, scheduled, urls, links, tags, readings, backlinks, file_urls, patterns).hash(state);
-    }
 }
 
 impl Linked {

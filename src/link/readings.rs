@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind};
@@ -17,14 +19,14 @@ rules! {
 }
 
 /// A pattern or a concept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum ReadTag {
     Pattern(Pattern),
     Concept(DocId),
 }
 
 /// A passage that sees a pattern or concept in an incident, or says that it is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Reading {
     /// Index into the document's marks.
     pub mark: u32,

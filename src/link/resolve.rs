@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath, nearest};
@@ -26,7 +28,7 @@ rules! {
 }
 
 /// Where a reference leads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Link {
     /// A document's page.
     Page { doc: DocId, anchor: Option<String> },

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
+use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::When;
@@ -15,7 +16,7 @@ rules! {
 }
 
 /// What becomes of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Status {
     Published,
     /// Left out: a draft.

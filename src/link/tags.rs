@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Placed, shortened};
 use crate::model::{DocId, Pattern, SourceKind};
@@ -12,7 +14,7 @@ use super::resolve::UNPUBLISHED_LINK;
 use super::{Include, status};
 
 /// What a document is about, each in the order of the nine, of names, or as written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Tags {
     pub patterns: Vec<Pattern>,
     pub concepts: Vec<DocId>,

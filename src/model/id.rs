@@ -10,7 +10,7 @@ use super::text::nfc;
 pub const MAX_ID_BYTES: usize = 200;
 
 /// Position of a document in one Site. Never stored in a document, a page key or a cache.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct DocId(pub u32);
 
 impl DocId {

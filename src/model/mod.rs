@@ -3,6 +3,7 @@
 mod address;
 mod date;
 mod duration;
+mod fingerprint;
 mod id;
 mod kinds;
 mod likely_date;
@@ -19,6 +20,7 @@ mod url;
 pub use address::{AddressError, below, page_address, undone};
 pub use date::When;
 pub use duration::{ParseDurationError, SourceDuration};
+pub use fingerprint::Fingerprint;
 pub use id::{DocId, Id, IdError};
 pub use kinds::{ClosedSet, EssayKind, HeadingIds, RelationKind, SourceKind, TimelineKind};
 pub use moment::{Moment, ParseMomentError, clock_time};

@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 /// Two different patterns, the one whose id comes first in the alphabet first, as in `/patterns/<a>/<b>/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct PatternPair(Pattern, Pattern);
 
 impl PatternPair {

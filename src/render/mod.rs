@@ -9,7 +9,6 @@ mod csv;
 mod feed;
 mod figures;
 mod filters;
-mod fingerprint;
 mod footnotes;
 mod highlight;
 mod hosts;

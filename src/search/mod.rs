@@ -7,7 +7,6 @@ mod bundle;
 mod page;
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::model::{DocId, Hash, SourcePath};
@@ -30,24 +29,12 @@ const PAGES_A_GIGABYTE: usize = 5_500;
 /// The key of the index of `site`: the hash of every text in it, and of the program that makes it.
 pub fn key(site: &Site, program: Hash) -> Hash {
     let entries: Vec<Hash> = site.searched().par_iter().map(|doc| entry_hash(site, *doc)).collect();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(program.as_bytes());
-    hasher.update(site.config.language.as_bytes());
-    for entry in &entries {
-        hasher.update(entry.as_bytes());
-    }
-    Hash::from_hasher(&hasher)
+    Hash::of_value(&(program, &site.config.language, entries))
 }
 
 fn entry_hash(site: &Site, doc: DocId) -> Hash {
-    #[derive(Serialize)]
-    struct Whole<T> {
-        entry: T,
-        math: bool,
-    }
     let math = site.documents()[doc.index()].front.math();
-    // Plain values always serialise.
-    Hash::of(&serde_json::to_vec(&Whole { entry: Viewer::new(site).search_entry(doc), math }).unwrap_or_default())
+    Hash::of_value(&(Viewer::new(site).search_entry(doc), math))
 }
 
 /// A word about an index of many pages.

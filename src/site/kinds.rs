@@ -1,11 +1,13 @@
 //! What an address may show. Knows ids; makes no view.
 
+use serde::Serialize;
+
 use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 
 use super::dataset::Table;
 
 /// What an address shows. Small, so that a map of every address is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum PageKind {
     Home,
     /// Page `n` of the list, from 1.
@@ -75,7 +77,7 @@ impl PageKind {
 }
 
 /// The files that hosts look for in the folder they are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum HostFile {
     /// `.nojekyll`: GitHub is to take the files as they are.
     NoJekyll,

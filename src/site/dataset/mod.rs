@@ -19,6 +19,7 @@ use super::{Viewer, pattern_url};
 use columns::Layout;
 use essays::{EssayRow, PassageRow, Reader, ReadingRow};
 use incidents::{EventRow, IncidentRow, SourceRow, event_id, record};
+use serde::Serialize;
 use vocabulary::{ConceptRow, PatternRow};
 
 pub use columns::{Cell, TableFacts};
@@ -28,7 +29,7 @@ pub use package::{DataPackage, Dataset, PACKAGE};
 pub const FOLDER: &str = "/data/";
 
 /// A table of the dataset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub enum Table {
     Incidents,
     Essays,
