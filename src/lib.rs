@@ -63,6 +63,8 @@ pub mod cache;
 #[allow(clippy::disallowed_methods, reason = "an edge: the only writer of sites")]
 pub mod write;
 pub mod build;
+#[allow(clippy::disallowed_methods, reason = "an edge: the site in memory, and what changes on disk")]
+pub mod snapshot;
 #[allow(clippy::disallowed_methods, reason = "an edge: the development server")]
 pub mod serve;
 #[allow(clippy::disallowed_methods, reason = "an edge: brings sites to where readers get them")]

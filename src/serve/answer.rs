@@ -1,20 +1,17 @@
 //! What an address of the site answers with while it is being written. Knows the site and its faults; no HTTP.
 
-use std::collections::HashMap;
-
-use crate::diagnostic::{Diagnostic, Spot};
-use crate::guard::guarded;
+use crate::diagnostic::Diagnostic;
 use crate::headers::content_type;
 use crate::load::{Content, UNREADABLE};
 use crate::model::{Hash, UrlPath};
 use crate::policy;
-use crate::render::{self, Output, Renderer, TEMPLATE};
+use crate::render::{self, Output};
+use crate::site::Asset;
 use crate::site::search::FOLDER;
-use crate::site::{Asset, View};
+use crate::snapshot::{Change, Snapshot, is_page};
 
 use super::banner;
 use super::file::OpenFile;
-use super::reading::{Change, Reading};
 use super::state::State;
 use super::turns::Work;
 
@@ -40,31 +37,31 @@ const LOOKED_AT: u64 = 1 << 20;
 
 /// Answers for `path`, percent-decoded, as the published site would, with the faults above every page.
 pub fn answer(state: &State, path: &str) -> Answer {
-    let mut reading = state.reading();
-    let base = reading.assembled.site.config.base_url.path().to_owned();
-    let Some(inner) = inside(&reading, path) else {
-        return match state.moved(&reading, path) {
+    let mut snapshot = state.snapshot();
+    let base = snapshot.assembled.site.config.base_url.path().to_owned();
+    let Some(inner) = inside(&snapshot, path) else {
+        return match state.moved(&snapshot, path) {
             Some(inner) => to(format!("{base}{inner}")),
             None if path == "/" || path == base => to(format!("{base}/")),
             None => not_found_plain(),
         };
     };
     let url = UrlPath::new(inner.to_owned());
-    let mut result = answered(state, &reading, &url);
+    let mut result = answered(state, &snapshot, &url);
     if matches!(&result, Some(Err(fault)) if fault.rule == render::CHANGED_MEANWHILE) {
         // The file was saved a moment ago and the watcher is on its way.
         state.follow(&Change::Anything, state.heard());
-        reading = state.reading();
-        result = answered(state, &reading, &url);
+        snapshot = state.snapshot();
+        result = answered(state, &snapshot, &url);
     }
     match result {
-        Some(Ok(body)) => found(200, &url, body, &reading, state),
-        Some(Err(fault)) => failed(&url, &reading, state, fault),
-        None if reading.assembled.site.has(&format!("{inner}/")) => to(format!("{base}{inner}/")),
+        Some(Ok(body)) => found(200, &url, body, &snapshot, state),
+        Some(Err(fault)) => failed(&url, &snapshot, state, fault),
+        None if snapshot.assembled.site.has(&format!("{inner}/")) => to(format!("{base}{inner}/")),
         None => {
             let url = UrlPath::new("/404.html");
-            match reading.page(&url) {
-                Some(Ok(body)) => found(404, &url, Payload::Bytes(body), &reading, state),
+            match page(&snapshot, &url) {
+                Some(Ok(body)) => found(404, &url, Payload::Bytes(body), &snapshot, state),
                 _ => not_found_plain(),
             }
         }
@@ -72,26 +69,26 @@ pub fn answer(state: &State, path: &str) -> Answer {
 }
 
 /// A file of the search index, or what the site has at `url`.
-fn answered(state: &State, reading: &Reading, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
-    if reading.assembled.site.config.search && url.as_str().starts_with(FOLDER) {
-        return state.index.file(reading, &url.file()).transpose().map(|file| file.map(Payload::Bytes));
+fn answered(state: &State, snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
+    if snapshot.assembled.site.config.search && url.as_str().starts_with(FOLDER) {
+        return state.index.file(snapshot, &url.file()).transpose().map(|file| file.map(Payload::Bytes));
     }
-    reading.payload(url)
+    payload(snapshot, url)
 }
 
 /// What kind of work it is to answer for `path`.
 pub fn work(state: &State, path: &str) -> Work {
-    let reading = state.reading();
-    match inside(&reading, path) {
+    let snapshot = state.snapshot();
+    match inside(&snapshot, path) {
         Some(inner) if inner.starts_with(FOLDER) => Work::Search,
-        Some(inner) if reading.assembled.site.is_made_picture(&UrlPath::new(inner.to_owned())) => Work::Picture,
+        Some(inner) if snapshot.assembled.site.is_made_picture(&UrlPath::new(inner.to_owned())) => Work::Picture,
         _ => Work::Page,
     }
 }
 
 /// The path as the site knows it; none if it is not below the site's own.
-fn inside<'a>(reading: &Reading, path: &'a str) -> Option<&'a str> {
-    path.strip_prefix(reading.assembled.site.config.base_url.path()).filter(|inner| inner.starts_with('/'))
+fn inside<'a>(snapshot: &Snapshot, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(snapshot.assembled.site.config.base_url.path()).filter(|inner| inner.starts_with('/'))
 }
 
 /// What the page at `path` is: two equal ones look the same, but for style sheets and scripts.
@@ -103,140 +100,82 @@ pub struct Look {
 }
 
 /// The look of the page that `path` shows.
-pub fn look(reading: &Reading, path: &str) -> Look {
+pub fn look(snapshot: &Snapshot, path: &str) -> Look {
     let not_found = UrlPath::new("/404.html");
-    let url = inside(reading, path).map_or_else(|| not_found.clone(), |inner| UrlPath::new(inner.to_owned()));
-    let made = reading.page(&url).or_else(|| reading.page(&not_found));
-    look_of(reading, made.as_ref().map(|made| made.as_deref()))
+    let url = inside(snapshot, path).map_or_else(|| not_found.clone(), |inner| UrlPath::new(inner.to_owned()));
+    let made = page(snapshot, &url).or_else(|| page(snapshot, &not_found));
+    look_of(snapshot, made.as_ref().map(|made| made.as_deref()))
 }
 
 /// The look of what was rendered, its assets without the fingerprints in their addresses.
-fn look_of(reading: &Reading, made: Option<Result<&[u8], &Diagnostic>>) -> Look {
-    let assets = reading.assembled.site.assets();
+fn look_of(snapshot: &Snapshot, made: Option<Result<&[u8], &Diagnostic>>) -> Look {
+    let assets = snapshot.assembled.site.assets();
     let page = match made {
         Some(Ok(body)) => {
             let plain = |text: String, asset: &Asset| text.replace(asset.url.as_str(), &asset.name);
             let text = assets.iter().fold(String::from_utf8_lossy(body).into_owned(), plain);
             Hash::of(text.as_bytes())
         }
-        Some(Err(fault)) => Hash::of(format!("{fault:?}").as_bytes()),
+        Some(Err(fault)) => Hash::of_value(fault),
         None => Hash::of(b"nothing"),
     };
     let addresses: Vec<&str> = assets.iter().map(|asset| asset.url.as_str()).collect();
     Look { page, assets: Hash::of(addresses.join("\n").as_bytes()) }
 }
 
-impl Reading {
-    /// What `url` answers with, broken links marked; none if nothing is there.
-    fn payload(&self, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
-        if let Some(fault) = &self.unread {
-            return Some(Err(fault.clone()));
+/// What `url` answers with; none if nothing is there.
+fn payload(snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Payload, Diagnostic>> {
+    Some(snapshot.output(url)?.and_then(|output| {
+        match output {
+            Output::Bytes(bytes) => Ok(Payload::Bytes(bytes)),
+            Output::Shared(bytes) => Ok(Payload::Bytes(bytes.to_vec())),
+            Output::Copy(Content::Held(bytes)) => Ok(Payload::Bytes(bytes.to_vec())),
+            Output::Copy(Content::Disk(path)) => OpenFile::open(&path, &snapshot.folder_of(&path))
+                .and_then(|file| match is_page(url) && file.length <= LOOKED_AT {
+                    true => file.read().map(Payload::Bytes),
+                    false => Ok(Payload::File(file)),
+                })
+                .map_err(|error| Diagnostic::new(UNREADABLE, format!("the file of `{url}` can't be read: {error}"))),
         }
-        let what = || format!("the page `{url}` could not be made");
-        let panicked = |fault: Diagnostic| Some(Err(fault.maybe_in_file(self.assembled.site.source_of(url))));
-        let output = guarded(what, || self.render(url)).unwrap_or_else(panicked)?;
-        Some(output.and_then(|output| {
-            match output {
-                Output::Bytes(bytes) => Ok(Payload::Bytes(bytes)),
-                Output::Shared(bytes) => Ok(Payload::Bytes(bytes.to_vec())),
-                Output::Copy(Content::Held(bytes)) => Ok(Payload::Bytes(bytes.to_vec())),
-                Output::Copy(Content::Disk(path)) => OpenFile::open(&path, &self.folder_of(&path))
-                    .and_then(|file| match is_page(url) && file.length <= LOOKED_AT {
-                        true => file.read().map(Payload::Bytes),
-                        false => Ok(Payload::File(file)),
-                    })
-                    .map_err(|error| {
-                        Diagnostic::new(UNREADABLE, format!("the file of `{url}` can't be read: {error}"))
-                    }),
-            }
-        }))
-    }
+    }))
+}
 
-    /// The page at `url`, broken links marked; none if no page is there, or one that is not looked at.
-    fn page(&self, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
-        match self.payload(Some(url).filter(|url| is_page(url))?)? {
-            Ok(Payload::Bytes(body)) => Some(Ok(body)),
-            Ok(Payload::File(_)) => None,
-            Err(fault) => Some(Err(fault)),
-        }
-    }
-
-    /// What is rendered for `url`.
-    pub fn render(&self, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
-        let mut view = self.assembled.site.view(url)?;
-        let Some(theme) = &self.theme else {
-            let fault = self.diagnostics.iter().find(|fault| fault.rule == TEMPLATE).cloned();
-            return Some(Err(fault.unwrap_or_else(|| Diagnostic::new(TEMPLATE, "the theme can't be read"))));
-        };
-        mark_faults(&mut view, self);
-        let sources = |path: &crate::model::SourcePath| self.assembled.text(path);
-        let renderer = Renderer { theme, highlighter: &self.highlighter, sources: &sources };
-        Some(render::output(&view, &renderer))
+/// The page at `url`; none if no page is there, or one that is not looked at.
+fn page(snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Vec<u8>, Diagnostic>> {
+    match payload(snapshot, Some(url).filter(|url| is_page(url))?)? {
+        Ok(Payload::Bytes(body)) => Some(Ok(body)),
+        Ok(Payload::File(_)) => None,
+        Err(fault) => Some(Err(fault)),
     }
 }
 
-fn is_page(url: &UrlPath) -> bool {
-    content_type(&url.file()).starts_with("text/html")
-}
-
-/// Says of each broken link of a page what is wrong with it.
-fn mark_faults(view: &mut View, reading: &Reading) {
-    let View::Html(page) = view else { return };
-    let Some(body) = &mut page.body else { return };
-    let said: HashMap<_, &Diagnostic> = reading
-        .assembled
-        .diagnostics
-        .iter()
-        .filter_map(|fault| match &fault.place {
-            Some(place) if place.path == body.source => match place.spot {
-                Spot::Bytes(span) => Some((span, fault)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
-    let Some(outlined) = reading.assembled.source(&body.source).filter(|_| !said.is_empty()) else { return };
-    for (link, reference) in body.links.iter_mut().zip(&outlined.document.references) {
-        if let Some(fault) = said.get(&reference.span).filter(|_| link.url.is_none()) {
-            link.fault = Some(
-                [fault.message.as_str()]
-                    .into_iter()
-                    .chain(fault.help.iter().map(String::as_str))
-                    .collect::<Vec<_>>()
-                    .join("; "),
-            );
-        }
-    }
-}
-
-fn found(status: u16, url: &UrlPath, body: Payload, reading: &Reading, state: &State) -> Answer {
+fn found(status: u16, url: &UrlPath, body: Payload, snapshot: &Snapshot, state: &State) -> Answer {
     let body = match body {
         Payload::Bytes(body) if is_page(url) => {
-            state.keep_page(url, &body);
-            let faults = faults(state, reading, url, None);
-            Payload::Bytes(banner::with_live_reload(&body, look_of(reading, Some(Ok(&body))), &faults))
+            let faults = faults(state, snapshot, url, None);
+            Payload::Bytes(banner::with_live_reload(&body, look_of(snapshot, Some(Ok(&body))), &faults))
         }
         body => body,
     };
-    let (content_type, policy) = (content_type(&url.file()), Some(policy_of(reading, url)));
+    let (content_type, policy) = (content_type(&url.file()), Some(policy_of(snapshot, url)));
     Answer { status, content_type, body, location: None, policy }
 }
 
 /// What binds a page also where its theme has no `<meta>` of it. An author's own file is bound by its own words alone, as it
 /// is when it is published.
-fn policy_of(reading: &Reading, url: &UrlPath) -> String {
-    let site = &reading.assembled.site;
+fn policy_of(snapshot: &Snapshot, url: &UrlPath) -> String {
+    let site = &snapshot.assembled.site;
     let frames = policy::of_frames(&site.config);
     if site.is_file(url) { frames } else { format!("{}; {frames}", policy::of_pages(&site.config)) }
 }
 
 /// Nothing newer can be shown: the last good page is, or, where there is none, what is wrong.
-fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) -> Answer {
+fn failed(url: &UrlPath, snapshot: &Snapshot, state: &State, fault: Diagnostic) -> Answer {
     let content_type = content_type("index.html");
-    let look = look_of(reading, Some(Err(&fault)));
-    let faults = faults(state, reading, url, Some(fault));
-    let policy = Some(policy_of(reading, url));
-    let (status, body) = match state.good_page(url) {
+    let look = look_of(snapshot, Some(Err(&fault)));
+    let faults = faults(state, snapshot, url, Some(fault));
+    let policy = Some(policy_of(snapshot, url));
+    let (status, body) = match snapshot.last_good(url) {
         Some(body) => (200, banner::with_live_reload(&body, look, &faults)),
         None => (500, banner::faults_alone(look, &faults).into_bytes()),
     };
@@ -244,17 +183,17 @@ fn failed(url: &UrlPath, reading: &Reading, state: &State, fault: Diagnostic) ->
 }
 
 /// What stands above the page at `url`: its own fault, then those of watching and of the site.
-fn faults(state: &State, reading: &Reading, url: &UrlPath, own: Option<Diagnostic>) -> String {
-    let mut shown: Vec<Diagnostic> = own.into_iter().chain(state.diagnostics(reading)).collect();
+fn faults(state: &State, snapshot: &Snapshot, url: &UrlPath, own: Option<Diagnostic>) -> String {
+    let mut shown: Vec<Diagnostic> = own.into_iter().chain(state.diagnostics(snapshot)).collect();
     shown.dedup();
-    banner::faults(&shown, reading.assembled.site.source_of(url), &state.options.root)
+    banner::faults(&shown, snapshot.assembled.site.source_of(url), &state.options.root)
 }
 
 /// What stands above the page that `path` shows.
-pub fn faults_above(state: &State, reading: &Reading, path: &str) -> String {
-    let url = UrlPath::new(inside(reading, path).unwrap_or("/404.html").to_owned());
-    let own = reading.page(&url).and_then(Result::err);
-    faults(state, reading, &url, own)
+pub fn faults_above(state: &State, snapshot: &Snapshot, path: &str) -> String {
+    let url = UrlPath::new(inside(snapshot, path).unwrap_or("/404.html").to_owned());
+    let own = page(snapshot, &url).and_then(Result::err);
+    faults(state, snapshot, &url, own)
 }
 
 fn to(location: String) -> Answer {

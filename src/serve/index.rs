@@ -1,16 +1,16 @@
 //! The search index while the site is being written: made when a browser first asks for it, then again behind each change of
-//! a text, while the last one answers. Knows readings of the site; no HTTP.
+//! a text, while the last one answers. Knows versions of the site; no HTTP.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
-use super::reading::Reading;
 use crate::cache::program_hash;
 use crate::diagnostic::Diagnostic;
 use crate::guard;
 use crate::model::{Hash, SourcePath};
 use crate::search;
+use crate::snapshot::Snapshot;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -30,16 +30,16 @@ pub struct Index {
     making: Mutex<()>,
     /// How often an index was made.
     made: AtomicU64,
-    /// The newest reading, unless the index was made of it or tried to be.
-    newest: Mutex<Option<Arc<Reading>>>,
+    /// The newest snapshot, unless the index was made of it or tried to be.
+    newest: Mutex<Option<Arc<Snapshot>>>,
 }
 
 impl Index {
     /// The file of the index at `path`, without a slash before it. The first call waits until the index is made.
-    pub fn file(&self, reading: &Reading, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub fn file(&self, snapshot: &Snapshot, path: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let held = match self.held() {
             Some(held) => Some(held),
-            None => self.make(Some(reading))?,
+            None => self.make(Some(snapshot))?,
         };
         Ok(held.and_then(|held| held.files.get(path).or_else(|| held.before.get(path)).cloned()))
     }
@@ -50,8 +50,8 @@ impl Index {
     }
 
     /// The site was read again: an index that somebody uses is made anew, on a thread of its own, and then `told`.
-    pub fn follow(self: &Arc<Self>, reading: &Arc<Reading>, told: impl FnOnce() + Send + 'static) {
-        *lock(&self.newest) = Some(Arc::clone(reading));
+    pub fn follow(self: &Arc<Self>, snapshot: &Arc<Snapshot>, told: impl FnOnce() + Send + 'static) {
+        *lock(&self.newest) = Some(Arc::clone(snapshot));
         let is_making = matches!(self.making.try_lock(), Err(TryLockError::WouldBlock));
         let is_used = self.held().is_some() || is_making;
         if is_used {
@@ -72,19 +72,19 @@ impl Index {
         lock(&self.held).clone()
     }
 
-    /// Makes the index of the newest reading, else of `reading`. Of several threads that wait here the first makes it, and the
+    /// Makes the index of the newest snapshot, else of `snapshot`. Of several threads that wait here the first makes it, and the
     /// others find nothing left to do.
-    fn make(&self, reading: Option<&Reading>) -> Result<Option<Held>, Diagnostic> {
+    fn make(&self, snapshot: Option<&Snapshot>) -> Result<Option<Held>, Diagnostic> {
         let _one_at_a_time = lock(&self.making);
         let last = self.held();
         let newest = lock(&self.newest).take();
-        let Some(reading) = newest.as_deref().or(reading.filter(|_| last.is_none())) else { return Ok(last) };
-        let site = &reading.assembled.site;
+        let Some(snapshot) = newest.as_deref().or(snapshot.filter(|_| last.is_none())) else { return Ok(last) };
+        let site = &snapshot.assembled.site;
         let key = search::key(site, program_hash());
         if last.as_ref().is_some_and(|held| held.key == key) {
             return Ok(last);
         }
-        let sources = |path: &SourcePath| reading.assembled.text(path);
+        let sources = |path: &SourcePath| snapshot.assembled.text(path);
         let bundle = search::bundle(site, &sources, &|_, _| {})?;
         let before = last.map(|held| held.files).unwrap_or_default();
         let made = Held { key, files: Arc::new(bundle.files), before };

@@ -10,10 +10,10 @@ use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::answer::{Look, faults_above, look};
-use super::reading::Reading;
 use super::state::State;
 use super::turns::{Turn, Work};
 use crate::model::UrlPath;
+use crate::snapshot::Snapshot;
 
 /// A message waits until nothing was heard of for this long: five hundred files that a branch switch changes are one.
 const QUIET: Duration = Duration::from_millis(30);
@@ -37,19 +37,19 @@ type Message = Result<Event, Infallible>;
 pub fn messages(state: Arc<State>, listener: Listener) -> impl Stream<Item = Message> {
     let (sender, receiver) = mpsc::channel(4);
     // Before the task has its turn a change can come in, and the listener may know already that it is heard.
-    let readings = state.readings();
-    tokio::spawn(tell(state, readings, listener, sender));
+    let versions = state.versions();
+    tokio::spawn(tell(state, versions, listener, sender));
     ReceiverStream::new(receiver)
 }
 
 async fn tell(
     state: Arc<State>,
-    mut readings: watch::Receiver<u64>,
+    mut versions: watch::Receiver<u64>,
     listener: Listener,
     sender: mpsc::Sender<Message>,
 ) {
     let Some(page) = listener.page else {
-        while next(&state, &mut readings, &sender).await {
+        while next(&state, &mut versions, &sender).await {
             if sender.send(Ok(Event::default().data("changed"))).await.is_err() {
                 return;
             }
@@ -69,25 +69,25 @@ async fn tell(
                 return;
             }
         }
-        if !next(&state, &mut readings, &sender).await {
+        if !next(&state, &mut versions, &sender).await {
             return;
         }
     }
 }
 
-/// Waits for the next reading, and then until no other follows at once. False if nobody listens any more.
-async fn next(state: &State, readings: &mut watch::Receiver<u64>, sender: &mpsc::Sender<Message>) -> bool {
+/// Waits for the next snapshot, and then until no other follows at once. False if nobody listens any more.
+async fn next(state: &State, versions: &mut watch::Receiver<u64>, sender: &mpsc::Sender<Message>) -> bool {
     tokio::select! {
-        changed = readings.changed() => if changed.is_err() { return false },
+        changed = versions.changed() => if changed.is_err() { return false },
         () = sender.closed() => return false,
     }
     let mut waited = Duration::ZERO;
     loop {
         // What is read from here on is another change; the one before is seen.
-        readings.mark_unchanged();
+        versions.mark_unchanged();
         tokio::time::sleep(QUIET).await;
         waited += QUIET;
-        let is_quiet = state.is_settled() && !readings.has_changed().unwrap_or(false);
+        let is_quiet = state.is_settled() && !versions.has_changed().unwrap_or(false);
         if is_quiet || waited >= PATIENCE {
             return true;
         }
@@ -109,18 +109,18 @@ struct Place {
 
 impl Place {
     fn of(state: &State, path: String) -> Self {
-        Self { base: state.reading().assembled.site.config.base_url.path().to_owned(), path }
+        Self { base: state.snapshot().assembled.site.config.base_url.path().to_owned(), path }
     }
 
     /// Goes along when the site is below another path: the message that takes the browser there.
     fn follow(&mut self, state: &State) -> Option<Event> {
-        let reading = state.reading();
-        let base = reading.assembled.site.config.base_url.path();
+        let snapshot = state.snapshot();
+        let base = snapshot.assembled.site.config.base_url.path();
         let inner = match self.path.strip_prefix(base).filter(|inner| inner.starts_with('/') && base == self.base) {
             Some(_) => return None,
             None if base != self.base => self.path.strip_prefix(self.base.as_str()).map(str::to_owned),
             // It was shown before the site moved, and listens only now.
-            None => state.moved(&reading, &self.path),
+            None => state.moved(&snapshot, &self.path),
         };
         base.clone_into(&mut self.base);
         self.path = [base, &inner?].concat();
@@ -132,8 +132,8 @@ async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Ve
     let (held, path) = (Arc::clone(state), page.to_owned());
     let made = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        let reading = held.reading();
-        (look(&reading, &path), faults_above(&held, &reading, &path), wanted(&held, &reading, &path))
+        let snapshot = held.snapshot();
+        (look(&snapshot, &path), faults_above(&held, &snapshot, &path), wanted(&held, &snapshot, &path))
     });
     // A page that can't be looked at has no news; the next change asks again.
     let Ok((look, faults, wanted)) = made.await else { return Vec::new() };
@@ -164,12 +164,12 @@ async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Ve
 }
 
 /// The page of the one file that was edited last, where the author wants to be taken there.
-fn wanted(state: &State, reading: &Reading, page: &str) -> Option<String> {
-    let [edited] = &reading.edited[..] else { return None };
+fn wanted(state: &State, snapshot: &Snapshot, page: &str) -> Option<String> {
+    let [edited] = &snapshot.edited[..] else { return None };
     if !state.options.follow {
         return None;
     }
-    let site = &reading.assembled.site;
+    let site = &snapshot.assembled.site;
     let url: &UrlPath = site.page_of(edited)?;
     Some(site.config.base_url.link(url)).filter(|link| link != page)
 }
@@ -211,7 +211,7 @@ mod tests {
     #[tokio::test]
     async fn two_changes_at_once_are_told_when_it_is_quiet() -> std::io::Result<()> {
         let (_root, state) = state()?;
-        let mut readings = state.readings();
+        let mut versions = state.versions();
         let (sender, _receiver) = mpsc::channel(1);
         state.set_watching(Diagnostic::new(WATCHING, "one"));
         let changes = async {
@@ -219,10 +219,10 @@ mod tests {
             state.set_watching(Diagnostic::new(WATCHING, "two"));
         };
         // Far more than it takes, and less than the longest that a message waits.
-        let told = tokio::time::timeout(PATIENCE / 2, next(&state, &mut readings, &sender));
+        let told = tokio::time::timeout(PATIENCE / 2, next(&state, &mut versions, &sender));
         let (told, ()) = tokio::join!(told, changes);
         assert_eq!(told.ok(), Some(true));
-        assert!(!readings.has_changed().unwrap_or(true), "both are told");
+        assert!(!versions.has_changed().unwrap_or(true), "both are told");
         Ok(())
     }
 

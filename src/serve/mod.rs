@@ -11,7 +11,6 @@ mod index;
 mod live;
 mod local;
 mod range;
-mod reading;
 mod state;
 mod turns;
 mod watch;
@@ -26,7 +25,6 @@ use crate::link::Include;
 use crate::load::no_site;
 
 pub use local::is_host_name;
-pub use reading::{Change, Reading};
 use state::State;
 use turns::Turns;
 use watch::Heard;

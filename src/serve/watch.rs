@@ -11,10 +11,10 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::reading::Change;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard;
+use crate::snapshot::Change;
 
 rules! {
     WATCHING = "watching", warning fixed, "the system does not tell of changes, so they are looked for now and then";
@@ -287,8 +287,8 @@ impl Inbox {
             let mut is_done = false;
             match signal {
                 Signal::Changed { paths: changed, finished } => {
-                    let reading = state.reading();
-                    is_done = finished && changed.iter().all(|path| reading.is_source(path));
+                    let snapshot = state.snapshot();
+                    is_done = finished && changed.iter().all(|path| snapshot.is_source(path));
                     paths.extend(changed);
                 }
                 Signal::Missed => missed = true,

@@ -72,6 +72,7 @@ mod search;
 mod series;
 mod side_by_side;
 mod sites;
+mod snapshots;
 mod social_cards;
 mod theme_files;
 mod theme_pages;

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use ninefold::build::{self, Options};
 use ninefold::model::UrlPath;
 use ninefold::render::Output;
-use ninefold::serve::{Change, Reading};
+use ninefold::snapshot::{Change, Snapshot};
 use proptest::prelude::*;
 
 use edit::{ESSAYS, Edit, Essay, apply, edit};
@@ -18,10 +18,10 @@ use crate::random;
 use crate::support::{TestSite, files, now};
 
 /// Every address that is served, with its bytes.
-fn served(reading: &Reading) -> BTreeMap<String, Vec<u8>> {
-    let urls: Vec<UrlPath> = reading.assembled.site.urls().map(|(url, _)| url.clone()).collect();
+fn served(snapshot: &Snapshot) -> BTreeMap<String, Vec<u8>> {
+    let urls: Vec<UrlPath> = snapshot.assembled.site.urls().map(|(url, _)| url.clone()).collect();
     urls.iter()
-        .map(|url| (url.file(), bytes(reading.render(url).expect("a page").expect("what is built can be served"))))
+        .map(|url| (url.file(), bytes(snapshot.output(url).expect("a page").expect("what is built can be served"))))
         .map(|(file, bytes)| (file, without_marks(bytes)))
         .collect()
 }
@@ -81,18 +81,18 @@ fn follows_the_edits(all: bool, steps: &[Vec<Edit>], compared: &AtomicUsize) {
     }
     let options = site.options();
     let clean = tempfile::tempdir().expect("a folder");
-    let mut reading = Reading::first(site.root(), site.include, now());
+    let mut snapshot = Snapshot::read(site.root(), site.include, now());
     for (n, step) in steps.iter().enumerate() {
         let paths = step.iter().flat_map(|edit| apply(&site, edit)).collect();
-        if let Some(next) = reading.after(&Change::Paths(paths), now()) {
-            reading = next;
+        if let Some(next) = snapshot.apply(&Change::Paths(paths), now()) {
+            snapshot = next;
         }
         // Another output folder has a memory of its own: this one none.
         let Some(fresh) = built(&options, clean.path().join(n.to_string())) else { continue };
         compared.fetch_add(1, Ordering::Relaxed);
         let again = built(&options, site.out()).expect("a site without errors");
         assert_eq!(differing(&again, &fresh), [""; 0], "built again after {step:?}");
-        assert_eq!(differing(&served(&reading), &fresh), [""; 0], "served after {step:?}");
+        assert_eq!(differing(&served(&snapshot), &fresh), [""; 0], "served after {step:?}");
     }
 }
 

@@ -1,7 +1,11 @@
-//! One reading of the site, and how a change makes the next from it: what did not change is taken over, and of a file that
-//! can't be read the last good version stays. Knows inputs and stages; no HTTP, no watcher.
+//! EDGE. The site in memory: read once, and then made anew from each change, of which only what it touches is read and
+//! resolved again. Of a file that can't be read the last good version stays. Owns inputs, site and the pages that were rendered;
+//! knows no HTTP, no watcher and no editor.
 
-use std::collections::BTreeSet;
+mod change;
+mod pages;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,96 +20,97 @@ use crate::model::SourcePath;
 use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighter, Theme};
 
+pub use change::Change;
+use pages::Pages;
+pub use pages::is_page;
+
 /// Texts up to this many bytes in all are held, so that the last good version of each file is at hand however it breaks.
 /// Of larger sites only those that were edited.
 const HELD_BYTES: usize = 96 << 20;
 
-/// What changed on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// These files, or whatever is below these folders. Whole paths.
-    Paths(BTreeSet<PathBuf>),
-    /// Nobody knows what.
-    Anything,
-}
+/// Texts that are open in an editor and not saved, each in the place of its file, by whole path.
+type OpenTexts = BTreeMap<PathBuf, Arc<str>>;
 
-impl Change {
-    /// Whether `path` itself is among what changed.
-    pub fn names(&self, path: &Path) -> bool {
-        match self {
-            Self::Anything => true,
-            Self::Paths(paths) => paths.contains(path),
-        }
-    }
-
-    /// Whether the file at `path`, or a folder that it is in, is among what changed.
-    fn covers(&self, path: &Path) -> bool {
-        match self {
-            Self::Anything => true,
-            Self::Paths(paths) => path.ancestors().any(|path| paths.contains(path)),
-        }
-    }
-}
-
-/// One reading of the site.
-pub struct Reading {
+/// The site after some change. A value: another change makes another, while this one is still served.
+pub struct Snapshot {
     root: PathBuf,
     include: Include,
     inputs: Inputs,
+    open: Arc<OpenTexts>,
     /// A source is a link, and so changes without a word about its own path.
     has_links: bool,
     /// Of reading the inputs.
     faults: Vec<Diagnostic>,
+    /// Shared by all snapshots of a site.
+    pages: Arc<Pages>,
+    /// Its own among all that share them.
+    number: u64,
     pub assembled: Assembled,
     /// The newest theme whose templates could be read; none if there never was one.
     pub theme: Option<Arc<Theme>>,
     theme_faults: Vec<Diagnostic>,
-    /// Holds the blocks of code that were highlighted, from reading to reading.
+    /// Holds the blocks of code that were highlighted, from snapshot to snapshot.
     pub highlighter: Arc<Highlighter>,
     /// Of everything, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
-    /// Sources whose text is not the one of the reading before.
+    /// Sources whose text is not the one of the snapshot before.
     pub edited: Vec<SourcePath>,
-    /// Why the site could not be read at all, where none was before: nothing of this reading is shown.
+    /// Why the site could not be read at all, where none was before: nothing of this snapshot is shown.
     pub unread: Option<Diagnostic>,
 }
 
-impl Reading {
+/// What a snapshot is made of.
+struct Parts {
+    inputs: Inputs,
+    open: Arc<OpenTexts>,
+    faults: Vec<Diagnostic>,
+    outlined: Vec<Outlined>,
+}
+
+impl Snapshot {
     /// Reads the site in `root`, a whole path.
-    pub fn first(root: &Path, include: Include, now: Timestamp) -> Self {
+    pub fn read(root: &Path, include: Include, now: Timestamp) -> Self {
         let (inputs, faults) = Inputs::read(root, now);
-        let room = Room::of(HELD_BYTES);
-        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
-        Self::of(root, include, inputs, faults, outlined, None)
+        Self::first(root, include, inputs, faults)
     }
 
     /// What stands for a site that can't be read: what the program brings, and the `fault`.
     pub fn unread(root: &Path, include: Include, now: Timestamp, fault: Diagnostic) -> Self {
-        let inputs = Inputs::of_program(now);
-        let room = Room::of(HELD_BYTES);
-        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
-        Self { unread: Some(fault), ..Self::of(root, include, inputs, Vec::new(), outlined, None) }
+        Self { unread: Some(fault), ..Self::first(root, include, Inputs::of_program(now), Vec::new()) }
     }
 
-    /// The reading after `change`; none if it changed nothing that counts.
-    pub fn after(&self, change: &Change, now: Timestamp) -> Option<Self> {
+    fn first(root: &Path, include: Include, inputs: Inputs, faults: Vec<Diagnostic>) -> Self {
         let room = Room::of(HELD_BYTES);
+        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
+        Self::of(root, include, Parts { inputs, open: Arc::default(), faults, outlined }, None)
+    }
+
+    /// The snapshot after `change`; none if it changed nothing that counts.
+    pub fn apply(&self, change: &Change, now: Timestamp) -> Option<Self> {
+        let room = Room::of(HELD_BYTES);
+        let open = self.open_after(change);
+        let read = |source: &Source| match disk(source).and_then(|path| open.get(path)) {
+            Some(text) => {
+                let content = Content::Held(Arc::clone(text).into());
+                Outlined::read(&Source { content, ..source.clone() }, &room)
+            }
+            None => Outlined::read(source, &room),
+        };
         let (inputs, faults, outlined) = match self.known_sources(change) {
             Some(changed) => {
                 let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
                 let mut outlined = self.assembled.outlined.clone();
                 for n in changed {
-                    let read = outline_one(&self.inputs.sources[n], |source| Outlined::read(source, &room));
-                    outlined[n] = newer(&outlined[n], read);
+                    outlined[n] = newer(&outlined[n], outline_one(&self.inputs.sources[n], read));
                 }
                 (Inputs { now, ..self.inputs.clone() }, self.faults.clone(), outlined)
             }
             None => {
                 let (inputs, faults) = self.read_inputs(change, now);
                 let outlined = outline_all(&inputs.sources, |source| match self.outlined(source) {
-                    Some(before) if !may_differ(source, change) => before.clone(),
-                    Some(before) => newer(before, Outlined::read(source, &room)),
-                    None => Outlined::read(source, &room),
+                    Some(before) if !disk(source).is_some_and(|path| change.covers(path)) => before.clone(),
+                    Some(before) => newer(before, read(source)),
+                    None => read(source),
                 });
                 (inputs, faults, outlined)
             }
@@ -113,20 +118,14 @@ impl Reading {
         let same = |(a, b): (&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document) && a.said == b.said;
         let same_texts =
             outlined.len() == self.assembled.outlined.len() && outlined.iter().zip(&self.assembled.outlined).all(same);
-        if same_texts && self.has(&inputs) && faults == self.faults {
+        if same_texts && self.has(&inputs) && faults == self.faults && open == self.open {
             return None;
         }
-        Some(Self::of(&self.root, self.include, inputs, faults, outlined, Some(self)))
+        Some(Self::of(&self.root, self.include, Parts { inputs, open, faults, outlined }, Some(self)))
     }
 
-    fn of(
-        root: &Path,
-        include: Include,
-        inputs: Inputs,
-        faults: Vec<Diagnostic>,
-        outlined: Vec<Outlined>,
-        before: Option<&Self>,
-    ) -> Self {
+    fn of(root: &Path, include: Include, parts: Parts, before: Option<&Self>) -> Self {
+        let Parts { inputs, open, faults, outlined } = parts;
         let assembled = assemble(
             &inputs,
             outlined,
@@ -151,33 +150,49 @@ impl Reading {
                 .iter()
                 .any(|source| disk(source).is_some_and(|disk| *disk != root.join(source.path.as_str()))),
         };
+        let pages = before.map(|before| Arc::clone(&before.pages)).unwrap_or_default();
         let edited = before.map(|before| edited(&before.assembled.outlined, &assembled.outlined)).unwrap_or_default();
-        let diagnostics = told(&assembled, &theme_faults);
-        let highlighter = before.map(|before| Arc::clone(&before.highlighter)).unwrap_or_default();
-        let root = root.to_owned();
         Self {
-            root,
+            root: root.to_owned(),
             include,
             inputs,
+            open,
             has_links,
             faults,
+            number: pages.snapshot_number(),
+            pages,
+            diagnostics: diagnostics(&assembled, &theme_faults),
             assembled,
             theme,
             theme_faults,
-            highlighter,
-            diagnostics,
+            highlighter: before.map(|before| Arc::clone(&before.highlighter)).unwrap_or_default(),
             edited,
             unread: None,
         }
     }
 
+    /// The unsaved texts once `change` has come.
+    fn open_after(&self, change: &Change) -> Arc<OpenTexts> {
+        let Change::Texts(texts) = change else { return Arc::clone(&self.open) };
+        let mut open = (*self.open).clone();
+        for (path, text) in texts {
+            match text {
+                Some(text) => _ = open.insert(path.clone(), Arc::clone(text)),
+                None => _ = open.remove(path),
+            }
+        }
+        Arc::new(open)
+    }
+
     /// The places of the sources that changed; none if more did than what stands in sources that are known, or files that
     /// neither are nor were part of the site.
     fn known_sources(&self, change: &Change) -> Option<Vec<usize>> {
-        let Change::Paths(paths) = change else { return None };
-        if self.has_links {
-            return None;
-        }
+        let paths = match change {
+            Change::Paths(paths) if !self.has_links => paths,
+            // A file that is not there yet is part of the site once it is saved.
+            Change::Texts(texts) => return Some(texts.keys().filter_map(|path| self.place(path)).collect()),
+            Change::Paths(_) | Change::Anything => return None,
+        };
         let mut changed = Vec::new();
         for path in paths {
             match (self.place(path), path.symlink_metadata()) {
@@ -223,7 +238,7 @@ impl Reading {
         (inputs, faults)
     }
 
-    /// Whether settings, known faults, files and theme are the very ones this reading was made of.
+    /// Whether settings, known faults, files and theme are the very ones this snapshot was made of.
     fn has(&self, inputs: &Inputs) -> bool {
         Arc::ptr_eq(&self.inputs.config, &inputs.config)
             && Arc::ptr_eq(&self.inputs.known, &inputs.known)
@@ -242,7 +257,7 @@ impl Reading {
         &self.inputs.linked
     }
 
-    /// Whether the file on disk at `path` is a source of this reading.
+    /// Whether the file on disk at `path` is a source of the site.
     pub fn is_source(&self, path: &Path) -> bool {
         self.place(path).is_some()
     }
@@ -253,7 +268,7 @@ impl Reading {
         Some(n).filter(|n| !self.inputs.sources[*n].embedded)
     }
 
-    /// Whether something of this reading was at `path` or below it.
+    /// Whether something of the site was at `path` or below it.
     fn held_below(&self, path: &Path) -> bool {
         let Some(path) = SourcePath::on_disk(&self.root, path) else { return false };
         let is_below = |other: &SourcePath| {
@@ -292,10 +307,6 @@ fn edited(before: &[Outlined], now: &[Outlined]) -> Vec<SourcePath> {
     edited
 }
 
-fn may_differ(source: &Source, change: &Change) -> bool {
-    disk(source).is_some_and(|path| change.covers(path))
-}
-
 /// What counts of a file that was read again: itself, but the one before where it can't be read, and the very one before
 /// where it is the same.
 fn newer(before: &Outlined, now: Outlined) -> Outlined {
@@ -306,11 +317,12 @@ fn newer(before: &Outlined, now: Outlined) -> Outlined {
 
 /// What is wrong, sorted by place. Faults that stand in a text that is no longer there are left out: their places would be
 /// looked for in the newest.
-fn told(assembled: &Assembled, theme_faults: &[Diagnostic]) -> Vec<Diagnostic> {
-    let kept: Vec<&Outlined> = assembled.outlined.iter().filter(|outlined| outlined.is_kept).collect();
+fn diagnostics(assembled: &Assembled, theme_faults: &[Diagnostic]) -> Vec<Diagnostic> {
+    let last_good: Vec<&Outlined> = assembled.outlined.iter().filter(|outlined| outlined.is_kept).collect();
     let is_gone = |fault: &Diagnostic| {
-        let stands_in = |kept: &&&Outlined| fault.place.as_ref().is_some_and(|place| place.path == kept.document.path);
-        kept.iter().find(stands_in).is_some_and(|kept| !kept.said.contains(fault))
+        let stands_in =
+            |other: &&&Outlined| fault.place.as_ref().is_some_and(|place| place.path == other.document.path);
+        last_good.iter().find(stands_in).is_some_and(|other| !other.said.contains(fault))
     };
     sorted(assembled.diagnostics.iter().filter(|fault| !is_gone(fault)).chain(theme_faults).cloned().collect())
 }
