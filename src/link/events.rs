@@ -1,16 +1,12 @@
 //! Which event of an incident a passage speaks of. Knows the incidents' records; decides of no incident.
 
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::model::DocId;
 use crate::outline::{Document, EVENT_ANCHOR, Event, Front, Mark, event, nearest_events, shortest_name};
 
 use super::Link;
-use super::readings::Around;
-
-rules! {
-    UNKNOWN_EVENT = "unknown-event", error, "a reference names an event that the incident's record does not have";
-}
+use super::readings::{Around, UNKNOWN_EVENT};
 
 /// All events of an incident.
 pub(super) fn events_of(document: &Document) -> Vec<Event> {

@@ -1,13 +1,16 @@
 //! What was probably meant by a link that leads nowhere, and how to write it. Knows names and files; resolves nothing.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::load::is_content;
 use crate::model::{SourceKind, nearest};
 use crate::outline::{ReferenceKind, SAFE_SCHEMES};
 
-use super::names::create;
-use super::resolve::{BROKEN_LINK, REFUSED_LINK, Resolver};
+use super::names::{BROKEN_LINK, Names, create};
+
+rules! {
+    REFUSED_LINK = "refused-link", error fixed, "a link uses a scheme that readers are not sent to", text "[a plan](file:///home/me/plan.pdf)";
+}
 
 /// Schemes of our own.
 const OWN_SCHEMES: [&str; 3] = ["pattern", "concept", "incident"];
@@ -23,13 +26,14 @@ pub fn refused(scheme: &str) -> Diagnostic {
     }
 }
 
-/// The fault of a link to `written`, of the file `full`, which is not there.
-pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKind) -> Diagnostic {
+/// The fault of a link to `written`, of the file `full`, which is not there; with `hints`, what was meant is looked for
+/// among all names.
+pub fn missing(names: &Names, written: &str, full: &str, kind: ReferenceKind, hints: bool) -> Diagnostic {
     let fault = Diagnostic::new(BROKEN_LINK, format!("there is no file `{}`", shortened(full)));
     if let Some(better) = rewritten(names, written, full, kind) {
         return fault.help(format!("did you mean `{better}`?"));
     }
-    let near = if names.hints { names.lookup.names.nearest_path(full) } else { None };
+    let near = if hints { names.nearest_path(full) } else { None };
     let near = near.map(|near| match written.rsplit_once('/') {
         Some((folder, _)) => format!("did you mean `{folder}/{near}`?"),
         None => format!("did you mean `{near}`?"),
@@ -60,7 +64,7 @@ pub fn missing(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceK
 
 /// `written` as it leads somewhere: with the ending of the file, from the folder that it stands in, with the slashes and the
 /// scheme of an address. What is proposed is there, except on other hosts.
-fn rewritten(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKind) -> Option<String> {
+fn rewritten(names: &Names, written: &str, full: &str, kind: ReferenceKind) -> Option<String> {
     if written.contains('\\') {
         let slashes = written.replace('\\', "/");
         return is_there(names, &full.replace('\\', "/"), kind).then_some(slashes);
@@ -83,9 +87,8 @@ fn rewritten(names: &Resolver<'_>, written: &str, full: &str, kind: ReferenceKin
     None
 }
 
-fn is_there(names: &Resolver<'_>, path: &str, kind: ReferenceKind) -> bool {
-    names.lookup.names.file_at_path(path).is_some()
-        || (kind.leads_to_pages() && names.lookup.names.at_path(path).is_some())
+fn is_there(names: &Names, path: &str, kind: ReferenceKind) -> bool {
+    names.file_at_path(path).is_some() || (kind.leads_to_pages() && names.at_path(path).is_some())
 }
 
 /// `path` as a link in a file of `folder` says it.

@@ -34,17 +34,18 @@ pub(crate) use future::past_dates;
 use lookup::{Reads, Titles};
 use named::Named;
 pub(crate) use named::{owner_path, url};
+pub(crate) use names::BROKEN_LINK;
 use names::Names;
 pub use readings::{ReadTag, Reading, shows};
+pub(crate) use resolve::BROKEN_ANCHOR;
 pub use resolve::Link;
-pub(crate) use resolve::{BROKEN_ANCHOR, BROKEN_LINK};
 use resolved::{All, Tagged};
 pub use status::Status;
 pub use tags::Tags;
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[claims::RULES, events::RULES, future::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
+    &[claims::RULES, future::RULES, meant::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
 
 /// What `link` is told besides the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -219,8 +220,7 @@ fn leave_out_unused(documents: &[Arc<Document>], tagged: &[Tagged], status: &mut
 fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Arc<[Link]>]) -> Arc<[Vec<Backlink>]> {
     let mut backlinks = vec![Vec::new(); documents.len()];
     for (n, document) in documents.iter().enumerate() {
-        let is_text = matches!(document.kind, SourceKind::Essay | SourceKind::Incident | SourceKind::Page);
-        if !is_text || status[n] != Status::Published {
+        if !document.kind.is_text() || status[n] != Status::Published {
             continue;
         }
         for (r, link) in links[n].iter().enumerate() {

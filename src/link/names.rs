@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::resolve::BROKEN_LINK;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{line, shortened};
 use crate::load::FileInput;
@@ -13,6 +12,7 @@ use crate::outline::{Document, Front};
 use super::doc_id;
 
 rules! {
+    BROKEN_LINK = "broken-link", error, "a link leads to a file, title or address that is not there", text "[the sequel](the-sequel.md)";
     UNKNOWN_CONCEPT = "unknown-concept", error, "there is no concept of this name", front "concepts: [slak]";
     UNKNOWN_INCIDENT = "unknown-incident", error, "there is no incident of this name", front "incidents: [slow-pages]";
 }

@@ -10,11 +10,11 @@ use crate::fields::shortened;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::outline::{Document, Heading, Mark, MarkKind, Scope, TagName};
 
-use super::events::UNKNOWN_EVENT;
 use super::lookup::Lookup;
 use super::{Link, Tags};
 
 rules! {
+    UNKNOWN_EVENT = "unknown-event", error, "a reference names an event that the incident's record does not have";
     UNCLEAR_INCIDENT = "unclear-incident", warning, "a passage's block links several incidents and does not say which of them it speaks of";
 }
 

@@ -14,15 +14,14 @@ use crate::outline::{
 
 use super::events::{events_of, listed};
 use super::lookup::Lookup;
+use super::names::BROKEN_LINK;
 use super::status::{self, Status};
 use super::{anchors, meant};
 
 rules! {
-    BROKEN_LINK = "broken-link", error, "a link leads to a file, title or address that is not there", text "[the sequel](the-sequel.md)";
     BROKEN_ANCHOR = "broken-anchor", error, "a link leads to a place in a page that is not there", text "[further down](#limits)";
     AMBIGUOUS_LINK = "ambiguous-link", error, "a link can mean several files";
     EMPTY_LINK = "empty-link", error, "a link leads nowhere", text "[the words]()";
-    REFUSED_LINK = "refused-link", error fixed, "a link uses a scheme that readers are not sent to", text "[a plan](file:///home/me/plan.pdf)";
     UNPUBLISHED_LINK = "unpublished-link", error, "a link leads to a draft, or to an essay dated after today";
     LINK_TO_DRAFT = "link-to-draft", warning, "a link leads to a draft, which is an error when drafts are left out";
 }
@@ -257,7 +256,7 @@ impl Resolver<'_> {
                 return Ok(Link::File(url.clone()));
             }
         }
-        Err(Some(meant::missing(self, path, without_query, kind)))
+        Err(Some(meant::missing(self.lookup.names, path, without_query, kind, self.hints)))
     }
 
     /// The document at `path`, which may name its folder, or the form that it had before it got one or lost it.

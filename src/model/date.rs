@@ -5,8 +5,6 @@ use std::{cmp::Ordering, fmt};
 use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::read_date::{ParseWhenError, calendar, time, with_offset_joined};
-
 /// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06`, a time, or an instant with its zone.
 #[derive(Clone, Debug, PartialEq)]
 pub enum When {
@@ -35,19 +33,6 @@ pub(super) const MONTHS: [&str; 12] = [
 ];
 
 impl When {
-    /// Reads a date or an instant, which needs `Z`, an offset or a zone name in brackets.
-    pub fn parse(text: &str) -> Result<Self, ParseWhenError> {
-        match Self::parse_local(text)? {
-            Self::Local(_) => Err(ParseWhenError::NoZone),
-            when => Ok(when),
-        }
-    }
-
-    /// Reads a date, an instant or a time without a zone, which is that of the site.
-    pub fn parse_local(text: &str) -> Result<Self, ParseWhenError> {
-        calendar(text).unwrap_or_else(|| time(&with_offset_joined(text)))
-    }
-
     /// The first moment this can mean; a date without a zone counts as UTC. Orders lists.
     pub fn earliest(&self) -> Timestamp {
         match self {

@@ -68,6 +68,25 @@ impl SourceKind {
         }
     }
 
+    /// What the list of all of it is called; pages have none.
+    pub const fn list(self) -> Option<&'static str> {
+        match self {
+            Self::Essay => Some("Essays"),
+            Self::Incident => Some("Incidents"),
+            Self::Pattern => Some("Patterns"),
+            Self::Concept => Some("Concepts"),
+            Self::Page => None,
+        }
+    }
+
+    /// Whether it is a text of the site's author, rather than a name that texts are marked with.
+    pub const fn is_text(self) -> bool {
+        match self {
+            Self::Essay | Self::Incident | Self::Page => true,
+            Self::Pattern | Self::Concept => false,
+        }
+    }
+
     /// The kind whose folder is `name`.
     pub fn from_folder(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.folder() == name)

@@ -55,8 +55,23 @@ impl ParseWhenError {
     }
 }
 
+impl When {
+    /// Reads a date or an instant, which needs `Z`, an offset or a zone name in brackets.
+    pub fn parse(text: &str) -> Result<Self, ParseWhenError> {
+        match Self::parse_local(text)? {
+            Self::Local(_) => Err(ParseWhenError::NoZone),
+            when => Ok(when),
+        }
+    }
+
+    /// Reads a date, an instant or a time without a zone, which is that of the site.
+    pub fn parse_local(text: &str) -> Result<Self, ParseWhenError> {
+        calendar(text).unwrap_or_else(|| time(&with_offset_joined(text)))
+    }
+}
+
 /// Reads a date without a time; `None` where the text has the form of none.
-pub(super) fn calendar(text: &str) -> Option<Result<When, ParseWhenError>> {
+fn calendar(text: &str) -> Option<Result<When, ParseWhenError>> {
     let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
     Some(match parts[..] {
@@ -84,7 +99,7 @@ fn year(text: &str) -> Result<i16, ParseWhenError> {
 }
 
 /// `text` with its offset or `UTC` beside the time, where some write a space: `2026-01-01 10:00 +0200`.
-pub(super) fn with_offset_joined(text: &str) -> Cow<'_, str> {
+fn with_offset_joined(text: &str) -> Cow<'_, str> {
     match text.rsplit_once(' ') {
         Some((time, "UTC" | "GMT" | "Z")) => format!("{time}Z").into(),
         Some((time, offset)) if offset.starts_with(['+', '-']) => [time, offset].concat().into(),
@@ -93,7 +108,7 @@ pub(super) fn with_offset_joined(text: &str) -> Cow<'_, str> {
 }
 
 /// Reads a date with a time, which may lack its zone.
-pub(super) fn time(text: &str) -> Result<When, ParseWhenError> {
+fn time(text: &str) -> Result<When, ParseWhenError> {
     if text.get(..10).is_none_or(|day| day.bytes().filter(|b| *b == b'-').count() != 2) {
         return Err(ParseWhenError::Form);
     }

@@ -11,14 +11,13 @@ use crate::fields::shortened;
 use crate::model::{SourcePath, Span};
 
 use super::allowance::Allowance;
-use super::rich::Rich;
+use super::rich::{NO_COLOURS, Rich};
 
 rules! {
     CODE_LINES = "code-lines", warning, "lines to be marked are none of the block's", text "```text {9}\none line\n```";
     MATH_OFF = "math-off", warning, "a formula stands in a text whose front matter asks for none", text "$$x$$";
     OPEN_FENCE = "open-fence", warning, "a block of code is never closed", text "```\nlet a = 1;";
     UNKNOWN_LANGUAGE = "unknown-language", warning, "a block of code names a language that is not known", text "```pyhton\nx = 1\n```";
-    NO_COLOURS = "no-colours", warning, "code is too much to be coloured";
 }
 
 /// A code block that is open.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, rules};
 
-use super::mask::lines;
+use super::lines::lines;
 
 rules! {
     CONFLICT_MARKER = "conflict-marker", error fixed, "a merge was left unfinished", text "<<<<<<< ours\nOne.\n=======\nTwo.\n>>>>>>> theirs";

@@ -8,7 +8,6 @@ use crate::fields::Placed;
 use crate::load::{Source, SourceSettings};
 use crate::model::{Hash, Pattern, SourceKind, SourcePath, Span};
 
-use super::body::Body;
 use super::front::Front;
 use super::target::Target;
 
@@ -178,6 +177,20 @@ pub struct Mark {
     pub event_links: Box<[u32]>,
     /// It says that the pattern or concept is not there: no evidence, and no tag of the essay's.
     pub refuses: bool,
+}
+
+/// What a body says about itself.
+#[derive(Debug, Default)]
+pub(super) struct Body {
+    pub headings: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub references: Vec<Reference>,
+    pub marks: Vec<Mark>,
+    pub excerpt: String,
+    pub words: u32,
+    pub raw_html: RawHtml,
+    /// Nested deeper than is rendered.
+    pub too_deep: bool,
 }
 
 impl Document {

@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::Tag;
 
+use crate::diagnostic::rules;
+
+rules! {
+    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read or shown";
+}
+
 /// Links and pictures, and headings, of one body.
 pub const MAX_LINKS: usize = 10_000;
 pub const MAX_HEADINGS: usize = 10_000;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr2_iter, memrchr};
 
+use super::lines::after_item_mark;
 use super::prices;
 
 /// Signs with what stands in for them: control characters, which have no place in a text.
@@ -92,15 +93,6 @@ fn holds_stand_ins(text: &str) -> bool {
     text.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |found, byte| found | is_stand_in(byte)))
 }
 
-/// Each line with where it begins.
-pub fn lines(body: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    body.split_inclusive('\n').map(move |line| {
-        at += line.len();
-        (at - line.len(), line)
-    })
-}
-
 /// A line without indentation and the marks of quotations and lists.
 fn without_containers(line: &str) -> &str {
     let mut rest = line;
@@ -112,13 +104,6 @@ fn without_containers(line: &str) -> &str {
         }
         rest = inner;
     }
-}
-
-/// What follows the mark of a list's item.
-pub fn after_item_mark(text: &str) -> Option<&str> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let marks: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
-    text[digits..].strip_prefix(marks).filter(|rest| rest.starts_with([' ', '\t']))
 }
 
 fn is_atx_heading(text: &str) -> bool {

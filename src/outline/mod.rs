@@ -7,7 +7,6 @@ mod blocks;
 mod body;
 mod code;
 mod conflicts;
-mod contradictions;
 mod document;
 mod entries;
 mod events;
@@ -17,6 +16,7 @@ mod headings;
 mod html;
 mod left_over;
 mod limits;
+mod lines;
 mod markdown;
 mod marks;
 mod mask;
@@ -25,7 +25,6 @@ mod pictures;
 mod plain_text;
 mod prices;
 mod public;
-mod records;
 mod repeated_title;
 mod rich;
 mod sanitiser;
@@ -36,22 +35,24 @@ mod typed;
 
 pub use allowance::Allowance;
 pub use anchors::is_reserved;
-pub(crate) use body::PAGE_LIMIT;
 pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
 pub use extra::Extra;
-pub use front::{EssayFront, Front, PageFront, Series, old_address};
+pub use front::{
+    ConceptFront, EssayFront, Front, IncidentFront, LookAlike, PageFront, PatternFront, Relation, Series, Times,
+    old_address,
+};
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
 pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
+pub(crate) use limits::PAGE_LIMIT;
 pub use markdown::{Markdown, folded_label, options};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use public::Public;
-pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};
 pub use terms::Terms;
@@ -77,11 +78,14 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     body::RULES,
     code::RULES,
     conflicts::RULES,
-    contradictions::RULES,
     entries::RULES,
-    front::RULES,
+    front::ALL_RULES[0],
+    front::ALL_RULES[1],
+    front::ALL_RULES[2],
     headings::RULES,
     html::RULES,
+    limits::RULES,
+    rich::RULES,
     notes::RULES,
     pictures::RULES,
     repeated_title::RULES,

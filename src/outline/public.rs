@@ -5,8 +5,7 @@ use crate::fields::Placed;
 use crate::model::{HeadingIds, Id, SourceKind, SourcePath, UrlPath, When};
 
 use super::document::{Document, Heading, MarkKind, TagName};
-use super::front::{EssayFront, Front, PageFront, Series};
-use super::records::ConceptFront;
+use super::front::{ConceptFront, EssayFront, Front, PageFront, Series};
 
 /// Documents whose parts are equal can stand for one another in what depends on these parts.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,13 +6,16 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use crate::code::{self, Fence, Language};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, rules};
 use crate::math;
 
 use super::allowance::Allowance;
-use super::body::PAGE_LIMIT;
-use super::code::NO_COLOURS;
+use super::limits::PAGE_LIMIT;
 use super::markdown::Markdown;
+
+rules! {
+    NO_COLOURS = "no-colours", warning, "code is too much to be coloured";
+}
 
 /// What the page has of them, about.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ mod card;
 mod characters;
 mod common;
 mod csv;
+mod escape;
 mod feed;
 mod figures;
 mod filters;

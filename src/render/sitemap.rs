@@ -2,7 +2,7 @@
 
 use crate::site::view::SitemapEntry;
 
-use super::body::escaped;
+use super::escape::escaped;
 use super::feed::Xml;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");

@@ -3,15 +3,15 @@
 use crate::diagnostic::Diagnostic;
 use crate::headers::content_type;
 use crate::load::{Content, UNREADABLE};
-use crate::model::{Hash, UrlPath};
+use crate::model::UrlPath;
 use crate::policy;
 use crate::render::{self, Output};
-use crate::site::Asset;
 use crate::site::search::FOLDER;
 use crate::snapshot::{Change, Snapshot, is_page};
 
 use super::banner;
 use super::file::OpenFile;
+use super::look::Look;
 use super::state::State;
 use super::turns::Work;
 
@@ -91,36 +91,12 @@ fn inside<'a>(snapshot: &Snapshot, path: &'a str) -> Option<&'a str> {
     path.strip_prefix(snapshot.assembled.site.config.base_url.path()).filter(|inner| inner.starts_with('/'))
 }
 
-/// What the page at `path` is: two equal ones look the same, but for style sheets and scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    pub page: Hash,
-    /// Of style sheets and scripts.
-    pub assets: Hash,
-}
-
 /// The look of the page that `path` shows.
 pub fn look(snapshot: &Snapshot, path: &str) -> Look {
     let not_found = UrlPath::new("/404.html");
     let url = inside(snapshot, path).map_or_else(|| not_found.clone(), |inner| UrlPath::new(inner.to_owned()));
     let made = page(snapshot, &url).or_else(|| page(snapshot, &not_found));
-    look_of(snapshot, made.as_ref().map(|made| made.as_deref()))
-}
-
-/// The look of what was rendered, its assets without the fingerprints in their addresses.
-fn look_of(snapshot: &Snapshot, made: Option<Result<&[u8], &Diagnostic>>) -> Look {
-    let assets = snapshot.assembled.site.assets();
-    let page = match made {
-        Some(Ok(body)) => {
-            let plain = |text: String, asset: &Asset| text.replace(asset.url.as_str(), &asset.name);
-            let text = assets.iter().fold(String::from_utf8_lossy(body).into_owned(), plain);
-            Hash::of(text.as_bytes())
-        }
-        Some(Err(fault)) => Hash::of_value(fault),
-        None => Hash::of(b"nothing"),
-    };
-    let addresses: Vec<&str> = assets.iter().map(|asset| asset.url.as_str()).collect();
-    Look { page, assets: Hash::of(addresses.join("\n").as_bytes()) }
+    Look::of(snapshot, made.as_ref().map(|made| made.as_deref()))
 }
 
 /// What `url` answers with; none if nothing is there.
@@ -153,7 +129,7 @@ fn found(status: u16, url: &UrlPath, body: Payload, snapshot: &Snapshot, state: 
     let body = match body {
         Payload::Bytes(body) if is_page(url) => {
             let faults = faults(state, snapshot, url, None);
-            Payload::Bytes(banner::with_live_reload(&body, look_of(snapshot, Some(Ok(&body))), &faults))
+            Payload::Bytes(banner::with_live_reload(&body, Look::of(snapshot, Some(Ok(&body))), &faults))
         }
         body => body,
     };
@@ -172,7 +148,7 @@ fn policy_of(snapshot: &Snapshot, url: &UrlPath) -> String {
 /// Nothing newer can be shown: the last good page is, or, where there is none, what is wrong.
 fn failed(url: &UrlPath, snapshot: &Snapshot, state: &State, fault: Diagnostic) -> Answer {
     let content_type = content_type("index.html");
-    let look = look_of(snapshot, Some(Err(&fault)));
+    let look = Look::of(snapshot, Some(Err(&fault)));
     let faults = faults(state, snapshot, url, Some(fault));
     let policy = Some(policy_of(snapshot, url));
     let (status, body) = match snapshot.last_good(url) {

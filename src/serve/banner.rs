@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::answer::Look;
+use super::look::Look;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::load::text_of;
 use crate::model::SourcePath;

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::answer::{Look, faults_above, look};
+use super::answer::{faults_above, look};
 use super::state::State;
 use super::turns::{Turn, Work};
 use crate::model::UrlPath;
@@ -172,13 +172,6 @@ fn wanted(state: &State, snapshot: &Snapshot, page: &str) -> Option<String> {
     let site = &snapshot.assembled.site;
     let url: &UrlPath = site.page_of(edited)?;
     Some(site.config.base_url.link(url)).filter(|link| link != page)
-}
-
-impl Look {
-    /// As a page carries it.
-    pub fn words(&self) -> (String, String) {
-        (self.page.short(), self.assets.short())
-    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod http;
 mod index;
 mod live;
 mod local;
+mod look;
 mod range;
 mod state;
 mod turns;
@@ -25,9 +26,8 @@ use crate::link::Include;
 use crate::load::no_site;
 
 pub use local::is_host_name;
-use state::State;
+use state::{Heard, State};
 use turns::Turns;
-use watch::Heard;
 
 rules! {
     SERVE = "serve", error fixed, "the development server can't start";

@@ -8,7 +8,6 @@ use tokio::sync::watch;
 
 use super::index::Index;
 use super::turns::Turns;
-use super::watch::Heard;
 use super::{Event, Options};
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
@@ -17,6 +16,9 @@ use crate::snapshot::{Change, Snapshot};
 
 /// Paths of the site that are kept: each letter of a new one may be saved.
 const KEPT_BASES: usize = 32;
+
+/// How many events of the watcher came in so far.
+pub type Heard = Arc<AtomicU64>;
 
 pub struct State {
     pub options: Options,
@@ -252,6 +254,7 @@ mod tests {
         let root = tempfile::tempdir()?;
         let essays = root.path().join("content/essays");
         std::fs::create_dir_all(&essays)?;
+        std::fs::write(root.path().join("content/site.yaml"), "title: S\nbase_url: https://example.org\n")?;
         let save = |words: &str| {
             std::fs::write(essays.join("e.md"), format!("---\ntitle: E\ndate: 2026-05-01\n---\n{words}\n"))
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::state::State;
+use super::state::{Heard, State};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard;
 use crate::snapshot::Change;
@@ -42,9 +42,6 @@ enum Signal {
     /// The watcher is of no use any more.
     Lost(String),
 }
-
-/// How many events were heard of so far.
-pub type Heard = Arc<AtomicU64>;
 
 /// Folders elsewhere that links among the site's files lead to.
 type Linked = Arc<Mutex<Arc<[PathBuf]>>>;
@@ -87,7 +84,7 @@ pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watc
 
 /// Reads what changes, for as long as it is watched.
 pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> io::Result<()> {
-    watching.follow_links(state.reading().linked());
+    watching.follow_links(state.snapshot().linked());
     let held = Arc::downgrade(watching);
     let work = move || {
         while let Some(mut next) = inbox.next(&state) {
@@ -104,7 +101,7 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> 
                 watching.follow_folders();
             }
             state.follow(&next.change, next.heard);
-            watching.follow_links(state.reading().linked());
+            watching.follow_links(state.snapshot().linked());
         }
     };
     guard::thread("watch").spawn(work).map(drop)

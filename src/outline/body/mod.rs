@@ -10,9 +10,9 @@ use crate::fields::Faults;
 use crate::load::Source;
 use crate::model::{SourcePath, Span};
 
-use super::document::{Heading, Mark, RawHtml, Reference};
+use super::document::Body;
 use super::html::Filter;
-use super::limits;
+use super::limits::{self, PAGE_LIMIT};
 use super::markdown::Markdown;
 
 use reader::Reader;
@@ -24,22 +24,7 @@ rules! {
     FORMULA_LIMIT = "formula-limit", error fixed, "a formula is larger than is read";
     LONG_PARAGRAPH = "long-paragraph", off, "a paragraph has more than 250 words";
     OPEN_MATH = "open-math", warning, "a formula is never closed";
-    PAGE_LIMIT = "page-limit", error fixed, "a page has more of something than is read or shown";
     UNSOURCED_QUOTATION = "unsourced-quotation", off, "a quotation does not say whose words it is", text "> It was full.";
-}
-
-/// What a body says about itself.
-#[derive(Debug, Default)]
-pub struct Body {
-    pub headings: Vec<Heading>,
-    pub anchors: Vec<String>,
-    pub references: Vec<Reference>,
-    pub marks: Vec<Mark>,
-    pub excerpt: String,
-    pub words: u32,
-    pub raw_html: RawHtml,
-    /// Nested deeper than is rendered.
-    pub too_deep: bool,
 }
 
 /// Reads the body that begins at byte `start` of `text`.

@@ -13,22 +13,24 @@ use super::super::allowance::Allowance;
 use super::super::anchors::Anchors;
 use super::super::blocks::{Block, BlockKind, Blocks};
 use super::super::code::Code;
-use super::super::document::{Context, RawHtml, Reference, ReferenceKind};
+use super::super::document::{Body, Context, RawHtml, Reference, ReferenceKind};
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Filter, Item};
+use super::super::left_over;
+use super::super::limits::{self, PAGE_LIMIT};
 use super::super::markdown::{callout, kinds, nearest_alert};
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
 use super::super::plain_text::{self, Adds};
 use super::super::rich::Rich;
+use super::super::tables;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
 use super::super::typed::{NEAR_ALERT, Typed};
-use super::super::{left_over, limits, tables};
 use super::formulas::Formulas;
 use super::second_looks::{of_paragraph, of_quotation};
-use super::{Body, EMPTY_WORDS, EXTRA_CELLS, PAGE_LIMIT};
+use super::{EMPTY_WORDS, EXTRA_CELLS};
 
 /// The longest first paragraph that stands for a summary, in characters.
 const EXCERPT_CHARS: usize = 240;

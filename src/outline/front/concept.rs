@@ -1,0 +1,39 @@
+//! The front matter of concepts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fields::{Faults, Fields, Placed};
+use crate::model::UrlPath;
+
+use super::contradictions;
+use super::keys::{draft, own_address, title, values};
+
+/// What a file says of a concept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConceptFront {
+    pub name: String,
+    pub definition: String,
+    pub aliases: Vec<String>,
+    pub related: Vec<Placed<String>>,
+    pub reference: Option<String>,
+    pub cues: Vec<String>,
+    pub url: Option<Placed<UrlPath>>,
+    pub draft: bool,
+}
+
+impl ConceptFront {
+    pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+        let front = Self {
+            name: title("name", id, fields, faults),
+            definition: fields.required_text("definition", faults).map(Placed::set).unwrap_or_default(),
+            aliases: values(fields.texts("aliases", faults)),
+            related: fields.names("related", faults),
+            reference: fields.text("reference", faults).map(Placed::set),
+            cues: values(fields.texts("cues", faults)),
+            url: own_address(fields, faults),
+            draft: draft(fields, faults),
+        };
+        faults.extend(contradictions::relations(id, &front.related, fields));
+        front
+    }
+}

@@ -1,0 +1,84 @@
+//! Keys that several kinds have. Knows how they are written.
+
+use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::{Faults, Fields, Placed, WRONG_TYPE, shortened};
+use crate::model::{AddressError, UrlPath, page_address};
+use crate::yaml::Node;
+
+use super::super::extra::Extra;
+
+rules! {
+    BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
+    BAD_ADDRESS = "bad-address", error fixed, "a page's own address is no path of a page", front "url: \"/essays/?p=12\"";
+}
+
+/// The title, which must be there; the id stands in for it so that the other checks go on.
+pub(super) fn title(key: &'static str, id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> String {
+    fields.required_text(key, faults).map_or_else(|| id.to_owned(), Placed::set)
+}
+
+pub(super) fn values(texts: Vec<Placed<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
+/// Whether it is left out of the site until the line is deleted.
+pub(super) fn draft(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
+    fields.flag("draft", faults).unwrap_or(false)
+}
+
+/// Old addresses: paths of this site, with escapes undone.
+pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Placed<UrlPath>> {
+    let texts = fields.texts("aliases", faults);
+    texts
+        .into_iter()
+        .filter_map(|text| match old_address(&text.value) {
+            Ok(value) => Some(Placed { value, spot: text.spot }),
+            Err(help) => {
+                let message = format!("`{}` is not a path of this site", shortened(&text.value));
+                let fault: Diagnostic = fields.placed_fault(BAD_ALIAS, message, &text.spot);
+                faults.push(fault.help(help));
+                None
+            }
+        })
+        .collect()
+}
+
+/// The path that `text` says, or how to write it.
+pub fn old_address(text: &str) -> Result<UrlPath, &'static str> {
+    page_address(text).map_err(|error| match error {
+        AddressError::Host => "write the old address without its host: `/2019/old-name/`",
+        AddressError::Query => "a host sees the path alone: write it without `?` or `#` and what follows",
+        AddressError::Part => "write the old path: `/2019/old-name/`",
+    })
+}
+
+/// An address of the page's own, at `url`.
+pub(super) fn own_address(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Placed<UrlPath>> {
+    let text = fields.text("url", faults)?;
+    match page_address(&text.value) {
+        Ok(value) => Some(Placed { value, spot: text.spot }),
+        Err(error) => {
+            let message = format!("`url`: `{}` is not the path of a page", shortened(&text.value));
+            let fault: Diagnostic = fields.placed_fault(BAD_ADDRESS, message, &text.spot);
+            faults.push(fault.help(match error {
+                AddressError::Host => "write it without its host: `/2018/02/15/name/`",
+                AddressError::Query => "a host sees the path alone: write it without `?` or `#` and what follows",
+                AddressError::Part => "write a path: `/2018/02/15/name/`",
+            }));
+            None
+        }
+    }
+}
+
+/// The free map for themes.
+pub(super) fn extra(fields: &mut Fields<'_>, faults: &mut Faults) -> Extra {
+    match fields.raw("extra") {
+        None => Extra::default(),
+        Some((Node::Map(entries), _)) => Extra::of(entries),
+        Some((other, spot)) => {
+            let message = format!("`extra` must be a group of keys, not {}", other.noun());
+            faults.push(fields.placed_fault(WRONG_TYPE, message, &spot));
+            Extra::default()
+        }
+    }
+}
