@@ -183,7 +183,7 @@ fn too_large(config: &Config, bytes: u64) -> Option<Diagnostic> {
 
 fn template(view: &View) -> &'static str {
     match view {
-        View::Html(page) => page.template,
+        View::Html(page) => page.data.template(),
         View::Feed(_) | View::JsonFeed(_) => "(feed)",
         View::File { .. } => "(file)",
         View::Drawing { .. } | View::Stripped { .. } | View::Copy { .. } => "(picture)",

@@ -24,7 +24,9 @@ rules! {
 }
 
 /// The folders of `content/`.
-const FOLDERS: [&str; 6] = ["essays", "incidents", "patterns", "concepts", "pages", "static"];
+fn folders() -> Vec<&'static str> {
+    SourceKind::ALL.map(SourceKind::folder).into_iter().chain(["static"]).collect()
+}
 
 /// A file with its path as diagnostics show it.
 pub struct Item {
@@ -116,7 +118,7 @@ impl Walk<'_> {
         let is_outermost = path.as_str().matches('/').count() == 1;
         let kind = entry.file_type();
         if kind.is_dir() {
-            let is_known = !is_outermost || FOLDERS.contains(&outermost);
+            let is_known = !is_outermost || folders().contains(&outermost);
             if !is_known {
                 self.faults.push(unknown_folder(&path, entry));
             }
@@ -216,19 +218,23 @@ pub fn usable_path(root: &Path, disk: &Path) -> Result<SourcePath, Diagnostic> {
 
 fn unknown_folder(path: &SourcePath, entry: &DirEntry) -> Diagnostic {
     let name = entry.file_name().to_string_lossy();
-    let help = nearest(&name, FOLDERS)
-        .map_or_else(|| format!("the folders are {}", FOLDERS.join(", ")), |near| format!("did you mean `{near}`?"));
+    let help = nearest(&name, folders())
+        .map_or_else(|| format!("the folders are {}", folders().join(", ")), |near| format!("did you mean `{near}`?"));
     Diagnostic::new(UNUSED_FILE, format!("the folder `{path}` is not used")).in_file(path).help(help)
+}
+
+/// Whether a file of this name is what an editor keeps beside the one that is edited: a backup, or what was not saved.
+pub fn is_of_an_editor(name: &str) -> bool {
+    name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".swx")
+        || name.starts_with(".#")
+        || (name.starts_with('#') && name.ends_with('#'))
 }
 
 /// Hidden files outside `static/`, swap files and backups.
 fn is_left_behind(entry: &DirEntry, in_static: bool) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let backup = name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".swx")
-        || name.starts_with(".#")
-        || (name.starts_with('#') && name.ends_with('#'));
     let system = matches!(name.as_ref(), ".DS_Store" | "Thumbs.db" | ".git");
-    backup || system || (name.starts_with('.') && !in_static)
+    is_of_an_editor(&name) || system || (name.starts_with('.') && !in_static)
 }

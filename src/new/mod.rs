@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::BAD_NAME;
 use crate::folder::Folder;
 use crate::load::no_site;
-use crate::model::{Id, slug};
+use crate::model::{Id, SourceKind, slug};
 use crate::write::cannot_write;
 
 pub use deploy::Host;
@@ -41,12 +41,12 @@ pub enum Record {
 }
 
 impl Record {
-    const fn folder(self) -> &'static str {
+    const fn kind(self) -> SourceKind {
         match self {
-            Self::Essay => "essays",
-            Self::Page => "pages",
-            Self::Incident => "incidents",
-            Self::Concept => "concepts",
+            Self::Essay => SourceKind::Essay,
+            Self::Page => SourceKind::Page,
+            Self::Incident => SourceKind::Incident,
+            Self::Concept => SourceKind::Concept,
         }
     }
 
@@ -127,7 +127,7 @@ pub fn record(
     folder: bool,
     now: Timestamp,
 ) -> Result<Vec<String>, Diagnostic> {
-    let place = format!("content/{}/", record.folder());
+    let place = format!("content/{}/", record.kind().folder());
     let plain = name.strip_prefix(&place).unwrap_or(name);
     let plain = plain.strip_suffix("/index.md").or(plain.strip_suffix(".md")).unwrap_or(plain);
     let (folders, last) = match plain.rsplit_once('/') {

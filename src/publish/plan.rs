@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::record::{Entry, Record, Unused};
 use super::store::Headers;
 use crate::headers::{cache_control, content_type, is_fingerprinted};
-use crate::model::{Hash, folded};
+use crate::model::{Hash, SourceKind, folded};
 
 /// Removals up to this many are never too many.
 const FEW: usize = 10;
@@ -223,8 +223,8 @@ fn wave(path: &str, hash: Hash) -> Wave {
     if name.ends_with(".html") || name.ends_with(".htm") {
         let mut parts = path.split('/');
         let folder = parts.next().unwrap_or_default();
-        let is_one =
-            matches!(folder, "essays" | "incidents") && parts.next().is_some_and(|part| part != "page" && part != name);
+        let is_text = SourceKind::from_folder(folder).is_some_and(SourceKind::is_text);
+        let is_one = is_text && parts.next().is_some_and(|part| part != "page" && part != name);
         return if is_one { Wave::Essays } else { Wave::Indexes };
     }
     let is_feed = matches!(name, "feed.xml" | "feed.json" | "robots.txt")

@@ -5,8 +5,9 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use crate::model::{Fingerprint, Hash};
+use crate::site::EssaysData;
 use crate::site::View;
-use crate::site::view::{Chrome, EssaysData};
+use crate::site::view::Chrome;
 
 /// Makes keys for one theme and one program.
 pub struct Keys {
@@ -30,7 +31,7 @@ impl Keys {
             View::Html(page) => {
                 key.add(&self.theme);
                 key.add(&self.chrome(&page.site));
-                key.add(&(page.template, &page.page, &page.data, &page.body));
+                key.add(&(page.data.template(), &page.page, &page.data, &page.body));
             }
             View::Feed(feed) => key.add(&("atom", feed)),
             View::JsonFeed(feed) => key.add(&("json", feed)),

@@ -76,7 +76,7 @@ impl Theme {
         context.insert_value("body", Value::safe_string(body));
         // Room for the page from the first: it would else be copied as it grows.
         let mut html = Vec::with_capacity(body.len() + 32 * 1024);
-        self.tera.render_to(page.template, &context, &mut html).map_err(|error| fail(&error))?;
+        self.tera.render_to(page.data.template(), &context, &mut html).map_err(|error| fail(&error))?;
         Ok(html)
     }
 

@@ -1,55 +1,16 @@
 //! A body as a page depends on it: the hash of its source and its resolved links, rather than its HTML. Knows addresses;
 //! reads no source.
 
-use serde::Serialize;
-
 use crate::config::BaseUrl;
 use crate::link::Link;
-use crate::model::{DocId, Hash, SourceKind, SourcePath, UrlPath, first_sentences};
+use crate::model::{DocId, UrlPath, first_sentences};
 use crate::outline::{Document, ReferenceKind, Target};
 
 use super::Viewer;
-use super::view::Picture;
+use super::view::{BodyLink, BodySpec, Picture};
 
 /// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
 const LINK_CHARS: usize = 100;
-
-/// What rendering needs besides the source text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BodySpec {
-    pub source: SourcePath,
-    /// Of the source's whole text.
-    pub hash: Hash,
-    /// What stands before the `#` of a link inside the text: nothing on the page itself, its whole address in a feed.
-    pub page: String,
-    pub math: bool,
-    /// The body is more than is rendered.
-    pub too_deep: bool,
-    /// The body passes the sanitiser.
-    pub sanitise: bool,
-    /// One for each reference, in order.
-    pub links: Vec<BodyLink>,
-    /// One for each heading, in order.
-    pub headings: Vec<String>,
-}
-
-/// What a reference becomes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BodyLink {
-    /// The link or the picture's address; none where the words alone are shown.
-    pub url: Option<String>,
-    /// What it leads to: `pattern`, `concept`, `incident`, `essay`, `page`, `file`, `outside`, `here`.
-    pub kind: &'static str,
-    /// The passage it marks.
-    pub anchor: Option<String>,
-    /// What is shown in the place of its own words: the title, for a bare wikilink.
-    pub words: Option<String>,
-    /// What is wrong with it, shown to its author while writing; never set in a built site.
-    pub fault: Option<String>,
-    /// What a picture of the site is shown with; none in feeds, whose readers choose for themselves.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub picture: Option<Box<Picture>>,
-}
 
 /// Whether links are paths, for pages, or whole addresses, for feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,13 +55,7 @@ impl Viewer<'_> {
 
     fn kind(&self, link: &Link) -> &'static str {
         match link {
-            Link::Page { doc, .. } => match self.document(*doc).kind {
-                SourceKind::Essay => "essay",
-                SourceKind::Incident => "incident",
-                SourceKind::Pattern => "pattern",
-                SourceKind::Concept => "concept",
-                SourceKind::Page => "page",
-            },
+            Link::Page { doc, .. } => self.document(*doc).kind.noun(),
             Link::Path { .. } => "page",
             Link::File(_) => "file",
             Link::Outside(_) => "outside",

@@ -8,6 +8,7 @@ use crate::link::ReadTag;
 use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath, When};
 use crate::outline::Front;
 
+use super::html::Head;
 use super::paging::slice;
 use super::summaries::Summary;
 use super::view::{Browse, BrowseIndex, Data, PairNames, Tag};
@@ -35,12 +36,12 @@ impl Viewer<'_> {
             matrix: self.incident_matrix(MATRIX_ROWS),
             dataset: self.config.dataset.then(|| self.link_to(super::dataset::FOLDER)),
         };
-        let mut page = self.meta("browse", "Browse", &url, Some("browse"));
+        let mut page = Head::new("Browse", &url);
         page.description = Some(
             "Essays and incidents by any number of patterns, concepts, organisations, kinds and years at once."
                 .to_owned(),
         );
-        self.html("browse.html", page, Data::Browse(data))
+        self.html(page, Data::Browse(data))
     }
 
     fn used(&self, concepts: &[DocId]) -> Vec<Tag> {

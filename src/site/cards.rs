@@ -1,15 +1,12 @@
 //! The short forms in which documents appear on other pages. Knows documents and addresses.
 
-use std::sync::Arc;
-
 use crate::index::patterns_in;
 use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{Document, Front};
 
-use super::body::Addresses;
 use super::summaries::Summary;
-use super::view::{Card, Data, FeedLink, HtmlView, IncidentCard, Meta, PatternTile, Tag, TagFields};
-use super::{View, Viewer, pattern_url};
+use super::view::{Card, FeedLink, IncidentCard, PatternTile, Tag, TagFields};
+use super::{Viewer, pattern_url};
 
 /// Words read in a minute: the middle of what studies of silent reading find.
 const WORDS_A_MINUTE: u32 = 230;
@@ -111,37 +108,8 @@ impl Viewer<'_> {
         }
     }
 
-    /// What a page says of itself. `section` is the menu entry it stands under.
-    pub(super) fn meta(&self, kind: &'static str, title: &str, url: &UrlPath, section: Option<&str>) -> Meta {
-        Meta {
-            kind,
-            title: title.to_owned(),
-            description: None,
-            url: self.config.base_url.link(url),
-            canonical: self.config.base_url.absolute(url),
-            section: section.map(str::to_owned),
-            feed: None,
-            image: self.card_image(url, title),
-            article: None,
-            linked_data: None,
-        }
-    }
-
     /// The feed below `url`.
     pub(super) fn feed_link(&self, title: &str, url: &UrlPath) -> FeedLink {
         FeedLink { title: title.to_owned(), url: self.config.base_url.link(&url.child("feed.xml")) }
-    }
-
-    /// A page without prose.
-    pub(super) fn html(&self, template: &'static str, page: Meta, data: Data) -> View {
-        let page = self.with_sharing(page, None);
-        View::Html(Box::new(HtmlView { template, site: Arc::clone(self.chrome), page, data, body: None }))
-    }
-
-    /// A page with the prose of `doc`.
-    pub(super) fn html_of(&self, doc: DocId, template: &'static str, page: Meta, data: Data) -> View {
-        let page = self.with_sharing(page, Some(doc));
-        let body = Some(self.body(doc, Addresses::Paths));
-        View::Html(Box::new(HtmlView { template, site: Arc::clone(self.chrome), page, data, body }))
     }
 }

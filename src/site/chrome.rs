@@ -7,7 +7,7 @@ use crate::config::{Colours, Config};
 use crate::index::Index;
 use crate::link::Linked;
 use crate::load::{FileInput, ThemeFiles};
-use crate::model::{DocId, Hash, UrlPath};
+use crate::model::{DocId, Hash, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 use crate::picture::Size;
 use crate::policy;
@@ -92,16 +92,17 @@ pub(super) fn chrome(
         section: Some(section.to_owned()),
         external: false,
     };
+    let list = |kind: SourceKind| own(kind.list().unwrap_or_default(), kind.folder());
     let mut menu = Vec::new();
     if !index.essays.is_empty() {
-        menu.push(own("Essays", "essays"));
+        menu.push(list(SourceKind::Essay));
     }
-    menu.push(own("Patterns", "patterns"));
+    menu.push(list(SourceKind::Pattern));
     if !index.concepts.is_empty() {
-        menu.push(own("Concepts", "concepts"));
+        menu.push(list(SourceKind::Concept));
     }
     if !index.incidents.is_empty() {
-        menu.push(own("Incidents", "incidents"));
+        menu.push(list(SourceKind::Incident));
     }
     if !index.essays.is_empty() {
         menu.push(own("Browse", "browse"));

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::shortened;
 use crate::link::doc_id;
 use crate::model::{DocId, SourceKind};
-use crate::outline::Front;
+use crate::outline::{Document, Front};
 
-use super::pages::Claim;
 use super::{PageKind, Site, series};
 
 rules! {
@@ -23,9 +23,18 @@ rules! {
 /// the outermost folder of an output and of a place that is published to.
 pub const OWN_NAMES: &str = ".ninefold-";
 
+/// What claims an address, for the error.
+#[derive(Clone)]
+pub(super) struct Claim {
+    pub url: UrlPath,
+    pub kind: PageKind,
+    /// The file it comes from and the part of it that says so; none for pages that Ninefold makes.
+    pub source: Option<(SourcePath, Spot)>,
+}
+
 pub(super) fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
     if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
-        faults.push(series::same_address(site.document(first), site.document(second)));
+        faults.push(same_series(site.document(first), site.document(second)));
         return;
     }
     // Of a file and a page that Ninefold makes, the file is the one to change.
@@ -61,6 +70,15 @@ pub(super) fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Ve
         (_, None) => "rename the file",
     };
     faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help(help));
+}
+
+/// Two long series whose names differ too little for two addresses.
+fn same_series(first: &Document, second: &Document) -> Diagnostic {
+    let [a, b] = [first, second].map(|part| shortened(series::series_name(part).unwrap_or_default()));
+    let message = format!("the series `{a}` and `{b}` would both be at `{}`", series::url_of(second));
+    Diagnostic::new(URL_TAKEN, message)
+        .in_file(&second.path)
+        .help("give them one name, or names that differ in more than capitals and marks")
 }
 
 /// Why an alias of `doc` is one too many where `first` is already.

@@ -4,6 +4,7 @@ use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 use crate::outline::{ConceptFront, Front};
 
+use super::html::Head;
 use super::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use super::view::{ConceptLine, ConceptPage, Concepts, Data};
 use super::{View, Viewer};
@@ -24,9 +25,9 @@ impl Viewer<'_> {
             })
             .collect();
         let pagination = pagination(&self.config.base_url, &url, n, pages(total, CONCEPTS_A_PAGE));
-        let mut page = self.meta("concepts", "Concepts", &url.page(n), Some("concepts"));
+        let mut page = Head::new("Concepts", &url.page(n));
         page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
-        self.html("concepts.html", page, Data::Concepts(Concepts { concepts, total, pagination }))
+        self.html(page, Data::Concepts(Concepts { concepts, total, pagination }))
     }
 
     pub(super) fn concept(&self, doc: DocId, n: usize) -> View {
@@ -44,15 +45,15 @@ impl Viewer<'_> {
             related: self.tags(&self.linked.tags[doc.index()].related),
             evidence: self.evidence((ReadTag::Concept(doc), &postings), Some(doc), url, n),
         };
-        let mut page = self.meta("concept", document.title(), &url.page(n), Some("concepts"));
+        let mut page = Head::new(document.title(), &url.page(n));
         page.description = Some(document.summary().to_owned());
         if !postings.essays.is_empty() {
             page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), url));
         }
         if n == 1 {
-            self.html_of(doc, "concept.html", page, Data::Concept(Box::new(data)))
+            self.html_of(doc, page, Data::Concept(Box::new(data)))
         } else {
-            self.html("concept.html", page, Data::Concept(Box::new(data)))
+            self.html(page, Data::Concept(Box::new(data)))
         }
     }
 }

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::link::Status;
-use crate::model::{SourceKind, UrlPath};
-use crate::outline::Document;
+use crate::model::UrlPath;
 
 use super::Site;
 
@@ -19,11 +18,10 @@ pub struct Counted {
 
 impl Site {
     pub fn counted(&self) -> Counted {
-        let written = |document: &Document| !matches!(document.kind, SourceKind::Pattern | SourceKind::Concept);
         let mut counted = Counted::default();
         for ((document, status), url) in self.documents().iter().zip(&self.linked.status).zip(&*self.linked.urls) {
             match status {
-                Status::Published => counted.documents += usize::from(written(document)),
+                Status::Published => counted.documents += usize::from(document.kind.is_text()),
                 Status::Draft | Status::Future(_) => counted.left_out.push(url.clone()),
                 Status::Unused => {}
             }

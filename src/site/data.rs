@@ -1,4 +1,4 @@
-//! The view of `/data/essays.json`: tags, references and passages as data.
+//! The views of `/data/essays.json`, tags, references and passages as data, and of the page that says what the tables hold.
 
 use std::sync::Arc;
 
@@ -6,13 +6,25 @@ use crate::link::Link;
 use crate::model::{DocId, SourceKind, UrlPath};
 use crate::outline::Document;
 
-use super::Viewer;
-use super::view::{EssayData, EssaysData};
+use super::dataset::{self, Dataset};
+use super::essay_data::{EssayData, EssaysData};
+use super::html::Head;
+use super::view::Data;
+use super::{View, Viewer};
 
 /// Grows when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 
 impl Viewer<'_> {
+    /// The page about the tables.
+    pub(super) fn dataset(&self) -> View {
+        let mut page = Head::new("Data", &UrlPath::new(dataset::FOLDER));
+        page.description = Some(
+            "Incidents, essays, passages and who reads what in them, as tables, and what each column means.".to_owned(),
+        );
+        self.html(page, Data::Dataset(Dataset::new(self.config)))
+    }
+
     pub(super) fn essays_data(&self) -> EssaysData {
         EssaysData {
             version: VERSION,

@@ -6,6 +6,7 @@ use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front};
 
+use super::html::Head;
 use super::quotes::quote;
 use super::view::{
     Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag, TagFields,
@@ -41,9 +42,9 @@ impl Viewer<'_> {
             older,
             citation: self.citation(doc, document, front),
         };
-        let mut page = self.meta("essay", document.title(), self.url(doc), Some("essays"));
+        let mut page = Head::new(document.title(), self.url(doc));
         page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
-        self.html_of(doc, "essay.html", page, Data::Essay(Box::new(data)))
+        self.html_of(doc, page, Data::Essay(Box::new(data)))
     }
 
     fn detail(&self, doc: DocId, document: &Document, front: &EssayFront) -> EssayDetail {

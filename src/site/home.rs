@@ -1,8 +1,9 @@
 //! The views of the front page, the list of essays and the page for what is not there.
 
-use crate::model::{DocId, Pattern, SourceKind, UrlPath};
+use crate::model::{DocId, Pattern, UrlPath};
 
 use super::evidence::shade;
+use super::html::Head;
 use super::paging::{pages, pagination, slice};
 use super::readings::Claims;
 use super::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound};
@@ -25,9 +26,9 @@ impl Viewer<'_> {
             matrix: self.incident_matrix(MATRIX_ROWS),
             start_here: start.map(|doc| self.tag(*doc)),
         };
-        let mut page = self.meta("home", &self.config.title, &UrlPath::home(), None);
+        let mut page = Head::new(&self.config.title, &UrlPath::home());
         page.description.clone_from(&self.config.description);
-        self.html("home.html", page, Data::Home(data))
+        self.html(page, Data::Home(data))
     }
 
     /// The newest incidents of which a pattern is claimed or refused, by the nine.
@@ -77,16 +78,16 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(total, size)),
             series,
         };
-        let mut page = self.meta("essays", "Essays", &url.page(n), Some(SourceKind::Essay.folder()));
+        let mut page = Head::new("Essays", &url.page(n));
         page.description = Some(format!("All essays of {}, newest first.", self.config.title));
-        self.html("essays.html", page, Data::Essays(data))
+        self.html(page, Data::Essays(data))
     }
 
     pub(super) fn not_found(&self) -> View {
         let url = UrlPath::new("/404.html");
-        let page = self.meta("404", "Not found", &url, None);
+        let page = Head::new("Not found", &url);
         let patterns = Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec();
-        self.html("404.html", page, Data::NotFound(NotFound { patterns }))
+        self.html(page, Data::NotFound(NotFound { patterns }))
     }
 
     /// The newest essays as cards, for lists beside something else.

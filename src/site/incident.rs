@@ -6,7 +6,9 @@ use crate::index::patterns_in;
 use crate::model::{DocId, Pattern, RelationKind};
 use crate::outline::{Front, IncidentFront, Statement};
 
+use super::html::Head;
 use super::readings::readings_url;
+use super::related::shares;
 use super::sources::Numbers;
 use super::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag};
 use super::{View, Viewer};
@@ -61,12 +63,12 @@ impl Viewer<'_> {
             backlinks,
             more_backlinks,
         };
-        let mut page = self.meta("incident", document.title(), self.url(doc), Some("incidents"));
+        let mut page = Head::new(document.title(), self.url(doc));
         page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
         if !essays.is_empty() {
             page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), self.url(doc)));
         }
-        self.html_of(doc, "incident.html", page, Data::Incident(Box::new(data)))
+        self.html_of(doc, page, Data::Incident(Box::new(data)))
     }
 
     fn statements(&self, doc: DocId, statements: &[Statement], numbers: &Numbers) -> Vec<StatementLine> {
@@ -145,14 +147,12 @@ impl Viewer<'_> {
                 Shared::Organisation(name) => (*name).to_owned(),
                 Shared::Pattern(pattern) => self.pattern_tag(*pattern).name.to_lowercase(),
             });
-            let mut names: Vec<String> = names.take(REASONS_SHOWN).collect();
-            let last = names.pop().unwrap_or_default();
-            let reason = if names.is_empty() { last } else { format!("{} and {last}", names.join(", ")) };
+            let names: Vec<String> = names.take(REASONS_SHOWN).collect();
             Related {
                 title: self.document(other).title().to_owned(),
                 url: self.link(other),
                 summary: self.document(other).summary().to_owned(),
-                reason: format!("shares {reason}"),
+                reason: shares(&names).unwrap_or_default(),
             }
         };
         ranked.into_iter().map(related).collect()

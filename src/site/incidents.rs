@@ -3,6 +3,7 @@
 use crate::index::incident_date;
 use crate::model::UrlPath;
 
+use super::html::Head;
 use super::paging::{INCIDENTS_A_PAGE, pages, pagination, slice};
 use super::view::{Data, IncidentYear, Incidents, OrganisationLine};
 use super::{View, Viewer};
@@ -31,10 +32,10 @@ impl Viewer<'_> {
             organisations: if n == 1 { self.organisations() } else { Vec::new() },
             pagination: pagination(&self.config.base_url, &url, n, pages(total, INCIDENTS_A_PAGE)),
         };
-        let mut page = self.meta("incidents", "Incidents", &url.page(n), Some("incidents"));
+        let mut page = Head::new("Incidents", &url.page(n));
         page.description =
             Some(format!("The incidents that {} reads, by year and by organisation.", self.config.title));
-        self.html("incidents.html", page, Data::Incidents(data))
+        self.html(page, Data::Incidents(data))
     }
 
     fn organisations(&self) -> Vec<OrganisationLine> {

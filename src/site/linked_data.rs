@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::index::essay_date;
-use crate::model::{DocId, Pattern, UrlPath, When};
+use crate::model::{DocId, Pattern, SourceKind, UrlPath, When};
 use crate::outline::{EssayFront, Front, IncidentFront};
 
-use super::view::Meta;
+use super::view::{Data, Meta};
 use super::{Viewer, pattern_url};
 
 /// Works that one essay cites at most.
@@ -87,14 +87,14 @@ impl<'a> Thing<'a> {
 
 impl Viewer<'_> {
     /// The page's data as text that may stand in a `<script>`; none for pages that are but lists.
-    pub(super) fn linked_data(&self, page: &Meta, doc: Option<DocId>) -> Option<String> {
+    pub(super) fn linked_data(&self, page: &Meta, data: &Data, doc: Option<DocId>) -> Option<String> {
         let front = doc.map(|doc| &self.document(doc).front);
-        let subject = match (page.kind, doc, front) {
-            ("home", ..) => Some(self.website(page)),
-            ("essay", Some(doc), Some(Front::Essay(front))) => Some(self.article(page, doc, front)),
-            ("incident", Some(doc), Some(Front::Incident(front))) => Some(self.event(page, doc, front)),
-            ("pattern", Some(_), _) => Some(self.term(page, "/patterns/", "The nine patterns", &[])),
-            ("concept", _, Some(Front::Concept(front))) => {
+        let subject = match (data, doc, front) {
+            (Data::Home(_), ..) => Some(self.website(page)),
+            (Data::Essay(_), Some(doc), Some(Front::Essay(front))) => Some(self.article(page, doc, front)),
+            (Data::Incident(_), Some(doc), Some(Front::Incident(front))) => Some(self.event(page, doc, front)),
+            (Data::Pattern(_), Some(_), _) => Some(self.term(page, "/patterns/", "The nine patterns", &[])),
+            (Data::Concept(_), _, Some(Front::Concept(front))) => {
                 Some(self.term(page, "/concepts/", "Concepts", &front.aliases))
             }
             _ => None,
@@ -185,20 +185,15 @@ impl Viewer<'_> {
 
     /// The way from the front page to a page below a list.
     fn trail<'a>(&'a self, page: &'a Meta) -> Option<Thing<'a>> {
-        let (path, list) = match page.section.as_deref()? {
-            "essays" => ("/essays/", "Essays"),
-            "patterns" => ("/patterns/", "Patterns"),
-            "concepts" => ("/concepts/", "Concepts"),
-            "incidents" => ("/incidents/", "Incidents"),
-            _ => return None,
-        };
-        if matches!(page.kind, "essays" | "patterns" | "concepts" | "incidents") {
+        let section = page.section.as_deref()?;
+        let list = SourceKind::from_folder(section)?.list()?;
+        if page.kind == section {
             return None;
         }
         let absolute = |path| Cow::from(self.config.base_url.absolute(&path));
         let steps = [
             (self.config.title.as_str(), absolute(UrlPath::home())),
-            (list, absolute(UrlPath::new(path))),
+            (list, absolute(UrlPath::new(format!("/{section}/")))),
             (page.title.as_str(), Cow::from(page.canonical.as_str())),
         ];
         let step = |(n, (name, url))| Thing { position: Some(n), item: Some(url), ..Thing::named("ListItem", name) };

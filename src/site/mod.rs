@@ -15,11 +15,13 @@ mod data;
 mod dataset;
 mod documents;
 mod essay;
+mod essay_data;
 mod evidence;
 mod feeds;
 mod frame;
 mod home;
 mod hosts;
+mod html;
 mod incident;
 mod incidents;
 mod kinds;
@@ -59,16 +61,16 @@ use crate::outline::Document;
 use documents::Documents;
 
 pub use blocked::blocked;
-pub use body::{BodyLink, BodySpec};
 pub use chrome::assets;
 pub use collisions::OWN_NAMES;
 pub use counted::Counted;
 pub use dataset::{Cell, Rows, Table};
+pub use essay_data::EssaysData;
 pub(crate) use hosts::HOST_LIMIT;
 pub use hosts::UNHEEDED;
 pub use kinds::{HostFile, PageKind};
 pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
-pub use view::View;
+pub use view::{BodyLink, BodySpec, View};
 pub use viewer::Viewer;
 
 /// The rules of this module and those below it.

@@ -10,21 +10,13 @@ use crate::link::{doc_id, owner_path};
 use crate::load::FileHome;
 use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
 
+use super::collisions::Claim;
 use super::dataset::{self, Table};
 use super::evidence::evidence_pages;
 use super::{
     HostFile, PageKind, Site, collisions, feeds, hosts, paging, pair_url, pattern_url, pictures, readings, series,
     side_by_side, social_cards,
 };
-
-/// What claims an address, for the error.
-#[derive(Clone)]
-pub(super) struct Claim {
-    pub url: UrlPath,
-    pub kind: PageKind,
-    /// The file it comes from and the part of it that says so; none for pages that Ninefold makes.
-    pub source: Option<(SourcePath, Spot)>,
-}
 
 /// Every address of the site.
 pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, PageKind> {

@@ -6,6 +6,7 @@ use crate::model::{DocId, Pattern, PatternPair, UrlPath};
 use crate::outline::{Front, PatternFront};
 
 use super::evidence::shade;
+use super::html::Head;
 use super::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
 use super::view::{
     Data, LookAlikeLine, Matrix, MatrixCell, MatrixRow, Pair, PairLine, PatternPage, Patterns, Review, ReviewBlock,
@@ -29,10 +30,10 @@ impl Viewer<'_> {
             matrix: self.matrix(),
             review: self.link_to(REVIEW),
         };
-        let mut page = self.meta("patterns", "Patterns", &UrlPath::new("/patterns/"), Some("patterns"));
+        let mut page = Head::new("Patterns", &UrlPath::new("/patterns/"));
         page.description =
             Some("Nine patterns of how complex systems get into trouble, and which of them meet.".to_owned());
-        self.html("patterns.html", page, Data::Patterns(data))
+        self.html(page, Data::Patterns(data))
     }
 
     fn matrix(&self) -> Option<Matrix> {
@@ -85,14 +86,14 @@ impl Viewer<'_> {
             pattern: tag,
         };
         let title = data.pattern.name.clone();
-        let mut page = self.meta("pattern", &title, &url.page(n), Some("patterns"));
+        let mut page = Head::new(&title, &url.page(n));
         page.description = Some(data.pattern.definition.clone());
         if !postings.essays.is_empty() {
             page.feed = Some(self.feed_link(&format!("{title}: essays"), &url));
         }
         match found {
-            Some((doc, _)) if first => self.html_of(doc, "pattern.html", page, Data::Pattern(Box::new(data))),
-            _ => self.html("pattern.html", page, Data::Pattern(Box::new(data))),
+            Some((doc, _)) if first => self.html_of(doc, page, Data::Pattern(Box::new(data))),
+            _ => self.html(page, Data::Pattern(Box::new(data))),
         }
     }
 
@@ -134,10 +135,10 @@ impl Viewer<'_> {
             first,
             second,
         };
-        let mut page = self.meta("pair", &title, &url.page(n), Some("patterns"));
+        let mut page = Head::new(&title, &url.page(n));
         page.description = Some(format!("Essays and incidents that show {} together with {}.", a.id(), b.id()));
         page.feed = Some(self.feed_link(&format!("{title}: essays"), &url));
-        self.html("pair.html", page, Data::Pair(data))
+        self.html(page, Data::Pair(data))
     }
 
     pub(super) fn review(&self) -> View {
@@ -148,8 +149,8 @@ impl Viewer<'_> {
                 questions: self.pattern_front(pattern).map(|(_, front)| front.questions.clone()).unwrap_or_default(),
             })
             .collect();
-        let mut page = self.meta("review", "Questions for a review", &UrlPath::new(REVIEW), Some("patterns"));
+        let mut page = Head::new("Questions for a review", &UrlPath::new(REVIEW));
         page.description = Some("What to ask about each of the nine patterns in an incident review.".to_owned());
-        self.html("review.html", page, Data::Review(Review { patterns }))
+        self.html(page, Data::Review(Review { patterns }))
     }
 }

@@ -4,6 +4,7 @@ use crate::model::DocId;
 use crate::outline::{Extra, Front};
 
 use super::essay::contents;
+use super::html::Head;
 use super::paging::CHILDREN_SHOWN;
 use super::view::{Data, Page, Tag};
 use super::{View, Viewer};
@@ -25,9 +26,10 @@ impl Viewer<'_> {
             extra,
         };
         let section = document.id.split('/').next().unwrap_or(&document.id);
-        let mut page = self.meta("page", document.title(), self.url(doc), Some(section));
+        let mut page = Head::new(document.title(), self.url(doc));
+        page.section = Some(section.to_owned());
         page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
-        self.html_of(doc, "page.html", page, Data::Page(data))
+        self.html_of(doc, page, Data::Page(data))
     }
 
     /// Pages one level below, in the order of their place in the menu and then of their addresses; the first of many.

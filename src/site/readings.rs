@@ -6,6 +6,7 @@ use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{Front, Named, Target, Terms};
 
+use super::html::Head;
 use super::paging::{pages, pagination, slice};
 use super::quotes::quote;
 use super::view::{Data, FeedLink, FeedView, Neighbour, PassageGroup, Quote, ReadingGroup, Readings, Tag};
@@ -87,9 +88,9 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(readings.len(), self.config.page_size)),
         };
         let feed = self.readings_feed_link(incident);
-        let mut page = self.meta("readings", &feed.title, &url.page(n), Some("incidents"));
+        let mut page = Head::new(&feed.title, &url.page(n));
         page.feed = Some(feed);
-        self.html("readings.html", page, Data::Readings(data))
+        self.html(page, Data::Readings(data))
     }
 
     pub(super) fn readings_feed_link(&self, incident: DocId) -> FeedLink {

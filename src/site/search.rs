@@ -6,8 +6,9 @@ use crate::index::patterns_in;
 use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 
-use super::body::{Addresses, BodySpec};
-use super::view::{Data, MenuItem, Search};
+use super::body::Addresses;
+use super::html::Head;
+use super::view::{BodySpec, Data, MenuItem, Search};
 use super::{Site, View, Viewer};
 
 /// The address of the search page.
@@ -115,10 +116,10 @@ impl Viewer<'_> {
 
     pub(super) fn search(&self) -> View {
         let url = UrlPath::new(PAGE);
-        let mut page = self.meta("search", "Search", &url, Some("search"));
+        let mut page = Head::new("Search", &url);
         page.description = Some("The words of every essay, incident, pattern, concept and page.".to_owned());
         let ways: Vec<MenuItem> = self.chrome.menu.iter().filter(|item| item.section.is_some()).cloned().collect();
-        self.html("search.html", page, Data::Search(Search { ways }))
+        self.html(page, Data::Search(Search { ways }))
     }
 }
 

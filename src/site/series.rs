@@ -3,13 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::collisions::URL_TAKEN;
-use crate::diagnostic::Diagnostic;
-use crate::fields::shortened;
 use crate::index::Index;
 use crate::model::{DocId, UrlPath, slug};
 use crate::outline::{Document, Front};
 
+use super::html::Head;
 use super::paging::{pages, pagination, slice};
 use super::view::{Data, Series, SeriesEntry, SeriesLine, SeriesPart};
 use super::{View, Viewer};
@@ -64,9 +62,9 @@ impl Viewer<'_> {
             total: all.len(),
             pagination: pagination(&self.config.base_url, &url, n, pages(all.len(), size)),
         };
-        let mut page = self.meta("series", name, &url.page(n), Some("essays"));
+        let mut page = Head::new(name, &url.page(n));
         page.description = Some(format!("A series of {} essays, in order.", all.len()));
-        self.html("series.html", page, Data::Series(data))
+        self.html(page, Data::Series(data))
     }
 }
 
@@ -78,15 +76,6 @@ pub(super) fn long_series(index: &Index) -> impl Iterator<Item = (DocId, usize)>
 /// The address of the page of the series that `part` belongs to.
 pub(super) fn url_of(part: &Document) -> UrlPath {
     series_url(series_name(part).unwrap_or_default())
-}
-
-/// Two long series whose names differ too little for two addresses.
-pub(super) fn same_address(first: &Document, second: &Document) -> Diagnostic {
-    let [a, b] = [first, second].map(|part| shortened(series_name(part).unwrap_or_default()));
-    let message = format!("the series `{a}` and `{b}` would both be at `{}`", url_of(second));
-    Diagnostic::new(URL_TAKEN, message)
-        .in_file(&second.path)
-        .help("give them one name, or names that differ in more than capitals and marks")
 }
 
 fn series_url(name: &str) -> UrlPath {
@@ -103,7 +92,7 @@ fn shown(parts: usize, at: usize) -> BTreeSet<usize> {
     around.chain([0, parts - 1]).collect()
 }
 
-fn series_name(document: &Document) -> Option<&str> {
+pub(super) fn series_name(document: &Document) -> Option<&str> {
     match &document.front {
         Front::Essay(front) => Some(&front.series.as_ref()?.name),
         _ => None,

@@ -6,17 +6,17 @@ use crate::outline::Front;
 use crate::picture::Format;
 
 use super::Viewer;
-use super::view::{ArticleMeta, Meta, PageImage};
+use super::view::{ArticleMeta, Data, Meta, PageImage};
 
 impl Viewer<'_> {
     /// Adds to `page`, which shows `doc` or nobody's prose, what others say of it.
-    pub(super) fn with_sharing(&self, mut page: Meta, doc: Option<DocId>) -> Meta {
-        if page.kind == "404" {
+    pub(super) fn with_sharing(&self, mut page: Meta, data: &Data, doc: Option<DocId>) -> Meta {
+        if matches!(data, Data::NotFound(_)) {
             return page;
         }
         page.image = self.page_image(&page, doc).or(page.image);
         page.article = doc.and_then(|doc| self.article_meta(doc));
-        page.linked_data = self.linked_data(&page, doc);
+        page.linked_data = self.linked_data(&page, data, doc);
         page
     }
 

@@ -6,6 +6,7 @@ use crate::model::{DocId, Pattern, RelationKind, UrlPath};
 use crate::outline::{Front, IncidentFront};
 
 use super::clocks::{between, clocks};
+use super::html::Head;
 use super::readings::readings_url;
 use super::view::{ClockFacts, Data, OneReading, SharedReading, Side, SideBySide};
 use super::{View, Viewer};
@@ -48,11 +49,11 @@ impl Viewer<'_> {
         };
         let [a, b] = incidents.map(|doc| self.document(doc).title());
         let url = url(self.url(first), self.id(second));
-        let mut page = self.meta("side-by-side", &format!("{a}, and {b}"), &url, Some("incidents"));
+        let mut page = Head::new(&format!("{a}, and {b}"), &url);
         page.description = Some(format!(
             "Two incidents side by side: {a}, and {b}. Their clocks, what both show, what only one shows."
         ));
-        self.html("side-by-side.html", page, Data::SideBySide(Box::new(data)))
+        self.html(page, Data::SideBySide(Box::new(data)))
     }
 
     /// The patterns that somebody sees in both.

@@ -12,6 +12,7 @@ use crate::load::FileInput;
 use crate::model::{DocId, Hash, UrlPath};
 use crate::outline::Document;
 
+use super::dataset::DataPackage;
 use super::summaries::Summary;
 use super::view::{Chrome, Tag};
 use super::{Asset, PageKind, Site, View, side_by_side};
@@ -89,7 +90,7 @@ impl<'a> Viewer<'a> {
             PageKind::EssaysData => View::Data(self.essays_data()),
             PageKind::Dataset => self.dataset(),
             PageKind::Table(table) => View::Table(self.rows(table)),
-            PageKind::DataPackage => View::DataPackage(self.data_package()),
+            PageKind::DataPackage => View::DataPackage(DataPackage::new(self.config)),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
             PageKind::Search => self.search(),

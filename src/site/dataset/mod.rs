@@ -14,7 +14,7 @@ use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{IncidentFront, TagName};
 
-use super::view::EssayData;
+use super::essay_data::EssayData;
 use super::{Viewer, pattern_url};
 use columns::Layout;
 use essays::{EssayRow, PassageRow, Reader, ReadingRow};

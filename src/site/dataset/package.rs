@@ -4,11 +4,9 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::config::Licence;
+use crate::config::{Config, Licence};
 use crate::model::{UrlPath, slug};
 
-use super::super::view::Data;
-use super::super::{View, Viewer};
 use super::columns::{CellType, ColumnFacts, TableFacts};
 use super::{FOLDER, Table, table_url};
 
@@ -56,9 +54,8 @@ pub struct ColumnLine {
     pub meaning: &'static str,
 }
 
-impl Viewer<'_> {
-    pub(in super::super) fn data_package(&self) -> DataPackage {
-        let config = &self.config;
+impl DataPackage {
+    pub fn new(config: &Config) -> Self {
         let name = Some(slug(&config.title)).filter(|name| !name.is_empty()).unwrap_or_else(|| "site".to_owned());
         let mut package = json!({
             "profile": "tabular-data-package",
@@ -76,29 +73,26 @@ impl Viewer<'_> {
                 Licence::At(url) => json!([{ "path": url }]),
             };
         }
-        DataPackage(package)
+        Self(package)
     }
+}
 
-    pub(in super::super) fn dataset(&self) -> View {
+impl Dataset {
+    pub fn new(config: &Config) -> Self {
         let line = |table: Table| {
             let TableFacts { meaning, key, columns, .. } = table.facts();
             TableLine {
                 name: table.name(),
-                url: self.config.base_url.link(&table_url(table)),
+                url: config.base_url.link(&table_url(table)),
                 meaning,
                 columns: columns.iter().map(|column| column_line(column, key)).collect(),
             }
         };
-        let data = Dataset {
-            package: self.link_to(PACKAGE),
-            licence: self.config.licence.clone(),
+        Self {
+            package: config.base_url.link(&UrlPath::new(PACKAGE)),
+            licence: config.licence.clone(),
             tables: Table::ALL.map(line).to_vec(),
-        };
-        let mut page = self.meta("data", "Data", &UrlPath::new(FOLDER), None);
-        page.description = Some(
-            "Incidents, essays, passages and who reads what in them, as tables, and what each column means.".to_owned(),
-        );
-        self.html("data.html", page, Data::Dataset(data))
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The views: everything a page depends on, as values. What a template is given is exactly what stands here. Knows no
 //! template and no HTML.
 
+mod body;
 mod data;
 mod essays;
 mod incidents;
@@ -17,14 +18,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::load::Content;
-use crate::model::{Hash, SourcePath};
+use crate::model::{Hash, SourceKind, SourcePath};
 use crate::outline::Extra;
 use crate::picture::{Format, Size};
 
-use super::body::BodySpec;
 use super::dataset::{DataPackage, Dataset, Rows};
+use super::essay_data::EssaysData;
 
-pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry, reference_to};
+pub use body::{BodyLink, BodySpec};
+pub use data::{BrowseIndex, FeedEntry, FeedView, SitemapEntry};
 pub use essays::{
     Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
 };
@@ -125,11 +127,9 @@ pub struct HeaderRule {
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// A page made by a template.
+/// A page made by a template: that of its `data`.
 #[derive(Clone, Debug)]
 pub struct HtmlView {
-    /// The template's name: `essay.html`.
-    pub template: &'static str,
     pub site: Arc<Chrome>,
     pub page: Meta,
     pub data: Data,
@@ -257,6 +257,54 @@ pub enum Data {
     Dataset(Dataset),
     Search(Search),
     NotFound(NotFound),
+}
+
+impl Data {
+    /// The one name of this kind of page: its template is `essay.html`, and its `page.kind` is `essay`.
+    pub const fn template(&self) -> &'static str {
+        match self {
+            Self::Home(_) => "home.html",
+            Self::Essays(_) => "essays.html",
+            Self::Essay(_) => "essay.html",
+            Self::Series(_) => "series.html",
+            Self::Patterns(_) => "patterns.html",
+            Self::Pattern(_) => "pattern.html",
+            Self::Pair(_) => "pair.html",
+            Self::Review(_) => "review.html",
+            Self::Concepts(_) => "concepts.html",
+            Self::Concept(_) => "concept.html",
+            Self::Incidents(_) => "incidents.html",
+            Self::Incident(_) => "incident.html",
+            Self::Readings(_) => "readings.html",
+            Self::SideBySide(_) => "side-by-side.html",
+            Self::Page(_) => "page.html",
+            Self::Browse(_) => "browse.html",
+            Self::Dataset(_) => "data.html",
+            Self::Search(_) => "search.html",
+            Self::NotFound(_) => "404.html",
+        }
+    }
+
+    pub fn kind(&self) -> &'static str {
+        self.template().trim_end_matches(".html")
+    }
+
+    /// The menu entry that it stands under; a page of prose has one of its own.
+    pub const fn section(&self) -> Option<&'static str> {
+        match self {
+            Self::Essays(_) | Self::Essay(_) | Self::Series(_) => Some(SourceKind::Essay.folder()),
+            Self::Patterns(_) | Self::Pattern(_) | Self::Pair(_) | Self::Review(_) => {
+                Some(SourceKind::Pattern.folder())
+            }
+            Self::Concepts(_) | Self::Concept(_) => Some(SourceKind::Concept.folder()),
+            Self::Incidents(_) | Self::Incident(_) | Self::Readings(_) | Self::SideBySide(_) => {
+                Some(SourceKind::Incident.folder())
+            }
+            Self::Browse(_) => Some("browse"),
+            Self::Search(_) => Some("search"),
+            Self::Home(_) | Self::Page(_) | Self::Dataset(_) | Self::NotFound(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
