@@ -1,7 +1,8 @@
-//! One document never takes the others along: a panic while it is worked on becomes a diagnostic, and threads have stack for
-//! the deepest that is read. Knows no stage.
+//! One document never takes the others along: a panic while it is worked on becomes a diagnostic, locks outlive it, and threads
+//! have stack for the deepest that is read. Knows no stage.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::diagnostic::{Diagnostic, rules};
 
@@ -21,6 +22,12 @@ pub fn guarded<T>(what: impl FnOnce() -> String, work: impl FnOnce() -> T) -> Re
         Diagnostic::new(INTERNAL, format!("{}: Ninefold has a fault", what()))
             .help("please report it with the file that shows it")
     })
+}
+
+/// The value in `mutex`, even after a thread that held it panicked: for values that are whole at any time, so that no panic takes
+/// along what comes after it.
+pub fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A pool of threads with that stack. A panic that concerns no document ends its own task only.

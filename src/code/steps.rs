@@ -3,11 +3,13 @@
 //! beforehand. Does not know what is done with a line that takes too many.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use onig::{MatchParam, Regex, RegexOptions, SearchOptions, Syntax};
 use syntect::parsing::SyntaxDefinition;
 use syntect::parsing::syntax_definition::Pattern;
+
+use crate::guard::locked;
 
 use super::languages::{Language, SYNTAXES};
 
@@ -76,7 +78,7 @@ impl Steps {
     /// Those of `language`, made once.
     pub fn of(language: Language) -> Arc<Self> {
         let syntax = language.grammar;
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = locked(&KNOWN);
         Arc::clone(known.entry(syntax.name.as_str()).or_insert_with(|| {
             // MultiMarkdown is Markdown and an expression or two more.
             let own = EXPRESSIONS.iter().filter(|(name, _)| syntax.name.ends_with(name.as_str()));

@@ -1,12 +1,13 @@
 //! `ninefold serve`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use clap::Args;
 
 use super::{Common, Format, report};
 use crate::diagnostic::{self, Diagnostic};
+use crate::guard::locked;
 use crate::link::Include;
 use crate::serve::{self, Event, Options};
 
@@ -84,7 +85,7 @@ impl Serve {
                 let shown: Vec<Diagnostic> =
                     diagnostics.iter().filter(|d| d.severity != diagnostic::Severity::Note).cloned().collect();
                 // What was said of the reading before still stands above.
-                let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut said = locked(&said);
                 if *said != shown {
                     report::print(&shown, &root, Format::Human, quiet);
                     said.clone_from(&shown);

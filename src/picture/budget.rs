@@ -2,6 +2,8 @@
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::guard::locked;
+
 /// Of all pictures that are open at one time, in bytes: two of the largest that cameras make.
 pub static OPEN_PICTURES: Budget = Budget::new(512 << 20);
 
@@ -35,7 +37,7 @@ impl Budget {
     }
 
     fn taken(&self) -> MutexGuard<'_, u64> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.taken)
     }
 }
 

@@ -2,10 +2,11 @@
 //! Made once and shown many times. Knows a page's place in the site, and nothing else of it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use tera::{Context, Tera, TeraResult, Value};
 
+use crate::guard::locked;
 use crate::site::view::{Chrome, HtmlView};
 
 /// Before the names of the templates that are rendered once for a place. They get `site`, `section` and `here`.
@@ -32,7 +33,7 @@ struct Place {
 impl Common {
     /// `site` and `common` of a page: the site, and each common part by its name.
     pub fn of(&self, tera: &Tera, page: &HtmlView) -> TeraResult<(Value, Value)> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = locked(&self.0);
         let made = match last.take() {
             Some(made) if Arc::ptr_eq(&made.chrome, &page.site) => last.insert(made),
             _ => last.insert(Made {

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::code::{self, Fence, Language, beyond};
+use crate::guard::locked;
 use crate::model::Hash;
 use crate::outline::Allowance;
 
@@ -97,7 +98,7 @@ impl Highlighter {
 
     /// The place of a block. Beyond the limit it is nobody else's, and goes with who asked.
     fn slot(&self, hash: Hash) -> Arc<Slot> {
-        let mut met = self.met.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut met = locked(&self.met);
         if let Some(slot) = met.get(&hash) {
             return Arc::clone(slot);
         }

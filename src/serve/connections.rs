@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
 use hyper::body::{Frame, SizeHint};
 use tokio::task::AbortHandle;
+
+use crate::guard::locked;
 
 /// Most connections at once: far more than browsers open, and fewer than the files a process may have open.
 const MOST: usize = 400;
@@ -54,7 +56,7 @@ pub struct Busy(Arc<Connection>);
 
 impl Connections {
     fn open(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.0)
     }
 
     /// Takes a new one in. Where there are too many, the oldest that is idle is closed, or else the oldest that is being answered.

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, TryLockError};
 
 use crate::cache::program_hash;
 use crate::diagnostic::Diagnostic;
-use crate::guard;
+use crate::guard::{self, locked};
 use crate::model::{Hash, SourcePath};
 use crate::search;
 use crate::snapshot::Snapshot;
@@ -51,7 +51,7 @@ impl Index {
 
     /// The site was read again: an index that somebody uses is made anew, on a thread of its own, and then `told`.
     pub fn follow(self: &Arc<Self>, snapshot: &Arc<Snapshot>, told: impl FnOnce() + Send + 'static) {
-        *lock(&self.newest) = Some(Arc::clone(snapshot));
+        *locked(&self.newest) = Some(Arc::clone(snapshot));
         let is_making = matches!(self.making.try_lock(), Err(TryLockError::WouldBlock));
         let is_used = self.held().is_some() || is_making;
         if is_used {
@@ -69,15 +69,15 @@ impl Index {
     }
 
     fn held(&self) -> Option<Held> {
-        lock(&self.held).clone()
+        locked(&self.held).clone()
     }
 
     /// Makes the index of the newest snapshot, else of `snapshot`. Of several threads that wait here the first makes it, and the
     /// others find nothing left to do.
     fn make(&self, snapshot: Option<&Snapshot>) -> Result<Option<Held>, Diagnostic> {
-        let _one_at_a_time = lock(&self.making);
+        let _one_at_a_time = locked(&self.making);
         let last = self.held();
-        let newest = lock(&self.newest).take();
+        let newest = locked(&self.newest).take();
         let Some(snapshot) = newest.as_deref().or(snapshot.filter(|_| last.is_none())) else { return Ok(last) };
         let site = &snapshot.assembled.site;
         let key = search::key(site, program_hash());
@@ -88,12 +88,8 @@ impl Index {
         let bundle = search::bundle(site, &sources, &|_, _| {})?;
         let before = last.map(|held| held.files).unwrap_or_default();
         let made = Held { key, files: Arc::new(bundle.files), before };
-        *lock(&self.held) = Some(made.clone());
+        *locked(&self.held) = Some(made.clone());
         self.made.fetch_add(1, Ordering::SeqCst);
         Ok(Some(made))
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! The snapshot that is served now, what came before it, and who waits to hear of the next. Knows no HTTP and no watcher.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use tokio::sync::watch;
@@ -10,7 +10,7 @@ use super::index::Index;
 use super::turns::Turns;
 use super::{Event, Options};
 use crate::diagnostic::Diagnostic;
-use crate::guard::guarded;
+use crate::guard::{guarded, locked};
 use crate::load;
 use crate::snapshot::{Change, Snapshot};
 
@@ -23,7 +23,7 @@ pub type Heard = Arc<AtomicU64>;
 pub struct State {
     pub options: Options,
     told: Box<dyn Fn(Event<'_>) + Send + Sync>,
-    now: RwLock<Arc<Snapshot>>,
+    now: Mutex<Arc<Snapshot>>,
     /// Of the site's texts, for search.
     pub index: Arc<Index>,
     /// Of what is made for readers.
@@ -66,7 +66,7 @@ impl State {
         let state = Self {
             options,
             told: Box::new(told),
-            now: RwLock::new(Arc::new(snapshot)),
+            now: Mutex::new(Arc::new(snapshot)),
             index: Arc::default(),
             turns,
             applying: Mutex::default(),
@@ -91,7 +91,7 @@ impl State {
 
     /// What is served at this moment.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&locked(&self.now))
     }
 
     /// Gives the number of the snapshot whenever it grows.
@@ -116,19 +116,19 @@ impl State {
 
     /// Reads what changed and serves what came of it. `heard` is how much had been heard when `change` was gathered.
     pub fn follow(&self, change: &Change, heard: u64) {
-        let _one_at_a_time = held(&self.applying);
+        let _one_at_a_time = locked(&self.applying);
         let start = Instant::now();
         // What could not be read the last time is still to be read.
-        let change = if held(&self.unread).is_some() { &Change::Anything } else { change };
+        let change = if locked(&self.unread).is_some() { &Change::Anything } else { change };
         let what = || "what changed could not be read".to_owned();
         let next = guarded(what, || self.snapshot().apply(change, load::now()));
         let (next, fault) = next.map_or_else(|fault| (None, Some(fault)), |next| (next, None));
         let snapshot = next.map(Arc::new);
         if let Some(snapshot) = &snapshot {
             self.keep_base(&self.snapshot(), snapshot);
-            *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(snapshot);
+            *locked(&self.now) = Arc::clone(snapshot);
         }
-        let is_news = std::mem::replace(&mut *held(&self.unread), fault.clone()) != fault;
+        let is_news = std::mem::replace(&mut *locked(&self.unread), fault.clone()) != fault;
         self.known.store(heard, Ordering::SeqCst);
         if let Some(snapshot) = &snapshot {
             let versions = Arc::clone(&self.versions);
@@ -150,7 +150,7 @@ impl State {
         let base = |snapshot: &Snapshot| snapshot.assembled.site.config.base_url.path().to_owned();
         let (before, now) = (base(before), base(now));
         if before != now {
-            let mut bases = held(&self.bases);
+            let mut bases = locked(&self.bases);
             bases.retain(|base| *base != before && *base != now);
             bases.insert(0, before);
             bases.truncate(KEPT_BASES);
@@ -160,7 +160,7 @@ impl State {
     /// What `path` is below one of the paths that the site was below before, if the site still has that.
     pub fn moved(&self, snapshot: &Snapshot, path: &str) -> Option<String> {
         let has = |inner: &str| inner.starts_with('/') && snapshot.assembled.site.has(inner);
-        held(&self.bases)
+        locked(&self.bases)
             .iter()
             .filter_map(|base| path.strip_prefix(base.as_str()))
             .find(|inner| has(inner))
@@ -178,23 +178,18 @@ impl State {
 
     /// Says, on the terminal and above every page, what is wrong with watching. What was said is not said again.
     pub fn set_watching(&self, fault: Diagnostic) {
-        if held(&self.watching).as_ref() == Some(&fault) {
+        if locked(&self.watching).as_ref() == Some(&fault) {
             return;
         }
         self.tell(Event::Fault(&fault));
-        *held(&self.watching) = Some(fault);
+        *locked(&self.watching) = Some(fault);
         self.versions.send_modify(|number| *number += 1);
     }
 
     /// Everything that is to be shown above a page.
     pub fn diagnostics(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
-        held(&self.watching).iter().chain(&*held(&self.unread)).chain(&snapshot.diagnostics).cloned().collect()
+        locked(&self.watching).iter().chain(&*locked(&self.unread)).chain(&snapshot.diagnostics).cloned().collect()
     }
-}
-
-/// Locked, even after a thread that held it panicked: every value is whole at any time.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

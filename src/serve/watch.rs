@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind};
@@ -13,7 +13,8 @@ use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
 use super::state::{Heard, State};
 use crate::diagnostic::{Diagnostic, rules};
-use crate::guard;
+use crate::guard::{self, locked};
+use crate::load::is_of_an_editor;
 use crate::snapshot::Change;
 
 rules! {
@@ -110,7 +111,7 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> 
 impl Watching {
     /// Watches the site's folders that are there. Watching one again does no harm.
     fn follow_folders(&self) {
-        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watcher = locked(&self.watcher);
         for folder in FOLDERS.map(|name| self.root.join(name)).into_iter().filter(|folder| folder.is_dir()) {
             let _ = watcher.watch(&folder, RecursiveMode::Recursive);
         }
@@ -119,11 +120,11 @@ impl Watching {
     /// Watches the folders that links lead to, and no longer those that none leads to.
     fn follow_links(&self, folders: &Arc<[PathBuf]>) {
         let before =
-            std::mem::replace(&mut *self.linked.lock().unwrap_or_else(PoisonError::into_inner), Arc::clone(folders));
+            std::mem::replace(&mut *locked(&self.linked), Arc::clone(folders));
         if before == *folders {
             return;
         }
-        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut watcher = locked(&self.watcher);
         for folder in before.iter().filter(|folder| !folders.contains(folder)) {
             let _ = watcher.unwatch(folder);
         }
@@ -141,9 +142,9 @@ impl Watching {
                 _ => std::thread::sleep(POLL),
             }
         };
-        *self.watcher.lock().unwrap_or_else(PoisonError::into_inner) = watcher;
+        *locked(&self.watcher) = watcher;
         // The new one watches none of them yet.
-        *self.linked.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new([]);
+        *locked(&self.linked) = Arc::new([]);
     }
 }
 
@@ -196,7 +197,7 @@ fn handler(
 ) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
     let (root, linked, heard, sender) = (root.to_owned(), Arc::clone(linked), Arc::clone(heard), sender.clone());
     move |event| {
-        let folders = Arc::clone(&linked.lock().unwrap_or_else(PoisonError::into_inner));
+        let folders = Arc::clone(&locked(linked));
         if let Some(signal) = signal(event, &root, &folders) {
             heard.fetch_add(1, Ordering::SeqCst);
             // The server stops: nobody is left to hear it.
@@ -248,14 +249,9 @@ fn is_ours(path: &Path, root: &Path, linked: &[PathBuf]) -> bool {
         .is_some_and(|first| FOLDERS.iter().any(|folder| first.as_os_str() == *folder))
         || linked.iter().any(|folder| path.starts_with(folder));
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let left_behind = name.ends_with('~')
-        || name.ends_with(".swp")
-        || name.ends_with(".swx")
-        || name.ends_with(".tmp")
-        || name == "4913"
-        || name.starts_with(".#")
-        || (name.starts_with('#') && name.ends_with('#'));
-    in_site && !left_behind
+    // Some editors write a file of another name and rename it; Vim tries first whether it may.
+    let is_passing = is_of_an_editor(&name) || name.ends_with(".tmp") || name == "4913";
+    in_site && !is_passing
 }
 
 /// What is to be read next.

@@ -3,11 +3,11 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::cache::program_hash;
 use crate::diagnostic::{Diagnostic, Spot};
-use crate::guard::guarded;
+use crate::guard::{guarded, locked};
 use crate::headers::content_type;
 use crate::model::{Hash, SourcePath, UrlPath};
 use crate::render::{self, Keys, Output, Renderer, TEMPLATE, Theme};
@@ -136,11 +136,6 @@ impl Snapshot {
 /// Whether what is at `url` is a page of HTML.
 pub fn is_page(url: &UrlPath) -> bool {
     content_type(&url.file()).starts_with("text/html")
-}
-
-/// Locked, even after a thread that held it panicked: every value is whole at any time.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Says of each broken link of a page what is wrong with it.
