@@ -1,6 +1,7 @@
 //! `addresses:` in `site.yaml`: what the addresses of essays are made of. Knows the form; knows no essay.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use crate::diagnostic::rules;
 use crate::fields::{Faults, Fields, shortened};
@@ -19,10 +20,10 @@ const FOLDERS: &str = "folders";
 const WITH_FOLDERS: &str = "/essays/:folders/:slug/";
 
 /// The form of the addresses of essays.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Addresses(Vec<Part>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 enum Part {
     Text(String),
     Year,

@@ -33,7 +33,7 @@ pub use before::Before;
 pub(crate) use future::past_dates;
 use lookup::{Reads, Titles};
 use named::Named;
-pub(crate) use named::{owner_path, url};
+pub(crate) use named::owner_path;
 pub(crate) use names::BROKEN_LINK;
 use names::Names;
 pub use readings::{ReadTag, Reading, shows};

@@ -24,10 +24,10 @@ use crate::picture::Header;
 
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
-pub use walk::is_of_an_editor;
 pub(crate) use read::UNREADABLE;
 pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
+pub use walk::is_of_an_editor;
 
 rules! {
     NO_SITE = "no-site", error fixed, "the folder holds no site";

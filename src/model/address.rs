@@ -3,14 +3,12 @@
 use percent_encoding::percent_decode_str;
 
 use super::text::nfc;
-use super::url::UrlPath;
+use super::url::{UrlPath, without_page_ending};
 
 /// The longest part of a path that file systems take, in bytes, with room for the ending of a file that is not yet whole.
 const MAX_PART: usize = 200;
 /// What no file's name can hold here (learn.microsoft.com/windows/win32/fileio/naming-a-file).
 const NOT_IN_NAMES: &[char] = if cfg!(windows) { &['<', '>', ':', '"', '|', '?', '*'] } else { &[] };
-/// What the names of files end with that are pages.
-const PAGE_ENDINGS: [&str; 2] = [".html", ".htm"];
 
 /// Why a text is no address of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,11 +50,6 @@ fn is_part(part: &str) -> bool {
         && !part.starts_with('.')
         && !part.ends_with(['.', ' '])
         && !part.contains(|c: char| c.is_control() || c == '\\' || NOT_IN_NAMES.contains(&c))
-}
-
-/// `path` without what tells that it is a page.
-pub(super) fn without_page_ending(path: &str) -> Option<&str> {
-    PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
 /// What of `url`, a whole address, follows `site`, the address of a site without a slash at its end: a path that begins with one.

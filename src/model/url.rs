@@ -5,7 +5,6 @@ use std::{borrow::Borrow, fmt, sync::Arc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 use serde::{Deserialize, Serialize};
 
-use super::address::without_page_ending;
 use super::text::nfc;
 
 /// What is percent-coded in the path of an address: all but letters, digits and what RFC 3986 (3.3) lets stand there.
@@ -91,6 +90,14 @@ impl Borrow<str> for UrlPath {
     fn borrow(&self) -> &str {
         &self.0
     }
+}
+
+/// What the names of files end with that are pages.
+const PAGE_ENDINGS: [&str; 2] = [".html", ".htm"];
+
+/// `path` without what tells that it is a page.
+pub(super) fn without_page_ending(path: &str) -> Option<&str> {
+    PAGE_ENDINGS.iter().find_map(|ending| path.strip_suffix(ending))
 }
 
 #[cfg(test)]

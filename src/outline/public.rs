@@ -2,7 +2,8 @@
 //! knows no other document. Views that show more of a document note that they read it.
 
 use crate::fields::Placed;
-use crate::model::{HeadingIds, Id, SourceKind, SourcePath, UrlPath, When};
+use crate::load::SourceSettings;
+use crate::model::{Id, SourceKind, SourcePath, UrlPath, When};
 
 use super::document::{Document, Heading, MarkKind, TagName};
 use super::front::{ConceptFront, EssayFront, Front, PageFront, Series};
@@ -16,7 +17,7 @@ pub struct Public<'a> {
 }
 
 /// By what it is named, and where its page is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name<'a> {
     pub path: &'a SourcePath,
     pub kind: SourceKind,
@@ -37,8 +38,8 @@ pub struct Destination<'a> {
     pub stub: bool,
     pub title: &'a str,
     pub draft: bool,
-    /// By which rule its headings got their ids.
-    pub ids: HeadingIds,
+    /// What its headings got their ids by.
+    pub settings: &'a SourceSettings,
     /// Level, id and words of each.
     pub headings: Vec<(u8, &'a str, &'a str)>,
     pub anchors: &'a [String],
@@ -77,7 +78,7 @@ impl Document {
             id,
             embedded,
             stub,
-            ids,
+            settings,
             front,
             headings,
             anchors,
@@ -106,7 +107,7 @@ impl Document {
                 stub: *stub,
                 title: self.title(),
                 draft: front.is_draft(),
-                ids: *ids,
+                settings,
                 headings: headings.iter().map(Heading::public).collect(),
                 anchors,
                 record,
@@ -148,6 +149,7 @@ impl<'a> OfFront<'a> {
                     concepts: _,
                     incidents: _,
                     image: _,
+                    image_alt: _,
                     math: _,
                     extra: _,
                     // Asked of the front matter of every kind.

@@ -119,8 +119,7 @@ impl Watching {
 
     /// Watches the folders that links lead to, and no longer those that none leads to.
     fn follow_links(&self, folders: &Arc<[PathBuf]>) {
-        let before =
-            std::mem::replace(&mut *locked(&self.linked), Arc::clone(folders));
+        let before = std::mem::replace(&mut *locked(&self.linked), Arc::clone(folders));
         if before == *folders {
             return;
         }
@@ -197,7 +196,7 @@ fn handler(
 ) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
     let (root, linked, heard, sender) = (root.to_owned(), Arc::clone(linked), Arc::clone(heard), sender.clone());
     move |event| {
-        let folders = Arc::clone(&locked(linked));
+        let folders = Arc::clone(&locked(&linked));
         if let Some(signal) = signal(event, &root, &folders) {
             heard.fetch_add(1, Ordering::SeqCst);
             // The server stops: nobody is left to hear it.

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Spot, rules};
 use crate::fields::shortened;
 use crate::link::doc_id;
-use crate::model::{DocId, SourceKind};
+use crate::model::{DocId, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
 
 use super::{PageKind, Site, series};
