@@ -11,7 +11,7 @@ use crate::model::{DocId, SourceKind};
 use crate::outline::Front;
 
 use super::pages::Claim;
-use super::{PageKind, Site, series};
+use super::{PageKind, Site, authors, series};
 
 rules! {
     URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
@@ -26,6 +26,15 @@ pub const OWN_NAMES: &str = ".ninefold-";
 pub(super) fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
     if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
         faults.push(series::same_address(site.document(first), site.document(second)));
+        return;
+    }
+    if let (PageKind::Author(first, 1), PageKind::Author(second, 1)) = (first.kind, second.kind) {
+        let name = |place: u32| authors::authors(&site.index, &site.config).nth(place as usize);
+        if let (Some(first), Some(second)) = (name(first), name(second)) {
+            let of_second = site.index.authors.get(second).and_then(|essays| essays.first());
+            let path = of_second.map(|doc| &site.document(*doc).path);
+            faults.push(authors::same_address(first, second).maybe_in_file(path));
+        }
         return;
     }
     // Of a file and a page that Ninefold makes, the file is the one to change.

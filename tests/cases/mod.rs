@@ -1,4 +1,5 @@
 pub mod bad_input;
+mod authors;
 mod beginnings;
 mod bare_links;
 mod beside;

@@ -26,7 +26,8 @@ use super::dataset::{DataPackage, Dataset, Rows};
 
 pub use data::{BrowseIndex, EssayData, EssaysData, FeedEntry, FeedView, SitemapEntry, reference_to};
 pub use essays::{
-    Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
+    AuthorLink, Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine,
+    SeriesPart,
 };
 pub use incidents::{
     EventReading, IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine,
@@ -193,7 +194,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `readings`, `side-by-side`, `page`, `browse`, `search`, `data`, `404`.
+    /// `home`, `essays`, `essay`, `series`, `author`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `readings`, `side-by-side`, `page`, `browse`, `search`, `data`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
