@@ -8,6 +8,7 @@ use resvg::usvg::{self, ImageHrefResolver, Tree, fontdb};
 use serde::Serialize;
 use ttf_parser::Face;
 
+use super::palette;
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
 use crate::site::view::{SocialCard, Tag};
@@ -247,7 +248,7 @@ pub fn drawn(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
     let size = tree.size();
     let scale = Transform::from_scale(CARD_WIDTH as f32 / size.width(), CARD_HEIGHT as f32 / size.height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| format!("the card can't be written as PNG: {error}"))
+    palette::png(&pixels).map_err(|error| format!("the card can't be written as PNG: {error}"))
 }
 
 impl Fonts {

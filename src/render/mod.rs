@@ -15,6 +15,7 @@ mod highlight;
 mod hosts;
 mod key;
 mod link_cards;
+mod palette;
 mod pictures;
 mod pull_quotes;
 mod quotations;

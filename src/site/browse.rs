@@ -21,6 +21,7 @@ const VERSION: u32 = 1;
 const LISTED: usize = 100;
 /// Incidents whose patterns are shown to them.
 const MATRIX_ROWS: usize = 30;
+pub(super) const TITLE: &str = "Browse";
 
 impl Viewer<'_> {
     pub(super) fn browse(&self) -> View {
@@ -35,7 +36,7 @@ impl Viewer<'_> {
             matrix: self.incident_matrix(MATRIX_ROWS),
             dataset: self.config.dataset.then(|| self.link_to(super::dataset::FOLDER)),
         };
-        let mut page = self.meta("browse", "Browse", &url, Some("browse"));
+        let mut page = self.meta("browse", TITLE, &url, Some("browse"));
         page.description = Some(
             "Essays and incidents by any number of patterns, concepts, organisations, kinds and years at once."
                 .to_owned(),

@@ -8,6 +8,8 @@ use super::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use super::view::{ConceptLine, ConceptPage, Concepts, Data};
 use super::{View, Viewer};
 
+pub(super) const TITLE: &str = "Concepts";
+
 impl Viewer<'_> {
     pub(super) fn concepts(&self, n: usize) -> View {
         let url = UrlPath::new("/concepts/");
@@ -24,7 +26,7 @@ impl Viewer<'_> {
             })
             .collect();
         let pagination = pagination(&self.config.base_url, &url, n, pages(total, CONCEPTS_A_PAGE));
-        let mut page = self.meta("concepts", "Concepts", &url.page(n), Some("concepts"));
+        let mut page = self.meta("concepts", TITLE, &url.page(n), Some("concepts"));
         page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
         self.html("concepts.html", page, Data::Concepts(Concepts { concepts, total, pagination }))
     }

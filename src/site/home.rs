@@ -14,6 +14,7 @@ const LATEST: usize = 6;
 const MATRIX_ROWS: usize = 12;
 /// Series named on the first page of the list.
 const SERIES_SHOWN: usize = 50;
+pub(super) const ESSAYS_TITLE: &str = "Essays";
 
 impl Viewer<'_> {
     pub(super) fn home(&self) -> View {
@@ -77,7 +78,7 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(total, size)),
             series,
         };
-        let mut page = self.meta("essays", "Essays", &url.page(n), Some(SourceKind::Essay.folder()));
+        let mut page = self.meta("essays", ESSAYS_TITLE, &url.page(n), Some(SourceKind::Essay.folder()));
         page.description = Some(format!("All essays of {}, newest first.", self.config.title));
         self.html("essays.html", page, Data::Essays(data))
     }

@@ -5,6 +5,8 @@ use std::fs;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use ninefold::build;
+use ninefold::model::UrlPath;
+use ninefold::site::View;
 
 use super::pictures::picture;
 use super::server::Server;
@@ -52,6 +54,24 @@ fn each_page_that_is_shared_has_one() {
     assert_eq!(without.into_iter().filter(|page| !is_further(page)).collect::<Vec<_>>(), ["search/"]);
     let cards: Vec<&String> = files.iter().filter(|path| path.ends_with("nf-card.png")).collect();
     assert!(cards.len() > 20 && cards.iter().all(|path| !path.contains("page/")), "{cards:?}");
+}
+
+#[test]
+fn it_has_the_title_of_its_page() {
+    let site = small_site::with_default_theme();
+    let config = site.root().join("content/site.yaml");
+    let text = fs::read_to_string(&config).expect("site.yaml");
+    fs::write(&config, text + "social_cards: true\n").expect("site.yaml");
+    let site = build::read(&site.options()).site;
+    let mut cards = 0;
+    for (url, _) in site.urls() {
+        let Some(View::SocialCard(card)) = site.view(url) else { continue };
+        let page = UrlPath::new(url.as_str().strip_suffix("nf-card.png").expect("beside its page"));
+        let Some(View::Html(html)) = site.view(&page) else { panic!("{page} is no page") };
+        assert_eq!(card.title, html.page.title, "{page}");
+        cards += 1;
+    }
+    assert!(cards > 20, "{cards}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::model::{UrlPath, slug};
 use super::super::view::Data;
 use super::super::{View, Viewer};
 use super::columns::{CellType, ColumnFacts, TableFacts};
-use super::{FOLDER, Table, table_url};
+use super::{FOLDER, TITLE, Table, table_url};
 
 /// The file that describes the others.
 pub const PACKAGE: &str = "/data/datapackage.json";
@@ -94,7 +94,7 @@ impl Viewer<'_> {
             licence: self.config.licence.clone(),
             tables: Table::ALL.map(line).to_vec(),
         };
-        let mut page = self.meta("data", "Data", &UrlPath::new(FOLDER), None);
+        let mut page = self.meta("data", TITLE, &UrlPath::new(FOLDER), None);
         page.description = Some(
             "Incidents, essays, passages and who reads what in them, as tables, and what each column means.".to_owned(),
         );
