@@ -101,6 +101,14 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
     })
 }
 
+/// What is wrong with the output of a view, if anything is. A picture is read; its copies are not made.
+pub fn check(view: &View, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
+    match view {
+        View::Copy { path, content, hash, format, .. } => pictures::check(path, content, *hash, *format),
+        _ => output(view, renderer).map(drop),
+    }
+}
+
 /// `value` in JSON, with room for `size` bytes from the first: it would else be copied as it grows.
 fn json(value: &impl serde::Serialize, size: usize) -> Result<Vec<u8>, Diagnostic> {
     let mut written = Vec::with_capacity(size);

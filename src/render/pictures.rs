@@ -162,6 +162,12 @@ pub fn copy(
     picture::smaller(format, bytes, width).map_err(|fault| fault.in_file(path))
 }
 
+/// Whether copies can be made of a picture.
+pub fn check(path: &SourcePath, content: &Content, hash: Hash, format: Format) -> Result<(), Diagnostic> {
+    let bytes = read(path, content, hash)?;
+    picture::whole(format, &bytes).map_err(|fault| fault.in_file(path))
+}
+
 /// The file that was looked at.
 fn read(path: &SourcePath, content: &Content, hash: Hash) -> Result<Vec<u8>, Diagnostic> {
     let bytes = content.up_to(picture::MAX_BYTES + 1).map_err(|error| crate::load::unreadable(path, &error))?;

@@ -12,7 +12,7 @@ pub use strip::strip;
 use tiff::Tiff;
 
 /// What a picture tells of its maker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Private {
     /// Where it was made.
     pub position: bool,
