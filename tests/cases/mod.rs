@@ -39,6 +39,7 @@ mod html_addresses;
 mod html_counts;
 mod html5;
 mod import_html;
+mod import_obsidian;
 mod import_order;
 mod import_random;
 mod import_records;
