@@ -95,7 +95,7 @@ fn stages(criterion: &mut Criterion) {
     let room = Room::of(usize::MAX);
     let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
     let documents: Vec<_> = outlined.iter().map(|outlined| outlined.document.clone()).collect();
-    let (linked, _) = link::link(&documents, &inputs.files, &inputs.now, Include::default(), None);
+    let (linked, _) = link::link(&documents, &inputs.files, &inputs.config, &inputs.now, Include::default(), None);
     let assembled = assemble(&inputs, outlined.clone(), Include::default(), faults, None, &mut Stopwatch::default());
     let theme = render::theme(&assembled.theme).expect("the theme");
 
@@ -109,7 +109,9 @@ fn stages(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("site");
     group.throughput(Throughput::Elements(documents.len() as u64));
     group.bench_function("link", |bencher| {
-        bencher.iter(|| link::link(black_box(&documents), &inputs.files, &inputs.now, Include::default(), None));
+        bencher.iter(|| {
+            link::link(black_box(&documents), &inputs.files, &inputs.config, &inputs.now, Include::default(), None)
+        });
     });
     group.bench_function("index", |bencher| bencher.iter(|| index::index(black_box(&documents), &linked, None)));
     group.bench_function("frame", |bencher| bencher.iter(|| black_box(&assembled.site).frame()));
