@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_first_commit_counts() {
-        let found = days("\02024-02-03\n\na.md\nb/c d.md\n\02020-01-01\n\na.md\n");
+        let found = days("\x002024-02-03\n\na.md\nb/c d.md\n\x002020-01-01\n\na.md\n");
         assert_eq!(found.get("a.md").map(String::as_str), Some("2020-01-01"));
         assert_eq!(found.get("b/c d.md").map(String::as_str), Some("2024-02-03"));
     }
