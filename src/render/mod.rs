@@ -3,6 +3,7 @@
 
 mod body;
 mod card;
+mod card_fonts;
 mod characters;
 mod common;
 mod csv;
@@ -33,6 +34,7 @@ use crate::model::{Hash, SourcePath};
 use crate::outline::PAGE_LIMIT;
 use crate::site::{BodySpec, View, view::HtmlView};
 
+pub use card_fonts::faults as card_faults;
 pub use highlight::{Blocks, Highlighted, Highlighter};
 pub use key::Keys;
 pub(crate) use theme::TEMPLATE;
@@ -44,7 +46,7 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, theme::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, theme::RULES];
 
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
