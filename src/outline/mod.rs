@@ -48,6 +48,7 @@ pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
 pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub use markdown::{Markdown, folded_label, options};
+pub use pictures::{Shown, sized};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use records::{ConceptFront, IncidentFront, LookAlike, PatternFront, Relation, Times};
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};

@@ -32,6 +32,7 @@ mod front_forms;
 mod front_texts;
 mod guide;
 mod heading_ids;
+mod help_followed;
 mod hosts;
 mod guarded;
 mod html;
