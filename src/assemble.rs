@@ -18,6 +18,7 @@ use crate::outline::{
     Document, Front, HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML,
 };
 use crate::picture;
+use crate::render::card_faults;
 use crate::search;
 use crate::site::{self, Parts, Site};
 
@@ -117,6 +118,7 @@ pub fn assemble(
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
     faults.extend(site::blocked(theme, config));
+    faults.extend(card_faults(&site, config, theme));
     faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
     let text_of = |path: &SourcePath| {

@@ -21,6 +21,7 @@
 //! | the question where a YAML value stands | 128, the library's own | that library, until it refuses (`yaml/locate.rs`) |
 //! | a formula | `math/limits.rs` | the library that reads LaTeX; its plain text |
 //! | a record of a publication | 128, serde_json's own | that library |
+//! | HTML that is imported | [`import::html::tree::MAX_DEPTH`] | what makes Markdown of it, and writes that |
 //!
 //! Markdown, HTML and XML are walked by loops here and in the libraries; their depth is bounded for the sake of time
 //! (`outline/limits.rs`, `picture/svg.rs`). Templates are the theme's, which is trusted; they can't include themselves.

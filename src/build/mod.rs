@@ -8,14 +8,14 @@ mod search;
 mod timings;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
 use crate::assemble::{Assembled, assemble, outline_all};
-use crate::cache::{self, Outlines, program_hash};
+use crate::cache::{self, Looks, Outlines, program_hash};
 use crate::config::{BaseUrl, Config, Publish, known_path};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard;
@@ -23,9 +23,8 @@ use crate::link::Include;
 use crate::load::{Content, Inputs, Source, Stopwatch};
 use crate::model::SourcePath;
 use crate::outline::{Outlined, Room};
-use crate::render::{self, Highlighted, Highlighter, Theme};
-use crate::search::Progress;
-use crate::site::Counted;
+use crate::render::{self, Highlighted, Highlighter, Keys, Theme};
+use crate::site::{Counted, View};
 use crate::write::Done;
 
 use output::{Standing, render_and_write};
@@ -35,6 +34,18 @@ pub use timings::Timings;
 /// Texts up to this many bytes in all are held between outlining and rendering: a build ends soon, and what is held need not
 /// be read again. A hundred thousand essays have less.
 const HELD_BYTES: usize = 1 << 30;
+
+/// What takes longest of a build that makes everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Cards and smaller copies are drawn.
+    Pictures,
+    /// Pages are indexed.
+    Search,
+}
+
+/// Hears of some work how much of how much is done.
+pub type Progress<'a> = dyn Fn(Work, usize, usize) + Sync + 'a;
 
 /// What to build and where.
 #[derive(Clone, Debug)]
@@ -158,23 +169,43 @@ fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
 }
 
 fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
-    let (inputs, faults) = Inputs::read(&options.root, options.now);
+    inputs_looking(options, &Looks::last(&options.root, program_hash()))
+}
+
+fn inputs_looking(options: &Options, looks: &Looks) -> (Inputs, Vec<Diagnostic>) {
+    let look = |path: &SourcePath, content: &Content| looks.look(path, content);
+    let (inputs, faults) = Inputs::read_looking(&options.root, options.now, &look);
     match &options.base_url {
         Some(base_url) => (inputs.at(base_url), faults),
         None => (inputs, faults),
     }
 }
 
-/// Renders every page without writing: what `check` does beyond reading.
+/// Renders every page without writing, except those that the last build made of the same: what `check` does beyond reading.
 pub fn check(options: &Options) -> Built {
     let mut watch = Stopwatch::default();
     let assembled = read_timed(options, &mut watch);
     with_theme(&render::theme(&assembled.theme), Built::of(&assembled), &mut watch, |theme, built, watch| {
+        let before = cache::pages(&options.root, &options.out());
+        let keys = Keys::new(theme.hash(), program_hash());
+        let pictures = Mutex::new(HashSet::new());
+        // All copies of a picture can be made, or none.
+        let is_known_picture = |view: &View| match view {
+            View::Copy { hash, .. } => !pictures.lock().unwrap_or_else(PoisonError::into_inner).insert(*hash),
+            _ => false,
+        };
         let made = each_page(&assembled, theme, &Highlighter::default(), |url, renderer| {
-            Some(render::output(&assembled.site.view(url)?, renderer).map(|_| ()))
+            let view = assembled.site.view(url)?;
+            let is_known = before.keys.get(&url.file()).is_some_and(|last| last.key == keys.key(&view));
+            Some(if is_known || is_known_picture(&view) {
+                Ok(false)
+            } else {
+                render::check(&view, renderer).map(|()| true)
+            })
         });
         watch.lap("render");
-        built.counters.rendered = made.len();
+        built.counters.viewed = made.len();
+        built.counters.rendered = made.iter().filter(|page| page.result != Ok(false)).count();
         let faults: Vec<_> = made.into_iter().filter_map(|page| Some((page.url, page.result.err()?))).collect();
         if faults.is_empty() { Ok(()) } else { Err(told_once(faults)) }
     })
@@ -183,15 +214,16 @@ pub fn check(options: &Options) -> Built {
 /// Builds the site. If everything is as the last build left it, nothing is read; else a source that did not change is not
 /// outlined again, and a page whose key is the last one and whose file is as it was left is not rendered again.
 pub fn build(options: &Options) -> Built {
-    build_telling(options, &|_, _| {})
+    build_telling(options, &|_, _, _| {})
 }
 
-/// The same, telling how many pages of how many are indexed for search.
+/// The same, telling how much of what takes longest is done.
 pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let mut watch = Stopwatch::default();
-    let (inputs, mut faults) = inputs(options);
-    faults.extend(cache::obstacles(&options.root));
     let program = program_hash();
+    let looks = Looks::last(&options.root, program);
+    let (inputs, mut faults) = inputs_looking(options, &looks);
+    faults.extend(cache::obstacles(&options.root));
     watch.lap("load");
     let outlines = Outlines::look(&inputs.sources);
     let whole = whole::inputs_hash(options, &inputs, &faults, &outlines);
@@ -199,6 +231,8 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let (unchanged, writer) = whole::unchanged(options, whole, &inputs, &before);
     watch.lap("look");
     if let Some(built) = unchanged {
+        // A file that was too fresh to be trusted may be old enough now.
+        let _ = looks.remember(&options.root, program);
         return built.finished(Vec::new(), &watch);
     }
     let outlines = outlines.with_kept(&options.root, program);
@@ -234,12 +268,12 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let remember_outlines = || {
         if built.diagnostics.iter().any(|fault| fault.rule == render::CHANGED_MEANWHILE) {
             // Whether it changed just now or unseen by a look: the next build reads everything.
-            Outlines::forget(&options.root)
+            Outlines::forget(&options.root).and(Looks::forget(&options.root))
         } else if built.has_errors() {
             // A build that failed leaves everything as it was.
             Ok(())
         } else {
-            outlines.keep(&options.root, program, &assembled.outlined)
+            outlines.keep(&options.root, program, &assembled.outlined).and(looks.remember(&options.root, program))
         }
     };
     // Without what could not be remembered the next build is slower and otherwise the same.

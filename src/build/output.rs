@@ -2,6 +2,7 @@
 //! and left; chooses no address and makes no view.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::assemble::Assembled;
 use crate::cache::{self, Entry, Files, PageKeys, Pages, program_hash};
@@ -10,14 +11,13 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
-use crate::search::Progress;
 use crate::site::{HOST_LIMIT, UNHEEDED, View, Viewer};
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
 use super::pages::{each_page, told_once};
 use super::search;
-use super::{Built, Options};
+use super::{Built, Options, Progress, Work};
 
 /// A page that was written or left alone.
 struct Page {
@@ -127,7 +127,15 @@ pub fn render_and_write(
             Page { file: OutputFile { path, content, entry, staged }, viewed: true, rendered: true, template }
         }))
     };
-    let made = each_page(assembled, theme, &highlighter, one);
+    let pictures = assembled.site.urls().filter(|(url, _)| assembled.site.is_made_picture(url)).count();
+    let drawn = AtomicUsize::new(0);
+    let made = each_page(assembled, theme, &highlighter, |url, renderer| {
+        let made = one(url, renderer);
+        if assembled.site.is_made_picture(url) {
+            progress(Work::Pictures, drawn.fetch_add(1, Ordering::Relaxed) + 1, pictures);
+        }
+        made
+    });
     watch.lap("render and stage");
     let mut files: Vec<OutputFile> = Vec::with_capacity(made.len());
     let mut faults: Vec<(UrlPath, Diagnostic)> = Vec::new();

@@ -13,6 +13,7 @@ use crate::site::search::FOLDER;
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
+use super::{Progress, Work};
 
 /// The index as the build takes it in.
 #[derive(Default)]
@@ -27,7 +28,7 @@ pub fn index(
     assembled: &Assembled,
     writer: &Writer,
     before: &PageKeys,
-    progress: &search::Progress<'_>,
+    progress: &Progress<'_>,
 ) -> Result<IndexFiles, Diagnostic> {
     if !assembled.site.config.search {
         return Ok(IndexFiles::default());
@@ -37,7 +38,7 @@ pub fn index(
         return Ok(IndexFiles { files, indexed: 0 });
     }
     let sources = |path: &SourcePath| assembled.text(path);
-    let bundle = search::bundle(&assembled.site, &sources, progress)?;
+    let bundle = search::bundle(&assembled.site, &sources, &|done, all| progress(Work::Search, done, all))?;
     let mut files = Vec::with_capacity(bundle.files.len());
     for (path, bytes) in bundle.files {
         let (left, staged) = writer.put(&path, &Output::Bytes(bytes))?;

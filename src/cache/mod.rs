@@ -1,14 +1,16 @@
-//! EDGE. What one build remembers for the next: outlines, highlighted blocks, the key of each page and how its file was left,
-//! and the files themselves.
+//! EDGE. What one build remembers for the next: outlines, what files are, highlighted blocks, the key of each page and how its
+//! file was left, and the files themselves.
 //! Deleting it changes speed and nothing else; a file that is torn, of another version or of another program is as good as
 //! none.
 
 mod blocks;
 mod files;
+mod looks;
 mod outlines;
 mod pages;
 mod program;
 mod sealed;
+mod seen;
 mod stamp;
 
 use std::io;
@@ -19,6 +21,7 @@ use crate::folder::{Folder, Kind, Obstacle};
 
 pub use blocks::{blocks, remember_blocks};
 pub use files::Files;
+pub use looks::Looks;
 pub use outlines::Outlines;
 pub use pages::{Entry, Last, PageKeys, Pages, distrust, inputs_hash, pages, remember_pages};
 pub use program::program_hash;

@@ -8,7 +8,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::time::SystemTime;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,12 +17,9 @@ use crate::load::{Content, Source};
 use crate::model::{Hash, SourcePath};
 use crate::outline::{Document, Outlined};
 
+use super::seen::{Seen, now};
 use super::stamp::SourceStamp;
 use super::{folder, folder_made, sealed};
-
-/// How long before it was looked at a file must have been left alone, in nanoseconds: a second change within what the file
-/// system takes for one moment would leave its time as it was. FAT counts in steps of two seconds.
-const TRUSTED_AFTER: u64 = 2_000_000_000;
 
 /// Outlines packed at once: enough for every core, few enough to be of no weight.
 const AT_ONCE: usize = 4_096;
@@ -37,21 +33,6 @@ struct Entry {
     hash: Hash,
     /// How many bytes its outline fills.
     length: usize,
-}
-
-/// A file's stamp, and whether it was old enough to be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
-    stamp: SourceStamp,
-    sure: bool,
-}
-
-impl Seen {
-    /// Of the file at `path`, looked at after `now`; none where there is no such file or the system keeps no time.
-    fn of(path: &Path, now: u64) -> Option<Self> {
-        let stamp = SourceStamp::of(&std::fs::metadata(path).ok()?)?;
-        Some(Self { stamp, sure: stamp.latest().saturating_add(TRUSTED_AFTER) <= now })
-    }
 }
 
 /// Outlines of an earlier build, and how the sources' files look now.
@@ -97,12 +78,14 @@ impl Outlines {
     /// How the files look, in the order of `sources`; none if a look at one of them is not enough to know it again.
     pub fn sure_stamps(&self, sources: &[Source]) -> Option<Vec<SourceStamp>> {
         let on_disk = sources.iter().filter(|source| matches!(source.content, Content::Disk(_)));
-        on_disk.map(|source| self.seen.get(&source.path).filter(|seen| seen.sure).map(|seen| seen.stamp)).collect()
+        on_disk
+            .map(|source| self.seen.get(&source.path).filter(|seen| seen.is_sure()).map(|seen| seen.stamp()))
+            .collect()
     }
 
     /// The same of one other file.
     pub fn sure_stamp_of(&self, path: &Path) -> Option<SourceStamp> {
-        Seen::of(path, self.now).filter(|seen| seen.sure).map(|seen| seen.stamp)
+        Seen::of(path, self.now).filter(|seen| seen.is_sure()).map(|seen| seen.stamp())
     }
 
     /// The outline of a source that did not change.
@@ -122,7 +105,7 @@ impl Outlines {
     fn unchanged(&self, source: &Source) -> Option<Outlined> {
         let Content::Disk(_) = source.content else { return None };
         let (entry, range) = self.kept.get(&source.path)?;
-        let is_same = self.seen.get(&source.path) == Some(&entry.seen) && entry.seen.sure;
+        let is_same = self.seen.get(&source.path) == Some(&entry.seen) && entry.seen.is_sure();
         if !is_same && Hash::of(source.content.read_text(&source.path).ok()?.as_bytes()) != entry.hash {
             return None;
         }
@@ -203,12 +186,6 @@ impl Blob<'_> {
             Self::New(bytes) => bytes,
         }
     }
-}
-
-/// In nanoseconds since 1970.
-fn now() -> u64 {
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(now.as_nanos()).unwrap_or_default()
 }
 
 fn look(sources: &[Source], now: u64) -> HashMap<SourcePath, Seen> {

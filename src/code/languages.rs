@@ -44,9 +44,9 @@ const TEXT: &str =
 
 /// Languages that no grammar here is of. Their names are right all the same.
 const WITHOUT_GRAMMAR: &str = "abap abnf agda alloy apl astro ballerina bicep bnf brainfuck cel cobol coq cue cypher d2 \
-    dafny datalog delphi dhall ebnf edgeql erd factor flux forth gherkin gleam gotmpl grok hack haxe kql kusto mermaid mojo \
+    dafny datalog delphi dhall ebnf edgeql erd factor flux forth gherkin gleam goat grok hack haxe kql kusto mathjax mermaid mojo \
     pikchr pkl plantuml prolog promela puml raku reason roc sas slim smalltalk smt sparql spl tla \
-    tla+ turtle typ typst vb vega-lite mediawiki wiki";
+    tla+ svgbob terminfo turtle typ typst vb vega-lite wasm wast wat mediawiki wiki";
 
 /// Other names of grammars, after each.
 const ALIASES: [(&str, &str); 38] = [
@@ -66,7 +66,7 @@ const ALIASES: [(&str, &str); 38] = [
     ("graphql", "gql"),
     ("haml", "hamlc"),
     ("hcl", "nomad opentofu packer terraform tofu"),
-    ("html", "handlebars hbs html5 mustache svelte vue"),
+    ("html", "go-html-template go-template go-text-template gohtml gotmpl handlebars hbs html5 mustache svelte vue"),
     ("ini", "conf config service squid systemd systemd-unit"),
     ("jinja2", "django htmldjango jinja-html liquid njk nunjucks"),
     ("js", "node nodejs"),

@@ -5,16 +5,12 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use super::progress::Progress;
 use super::{Common, Format, Selection, report};
 use crate::build::{self, Options};
 use crate::config::BaseUrl;
 use crate::diagnostic;
 use crate::load;
-
-/// Pages indexed between two states of the counter.
-const COUNTED: usize = 50;
-/// Pages that take a second or more to index.
-const MANY: usize = 1_000;
 
 /// Build the site into a folder
 #[derive(Debug, Args)]
@@ -50,10 +46,10 @@ impl Build {
             force: self.force,
             now: load::now(),
         };
-        let progress = |done, all| self.progress(done, all, common.quiet);
+        let progress = Progress::new(self.format, common.quiet);
         // On one of the threads that share its work, so that no further one needs memory of its own. Here and not in the library:
         // a thread that waits takes up other work, and that must not be a build that waits for this one.
-        let built = rayon::scope(|_| build::build_telling(&options, &progress));
+        let built = rayon::scope(|_| build::build_telling(&options, &|work, done, all| progress.tell(work, done, all)));
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let counts = diagnostic::summary(&built.diagnostics);
         if built.has_errors() {
@@ -86,16 +82,5 @@ impl Build {
         }
         report::say(&format!("The site is in {}", options.out().display()), self.format, common.quiet);
         true
-    }
-    /// How far the search index is. A terminal shows a counter that goes away; a log gets one line, if there is a wait.
-    fn progress(&self, done: usize, all: usize, quiet: bool) {
-        if report::is_terminal() {
-            let line = if done < all { format!("Indexing for search: {done} of {all} pages") } else { String::new() };
-            if done.is_multiple_of(COUNTED) || done == all {
-                report::replace(&line, self.format, quiet);
-            }
-        } else if done == 0 && all >= MANY {
-            report::say(&format!("Indexing for search: {all} pages"), self.format, quiet);
-        }
     }
 }

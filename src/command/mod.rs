@@ -6,6 +6,7 @@ mod check;
 mod explain;
 mod import;
 mod new;
+mod progress;
 mod publish;
 mod report;
 mod root;

@@ -48,14 +48,6 @@ pub fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
-/// One line in the place of the last one that this wrote; empty to leave none.
-pub fn replace(line: &str, format: Format, quiet: bool) {
-    if !quiet && format == Format::Human {
-        // To the line's start, and erase to its end (ECMA-48).
-        let _ = write!(io::stderr(), "\r\u{1b}[K{line}");
-    }
-}
-
 /// Colours on a terminal, unless NO_COLOR is set (https://no-color.org).
 fn colour() -> bool {
     io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())

@@ -57,8 +57,8 @@ impl fmt::Display for Rest<'_> {
 /// All of them in their order, but for notes, of which many are one.
 pub fn all(diagnostics: &[Diagnostic]) -> Vec<Line<'_>> {
     let counts = counts(diagnostics);
-    let mut told = BTreeSet::new();
-    let line = |diagnostic| many_notes(diagnostic, &counts, &mut told).unwrap_or(Some(Line::One(diagnostic)));
+    let mut reported = BTreeSet::new();
+    let line = |diagnostic| many_notes(diagnostic, &counts, &mut reported).unwrap_or(Some(Line::One(diagnostic)));
     diagnostics.iter().filter_map(line).collect()
 }
 
@@ -71,12 +71,12 @@ pub fn rarest_first(diagnostics: &[Diagnostic], most: usize) -> Vec<Line<'_>> {
         by_code.entry(code).or_default().entry((diagnostic.path(), &diagnostic.message)).or_default().push(diagnostic);
     }
     let mut lines = Vec::new();
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for groups in by_code.into_values() {
         let mut rest: Vec<&Diagnostic> = Vec::new();
         let mut shown = 0;
         for same in groups.into_values() {
-            match many_notes(same[0], &counts, &mut told) {
+            match many_notes(same[0], &counts, &mut reported) {
                 Some(line) => lines.extend(line),
                 None if shown < OF_ONE && lines.len() < most => {
                     shown += 1;
@@ -103,11 +103,11 @@ pub fn rarest_first(diagnostics: &[Diagnostic], most: usize) -> Vec<Line<'_>> {
 fn many_notes<'d>(
     diagnostic: &'d Diagnostic,
     counts: &BTreeMap<(Severity, &str), usize>,
-    told: &mut BTreeSet<&'static str>,
+    reported: &mut BTreeSet<&'static str>,
 ) -> Option<Option<Line<'d>>> {
     let count = counts[&(diagnostic.severity, diagnostic.code())];
     let is_one_of_many = diagnostic.severity == Severity::Note && count > NOTES;
-    is_one_of_many.then(|| told.insert(diagnostic.code()).then_some(Line::Notes(diagnostic, count)))
+    is_one_of_many.then(|| reported.insert(diagnostic.code()).then_some(Line::Notes(diagnostic, count)))
 }
 
 fn counts(diagnostics: &[Diagnostic]) -> BTreeMap<(Severity, &'static str), usize> {

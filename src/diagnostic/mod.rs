@@ -76,7 +76,7 @@ pub struct Diagnostic {
     /// What to do, one sentence each.
     pub help: Vec<String>,
     /// What mends it, where there is one way.
-    pub edit: Option<Edit>,
+    pub edit: Option<Box<Edit>>,
     /// It is a warning at most: what it is about is not published yet, or it is known.
     is_soft: bool,
 }
@@ -150,7 +150,7 @@ impl Diagnostic {
 
     /// The same with the edit that mends it.
     pub fn edit(self, edit: Edit) -> Self {
-        Self { edit: Some(edit), ..self }
+        Self { edit: Some(Box::new(edit)), ..self }
     }
 
     /// The file it is about.

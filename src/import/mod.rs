@@ -17,6 +17,7 @@ mod jekyll;
 mod links;
 pub mod markdown;
 mod names;
+mod obsidian;
 mod postmortems;
 mod record;
 mod report;
@@ -75,6 +76,8 @@ pub enum Kind {
     Hugo,
     /// The file of an export (WXR)
     Wordpress,
+    /// The folder of a vault, or of a site that Quartz makes
+    Obsidian,
     /// A list in Markdown, or a folder with a file for each incident
     Postmortems,
     /// The file in which a status page lists its incidents (JSON)
@@ -91,6 +94,7 @@ impl Kind {
         match self {
             Self::Hugo => "Hugo",
             Self::Wordpress => "WordPress",
+            Self::Obsidian => "Obsidian",
             Self::Postmortems => "a list of post-mortems",
             Self::Statuspage => "a status page",
             Self::Zola => "Zola",
@@ -159,6 +163,7 @@ fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<OldSit
     match options.kind {
         Kind::Hugo => hugo::read(&options.source, each, report),
         Kind::Wordpress => wordpress::read(options, each, report),
+        Kind::Obsidian => obsidian::read(&options.source, each, report),
         Kind::Postmortems => postmortems::read(options, each, report),
         Kind::Statuspage => statuspage::read(options, each, report),
         Kind::Zola => zola::read(&options.source, each, report),
@@ -173,6 +178,7 @@ fn body(kind: Kind, source: &Path, text: &Text, around: &Around<'_>, report: &mu
         Kind::Zola => zola::body(text, around, report),
         Kind::Jekyll => jekyll::body(source, text, around, report),
         Kind::Wordpress => wordpress::body(text, around, report),
+        Kind::Obsidian => obsidian::body(text, around, report),
         Kind::Postmortems => postmortems::body(text, around, report),
         Kind::Statuspage => statuspage::body(text, around, report),
     }

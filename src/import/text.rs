@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crate::model::SourceKind;
 use crate::yaml::Node;
 
+use super::obsidian::Vault;
+
 /// Where something stands in the source: a file below it, and a line of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -114,6 +116,8 @@ pub struct OldSite {
     pub statics: Vec<PathBuf>,
     /// Folders of texts, from the source's.
     pub roots: Vec<String>,
+    /// The files of a vault by the names that links have for them.
+    pub vault: Vault,
     /// Marks that part summaries from the rest.
     pub more: Vec<String>,
     /// Whether bodies are kramdown's Markdown.

@@ -80,6 +80,8 @@ pub struct Index {
     pub pairs: BTreeMap<PatternPair, Vec<DocId>>,
     /// Incidents of an organisation, newest first.
     pub organisations: BTreeMap<String, Vec<DocId>>,
+    /// Essays by those that they name as their authors, newest first; those that name none are under the empty name.
+    pub authors: BTreeMap<String, Vec<DocId>>,
     /// Essays of a series, by part and then by date.
     pub series: BTreeMap<String, Vec<DocId>>,
 }
@@ -206,6 +208,17 @@ impl Index {
                 }
             };
             postings.passages.push(PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section });
+        }
+        if let Front::Essay(front) = &document.front {
+            for name in &front.authors {
+                let essays = self.authors.entry(name.clone()).or_default();
+                if essays.last() != Some(&essay) {
+                    essays.push(essay);
+                }
+            }
+            if front.authors.is_empty() {
+                self.authors.entry(String::new()).or_default().push(essay);
+            }
         }
         if let Front::Essay(front) = &document.front
             && let Some(series) = &front.series

@@ -30,7 +30,7 @@ pub fn find<'a>(target: &'a Document, written: &'a str) -> Option<Cow<'a, str>> 
     let last = written.rsplit('#').next().unwrap_or(written);
     let found = by_words(&target.headings, last)?;
     let is_bounded = found.id.len() <= LONG_ID || found.id.len() <= written.len().saturating_mul(MOST_TIMES);
-    is_bounded.then(|| Cow::Borrowed(found.id.as_str()))
+    is_bounded.then_some(Cow::Borrowed(found.id.as_str()))
 }
 
 fn by_words<'a>(headings: &'a [Heading], written: &str) -> Option<&'a Heading> {

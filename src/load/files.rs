@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::beside::is_content;
-use super::pictures::{Looked, look};
+use super::pictures::Looked;
 use super::read::unreadable;
 use super::walk::{Item, UNUSED_FILE, Walked, walk};
-use super::{Content, FileHome, FileInput, Source, SourceSettings, checked_id};
+use super::{Content, FileHome, FileInput, Look, Source, SourceSettings, checked_id};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::guarded;
@@ -53,7 +53,7 @@ impl<'a> Rules<'a> {
 
 /// All files below `content/`. Where content is not trusted, files beside a text that could hold scripts are reported and passed
 /// over.
-pub fn find(root: &Path, rules: Rules<'_>, faults: &mut Vec<Diagnostic>) -> Found {
+pub fn find(root: &Path, rules: Rules<'_>, look: &Look<'_>, faults: &mut Vec<Diagnostic>) -> Found {
     let Walked { items, linked } = walk(root, rules.follow, faults);
     let bundles = items
         .iter()
@@ -64,7 +64,7 @@ pub fn find(root: &Path, rules: Rules<'_>, faults: &mut Vec<Diagnostic>) -> Foun
     for item in items {
         sorter.sort(item, faults);
     }
-    Found { files: hashed(sorter.files, faults), sources: sorter.sources, linked }
+    Found { files: hashed(sorter.files, look, faults), sources: sorter.sources, linked }
 }
 
 /// Says what each file is.
@@ -175,7 +175,11 @@ fn source_id(kind: SourceKind, rest: &[&str], names_have_folders: bool) -> Optio
     }
 }
 
-fn hashed(files: Vec<(SourcePath, FileHome, PathBuf)>, faults: &mut Vec<Diagnostic>) -> Vec<FileInput> {
+fn hashed(
+    files: Vec<(SourcePath, FileHome, PathBuf)>,
+    look: &Look<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<FileInput> {
     let results: Vec<Result<(FileInput, Option<Diagnostic>), Diagnostic>> = files
         .into_par_iter()
         .map(|(path, home, disk)| {

@@ -10,6 +10,7 @@ mod read;
 mod theme;
 mod walk;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use crate::picture::Header;
 
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
+pub use pictures::{Looked, look};
 pub(crate) use read::UNREADABLE;
 pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
@@ -108,17 +110,27 @@ pub enum FileHome {
     Beside { kind: SourceKind, folder: String, path: String },
 }
 
+/// Says what a file is.
+pub type Look<'a> = dyn Fn(&SourcePath, &Content) -> io::Result<Looked> + Sync + 'a;
+
 impl Inputs {
     /// Reads the site in `root`. Faults are collected; what can be read is read.
     pub fn read(root: &Path, now: Timestamp) -> (Self, Vec<Diagnostic>) {
+        Self::read_looking(root, now, &look)
+    }
+
+    /// The same with another way to look at files.
+    pub fn read_looking(root: &Path, now: Timestamp, look: &Look<'_>) -> (Self, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let config = read_config(root, &mut faults);
         let known = read_known(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
         let mut theme_faults = Vec::new();
         let rules = config.as_ref().map(files::Rules::of).unwrap_or_default();
-        let (found, theme) =
-            rayon::join(|| files::find(root, rules, &mut faults), || theme::read(root, &theme, &mut theme_faults));
+        let (found, theme) = rayon::join(
+            || files::find(root, rules, look, &mut faults),
+            || theme::read(root, &theme, &mut theme_faults),
+        );
         faults.append(&mut theme_faults);
         let mut sources = found.sources;
         embedded::add_to(&mut sources);

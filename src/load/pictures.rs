@@ -3,12 +3,15 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use super::Content;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, SourcePath};
 use crate::picture::{self, Format, Header};
 
 /// What a look at a file found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Looked {
     pub hash: Hash,
     pub picture: Option<Result<Header, Diagnostic>>,

@@ -17,7 +17,7 @@ pub const SUMMARY: &str = "One or two sentences.";
 /// The definition of a new concept.
 pub const DEFINITION: &str = "One sentence that says what it is.";
 
-/// The fault of a block that nobody wrote.
+/// The fault of a block that was left as it came.
 pub fn of_block(text: &str) -> Option<Diagnostic> {
     text.starts_with(BEGINNING).then(|| fault("these words stand in every new essay"))
 }

@@ -51,6 +51,7 @@ pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT
 pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub(crate) use limits::PAGE_LIMIT;
 pub use markdown::{Markdown, folded_label, options};
+pub use pictures::{Shown, sized};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use public::Public;
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};

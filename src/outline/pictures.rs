@@ -15,6 +15,31 @@ rules! {
 /// Stands after the address of a picture that says nothing which the text doesn't. Every other viewer passes over it.
 const DECORATIVE: &str = "decorative";
 
+/// What a picture is to be shown as, in pixels, where its description ends in that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub width: u32,
+    pub height: Option<u32>,
+}
+
+/// A description without the size at its end, as Obsidian writes it: `A queue|300`, `A queue|300x200`. Of `![[queue.png|300]]`
+/// it is all there is.
+pub fn sized(description: &str, is_wikilink: bool) -> (&str, Option<Shown>) {
+    let (words, size) = description.rsplit_once('|').unwrap_or(("", if is_wikilink { description } else { "" }));
+    match shown(size.trim()) {
+        Some(shown) => (words.trim_end(), Some(shown)),
+        None => (description, None),
+    }
+}
+
+fn shown(size: &str) -> Option<Shown> {
+    let side = |text: &str| text.parse::<u32>().ok().filter(|side| (1..=10_000).contains(side));
+    match size.split_once('x') {
+        Some((width, height)) => Some(Shown { width: side(width)?, height: Some(side(height)?) }),
+        None => Some(Shown { width: side(size)?, height: None }),
+    }
+}
+
 /// How a picture is described to those who don't see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alt {
@@ -52,4 +77,22 @@ pub fn faults(picture: &Reference, alt: Alt, path: &SourcePath) -> Vec<Diagnosti
         });
     }
     faults.into_iter().map(|fault| fault.at(path, picture.span)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Shown, sized};
+
+    #[test]
+    fn a_size_stands_at_the_end_of_a_description() {
+        let of = |width, height| Some(Shown { width, height });
+        assert_eq!(sized("A queue|300", false), ("A queue", of(300, None)));
+        assert_eq!(sized("A | b |300x200", false), ("A | b", of(300, Some(200))));
+        assert_eq!(sized("300", true), ("", of(300, None)));
+        for (text, is_wikilink) in
+            [("300", false), ("A|b", true), ("A|0", false), ("A|20000", false), ("queue.png", true), ("A|-3", false)]
+        {
+            assert_eq!(sized(text, is_wikilink), (text, None));
+        }
+    }
 }

@@ -52,6 +52,7 @@ pub struct Destination<'a> {
 pub struct Entry<'a> {
     pub date: Option<&'a When>,
     pub series: Option<&'a Series>,
+    pub authors: &'a [String],
     /// What each passage is of, of which kind, and whether it refuses.
     pub marks: Vec<(&'a TagName, MarkKind, bool)>,
     /// Whether each reference marks a passage, and so is no backlink.
@@ -65,6 +66,7 @@ struct OfFront<'a> {
     date: Option<&'a When>,
     slug: Option<&'a Id>,
     series: Option<&'a Series>,
+    authors: &'a [String],
     other_names: Vec<&'a str>,
     record: Option<&'a Front>,
 }
@@ -90,7 +92,7 @@ impl Document {
             raw_html: _,
             too_deep: _,
         } = self;
-        let OfFront { date, slug, series, other_names, record } = OfFront::of(front);
+        let OfFront { date, slug, series, authors, other_names, record } = OfFront::of(front);
         Public {
             name: Name {
                 path,
@@ -115,6 +117,7 @@ impl Document {
             entry: Entry {
                 date,
                 series,
+                authors,
                 marks: marks.iter().map(|mark| (&mark.tag, mark.kind, mark.refuses)).collect(),
                 marking: references.iter().map(|reference| reference.mark.is_some()).collect(),
                 record,
@@ -143,7 +146,7 @@ impl<'a> OfFront<'a> {
                     updated: _,
                     kind: _,
                     summary: _,
-                    authors: _,
+                    authors,
                     // As far as they are known, they are among the tags that `link` finds.
                     patterns: _,
                     concepts: _,
@@ -161,6 +164,7 @@ impl<'a> OfFront<'a> {
                     date: date.as_ref().map(|date| &date.value),
                     slug: slug.as_ref().map(|slug| &slug.value),
                     series: series.as_ref(),
+                    authors,
                     ..Self::default()
                 }
             }

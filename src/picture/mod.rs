@@ -12,11 +12,12 @@ use std::io::Cursor;
 
 use image::metadata::Orientation;
 use image::{ColorType, ImageDecoder, ImageFormat, ImageReader, Limits};
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
 
 pub use private::{Private, is_other_photograph, private_photograph, strip};
-pub use smaller::{MIN_WIDTH, RECIPE, smaller, widths};
+pub use smaller::{MIN_WIDTH, RECIPE, smaller, whole, widths};
 pub(crate) use svg::CLEANED;
 pub use svg::{Clean, clean};
 
@@ -39,7 +40,7 @@ pub const MAX_SIDE: u32 = 30_000;
 const MAX_MEMORY: u64 = MAX_PIXELS * 8;
 
 /// How a picture is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     Png,
     Jpeg,
@@ -88,14 +89,14 @@ impl Format {
 }
 
 /// Width and height as shown, in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Size {
     pub width: u32,
     pub height: u32,
 }
 
 /// What a picture's header says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
     pub format: Format,
     /// None of a drawing that names none.

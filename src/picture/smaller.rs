@@ -1,5 +1,7 @@
 //! Smaller copies of a picture, in WebP. Pure: the same bytes and width give the same copy.
 
+use std::collections::HashSet;
+
 use fast_image_resize::images::Image;
 use fast_image_resize::pixels::{U8x3, U8x4};
 use fast_image_resize::{MulDiv, PixelTrait, ResizeOptions, Resizer};
@@ -15,12 +17,25 @@ use crate::diagnostic::Diagnostic;
 const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 /// A narrower picture is shown as it is.
 pub const MIN_WIDTH: u32 = 480;
+/// How the encoder is set up: `quality` of 100 is how fine with loss, how long to search without; `method` of 6 is how long.
+struct Encoding {
+    lossless: bool,
+    quality: f32,
+    method: i32,
+}
+
 /// Of photographs: where the eye begins to see no difference.
 const QUALITY: f32 = 80.0;
-/// Of what came without loss, and may hold fine lines and letters.
-const FINE_QUALITY: f32 = 88.0;
+/// Of what came without loss, and may hold fine lines and letters. The next method takes twice as long for a fortieth.
+const WITH_LOSS: Encoding = Encoding { lossless: false, quality: 88.0, method: 2 };
+/// More takes much longer and saves little.
+const WITHOUT_LOSS: Encoding = Encoding { lossless: true, quality: 30.0, method: 1 };
+/// With more than one bit for so many pixels, a copy without loss is tried.
+const PIXELS_A_BIT: usize = 3;
+/// Of a picture with more colours, no copy without loss is tried.
+const MOST_COLOURS: usize = 8_192;
 /// Grows when copies come out otherwise: their addresses change with it, since hosts and browsers keep them for ever.
-pub const RECIPE: &str = "webp 2";
+pub const RECIPE: &str = "webp 3";
 
 /// The longest side that the format has room for.
 const MAX_SIDE: u32 = 16_383;
@@ -50,22 +65,26 @@ pub fn smaller(format: Format, bytes: Vec<u8>, width: u32) -> Result<Vec<u8>, Di
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| unreadable(format, &error))?;
     drop(bytes);
     picture.apply_orientation(orientation);
-    let pixels = Pixels::of(picture);
-    let pixels = if width < size.width { pixels.resized(width).map_err(|why| broken(format, &why))? } else { pixels };
-    let copy = pixels.smallest(format).map_err(|why| broken(format, &why))?;
+    let (pixels, is_resized) = (Pixels::of(picture), width < size.width);
+    let pixels = if is_resized { pixels.resized(width).map_err(|why| broken(format, &why))? } else { pixels };
+    let copy = pixels.smallest(format, is_resized).map_err(|why| broken(format, &why))?;
     match profile {
         Some(profile) => with_profile(copy, &profile).map_err(|why| broken(format, &why)),
         None => Ok(copy),
     }
 }
 
+/// Whether all of the picture can be read: what making a copy finds out, for less work.
+pub fn whole(format: Format, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let (decoder, orientation, _) = open(format, bytes)?;
+    let _share = OPEN_PICTURES.take(memory(format, bytes, &decoder, orientation));
+    DynamicImage::from_decoder(decoder).map(drop).map_err(|error| unreadable(format, &error))
+}
+
 /// What the encoder takes for each pixel of a copy, in bytes: without loss, which only photographs are spared, it takes most.
 const fn writing(format: Format) -> u64 {
     if matches!(format, Format::Jpeg) { 12 } else { 32 }
 }
-
-/// Of 100: more takes much longer and saves little.
-const LOSSLESS_EFFORT: f32 = 40.0;
 
 /// Eight bits a channel, with transparency only where there is some.
 struct Pixels {
@@ -108,24 +127,46 @@ impl Pixels {
         Ok(Self { width, height, alpha: self.alpha, bytes: to.into_vec() })
     }
 
-    /// Drawings are smallest without loss, photographs with it.
-    fn smallest(&self, format: Format) -> Result<Vec<u8>, String> {
+    /// With loss, or without if that is smaller: lines and letters that were not made smaller may be.
+    fn smallest(&self, format: Format, is_resized: bool) -> Result<Vec<u8>, String> {
         if format == Format::Jpeg {
-            return self.encoded(false, QUALITY);
+            return self.encoded(&Encoding { quality: QUALITY, ..WITH_LOSS });
         }
-        let (with_loss, without) = (self.encoded(false, FINE_QUALITY)?, self.encoded(true, LOSSLESS_EFFORT)?);
+        let with_loss = self.encoded(&WITH_LOSS)?;
+        if is_resized || !self.may_be_smaller_without_loss(with_loss.len()) {
+            return Ok(with_loss);
+        }
+        let without = self.encoded(&WITHOUT_LOSS)?;
         Ok(if without.len() <= with_loss.len() { without } else { with_loss })
     }
 
-    fn encoded(&self, lossless: bool, quality: f32) -> Result<Vec<u8>, String> {
+    /// Sharp edges take many bytes with loss; what has few colours takes few without.
+    fn may_be_smaller_without_loss(&self, with_loss: usize) -> bool {
+        let pixels = self.bytes.chunks_exact(if self.alpha { 4 } else { 3 });
+        if with_loss * 8 * PIXELS_A_BIT < pixels.len() {
+            return false;
+        }
+        let mut colours = HashSet::new();
+        let mut last: &[u8] = &[];
+        pixels.into_iter().all(|pixel| {
+            if pixel != last {
+                last = pixel;
+                colours.insert(pixel);
+            }
+            colours.len() <= MOST_COLOURS
+        })
+    }
+
+    fn encoded(&self, encoding: &Encoding) -> Result<Vec<u8>, String> {
         let encoder = if self.alpha {
             Encoder::from_rgba(&self.bytes, self.width, self.height)
         } else {
             Encoder::from_rgb(&self.bytes, self.width, self.height)
         };
         let mut config = WebPConfig::new().map_err(|()| "the encoder can't be set up".to_owned())?;
-        config.lossless = i32::from(lossless);
-        config.quality = quality;
+        config.lossless = i32::from(encoding.lossless);
+        config.quality = encoding.quality;
+        config.method = encoding.method;
         encoder.encode_advanced(&config).map(|made| made.to_vec()).map_err(|error| format!("{error:?}"))
     }
 }

@@ -8,14 +8,17 @@ use resvg::usvg::{self, ImageHrefResolver, Tree, fontdb};
 use serde::Serialize;
 use ttf_parser::Face;
 
+use super::palette;
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
 use crate::site::view::{SocialCard, Tag};
 use crate::site::{CARD_HEIGHT, CARD_WIDTH};
 
+use super::card_fonts::Faces;
+
 /// The fonts that titles and texts are set in, and measured by.
-const TITLE_FONT: &str = "title.ttf";
-const TEXT_FONT: &str = "text.ttf";
+pub(super) const TITLE_FONT: &str = "title.ttf";
+pub(super) const TEXT_FONT: &str = "text.ttf";
 /// What the template may fill with either, in pixels.
 const WIDTH: f64 = 700.0;
 /// Sizes of titles in pixels, each with the lines there is room for; the largest that fits is taken.
@@ -50,6 +53,7 @@ pub struct Fitted {
 /// The theme's fonts, and no others.
 pub struct Fonts {
     database: Arc<fontdb::Database>,
+    faces: Faces,
     title: Option<Vec<u8>>,
     text: Option<Vec<u8>>,
 }
@@ -57,9 +61,14 @@ pub struct Fonts {
 impl Fonts {
     pub fn of(files: &ThemeFiles) -> Self {
         let mut database = fontdb::Database::new();
-        files.fonts.values().for_each(|font| database.load_font_data(font.content.clone()));
+        let faces = Faces::of(files, &mut database);
         let font = |name: &str| files.fonts.get(name).map(|font| font.content.clone());
-        Self { database: Arc::new(database), title: font(TITLE_FONT), text: font(TEXT_FONT) }
+        Self { database: Arc::new(database), faces, title: font(TITLE_FONT), text: font(TEXT_FONT) }
+    }
+
+    /// The text, or nothing if some letter of it is in none of the fonts: half a title is none.
+    fn whole<'t>(&self, text: &'t str) -> &'t str {
+        if self.faces.missing(text).is_some() { "" } else { text }
     }
 
     /// Breaks a title into lines. One that is too long ends with an ellipsis.
@@ -217,12 +226,12 @@ pub struct Mark<'a> {
 impl<'a> CardData<'a> {
     pub fn of(card: &'a SocialCard, fonts: &Fonts, marks: &'a str) -> Self {
         let named: Vec<(&str, bool)> = card.nine.iter().map(|(tag, carried)| (tag.name.as_str(), *carried)).collect();
-        let (site, names) = fonts.foot(&card.site, &named);
+        let (site, names) = fonts.foot(fonts.whole(&card.site), &named);
         let mark = |((tag, carried), name): (&'a (Tag, bool), String)| Mark { id: &tag.id, name, carried: *carried };
         let nine = card.nine.iter().zip(names).map(mark).collect();
-        let title = fonts.title(&card.title);
-        let summary = fonts.summary(&card.summary, &title);
-        Self { title, summary, label: &card.label, site, nine, marks }
+        let title = fonts.title(fonts.whole(&card.title));
+        let summary = fonts.summary(fonts.whole(&card.summary), &title);
+        Self { title, summary, label: fonts.whole(&card.label), site, nine, marks }
     }
 }
 
@@ -231,14 +240,15 @@ pub fn drawn(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
     let options = usvg::Options {
         resources_dir: None,
         fontdb: Arc::clone(&fonts.database),
-        font_family: fonts.family(),
+        font_resolver: fonts.faces.resolver(),
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
         },
         ..usvg::Options::default()
     };
-    let tree = Tree::from_str(svg, &options).map_err(|error| {
+    let svg = fonts.faces.lettered(svg);
+    let tree = Tree::from_str(&svg, &options).map_err(|error| {
         let said = error.to_string();
         let why = said.strip_prefix("SVG data parsing failed cause ").unwrap_or(&said);
         format!("what the template makes is no drawing: {why}")
@@ -247,15 +257,7 @@ pub fn drawn(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
     let size = tree.size();
     let scale = Transform::from_scale(CARD_WIDTH as f32 / size.width(), CARD_HEIGHT as f32 / size.height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| format!("the card can't be written as PNG: {error}"))
-}
-
-impl Fonts {
-    /// The family of a text that names none that is there.
-    fn family(&self) -> String {
-        let first = self.database.faces().next().and_then(|face| face.families.first());
-        first.map(|(name, _)| name.clone()).unwrap_or_default()
-    }
+    palette::png(&pixels).map_err(|error| format!("the card can't be written as PNG: {error}"))
 }
 
 /// A fault of the template.

@@ -3,6 +3,7 @@
 
 mod body;
 mod card;
+mod card_fonts;
 mod characters;
 mod common;
 mod csv;
@@ -15,6 +16,7 @@ mod highlight;
 mod hosts;
 mod key;
 mod link_cards;
+mod palette;
 mod pictures;
 mod pull_quotes;
 mod quotations;
@@ -32,6 +34,7 @@ use crate::model::{Hash, SourcePath};
 use crate::outline::PAGE_LIMIT;
 use crate::site::{BodySpec, View, view::HtmlView};
 
+pub use card_fonts::faults as card_faults;
 pub use highlight::{Blocks, Highlighted, Highlighter};
 pub use key::Keys;
 pub(crate) use theme::TEMPLATE;
@@ -43,7 +46,7 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, theme::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, theme::RULES];
 
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
@@ -98,6 +101,14 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::SocialCard(card) => Output::Bytes(renderer.theme.card(card)?),
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
     })
+}
+
+/// What is wrong with the output of a view, if anything is. A picture is read; its copies are not made.
+pub fn check(view: &View, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
+    match view {
+        View::Copy { path, content, hash, format, .. } => pictures::check(path, content, *hash, *format),
+        _ => output(view, renderer).map(drop),
+    }
 }
 
 /// `value` in JSON, with room for `size` bytes from the first: it would else be copied as it grows.

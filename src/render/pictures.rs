@@ -1,12 +1,12 @@
 //! Pictures as HTML, smaller copies and safe drawings as bytes. Knows what a view says of a picture; chooses nothing.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use crate::diagnostic::Diagnostic;
 use crate::load::Content;
 use crate::model::{Hash, SourcePath};
-use crate::outline::{Adds, of_event, of_tag};
+use crate::outline::{Adds, Shown, of_event, of_tag, sized};
 use crate::picture::{self, Format};
 use crate::site::BodyLink;
 use crate::site::view::{Picture, PictureSource};
@@ -26,18 +26,23 @@ pub fn with_pictures<'a>(events: Vec<Event<'a>>, links: &[BodyLink], most: usize
     let mut with_copies = 0;
     let mut events = events.into_iter();
     while let Some(event) = events.next() {
-        let Event::Start(Tag::Image { id, title, .. }) = &event else {
+        let Event::Start(Tag::Image { id, title, link_type, dest_url }) = &event else {
             out.push(event);
             continue;
         };
-        let description = description(&mut events);
+        let described = description(&mut events);
+        let (description, shown) = sized(&described, matches!(link_type, LinkType::WikiLink { .. }));
         let link = id.parse().ok().and_then(|n: usize| links.get(n));
         match link.and_then(|link| link.picture.as_deref()) {
             Some(picture) => {
                 with_copies += usize::from(!picture.sources.is_empty());
-                out.push(Event::InlineHtml(html(picture, with_copies <= most, &description, title).into()));
+                out.push(Event::InlineHtml(html(picture, with_copies <= most, description, title, shown).into()));
             }
-            None => out.extend([event, Event::Text(description.into()), Event::End(TagEnd::Image)]),
+            None if shown.is_some() => {
+                let picture = Picture { url: dest_url.to_string(), width: None, height: None, sources: Vec::new() };
+                out.push(Event::InlineHtml(html(&picture, false, description, title, shown).into()));
+            }
+            None => out.extend([event, Event::Text(described.into()), Event::End(TagEnd::Image)]),
         }
     }
     out
@@ -71,8 +76,17 @@ pub fn most_with_copies(body: usize) -> usize {
     100 + body / 64
 }
 
-fn html(picture: &Picture, has_copies: bool, description: &str, title: &str) -> String {
+fn html(picture: &Picture, has_copies: bool, description: &str, title: &str, shown: Option<Shown>) -> String {
     let mut attributes = vec![("src".to_owned(), picture.url.clone()), ("alt".to_owned(), description.to_owned())];
+    if let Some(Shown { width, height }) = shown {
+        attributes.push(("width".to_owned(), width.to_string()));
+        let in_proportion = |(own_width, own_height): (u32, u32)| {
+            let height = u64::from(own_height) * u64::from(width) / u64::from(own_width.max(1));
+            u32::try_from(height).ok().filter(|height| *height > 0)
+        };
+        let height = height.or_else(|| in_proportion((picture.width?, picture.height?)));
+        attributes.extend(height.map(|height| ("height".to_owned(), height.to_string())));
+    }
     if !title.is_empty() {
         attributes.push(("title".to_owned(), title.to_owned()));
     }
@@ -160,6 +174,12 @@ pub fn copy(
 ) -> Result<Vec<u8>, Diagnostic> {
     let bytes = read(path, content, hash)?;
     picture::smaller(format, bytes, width).map_err(|fault| fault.in_file(path))
+}
+
+/// Whether copies can be made of a picture.
+pub fn check(path: &SourcePath, content: &Content, hash: Hash, format: Format) -> Result<(), Diagnostic> {
+    let bytes = read(path, content, hash)?;
+    picture::whole(format, &bytes).map_err(|fault| fault.in_file(path))
 }
 
 /// The file that was looked at.

@@ -1,13 +1,14 @@
 //! The files of the index. Knows the indexer and the order in which it is fed; chooses no folder.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc;
 
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::guard::guarded;
+use crate::guard::{self, guarded};
 use crate::model::DocId;
 use crate::render::{self, Sources};
 use crate::site::search::FOLDER;
@@ -30,7 +31,7 @@ pub struct Bundle {
 pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
 
 /// Pages whose HTML is made at once, on all cores, before the indexer takes them one by one.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// What the indexer brings besides the index that nothing here loads: other user interfaces.
 const UNUSED: [&str; 7] = [
@@ -60,25 +61,28 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
     let mut index = PagefindIndex::new(Some(config)).map_err(|error| fail(&error))?;
     let mut done = 0;
     progress(done, docs.len());
-    for batch in docs.chunks(BATCH) {
-        let pages: Vec<(String, String)> = batch
-            .par_iter()
-            .map(|doc| {
-                let path = &site.documents()[doc.index()].path;
-                let what = || "the page could not be indexed".to_owned();
-                let page = || Ok((site.url(*doc).to_string(), page_html(site, sources, *doc)?));
-                guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
-            })
-            .collect::<Result<_, Diagnostic>>()?;
-        runtime.block_on(async {
-            for (url, html) in pages {
-                index.add_html_file(None, Some(url), html).await.map_err(|error| fail(&error))?;
-                done += 1;
-                progress(done, docs.len());
-            }
-            Ok(())
-        })?;
-    }
+    std::thread::scope(|scope| {
+        // The next batch is made while the indexer, which has one core for this, takes the one before.
+        let (give, take) = mpsc::sync_channel(1);
+        let docs = &docs;
+        let make = move || {
+            // Who takes them may have given up.
+            let _ = docs.chunks(BATCH).map(|batch| pages(site, sources, batch)).try_for_each(|batch| give.send(batch));
+        };
+        guard::thread("search").spawn_scoped(scope, make).map_err(|error| fail(&error))?;
+        for batch in take {
+            let batch = batch?;
+            runtime.block_on(async {
+                for (url, html) in batch {
+                    index.add_html_file(None, Some(url), html).await.map_err(|error| fail(&error))?;
+                    done += 1;
+                    progress(done, docs.len());
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
     let files = runtime.block_on(index.get_files()).map_err(|error| fail(&error))?;
     let folder = FOLDER.trim_start_matches('/');
     let files = files
@@ -88,6 +92,17 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
         .map(|(path, contents)| (format!("{folder}{path}"), contents))
         .collect();
     Ok(Bundle { files, pages: docs.len() })
+}
+
+/// The address of each page and what is indexed of it.
+fn pages(site: &Site, sources: &Sources<'_>, docs: &[DocId]) -> Result<Vec<(String, String)>, Diagnostic> {
+    let page = |doc: &DocId| {
+        let path = &site.documents()[doc.index()].path;
+        let what = || "the page could not be indexed".to_owned();
+        let page = || Ok((site.url(*doc).to_string(), page_html(site, sources, *doc)?));
+        guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
+    };
+    docs.par_iter().map(page).collect()
 }
 
 /// What is indexed of one page.

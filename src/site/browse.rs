@@ -22,6 +22,7 @@ const VERSION: u32 = 1;
 const LISTED: usize = 100;
 /// Incidents whose patterns are shown to them.
 const MATRIX_ROWS: usize = 30;
+pub(super) const TITLE: &str = "Browse";
 
 impl Viewer<'_> {
     pub(super) fn browse(&self) -> View {
@@ -36,7 +37,7 @@ impl Viewer<'_> {
             matrix: self.incident_matrix(MATRIX_ROWS),
             dataset: self.config.dataset.then(|| self.link_to(super::dataset::FOLDER)),
         };
-        let mut page = Head::new("Browse", &url);
+        let mut page = Head::new(TITLE, &url);
         page.description = Some(
             "Essays and incidents by any number of patterns, concepts, organisations, kinds and years at once."
                 .to_owned(),

@@ -11,7 +11,7 @@ use crate::link::doc_id;
 use crate::model::{DocId, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
 
-use super::{PageKind, Site, series};
+use super::{PageKind, Site, authors, series};
 
 rules! {
     URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
@@ -35,6 +35,15 @@ pub(super) struct Claim {
 pub(super) fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Vec<Diagnostic>) {
     if let (PageKind::Series(first, 1), PageKind::Series(second, 1)) = (first.kind, second.kind) {
         faults.push(same_series(site.document(first), site.document(second)));
+        return;
+    }
+    if let (PageKind::Author(first, 1), PageKind::Author(second, 1)) = (first.kind, second.kind) {
+        let name = |place: u32| authors::authors(&site.index, &site.config).nth(place as usize);
+        if let (Some(first), Some(second)) = (name(first), name(second)) {
+            let of_second = site.index.authors.get(second).and_then(|essays| essays.first());
+            let path = of_second.map(|doc| &site.document(*doc).path);
+            faults.push(same_author(first, second).maybe_in_file(path));
+        }
         return;
     }
     // Of a file and a page that Ninefold makes, the file is the one to change.
@@ -70,6 +79,17 @@ pub(super) fn report(site: &Site, second: &Claim, first: &Claim, faults: &mut Ve
         (_, None) => "rename the file",
     };
     faults.push(Diagnostic::new(URL_TAKEN, message).in_place(&path, spot).help(help));
+}
+
+/// Two authors whose names differ too little for two addresses.
+fn same_author(first: &str, second: &str) -> Diagnostic {
+    let message = format!(
+        "the authors `{}` and `{}` would both be at `{}`",
+        shortened(first),
+        shortened(second),
+        authors::url(second)
+    );
+    Diagnostic::new(URL_TAKEN, message).help("write the name in one way if they are one, or in ways that differ more")
 }
 
 /// Two long series whose names differ too little for two addresses.

@@ -9,6 +9,8 @@ use super::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use super::view::{ConceptLine, ConceptPage, Concepts, Data};
 use super::{View, Viewer};
 
+pub(super) const TITLE: &str = "Concepts";
+
 impl Viewer<'_> {
     pub(super) fn concepts(&self, n: usize) -> View {
         let url = UrlPath::new("/concepts/");
@@ -25,7 +27,7 @@ impl Viewer<'_> {
             })
             .collect();
         let pagination = pagination(&self.config.base_url, &url, n, pages(total, CONCEPTS_A_PAGE));
-        let mut page = Head::new("Concepts", &url.page(n));
+        let mut page = Head::new(TITLE, &url.page(n));
         page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
         self.html(page, Data::Concepts(Concepts { concepts, total, pagination }))
     }

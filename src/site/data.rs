@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 impl Viewer<'_> {
     /// The page about the tables.
     pub(super) fn dataset(&self) -> View {
-        let mut page = Head::new("Data", &UrlPath::new(dataset::FOLDER));
+        let mut page = Head::new(dataset::TITLE, &UrlPath::new(dataset::FOLDER));
         page.description = Some(
             "Incidents, essays, passages and who reads what in them, as tables, and what each column means.".to_owned(),
         );

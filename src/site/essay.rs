@@ -55,6 +55,7 @@ impl Viewer<'_> {
             incidents: self.tags(&tags.incidents),
             updated: front.updated.clone(),
             authors: self.authors(front).to_vec(),
+            author_links: self.author_links(front),
             words: document.words,
             contents: contents(document),
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),

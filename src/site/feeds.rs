@@ -63,7 +63,7 @@ impl Viewer<'_> {
         self.term_feed(document.title(), document.summary().to_owned(), self.url(doc), essays)
     }
 
-    fn term_feed(&self, name: &str, definition: String, url: &UrlPath, essays: &[DocId]) -> FeedView {
+    pub(super) fn term_feed(&self, name: &str, definition: String, url: &UrlPath, essays: &[DocId]) -> FeedView {
         let title = format!("{name} \u{b7} {}", self.config.title);
         let mut feed = self.feed(&title, url, &url.child("feed.xml"), essays);
         feed.subtitle = Some(definition).filter(|text| !text.is_empty());

@@ -15,6 +15,7 @@ const LATEST: usize = 6;
 const MATRIX_ROWS: usize = 12;
 /// Series named on the first page of the list.
 const SERIES_SHOWN: usize = 50;
+pub(super) const ESSAYS_TITLE: &str = "Essays";
 
 impl Viewer<'_> {
     pub(super) fn home(&self) -> View {
@@ -78,7 +79,7 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(total, size)),
             series,
         };
-        let mut page = Head::new("Essays", &url.page(n));
+        let mut page = Head::new(ESSAYS_TITLE, &url.page(n));
         page.description = Some(format!("All essays of {}, newest first.", self.config.title));
         self.html(page, Data::Essays(data))
     }

@@ -12,6 +12,7 @@ use super::{View, Viewer};
 const ORGANISATIONS_SHOWN: usize = 60;
 /// Incidents named beside each.
 const INCIDENTS_EACH: usize = 12;
+pub(super) const TITLE: &str = "Incidents";
 
 impl Viewer<'_> {
     pub(super) fn incidents(&self, n: usize) -> View {
@@ -32,7 +33,7 @@ impl Viewer<'_> {
             organisations: if n == 1 { self.organisations() } else { Vec::new() },
             pagination: pagination(&self.config.base_url, &url, n, pages(total, INCIDENTS_A_PAGE)),
         };
-        let mut page = Head::new("Incidents", &url.page(n));
+        let mut page = Head::new(TITLE, &url.page(n));
         page.description =
             Some(format!("The incidents that {} reads, by year and by organisation.", self.config.title));
         self.html(page, Data::Incidents(data))

@@ -15,6 +15,8 @@ pub enum PageKind {
     Essay(DocId),
     /// Page `n` of the series that begins with this essay, from 1.
     Series(DocId, usize),
+    /// Page `n` of the author at this place among all, from 1.
+    Author(u32, usize),
     Patterns,
     Pattern(Pattern, usize),
     Pair(PatternPair, usize),
@@ -39,6 +41,7 @@ pub enum PageKind {
     ConceptFeed(DocId),
     IncidentFeed(DocId),
     ReadingsFeed(DocId),
+    AuthorFeed(u32),
     EssaysData,
     /// The page about the dataset.
     Dataset,

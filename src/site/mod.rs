@@ -1,6 +1,7 @@
 //! The Site: every address with what it shows. A `Viewer` makes the view behind each when it is asked for. Knows documents,
 //! links and lists; renders nothing and reads nothing.
 
+mod authors;
 mod blocked;
 mod body;
 mod browse;

@@ -14,8 +14,8 @@ use super::collisions::Claim;
 use super::dataset::{self, Table};
 use super::evidence::evidence_pages;
 use super::{
-    HostFile, PageKind, Site, collisions, feeds, hosts, paging, pair_url, pattern_url, pictures, readings, series,
-    side_by_side, social_cards,
+    HostFile, PageKind, Site, authors, collisions, feeds, hosts, paging, pair_url, pattern_url, pictures, readings,
+    series, side_by_side, social_cards,
 };
 
 /// Every address of the site.
@@ -116,6 +116,14 @@ fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
         for n in 1..=paging::pages(parts, size) {
             add(url.page(n), PageKind::Series(first, n));
         }
+    }
+    let with_pages = authors::are_several(index, &site.config);
+    for (place, name) in (0_u32..).zip(authors::authors(index, &site.config)).filter(|_| with_pages) {
+        let url = authors::url(name);
+        for n in 1..=paging::pages(authors::essays_of(name, index, &site.config).len(), size) {
+            add(url.page(n), PageKind::Author(place, n));
+        }
+        add(url.child("feed.xml"), PageKind::AuthorFeed(place));
     }
     for pattern in Pattern::ALL {
         let url = pattern_url(pattern);

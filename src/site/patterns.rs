@@ -14,6 +14,8 @@ use super::view::{
 use super::{View, Viewer, pair_url, pattern_url};
 
 const REVIEW: &str = "/patterns/review/";
+pub(super) const TITLE: &str = "Patterns";
+pub(super) const REVIEW_TITLE: &str = "Questions for a review";
 
 impl Viewer<'_> {
     fn pattern_front(&self, pattern: Pattern) -> Option<(DocId, &PatternFront)> {
@@ -30,7 +32,7 @@ impl Viewer<'_> {
             matrix: self.matrix(),
             review: self.link_to(REVIEW),
         };
-        let mut page = Head::new("Patterns", &UrlPath::new("/patterns/"));
+        let mut page = Head::new(TITLE, &UrlPath::new("/patterns/"));
         page.description =
             Some("Nine patterns of how complex systems get into trouble, and which of them meet.".to_owned());
         self.html(page, Data::Patterns(data))
@@ -125,7 +127,7 @@ impl Viewer<'_> {
         } else {
             Vec::new()
         };
-        let title = format!("{} and {}", first.name, second.name.to_lowercase());
+        let title = self.pair_title(pair);
         let data = Pair {
             essays: self.cards(shown),
             essay_count: essays.len(),
@@ -141,6 +143,11 @@ impl Viewer<'_> {
         self.html(page, Data::Pair(data))
     }
 
+    pub(super) fn pair_title(&self, pair: PatternPair) -> String {
+        let (first, second) = pair.both();
+        format!("{} and {}", self.pattern_tag(first).name, self.pattern_tag(second).name.to_lowercase())
+    }
+
     pub(super) fn review(&self) -> View {
         let patterns = Pattern::ALL
             .into_iter()
@@ -149,7 +156,7 @@ impl Viewer<'_> {
                 questions: self.pattern_front(pattern).map(|(_, front)| front.questions.clone()).unwrap_or_default(),
             })
             .collect();
-        let mut page = Head::new("Questions for a review", &UrlPath::new(REVIEW));
+        let mut page = Head::new(REVIEW_TITLE, &UrlPath::new(REVIEW));
         page.description = Some("What to ask about each of the nine patterns in an incident review.".to_owned());
         self.html(page, Data::Review(Review { patterns }))
     }

@@ -45,9 +45,14 @@ impl Viewer<'_> {
         })
     }
 
+    /// The title of the pages of the series whose first part is `first`.
+    pub(super) fn series_title(&self, first: DocId) -> &str {
+        series_name(self.document(first)).unwrap_or_default()
+    }
+
     /// Page `n` of the long series whose first part is `first`.
     pub(super) fn series(&self, first: DocId, n: usize) -> View {
-        let name = series_name(self.document(first)).unwrap_or_default();
+        let name = self.series_title(first);
         let url = series_url(name);
         let all = self.index.series.get(name).map_or(&[][..], Vec::as_slice);
         let size = self.config.page_size;

@@ -49,11 +49,15 @@ impl Viewer<'_> {
         };
         let [a, b] = incidents.map(|doc| self.document(doc).title());
         let url = url(self.url(first), self.id(second));
-        let mut page = Head::new(&format!("{a}, and {b}"), &url);
+        let mut page = Head::new(&self.side_by_side_title(first, second), &url);
         page.description = Some(format!(
             "Two incidents side by side: {a}, and {b}. Their clocks, what both show, what only one shows."
         ));
         self.html(page, Data::SideBySide(Box::new(data)))
+    }
+
+    pub(super) fn side_by_side_title(&self, first: DocId, second: DocId) -> String {
+        format!("{}, and {}", self.document(first).title(), self.document(second).title())
     }
 
     /// The patterns that somebody sees in both.

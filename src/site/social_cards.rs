@@ -6,7 +6,7 @@ use crate::model::{DocId, EssayKind, Hash, Pattern, UrlPath, When};
 use crate::outline::Front;
 
 use super::view::{PageImage, SocialCard};
-use super::{PageKind, View, Viewer};
+use super::{PageKind, View, Viewer, browse, concepts, dataset, home, incidents, patterns};
 
 /// In pixels: what those who show links ask for.
 pub const CARD_WIDTH: u32 = 1200;
@@ -66,8 +66,28 @@ impl Viewer<'_> {
         let has_its_card = |page: &str| self.pages.get(page).is_some_and(|kind| has_card(*kind));
         let page = UrlPath::new(pages.into_iter().find(|page| has_its_card(page))?);
         let kind = *self.pages.get(&page)?;
-        let View::Html(html) = self.view(&page)? else { return None };
-        self.card_of(kind, &html.page.title).map(|card| View::SocialCard(Box::new(card)))
+        self.card_of(kind, &self.shared_title(kind)?).map(|card| View::SocialCard(Box::new(card)))
+    }
+
+    /// The title of a page of this kind, without the rest of its view; none if it has no card.
+    fn shared_title(&self, kind: PageKind) -> Option<String> {
+        let of = |doc: DocId| self.document(doc).title().to_owned();
+        Some(match kind {
+            PageKind::Home => self.config.title.clone(),
+            PageKind::Essay(doc) | PageKind::Incident(doc) | PageKind::Page(doc) | PageKind::Concept(doc, _) => of(doc),
+            PageKind::Series(first, _) => self.series_title(first).to_owned(),
+            PageKind::SideBySide(first, second) => self.side_by_side_title(first, second),
+            PageKind::Pattern(pattern, _) => self.pattern_tag(pattern).name.clone(),
+            PageKind::Pair(pair, _) => self.pair_title(pair),
+            PageKind::Patterns => patterns::TITLE.to_owned(),
+            PageKind::Review => patterns::REVIEW_TITLE.to_owned(),
+            PageKind::Essays(_) => home::ESSAYS_TITLE.to_owned(),
+            PageKind::Concepts(_) => concepts::TITLE.to_owned(),
+            PageKind::Incidents(_) => incidents::TITLE.to_owned(),
+            PageKind::Dataset => dataset::TITLE.to_owned(),
+            PageKind::Browse => browse::TITLE.to_owned(),
+            _ => return None,
+        })
     }
 
     /// The card of the page at `url` as others are told of it. What follows the question mark changes with what the card shows:

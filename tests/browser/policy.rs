@@ -177,7 +177,7 @@ fn no_text_is_taken_for_a_part_of_the_page() {
 /// Names that the theme's scripts use of the window and the document, on elements that a browser would give by these names.
 const NAMED: &str = r##"
 <form name="querySelector"><input name="body" type="checkbox"></form>
-<img name="querySelectorAll" id="createElement" src="https://example.org/none.png" alt="None">
+<img name="querySelectorAll" id="createElement" src="https://elsewhere.example/none.png" alt="None">
 <object name="addEventListener"></object>
 
 <a id="location" name="history">One</a> <b id="fetch">Two</b> <a name="document">Three</a> <i id="DOMParser">Four</i>

@@ -220,3 +220,22 @@ fn while_writing_the_newest_text_is_found() {
     browser.go(&find);
     browser.wait_for("document.querySelector('.nf-found a')?.textContent === 'New'");
 }
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_word_within_a_run_of_characters_is_found() {
+    let sentences =
+        [("zh", "工程师", "值班的工程师没有收到警报。"), ("ja", "警報", "当直の技術者は警報に気づかなかった。")];
+    let browser = Browser::new(DESK);
+    for (language, word, sentence) in sentences {
+        let site = small_site::with_default_theme();
+        let config = format!(
+            "title: Small\nbase_url: https://small.example\nlanguage: {language}\nlogo: logo.svg\nextra_css: [own.css]\n"
+        );
+        site.write("content/site.yaml", config);
+        site.write("content/essays/run.md", crate::support::essay("Run", "", sentence));
+        site.build();
+        browser.go(&format!("{}/search/?q={word}", serve(&site.out())));
+        browser.wait_for("document.querySelector('.nf-found a')?.textContent === 'Run'");
+    }
+}

@@ -65,6 +65,7 @@ fn the_examples_of_github_come_out_as_there() {
         ("a.b-c_d@a.b.", "<a href=\"mailto:a.b-c_d@a.b\">a.b-c_d@a.b</a>."),
         ("a.b-c_d@a.b-", "a.b-c_d@a.b-"),
         ("a.b-c_d@a.b_", "a.b-c_d@a.b_"),
+        ("https\\://a.example www\\.a.example a\\@b.example", "https://a.example www.a.example a@b.example"),
     ] {
         assert_eq!(body(text), format!("<p>{html}</p>\n"), "{text}");
     }

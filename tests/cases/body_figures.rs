@@ -1,7 +1,7 @@
 //! Pictures with captions, quotations with sources.
 
 use super::bodies::body;
-use crate::support::TestSite;
+use crate::support::{TestSite, essay};
 
 #[test]
 fn a_picture_alone_with_a_title_is_a_figure() {
@@ -102,4 +102,17 @@ Text.
     "#);
     assert!(!body("Text.\n\n> Later.\n> — Someone").contains("nf-epigraph"));
     assert!(!body("> Without a source.").contains("nf-epigraph"));
+}
+
+#[test]
+fn a_size_behind_the_words_of_a_picture_is_its_size() {
+    let png = super::pictures::picture(40, 20, image::ImageFormat::Png);
+    let text = "![A queue|20](q.png) ![[q.png|10]] ![B|8x9](q.png) ![C|d](q.png) ![D|5](https://e.example/q.png)";
+    let site =
+        TestSite::new().file("content/essays/a/q.png", png).file("content/essays/a/index.md", essay("a", "", text));
+    insta::assert_snapshot!(site.build().diagnostics.iter().map(|fault| fault.message.as_str()).collect::<Vec<_>>().join("\n"), @"
+    the picture has no description for those who don't see it
+    the picture is loaded from another host
+    ");
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><img src="/essays/a/q.png" alt="A queue" width="20" height="10" loading="lazy" decoding="async" /> <img src="/essays/a/q.png" alt="" width="10" height="5" loading="lazy" decoding="async" /> <img src="/essays/a/q.png" alt="B" width="8" height="9" loading="lazy" decoding="async" /> <img src="/essays/a/q.png" alt="C|d" width="40" height="20" loading="lazy" decoding="async" /> <img src="https://e.example/q.png" alt="D" width="5" loading="lazy" decoding="async" /></p>"#);
 }

@@ -187,6 +187,10 @@ fn push(nodes: &[tree::Node], within: &str, out: &mut String) {
             tree::Node::Element(element) => {
                 let name = element.name.as_str();
                 let is_again = name == within && matches!(name, "em" | "strong" | "del");
+                // An address is a link, marked or not.
+                let own = element.attribute("href").map(|address| address.strip_prefix("mailto:").unwrap_or(address));
+                let own = own.map(|own| percent_encoding::percent_decode_str(own).decode_utf8_lossy().into_owned());
+                let is_again = is_again || own.is_some_and(|own| own == element.text());
                 let is_shown =
                     !matches!(name, "p" | "thead" | "tbody" | "span") && !is_again && !(name == "code" && in_pre);
                 if is_shown {

@@ -154,6 +154,8 @@ https://youtu.be/abcdefghijk
 
 <!-- wp:file --><div class="wp-block-file"><a href="https://x.example/a.pdf">A</a><a href="https://x.example/a.pdf" class="wp-block-file__button">Download</a></div><!-- /wp:file -->
 
+<!-- wp:pullquote --><figure class="wp-block-pullquote"><blockquote><p>One before.</p></blockquote></figure><!-- /wp:pullquote -->
+
 <!-- wp:block {"ref":9} /-->
 <!-- wp:latest-posts /-->"#;
     let again = item(9, "again", "wp_block", "publish", "", "<!-- wp:paragraph --><p>Again.</p><!-- /wp:paragraph -->");
@@ -172,6 +174,8 @@ https://youtu.be/abcdefghijk
     <https://youtu.be/abcdefghijk>
 
     [A](https://x.example/a.pdf)
+
+    > **One before.**
 
     Again.
     ");
@@ -204,6 +208,10 @@ fn the_classic_editors_lines_are_paragraphs_and_shortcodes_are_what_they_stand_f
         (
             "[[caption]] as it is, [sic], [1] and <code>[gallery]</code>",
             "[caption] as it is, [sic], [1] and `[gallery]`",
+        ),
+        (
+            "<a href=\"https://old.example/q/\" rel=\"attachment wp-att-9\">Q</a>, <a href=\"https://old.example/?p=1\">this</a>",
+            "[Q](https://old.example/q/), [this](post.md)",
         ),
         ("[one_half]a[/one_half] [thing x=\"1\"]", "a\n\n[thing x=\"1\"]"),
         ("[button link=\"https://x.example/\"]Go[/button]", "[Go](https://x.example/)"),

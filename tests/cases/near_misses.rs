@@ -1,6 +1,7 @@
 //! What is nearly a link, a picture, an alert, a note or a heading is shown as it is typed, and told.
 
 use super::bodies::{body, said};
+use crate::support::TestSite;
 
 #[test]
 fn near_misses_are_told_and_stay_as_they_are_typed() {
@@ -273,4 +274,40 @@ fn a_text_with_signs_of_other_things_is_told_nothing() {
     ] {
         assert_eq!(said(text), "", "{text}");
     }
+}
+
+#[test]
+fn a_text_inside_another_is_a_link_to_it_and_blocks_have_names() {
+    let site = TestSite::new().essay("a", "", "![[b]] and ![[b#Full queues|words]] and [[b#^full]].").essay(
+        "b",
+        "",
+        "It was *full*. ^full\n\n- An item ^item-1\n\n## Full queues\n\n`^c` and 2 ^x or more.",
+    );
+    insta::assert_snapshot!(site.said(), @"
+    warning[embedded-text]: no text is shown inside another: a link to it stands here
+     --> content/essays/a.md:6:1
+      |
+    6 | ![[b]] and ![[b#Full queues|words]] and [[b#^full]].
+      | ^^^^^^
+      |
+      = help: quote the words that matter in a quotation, and write `[[` without `!`
+
+    warning[embedded-text]: no text is shown inside another: a link to it stands here
+     --> content/essays/a.md:6:12
+      |
+    6 | ![[b]] and ![[b#Full queues|words]] and [[b#^full]].
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: quote the words that matter in a quotation, and write `[[` without `!`
+    ");
+    site.build();
+    insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><a class="nf-ref nf-essay" href="/essays/b/">b</a> and <a class="nf-ref nf-essay" href="/essays/b/#full-queues">words</a> and <a class="nf-ref nf-essay" href="/essays/b/#^full">b</a>.</p>"#);
+    insta::assert_snapshot!(site.body("/essays/b/"), @r#"
+    <p>It was <em>full</em>.<span id="^full"></span></p>
+    <ul>
+    <li>An item<span id="^item-1"></span></li>
+    </ul>
+    <h2 id="full-queues">Full queues</h2>
+    <p><code>^c</code> and 2 ^x or more.</p>
+    "#);
 }

@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
+use ninefold::build;
+
 use crate::support::TestSite;
 
 /// A picture with a gradient, in any format that is written here.
@@ -446,4 +448,26 @@ fn the_picture_of_an_essay_has_words_for_those_who_do_not_see_it() {
     assert!(page.contains("<meta property=\"og:image:alt\" content=\"Boats &amp; nets\">"));
     let page = of("boats.jpg");
     assert!(page.contains("src=\"/essays/a/boats.jpg\" alt=\"\""), "{page}");
+}
+
+#[test]
+fn check_reads_what_no_build_made_and_makes_no_copies() {
+    let site = essay(TestSite::new(), "![A shore](/shore.png)")
+        .file("content/static/shore.png", picture(1000, 500, ImageFormat::Png));
+    let checked = || build::check(&site.options());
+    let first = checked();
+    assert!(!first.has_errors() && first.counters.rendered > 0);
+    assert!(!site.out().exists());
+    site.build();
+    let after = checked();
+    assert_eq!((after.counters.rendered, after.counters.viewed), (0, first.counters.viewed));
+    // Whole by its header and its end, and nothing between.
+    let mut hollow = picture(900, 500, ImageFormat::Png);
+    let data = hollow.windows(4).position(|name| name == b"IDAT").expect("its pixels") + 4;
+    let end = hollow.len() - 16;
+    hollow[data..end].fill(0);
+    site.write("content/static/shore.png", hollow);
+    let faults = checked().diagnostics;
+    assert!(faults.iter().any(|fault| fault.rule.code() == "picture-broken"), "{faults:?}");
+    assert!(site.try_build().has_errors());
 }

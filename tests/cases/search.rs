@@ -1,6 +1,7 @@
 //! The search index and its page: made, kept, made again, turned off. What readers find with it, a browser tells.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use ninefold::build;
 use ninefold::model::{Hash, SourcePath};
@@ -148,6 +149,37 @@ fn what_readers_can_find_makes_the_index_anew() {
     std::fs::remove_dir_all(site.out()).expect("the output");
     assert_eq!(site.build().counters.indexed, 0);
     assert_eq!(index(&site), clean);
+}
+
+#[test]
+fn chinese_and_japanese_are_searched_by_the_words_in_a_run_of_characters() {
+    let words = |language: &str, text: &str| {
+        let site = site()
+            .file("content/site.yaml", &format!("{ON}language: {language}\n"))
+            .file("content/essays/run.md", &essay("run", "", text));
+        site.build();
+        let mut texts =
+            index(&site).into_iter().filter(|(path, _)| path.ends_with(".pf_fragment")).map(|(_, bytes)| {
+                let mut text = String::new();
+                flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut text).expect("JSON");
+                text
+            });
+        let found = texts.find(|text| text.contains("/essays/run/")).expect("the essay");
+        let (_, content) = found.split_once("\"content\":\"").expect("its words");
+        // A space of no width ends each word.
+        content.split('"').next().expect("its end").replace('\u{200b}', "|")
+    };
+    let chinese = words(
+        "zh",
+        "\u{503c}\u{73ed}\u{7684}\u{5de5}\u{7a0b}\u{5e08}\u{6ca1}\u{6709}\u{6536}\u{5230}\u{8b66}\u{62a5}\u{3002}",
+    );
+    // `Engineer` as the dictionaries have it, here and in browsers: `engineering` and `master`.
+    assert!(chinese.contains("|\u{5de5}\u{7a0b}|\u{5e08}|"), "{chinese}");
+    let japanese = words(
+        "ja",
+        "\u{5f53}\u{76f4}\u{306e}\u{6280}\u{8853}\u{8005}\u{306f}\u{8b66}\u{5831}\u{306b}\u{6c17}\u{3065}\u{304b}\u{306a}\u{304b}\u{3063}\u{305f}\u{3002}",
+    );
+    assert!(japanese.contains("|\u{8b66}\u{5831}|"), "{japanese}");
 }
 
 #[test]

@@ -60,12 +60,6 @@ fn a_page_is_rendered_once_for_all_who_ask_and_again_when_it_changed() {
     let third = second.apply(&saved(&site, "b", &essay("b", "", "Quite others.")), now()).expect("a change");
     assert!(page(&third, "/essays/a/").contains("Newer words."));
     assert_eq!(third.rendered(), 2);
-    // Its title is on the page of the one that names it, and so is the sentence of the link.
-    let linking = essay("c", "", "Somebody should see [the first](a.md) again.");
-    let fourth = third.apply(&saved(&site, "c", &linking), now()).expect("a change");
-    let shown = page(&fourth, "/essays/a/");
-    assert!(shown.contains("Somebody should see"), "{shown}");
-    assert_eq!(fourth.rendered(), 3);
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::fs;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use ninefold::build;
+use ninefold::model::UrlPath;
+use ninefold::site::View;
 
 use super::pictures::picture;
 use super::server::Server;
@@ -52,6 +54,24 @@ fn each_page_that_is_shared_has_one() {
     assert_eq!(without.into_iter().filter(|page| !is_further(page)).collect::<Vec<_>>(), ["search/"]);
     let cards: Vec<&String> = files.iter().filter(|path| path.ends_with("nf-card.png")).collect();
     assert!(cards.len() > 20 && cards.iter().all(|path| !path.contains("page/")), "{cards:?}");
+}
+
+#[test]
+fn it_has_the_title_of_its_page() {
+    let site = small_site::with_default_theme();
+    let config = site.root().join("content/site.yaml");
+    let text = fs::read_to_string(&config).expect("site.yaml");
+    fs::write(&config, text + "social_cards: true\n").expect("site.yaml");
+    let site = build::read(&site.options()).site;
+    let mut cards = 0;
+    for (url, _) in site.urls() {
+        let Some(View::SocialCard(card)) = site.view(url) else { continue };
+        let page = UrlPath::new(url.as_str().strip_suffix("nf-card.png").expect("beside its page"));
+        let Some(View::Html(html)) = site.view(&page) else { panic!("{page} is no page") };
+        assert_eq!(card.title, html.page.title, "{page}");
+        cards += 1;
+    }
+    assert!(cards > 20, "{cards}");
 }
 
 #[test]
@@ -219,4 +239,58 @@ fn while_writing_it_is_drawn_when_it_is_asked_for() {
     let built = fs::metadata(site.out().join("essays/a/nf-card.png")).expect("a card").len();
     assert_eq!(answer.header("content-length"), Some(built.to_string().as_str()));
     assert_eq!(server.get("/search/nf-card.png").status, 404);
+}
+
+#[test]
+fn signs_are_drawn_and_a_text_with_letters_that_no_font_has_is_left_out_and_told() {
+    let title = |title: &str| format!("---\ntitle: \"{title}\"\ndate: 2026-05-01\n---\n\nText.\n");
+    let dark = Rgb([0x1c, 0x22, 0x26]);
+    let site = with_cards()
+        .file("content/essays/a.md", title("Retries \u{2192} storms: \u{3bb} \u{2265} \u{3bc} \u{2713}"))
+        .file("content/essays/b.md", title("Retries storms: \u{3bb} \u{3bc}"))
+        .file("content/essays/c.md", title("\u{7aef}\u{53e3}\u{7528}\u{5b8c}\u{4e86}"))
+        .file("content/essays/d.md", title("\u{2192} \u{2265} \u{2713}"));
+    insta::assert_snapshot!(site.said(), @"
+    warning[card-letters]: no font of cards has `端`: the card shows no title
+    --> content/essays/c.md
+     = help: put a font that has it into `fonts/` of the theme, under any name that ends in `.ttf`
+    ");
+    let counts: Vec<usize> =
+        ["a", "b", "c", "d"].map(|id| count(&card(&site, &format!("/essays/{id}/")), dark)).to_vec();
+    // The site's title is on each.
+    assert!(counts[0] > counts[1] && counts[1] > counts[3] && counts[3] > counts[2] && counts[2] > 0, "{counts:?}");
+}
+
+#[test]
+fn a_theme_may_have_other_fonts_and_more_of_them() {
+    let dark = Rgb([0x1c, 0x22, 0x26]);
+    let font = |name: &str| fs::read(repository().join(format!("themes/default/fonts/{name}"))).expect("a font");
+    let site = with_cards().essay("grow-fast", "", "Text.");
+    site.build();
+    let before = card(&site, "/essays/grow-fast/");
+    // Another family in the place of the titles' font; the name of the family in the drawing stays.
+    site.write("themes/default/fonts/title.ttf", font("text.ttf"));
+    site.build();
+    let other = count(&card(&site, "/essays/grow-fast/"), dark);
+    assert!(other > count(&before, dark) / 2, "{other}");
+    // A font beside them changes nothing that they have letters for.
+    site.write("themes/default/fonts/title.ttf", font("title.ttf"));
+    site.write("themes/default/fonts/another.ttf", font("text.ttf"));
+    site.build();
+    assert!(card(&site, "/essays/grow-fast/") == before);
+}
+
+#[test]
+fn a_font_that_the_theme_does_not_have_is_told() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"63\">\n<text font-family=\"Inter, sans-serif\">A</text></svg>";
+    let site = with_cards().essay("a", "", "Text.").file("themes/default/templates/card.svg", drawing);
+    insta::assert_snapshot!(site.said(), @r#"
+    warning[card-font]: no font of the theme is called `Inter`: another stands in its place
+     --> themes/default/templates/card.svg:2:7
+      |
+    2 | <text font-family="Inter, sans-serif">A</text></svg>
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: put the font into `fonts/` of the theme, or take the name out
+    "#);
 }

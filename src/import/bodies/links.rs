@@ -116,6 +116,8 @@ fn close(
             let from = at + 2 + (source[at + 2..].len() - source[at + 2..].trim_start().len());
             destinations.push((destination(source, from, range.end - 1), link.written));
         }
+        // An address alone has no other words.
+        LinkType::Autolink if is_refused(&link.written) => edits.push(Edit::new(range, format!("`{}`", link.written))),
         LinkType::Autolink => {
             if let Led::Text(to) = around.leads(&link.written, &text.folder) {
                 edits.push(Edit::new(range, format!("[{}]({to})", link.written)));

@@ -39,8 +39,6 @@ impl Settings {
         let content = content(source, &config, language.as_deref());
         let root = |folder: &PathBuf| Some(folder.strip_prefix(source).ok()?.to_string_lossy().replace('\\', "/"));
         let old = OldSite {
-            more: Vec::new(),
-            is_kramdown: false,
             has_term_ids: config
                 .at(&["markup", "goldmark", "parser", "autoDefinitionTermID"])
                 .and_then(fields::flag)
@@ -54,6 +52,7 @@ impl Settings {
             timezone: first(&["timeZone"]),
             menu: menu(&config, language.as_deref()),
             statics: ["static", "assets"].map(|folder| source.join(folder)).to_vec(),
+            ..OldSite::default()
         };
         Self {
             old,

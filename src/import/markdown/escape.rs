@@ -22,7 +22,7 @@ pub(super) struct Around {
 }
 
 /// Signs that are marks somewhere.
-const MARKS: &str = "\\`*_~[]<>&!|#{}$\"'^+=:";
+const MARKS: &str = "\\`*_~[]<>&!|#{}$\"'^";
 
 /// The text as it is written.
 pub(super) fn escaped(text: &str, around: Around) -> String {

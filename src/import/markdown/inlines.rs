@@ -77,7 +77,7 @@ impl Writer {
                     tildes: self.tildes,
                     literal: beside.literal,
                 };
-                self.out.push_str(&escaped(text, around));
+                self.text(text, around);
             }
             Inline::Code(text) => self.code(text),
             Inline::Emphasis(words) => self.marked("*", "_", "em", words, next, inside),
@@ -112,6 +112,28 @@ impl Writer {
             Inline::Break if self.within.cell || self.within.heading => self.out.push_str("<br>"),
             Inline::Break => self.out.push_str("\\\n"),
         }
+    }
+
+    /// Words; an address among them that has signs of Markdown in it stands between angle brackets, as it is.
+    fn text(&mut self, text: &str, around: Around) {
+        let mut rest = text;
+        let has_links = !around.in_link && around.literal == self.within.literal;
+        while let Some((start, end)) = address_in(rest).filter(|_| has_links) {
+            let is_first = rest.len() == text.len();
+            let address = &rest[start..end];
+            let begins_line = around.begins_line && is_first;
+            let before = Around { begins_line, ends_line: false, ends_heading: false, before_bracket: false, ..around };
+            self.out.push_str(&escaped(&rest[..start], before));
+            let written = escaped(address, Around { begins_line: false, ..before });
+            if written != address && is_autolink(address) {
+                self.out.extend(["<", address, ">"]);
+            } else {
+                self.out.push_str(&written);
+            }
+            rest = &rest[end..];
+        }
+        let begins_line = around.begins_line && rest.len() == text.len();
+        self.out.push_str(&escaped(rest, Around { begins_line, ..around }));
     }
 
     fn tag(&mut self, tag: &str) {
@@ -220,6 +242,15 @@ impl Writer {
 fn is_reference_like(rest: &str) -> bool {
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
     end.is_some_and(|end| end > 0 && rest[end..].starts_with(';'))
+}
+
+/// Where the first address without marks stands in words, without the signs that end a sentence.
+fn address_in(text: &str) -> Option<(usize, usize)> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()?;
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !c.is_ascii_graphic() || "<>\"|\\`[]{}".contains(c)).unwrap_or(rest.len());
+    let address = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '*', '_', '~']);
+    Some((start, start + address.len()))
 }
 
 fn is_autolink(text: &str) -> bool {

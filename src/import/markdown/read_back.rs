@@ -29,6 +29,8 @@ struct Shape {
     out: String,
     /// The text of a block of code that is open: it comes in pieces.
     code: Option<String>,
+    /// The links that are open: where each begins, where its words do, and its address.
+    links: Vec<(usize, usize, String)>,
 }
 
 impl Shape {
@@ -77,6 +79,18 @@ impl Shape {
         let address = address.strip_prefix("mailto:").unwrap_or(address);
         let address = address.replace('|', "%7C").replace('\\', "%5C").replace('<', "%3C").replace('>', "%3E");
         self.out.push_str(&address.replace(['\n', '\t', '\r'], ""));
+    }
+
+    /// A link ends. One whose words are its address counts as its words: an address is a link whether it is marked or not.
+    fn end_link(&mut self) {
+        let Some((start, words, address)) = self.links.pop() else { return };
+        let mut own = Self::default();
+        own.text(address.strip_prefix("mailto:").unwrap_or(&address));
+        if own.out == self.out[words..] {
+            self.out.replace_range(start..words, "");
+        } else {
+            self.out.push(')');
+        }
     }
 
     fn blocks(&mut self, blocks: &[Block]) {
@@ -178,11 +192,13 @@ impl Shape {
                 Inline::Element { tag, words } => self.tagged(tag, words),
                 Inline::Void(tag) => self.tag(tag),
                 Inline::Link { address, title, words } => {
+                    let start = self.out.len();
                     self.out.push_str("link(");
                     self.address(address);
                     self.verbatim(&title.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+                    self.links.push((start, self.out.len(), address.clone()));
                     self.words(words);
-                    self.out.push(')');
+                    self.end_link();
                 }
                 Inline::Image { address, alt, title } => {
                     self.out.push_str("image(");
@@ -210,7 +226,8 @@ impl Shape {
                 TagEnd::Emphasis => self.tag("/em"),
                 TagEnd::Strong => self.tag("/strong"),
                 TagEnd::Strikethrough => self.tag("/del"),
-                TagEnd::Link | TagEnd::Image => self.out.push(')'),
+                TagEnd::Link => self.end_link(),
+                TagEnd::Image => self.out.push(')'),
                 TagEnd::CodeBlock => {
                     let code = self.code.take().unwrap_or_default();
                     self.verbatim(&code);
@@ -244,12 +261,14 @@ impl Shape {
             Tag::Strong => self.tag("strong"),
             Tag::Strikethrough => self.tag("del"),
             Tag::Link { link_type, dest_url, title, .. } => {
+                let start = self.out.len();
                 self.out.push_str("link(");
                 match link_type {
                     LinkType::WikiLink { .. } => self.out.push_str("wiki "),
                     _ => self.address(&dest_url),
                 }
                 self.verbatim(&title);
+                self.links.push((start, self.out.len(), dest_url.into_string()));
             }
             Tag::Image { dest_url, title, .. } => {
                 self.out.push_str("image(");

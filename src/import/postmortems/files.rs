@@ -70,7 +70,7 @@ pub fn entry(file: &SourceFile, text: &str, report: &mut Report) -> Option<Entry
     }
     let archive = front.text(&["archive_url", "archive"]);
     let urls = url.into_iter().chain(front.words(&["urls", "links", "sources"]));
-    for (n, url) in urls.enumerate() {
+    for (n, url) in urls.flat_map(|written| addresses(&written)).enumerate() {
         if !url.contains("://") {
             report.tell(place.clone(), "sources without an address", shortened(&url));
             continue;
@@ -91,6 +91,17 @@ pub fn entry(file: &SourceFile, text: &str, report: &mut Report) -> Option<Entry
     }
     entry.extra = front.0;
     Some(entry)
+}
+
+/// The addresses in a value: mostly one, sometimes several with the marks of links between them.
+fn addresses(written: &str) -> Vec<String> {
+    if !written.contains(char::is_whitespace) && !written.contains("](") {
+        return vec![written.to_owned()];
+    }
+    let pieces = written.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '<' | '>'));
+    let trimmed = pieces.map(|piece| piece.trim_start_matches('(').trim_end_matches([',', ';', ')', '.']));
+    let found: Vec<String> = trimmed.filter(|piece| piece.contains("://")).map(str::to_owned).collect();
+    if found.is_empty() { vec![written.to_owned()] } else { found }
 }
 
 /// What kind of text an address leads to, as far as the address says.

@@ -32,10 +32,11 @@ pub fn content(item: &Item, id: u64, library: &Library) -> Content {
             "`$latex` stays as it is written: write `math: true` and `$\u{2026}$`".to_owned(),
         ));
     }
-    let mut context = Context { library, id, told, notes: Vec::new() };
+    let mut context = Context { library, id, told, notes: Vec::new(), depth: 0 };
     let text = shortcodes::expanded(&text, &mut context);
     let mut html = if has_blocks { text } else { autop::paragraphs(&text) };
     push_notes(item, &context.notes, &mut html);
+    let html = to_files(&html, library);
     Content { html, told: context.told }
 }
 
@@ -50,6 +51,29 @@ fn lone_addresses(text: &str) -> String {
         _ => line.to_owned(),
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Links to the pages that WordPress makes for pictures lead to the pictures themselves.
+fn to_files(html: &str, library: &Library) -> String {
+    const MARK: &str = "attachment wp-att-";
+    let mut out = String::with_capacity(html.len());
+    let mut at = 0;
+    for (mark, _) in html.match_indices(MARK) {
+        let (Some(start), Some(end)) = (html[..mark].rfind('<'), html[mark..].find('>')) else { continue };
+        let tag = &html[start..mark + end];
+        let digits = html[mark + MARK.len()..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+        let attachment = digits.parse().ok().and_then(|id: u64| library.attachments.get(&id));
+        let value = tag.find("href=\"").map(|href| start + href + "href=\"".len());
+        if let (Some(attachment), Some(value), true) = (attachment, value, start >= at)
+            && let Some(length) = html[value..].find('"')
+        {
+            out.push_str(&html[at..value]);
+            out.push_str(&attachment.address.replace('&', "&amp;").replace('"', "&quot;"));
+            at = value + length;
+        }
+    }
+    out.push_str(&html[at..]);
+    out
 }
 
 /// The notes of shortcodes, and those that the block editor has beside the body.

@@ -30,7 +30,7 @@ use super::super::terms::Terms;
 use super::super::typed::{NEAR_ALERT, Typed};
 use super::formulas::Formulas;
 use super::second_looks::{of_paragraph, of_quotation};
-use super::{EMPTY_WORDS, EXTRA_CELLS};
+use super::{EMBEDDED_TEXT, EMPTY_WORDS, EXTRA_CELLS};
 
 /// The longest first paragraph that stands for a summary, in characters.
 const EXCERPT_CHARS: usize = 240;
@@ -50,6 +50,7 @@ pub(super) struct Reader<'a> {
     pub(super) open: Vec<(usize, usize)>,
     /// Pictures that are open, and the words of the outermost.
     pictures: usize,
+    is_wiki_picture: bool,
     description: String,
     /// Elements that are open whose text is not the page's.
     pub(super) muted: usize,
@@ -99,6 +100,7 @@ impl<'a> Reader<'a> {
             references: Vec::new(),
             open: Vec::new(),
             pictures: 0,
+            is_wiki_picture: false,
             description: String::new(),
             muted: 0,
             code: None,
@@ -251,7 +253,14 @@ impl<'a> Reader<'a> {
                     LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
                     _ => self.target(&dest_url),
                 };
-                let index = self.refer(ReferenceKind::Link, target, self.span(range), faults);
+                let span = self.span(range);
+                if matches!(link_type, LinkType::WikiLink { .. }) && self.text[span.range()].starts_with('!') {
+                    let fault =
+                        Diagnostic::new(EMBEDDED_TEXT, "no text is shown inside another: a link to it stands here");
+                    let help = "quote the words that matter in a quotation, and write `[[` without `!`";
+                    faults.push(fault.at(self.path, span).help(help));
+                }
+                let index = self.refer(ReferenceKind::Link, target, span, faults);
                 self.open.push((index, self.blocks.position()));
             }
             Tag::Image { link_type, dest_url, .. } => {
@@ -261,6 +270,9 @@ impl<'a> Reader<'a> {
                 };
                 let index = self.refer(ReferenceKind::Picture, target, self.span(range), faults);
                 self.open.push((index, self.blocks.position()));
+                if self.pictures == 0 {
+                    self.is_wiki_picture = matches!(link_type, LinkType::WikiLink { .. });
+                }
                 self.pictures += 1;
             }
             _ => {}
@@ -387,8 +399,9 @@ impl<'a> Reader<'a> {
         self.pictures = self.pictures.saturating_sub(1);
         let Some((index, start)) = self.open.pop().filter(|_| self.pictures == 0) else { return };
         let description = std::mem::take(&mut self.description);
+        let (description, _) = pictures::sized(&description, self.is_wiki_picture);
         if self.muted == 0 {
-            self.blocks.description(&description);
+            self.blocks.description(description);
         }
         self.blocks.reference(index, start, self.muted > 0);
         let alt = if description.trim().is_empty() { Alt::None } else { Alt::Words };

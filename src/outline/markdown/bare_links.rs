@@ -76,7 +76,10 @@ impl<'e> BareLinks<'e> {
     /// Adds a piece to the run, unless it stands elsewhere.
     fn adds(&mut self, text: CowStr<'e>, range: Range<usize>) -> Result<(), Placed<'e>> {
         let follows = self.run.last().is_none_or(|last| {
-            last.range.end == range.start || self.body.get(last.range.end..range.start) == Some("\\")
+            // An escaped sign of an address makes it none.
+            let is_escaped =
+                self.body.get(last.range.end..range.start) == Some("\\") && !text.starts_with([':', '.', '@']);
+            last.range.end == range.start || is_escaped
         });
         if !follows {
             return Err((Event::Text(text), range));

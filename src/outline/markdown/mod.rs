@@ -4,6 +4,7 @@
 mod addresses;
 mod bare_links;
 mod callouts;
+mod embeds;
 mod formulas;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use super::mask::{masked, unmasked};
 use bare_links::BareLinks;
 use callouts::Callouts;
 pub use callouts::{callout, kinds, nearest_alert};
+use embeds::{BlockNames, Embeds};
 use formulas::Formulas;
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.
@@ -52,6 +54,8 @@ impl<'b> Markdown<'b> {
         let events = events.map(move |(event, range)| (if is_masked { as_written(event) } else { event }, range));
         let events = Stepped::new(events, self.math.then(Formulas::default));
         let events = Stepped::new(events, Callouts::of(self.body));
+        let events = Stepped::new(events, Embeds::of(self.body));
+        let events = Stepped::new(events, BlockNames::of(self.body));
         Stepped::new(events, BareLinks::of(self.body))
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 
-use super::{FOREIGN_MARKUP, Found, PRIVATE_COMMENT};
+use super::{FOREIGN_MARKUP, Found, PRIVATE_COMMENT, line};
 
 /// Brackets of other programs' templates.
 const TEMPLATES: [(&str, &str, &str); 3] = [
@@ -85,13 +85,9 @@ fn enclosed(inner: &str, mark: &str) -> Option<usize> {
     (is_whole && words.contains(char::is_alphanumeric)).then_some(length)
 }
 
-fn line(text: &str) -> &str {
-    &text[..text.find('\n').unwrap_or(text.len())]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::told;
+    use super::super::reported;
 
     #[test]
     fn markup_of_other_programs_is_found() {
@@ -104,7 +100,7 @@ mod tests {
             ("full. %%ask Ann%%", "private-comment %%ask Ann%%"),
             ("%%", "private-comment %%"),
         ] {
-            assert_eq!(told(text), [expected], "{text}");
+            assert_eq!(reported(text), [expected], "{text}");
         }
         for text in [
             "a == b == c",
@@ -118,7 +114,7 @@ mod tests {
             "a^b",
             "50%% to 60%%",
         ] {
-            assert_eq!(told(text), [""; 0], "{text}");
+            assert_eq!(reported(text), [""; 0], "{text}");
         }
     }
 }

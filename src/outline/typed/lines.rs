@@ -135,7 +135,7 @@ fn is_delimiter(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::told;
+    use super::super::reported;
 
     #[test]
     fn lines_that_are_nearly_something_are_found() {
@@ -152,7 +152,7 @@ mod tests {
             ("Text\n{: .note}", "foreign-markup {: .note}"),
             ("\0\0\0\0\0{width=300}", "foreign-markup {width=300}"),
         ] {
-            assert_eq!(told(text), [expected], "{text}");
+            assert_eq!(reported(text), [expected], "{text}");
         }
         for text in [
             "#hashtag",
@@ -171,7 +171,7 @@ mod tests {
             "C::a",
             "??? What",
         ] {
-            assert_eq!(told(text), [""; 0], "{text}");
+            assert_eq!(reported(text), [""; 0], "{text}");
         }
     }
 }

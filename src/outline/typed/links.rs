@@ -5,14 +5,11 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 
-use super::{BLANK, Found, NEAR_LINK, OPEN_EMPHASIS, is_address};
-
-/// How far a bracket is looked for that closes another.
-const REACH: usize = 1_000;
+use super::{BLANK, Found, NEAR_LINK, OPEN_EMPHASIS, REACH, is_address, line, near};
 
 pub fn find(text: &str, found: &mut Vec<Found>) {
     let mut at = 0;
-    // One bracket is told of once.
+    // Each bracket is reported once.
     while let Some(open) = text[at..].find('[').map(|n| at + n) {
         match bracket(text, open) {
             Some((fault, end)) => {
@@ -73,9 +70,16 @@ fn bracket(text: &str, open: usize) -> Option<(Diagnostic, usize)> {
 
 /// What is wrong with what stands in the round brackets of a link, and how long it is with the one that closes.
 fn destination(inner: &str, shown: &str, sign: &str) -> Option<(Diagnostic, usize)> {
-    let line = inner.find('\n').unwrap_or(inner.len());
-    let Some(end) = within(&inner[..line], ')') else {
-        let address = inner[..line].split([' ', BLANK]).next().unwrap_or_default();
+    // An address without brackets of its own is a link here, and blank.
+    let inner = near(inner);
+    let behind = inner.trim_start_matches(BLANK);
+    if behind.len() < inner.len() && behind.starts_with([' ', '\n']) {
+        let fault =
+            Diagnostic::new(NEAR_LINK, "the address breaks off at white space, so the words before it are no link");
+        return Some((fault.help(format!("write it in one piece: `{shown}(<address>)`")), inner.len() - behind.len()));
+    }
+    let Some(end) = within(line(inner), ')') else {
+        let address = line(inner).split([' ', BLANK]).next().unwrap_or_default();
         return is_address(address).then(|| {
             let fault = Diagnostic::new(NEAR_LINK, "the address of a link is never closed");
             (fault.help(format!("write `{shown}({})`", shortened(address))), address.len())
@@ -105,7 +109,7 @@ fn destination(inner: &str, shown: &str, sign: &str) -> Option<(Diagnostic, usiz
 /// `[[` that nothing closes.
 fn wikilink(text: &str, open: usize) -> Option<(Diagnostic, usize)> {
     let inner = &text[open + 2..];
-    let line = &inner[..inner.find(['\n', BLANK]).unwrap_or(inner.len())];
+    let line = line(inner).split(BLANK).next().unwrap_or_default();
     let is_name = line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains("]]");
     let length = line.find([']', '.', ',', ';', ')', '[']).unwrap_or(line.len());
     let name = line[..length].trim_end();
@@ -125,7 +129,9 @@ fn turned(text: &str, found: &mut Vec<Found>) {
     for (at, _) in text.match_indices(")[") {
         let Some(end) = within(&text[at + 2..], ']') else { continue };
         let address = &text[at + 2..at + 2 + end];
-        let Some(open) = text[..at].rfind('(') else { continue };
+        let Some(open) = text[..at].bytes().rev().take(REACH).position(|byte| byte == b'(').map(|n| at - 1 - n) else {
+            continue;
+        };
         let words = &text[open + 1..at];
         let is_code = text[..open].ends_with(|c: char| c.is_alphanumeric() || c == ']');
         if is_code || words.contains(['\n', BLANK]) || !words.contains(char::is_alphabetic) || !is_address(address) {
@@ -145,17 +151,14 @@ fn strong(text: &str, found: &mut Vec<Found>) {
     while let Some(at) = marks.next() {
         let (before, after) = (text[..at].chars().next_back(), text[at + 2..].chars().next());
         let is_space = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
+        let begins = is_space(before) || before.is_some_and(|c| "([\"'\u{201c}".contains(c));
+        let is_spaced = |end: &usize| is_space(after) || text[..*end].ends_with([' ', '\t']);
         // Marks with a space on the inside open and close nothing.
-        if is_space(before)
-            && is_space(after)
-            && let Some(end) = marks.next_if(|end| is_near(text, at + 2..*end))
-        {
+        if begins && let Some(end) = marks.next_if(|end| is_near(text, at + 2..*end) && is_spaced(end)) {
             let words = shortened(text[at + 2..end].trim());
             let fault = Diagnostic::new(OPEN_EMPHASIS, "words that are to be strong have a space beside their marks");
             found.push((fault.help(format!("write `**{words}**`")), at..end + 2));
-        } else if (is_space(before) || before.is_some_and(|c| "([\"'\u{201c}".contains(c)))
-            && after.is_some_and(char::is_alphabetic)
-        {
+        } else if begins && after.is_some_and(char::is_alphabetic) {
             let word: String = text[at + 2..].chars().take_while(|c| c.is_alphanumeric()).collect();
             let fault = Diagnostic::new(OPEN_EMPHASIS, "`**` is never closed: the signs are shown");
             let help = format!(
@@ -168,17 +171,20 @@ fn strong(text: &str, found: &mut Vec<Found>) {
 }
 
 fn is_near(text: &str, between: Range<usize>) -> bool {
-    !text[between.clone()].trim().is_empty() && between.len() <= REACH && !text[between].contains('\n')
+    // A power has a number there.
+    between.len() <= REACH
+        && text[between.clone()].trim().starts_with(char::is_alphabetic)
+        && !text[between].contains('\n')
 }
 
 /// Where `close` stands, not beyond what is looked at.
 fn within(text: &str, close: char) -> Option<usize> {
-    text.char_indices().take(REACH).find(|(_, c)| *c == close).map(|(at, _)| at)
+    near(text).find(close)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::told;
+    use super::super::reported;
 
     #[test]
     fn what_is_nearly_a_link_is_found() {
@@ -195,8 +201,10 @@ mod tests {
             ("see [[grow-fast and more", "near-link [[grow-fast and more"),
             ("it was **full", "open-emphasis **full"),
             ("it was ** full ** there", "open-emphasis ** full **"),
+            ("**Help: ** me", "open-emphasis **Help: **"),
+            ("[a](\0\0\0\0 b)", "near-link [a](\0\0\0\0"),
         ] {
-            assert_eq!(told(text), [expected], "{text}");
+            assert_eq!(reported(text), [expected], "{text}");
         }
         for text in [
             "a[0][1]",
@@ -218,7 +226,7 @@ mod tests {
             "[x][^1]",
             "****",
         ] {
-            assert_eq!(told(text), [""; 0], "{text}");
+            assert_eq!(reported(text), [""; 0], "{text}");
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The text of a block as it was typed, and what in it is nearly something else: a link, a heading, a table, the markup of another
-//! program. Such words are shown as they are, and told. Knows one block; everything but text is blank in it.
+//! program. Such words are shown as they are, and reported. Knows one block; everything but text is blank in it.
 
 mod foreign;
 mod lines;
@@ -33,7 +33,7 @@ pub struct Typed {
     text: String,
     /// Where in the source it begins; none before it does.
     start: Option<usize>,
-    told: usize,
+    reported: usize,
 }
 
 impl Typed {
@@ -65,21 +65,35 @@ impl Typed {
         self.text.extend(gap.bytes().map(|byte| if byte == b'\n' { '\n' } else { BLANK }));
     }
 
-    /// The block ends here: what is to be said of it.
+    /// The block ends here: what is to be reported of it.
     pub fn end(&mut self, path: &SourcePath) -> Vec<Diagnostic> {
         let text = std::mem::take(&mut self.text);
         let start = self.start.take().unwrap_or_default();
-        if self.told >= MAX_TOLD || !text.bytes().any(|byte| SIGNS.contains(&byte)) {
+        if self.reported >= MAX_TOLD || !text.bytes().any(|byte| SIGNS.contains(&byte)) {
             return Vec::new();
         }
         let mut found = Vec::new();
         lines::find(&text, &mut found);
         links::find(&text, &mut found);
         foreign::find(&text, &mut found);
-        found.truncate(MAX_TOLD - self.told);
-        self.told += found.len();
+        found.truncate(MAX_TOLD - self.reported);
+        self.reported += found.len();
         found.into_iter().map(|(fault, at)| fault.at(path, Span::from(at).shifted(start))).collect()
     }
+}
+
+/// How far is looked for what closes something, in characters: so that the work grows with the text.
+const REACH: usize = 1_000;
+
+/// As much of `text` as is looked at.
+fn near(text: &str) -> &str {
+    text.char_indices().nth(REACH).map_or(text, |(end, _)| &text[..end])
+}
+
+/// The same, to the end of its line.
+fn line(text: &str) -> &str {
+    let text = near(text);
+    &text[..text.find('\n').unwrap_or(text.len())]
 }
 
 /// A fault, and which bytes of the block it is of.
@@ -102,7 +116,7 @@ fn is_address(text: &str) -> bool {
 }
 
 #[cfg(test)]
-pub(super) fn told(text: &str) -> Vec<String> {
+pub(super) fn reported(text: &str) -> Vec<String> {
     let mut typed = Typed::default();
     typed.text(text, 0..text.len());
     let path = SourcePath::new("a.md");

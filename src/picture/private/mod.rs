@@ -12,7 +12,7 @@ pub use strip::strip;
 use tiff::Tiff;
 
 /// What a picture tells of its maker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Private {
     /// Where it was made.
     pub position: bool,
@@ -100,13 +100,13 @@ fn notes(format: Format, bytes: &[u8]) -> Vec<&[u8]> {
 
 /// The named parts of a PNG or a RIFF file from byte `start` on. In a PNG the length stands before the name, and a checksum of
 /// four bytes behind.
-fn chunks<'a>(
-    bytes: &'a [u8],
+fn chunks(
+    bytes: &[u8],
     start: usize,
     room: impl Fn(usize) -> usize,
     number: impl Fn([u8; 4]) -> u32,
     is_png: bool,
-) -> impl Iterator<Item = (&'a [u8; 4], &'a [u8])> {
+) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     let mut at = start;
     std::iter::from_fn(move || {
         let first = bytes.get(at..at + 4)?.first_chunk::<4>()?;

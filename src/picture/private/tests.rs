@@ -3,8 +3,11 @@ use super::*;
 
 const LETTERS: [&[u8]; 2] = [b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"];
 
+/// Entries: tag, kind, count, value.
+type Entries<'a> = &'a [(u16, u16, u32, [u8; 4])];
+
 /// A block of Exif with a folder at each of these tags that has these entries.
-fn exif(folders: &[(u16, &[(u16, u16, u32, [u8; 4])])]) -> Vec<u8> {
+fn exif(folders: &[(u16, Entries<'_>)]) -> Vec<u8> {
     let mut block = b"II*\0\x08\0\0\0".to_vec();
     let count = u16::try_from(folders.len()).unwrap_or_default();
     block.extend(count.to_le_bytes());

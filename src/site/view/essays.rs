@@ -37,6 +37,13 @@ pub struct SeriesEntry {
     pub skipped: usize,
 }
 
+/// An author and the page with all their essays.
+#[derive(Clone, Debug, Serialize)]
+pub struct AuthorLink {
+    pub name: String,
+    pub url: String,
+}
+
 /// A long series, in order.
 #[derive(Clone, Debug, Serialize)]
 pub struct Series {
@@ -80,6 +87,8 @@ pub struct EssayDetail {
     pub incidents: Vec<Tag>,
     pub updated: Option<When>,
     pub authors: Vec<String>,
+    /// Their pages, where there are several authors; else none.
+    pub author_links: Vec<AuthorLink>,
     pub words: u32,
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,

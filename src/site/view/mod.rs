@@ -28,7 +28,8 @@ use super::essay_data::EssaysData;
 pub use body::{BodyLink, BodySpec};
 pub use data::{BrowseIndex, FeedEntry, FeedView, SitemapEntry};
 pub use essays::{
-    Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine, SeriesPart,
+    AuthorLink, Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine,
+    SeriesPart,
 };
 pub use incidents::{
     EventReading, IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine,
@@ -193,7 +194,7 @@ pub struct MenuItem {
 /// What every page says of itself. `page` in templates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Meta {
-    /// `home`, `essays`, `essay`, `series`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `readings`, `side-by-side`, `page`, `browse`, `search`, `data`, `404`.
+    /// `home`, `essays`, `essay`, `series`, `author`, `patterns`, `pattern`, `pair`, `review`, `concepts`, `concept`, `incidents`, `incident`, `readings`, `side-by-side`, `page`, `browse`, `search`, `data`, `404`.
     pub kind: &'static str,
     pub title: String,
     pub description: Option<String>,
@@ -240,6 +241,8 @@ pub struct ArticleMeta {
 pub enum Data {
     Home(Home),
     Essays(Essays),
+    /// The essays of an author, as the list of all shows them.
+    Author(Essays),
     Essay(Box<Essay>),
     Series(Series),
     Patterns(Patterns),
@@ -260,11 +263,11 @@ pub enum Data {
 }
 
 impl Data {
-    /// The one name of this kind of page: its template is `essay.html`, and its `page.kind` is `essay`.
+    /// The name of this kind of page: its template is `essay.html`, and its `page.kind` is `essay`.
     pub const fn template(&self) -> &'static str {
         match self {
             Self::Home(_) => "home.html",
-            Self::Essays(_) => "essays.html",
+            Self::Essays(_) | Self::Author(_) => "essays.html",
             Self::Essay(_) => "essay.html",
             Self::Series(_) => "series.html",
             Self::Patterns(_) => "patterns.html",
@@ -286,13 +289,16 @@ impl Data {
     }
 
     pub fn kind(&self) -> &'static str {
-        self.template().trim_end_matches(".html")
+        match self {
+            Self::Author(_) => "author",
+            _ => self.template().trim_end_matches(".html"),
+        }
     }
 
     /// The menu entry that it stands under; a page of prose has one of its own.
     pub const fn section(&self) -> Option<&'static str> {
         match self {
-            Self::Essays(_) | Self::Essay(_) | Self::Series(_) => Some(SourceKind::Essay.folder()),
+            Self::Essays(_) | Self::Author(_) | Self::Essay(_) | Self::Series(_) => Some(SourceKind::Essay.folder()),
             Self::Patterns(_) | Self::Pattern(_) | Self::Pair(_) | Self::Review(_) => {
                 Some(SourceKind::Pattern.folder())
             }

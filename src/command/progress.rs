@@ -1,0 +1,76 @@
+//! How far a build is that takes a while: a bar on a terminal, one line in a log. Knows what is counted, not how it is made.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Format, report};
+use crate::build::Work;
+
+/// Work that takes less shows no bar.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Pages that take a while to index: a log, where no bar grows, is told of them before.
+const MANY: usize = 1_000;
+
+/// The bar of one build.
+pub struct Progress {
+    format: Format,
+    quiet: bool,
+    now: Mutex<Option<Begun>>,
+}
+
+/// Work that is under way.
+struct Begun {
+    work: Work,
+    at: Instant,
+    /// None until it has taken a while.
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    pub fn new(format: Format, quiet: bool) -> Self {
+        Self { format, quiet, now: Mutex::new(None) }
+    }
+
+    /// So much of `work` is done. The bar is taken away with its last.
+    pub fn tell(&self, work: Work, done: usize, all: usize) {
+        if self.quiet || self.format != Format::Human {
+            return;
+        }
+        if !report::is_terminal() {
+            if work == Work::Search && done == 0 && all >= MANY {
+                report::say(&format!("{}: {all} pages", doing(work)), self.format, self.quiet);
+            }
+            return;
+        }
+        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.as_ref().is_none_or(|begun| begun.work != work) {
+            *now = Some(Begun { work, at: Instant::now(), bar: None });
+        }
+        let Some(begun) = now.as_mut() else { return };
+        if begun.bar.is_none() && begun.at.elapsed() > PATIENCE {
+            begun.bar = Some(bar(work, all));
+        }
+        let Some(bar) = &begun.bar else { return };
+        bar.set_position(done as u64);
+        if done == all {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar(work: Work, all: usize) -> ProgressBar {
+    let bar = ProgressBar::new(all as u64);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos} of {len}") {
+        bar.set_style(style);
+    }
+    bar.with_message(doing(work))
+}
+
+const fn doing(work: Work) -> &'static str {
+    match work {
+        Work::Pictures => "Drawing cards and smaller pictures",
+        Work::Search => "Indexing for search",
+    }
+}
