@@ -62,7 +62,7 @@ impl<'e> BlockNames<'e> {
     /// None where the body has none.
     pub fn of(body: &'e str) -> Option<Self> {
         let is_name = |(at, _): (usize, &str)| at == 0 || body[..at].ends_with(char::is_whitespace);
-        body.match_indices('^').any(is_name).then(|| Self { body, held: None, is_code: false })
+        body.match_indices('^').any(is_name).then_some(Self { body, held: None, is_code: false })
     }
 }
 
