@@ -241,7 +241,7 @@ fn within_line(text: &str, range: &Range<usize>, code: &Code, edits: &mut Vec<Ed
     while let Some(at) = line[from..].find("{:").map(|n| from + n) {
         from = at + 2;
         let Some(end) = line[at..].find('}').map(|n| at + n + 1) else { break };
-        let follows = line[..at].ends_with(|c: char| matches!(c, ')' | ']' | '*' | '_' | '`' | '>'));
+        let follows = line[..at].ends_with([')', ']', '*', '_', '`', '>']);
         let is_first = line[..at].trim_start_matches(|c: char| c.is_whitespace() || "*-+>".contains(c)).is_empty();
         if (follows || is_first) && !code.holds(range.start + at) {
             edits.push(Edit::new(range.start + at..range.start + end, ""));
