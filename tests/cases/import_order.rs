@@ -73,7 +73,7 @@ fn from_above(text: &str, up: usize) -> Vec<String> {
                 depth < 0
             }
             ';' => true,
-            _ => !is_list && !(c.is_alphanumeric() || c == '_'),
+            _ => !(is_list || c.is_alphanumeric() || c == '_'),
         });
         let list = &inner[..end.unwrap_or(inner.len())];
         let mut depth = 0;

@@ -192,7 +192,7 @@ fn push(nodes: &[tree::Node], within: &str, out: &mut String) {
                 let own = own.map(|own| percent_encoding::percent_decode_str(own).decode_utf8_lossy().into_owned());
                 let is_again = is_again || own.is_some_and(|own| own == element.text());
                 let is_shown =
-                    !matches!(name, "p" | "thead" | "tbody" | "span") && !is_again && !(name == "code" && in_pre);
+                    !(matches!(name, "p" | "thead" | "tbody" | "span") || is_again || name == "code" && in_pre);
                 if is_shown {
                     let address = ["href", "src", "alt", "start"].iter().filter_map(|name| element.attribute(name));
                     let address = address.map(|value| format!(" {}", value.replace("%20", " "))).collect::<String>();

@@ -155,8 +155,8 @@ fn what_readers_can_find_makes_the_index_anew() {
 fn chinese_and_japanese_are_searched_by_the_words_in_a_run_of_characters() {
     let words = |language: &str, text: &str| {
         let site = site()
-            .file("content/site.yaml", &format!("{ON}language: {language}\n"))
-            .file("content/essays/run.md", &essay("run", "", text));
+            .file("content/site.yaml", format!("{ON}language: {language}\n"))
+            .file("content/essays/run.md", essay("run", "", text));
         site.build();
         let mut texts =
             index(&site).into_iter().filter(|(path, _)| path.ends_with(".pf_fragment")).map(|(_, bytes)| {
