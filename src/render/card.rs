@@ -14,11 +14,8 @@ use crate::load::ThemeFiles;
 use crate::site::view::{SocialCard, Tag};
 use crate::site::{CARD_HEIGHT, CARD_WIDTH};
 
-use super::card_fonts::Faces;
+use super::card_fonts::{Faces, TEXT_FONT, TITLE_FONT};
 
-/// The fonts that titles and texts are set in, and measured by.
-pub(super) const TITLE_FONT: &str = "title.ttf";
-pub(super) const TEXT_FONT: &str = "text.ttf";
 /// What the template may fill with either, in pixels.
 const WIDTH: f64 = 700.0;
 /// Sizes of titles in pixels, each with the lines there is room for; the largest that fits is taken.

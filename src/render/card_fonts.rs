@@ -19,7 +19,9 @@ use crate::load::ThemeFiles;
 use crate::model::Span;
 use crate::site::{CARD_TEMPLATE, Site};
 
-use super::card::{TEXT_FONT, TITLE_FONT};
+/// The fonts that titles and texts are set in, and measured by.
+pub(super) const TITLE_FONT: &str = "title.ttf";
+pub(super) const TEXT_FONT: &str = "text.ttf";
 
 rules! {
     CARD_FONT = "card-font", warning, "the drawing of cards names a font that the theme does not have";
