@@ -31,8 +31,9 @@ pub(super) fn picture_faults(site: &Site) -> Vec<Diagnostic> {
         .filter(|(n, file)| is_checked(*n, file))
         .filter_map(|(n, file)| {
             let fault = file.picture.as_ref()?.as_ref().err().cloned()?;
-            // What no page shows keeps no page from its readers.
-            Some(if site.shown.contains(&n) { fault } else { fault.softened() })
+            // What no page shows keeps no page from its readers; what is too large is not served to anybody.
+            let is_error = site.shown.contains(&n) || fault.rule == picture::TOO_LARGE;
+            Some(if is_error { fault } else { fault.softened() })
         })
         .chain(private_notes(site))
         .collect()

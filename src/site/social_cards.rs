@@ -6,7 +6,7 @@ use crate::model::{DocId, EssayKind, Hash, Pattern, UrlPath, When};
 use crate::outline::Front;
 
 use super::view::{PageImage, SocialCard};
-use super::{PageKind, View, Viewer, browse, concepts, dataset, home, incidents, patterns};
+use super::{PageKind, View, Viewer, authors, browse, concepts, dataset, home, incidents, patterns};
 
 /// In pixels: what those who show links ask for.
 pub const CARD_WIDTH: u32 = 1200;
@@ -51,6 +51,7 @@ pub(super) fn has_card(kind: PageKind) -> bool {
         | PageKind::Pair(_, n)
         | PageKind::Concepts(n)
         | PageKind::Concept(_, n)
+        | PageKind::Author(_, n)
         | PageKind::Incidents(n) => n == 1,
         _ => false,
     }
@@ -76,6 +77,7 @@ impl Viewer<'_> {
             PageKind::Home => self.config.title.clone(),
             PageKind::Essay(doc) | PageKind::Incident(doc) | PageKind::Page(doc) | PageKind::Concept(doc, _) => of(doc),
             PageKind::Series(first, _) => self.series_title(first).to_owned(),
+            PageKind::Author(place, _) => authors::authors(self.index, self.config).nth(place as usize)?.to_owned(),
             PageKind::SideBySide(first, second) => self.side_by_side_title(first, second),
             PageKind::Pattern(pattern, _) => self.pattern_tag(pattern).name.clone(),
             PageKind::Pair(pair, _) => self.pair_title(pair),

@@ -91,7 +91,7 @@ fn who_writes_an_address_of_another_kind_is_told_the_right_one() {
         ("[x](content/essays/queue.md)", "did you mean `queue.md`?"),
         ("[x](www.example.org/a)", "did you mean `https://www.example.org/a`?"),
         ("[x](patterns:lag)", "did you mean `pattern:`?"),
-        ("![x](pool\\level chart.png)", ""),
+        ("![x](pool\\level chart.png)", "write `![x](<pool\\level chart.png>)`"),
         ("![x](<pool\\level chart.png>)", "did you mean `pool/level chart.png`?"),
         ("[x](/static/plan.pdf)", "did you mean `/plan.pdf`?"),
         ("[x](/blog/essays/queue/)", "did you mean `/essays/queue/`?"),

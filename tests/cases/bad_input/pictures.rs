@@ -57,11 +57,11 @@ fn pictures_that_can_t_be_opened_are_told_one_by_one() {
     --> content/static/cut.png
      = help: save it again from the program that made it, or delete it
 
-    error[picture-broken]: the picture can't be read as SVG: 1:1 Unexpected end of stream: no root element found
+    warning[picture-broken]: the picture can't be read as SVG: 1:1 Unexpected end of stream: no root element found
     --> content/static/empty.svg
      = help: save it again from the program that made it, or delete it
 
-    error[picture-broken]: the file holds no SVG
+    warning[picture-broken]: the file holds no SVG
     --> content/static/nameless.svg
      = help: its first element must be `<svg xmlns="http://www.w3.org/2000/svg">`
 

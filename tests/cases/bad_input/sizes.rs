@@ -65,7 +65,8 @@ fn brackets_stars_and_notes_without_end_are_text() {
         ["[", "![", "a*", "*a ", "_a ", "**a *b ", "[^", "[[", "`a", "<", "<a ", "[a](", "~~a ", "\\", "&", "$a "]
     {
         let (site, said) = built(&mark.repeat(MANY));
-        assert!(said.is_empty(), "{mark}: {}", site.shown(&said));
+        let is_near = |told: &Diagnostic| mark == "**a *b " && told.code() == "open-emphasis";
+        assert!(said.iter().all(is_near), "{mark}: {}", site.shown(&said));
         assert!(site.body("/essays/a/").len() >= MANY / 2, "{mark}");
     }
     for mark in ["<!--", "<?", "<![CDATA[", "<!A "] {
@@ -151,7 +152,8 @@ fn names_of_five_megabytes_are_told_in_short() {
     ] {
         let (site, said) = built(&body);
         let shown = site.shown(&said);
-        assert!(shown.starts_with("error[") && shown.len() < 3_000, "{}", shown.len());
+        let is_told = shown.starts_with("error[") || shown.starts_with("warning[");
+        assert!(is_told && shown.len() < 3_000, "{}", shown.len());
     }
 }
 

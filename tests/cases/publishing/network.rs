@@ -48,6 +48,14 @@ fn without_credentials_nothing_is_tried() {
     let output = run(&site, &[], &[]);
     assert_eq!(code(&output), 1);
     insta::assert_snapshot!(err(&output), @r"
+    warning[local-address]: `base_url` is `http://127.0.0.1:9`, which leads each reader to a machine of their own
+     --> content/site.yaml:2:11
+      |
+    2 | base_url: http://127.0.0.1:9
+      |           ^^^^^^^^^^^^^^^^^^
+      |
+      = help: write the address the site will have: while you write, it is served here whatever stands there
+
     error[no-credentials]: the environment holds no credentials for the bucket
      |
      = help: set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`
