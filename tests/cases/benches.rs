@@ -16,7 +16,7 @@ fn the_comparison_builds_the_same_essays_and_prints_a_table() {
         .expect("python3");
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let rows = |start: &str| table.lines().filter(|line| line.starts_with(start) && line.contains(" s, ")).count();
+    let rows = |start: &str| table.lines().filter(|line| line.starts_with(start) && line.contains(" s (")).count();
     assert_eq!((rows("| Ninefold"), rows("| `cp -r`")), (4, 1), "{table}");
 }
 
