@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use jiff::{SignedDuration, SpanRelativeTo};
+use jiff::SpanRelativeTo;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A duration in whole seconds, at least one, and whether the source says "about".
@@ -16,6 +16,8 @@ pub struct SourceDuration {
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// From the first year that can be written to the last.
+const LONGEST: i64 = 9_000 * 366 * DAY;
 
 impl SourceDuration {
     /// Reads `73 h`, `1 h 30 min`, `90 minutes`, `1,440 min`, `about 90 min`, `40 s`; days count as 24 hours.
@@ -27,7 +29,7 @@ impl SourceDuration {
         let rest = ungrouped(rest)?;
         let span: jiff::Span = rest.parse().map_err(|_| ParseDurationError::Form)?;
         let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(|_| ParseDurationError::Form)?;
-        if duration < SignedDuration::from_secs(1) {
+        if !(1..=LONGEST).contains(&duration.as_secs()) {
             return Err(ParseDurationError::Form);
         }
         Ok(Self { seconds: duration.as_secs(), about })
@@ -191,6 +193,8 @@ mod tests {
             ("40 s", "40 s"),
             ("60 s", "1 min"),
             ("0.5 s", "is not a duration"),
+            ("3294000 days", "3294000 days"),
+            ("3294001 days", "is not a duration"),
             ("", "is not a duration"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
