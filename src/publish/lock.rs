@@ -70,6 +70,12 @@ impl<'a> Lock<'a> {
         }
     }
 
+    /// Whether a publisher that was killed left its lock at the place: one whose time is over.
+    pub fn is_left_behind(store: &dyn Store) -> bool {
+        let Ok(Some((bytes, _))) = store.get(LOCK) else { return false };
+        serde_json::from_slice::<Body>(&bytes).map_or(true, |body| body.until <= load::now())
+    }
+
     fn write(&self, condition: &Condition) -> Result<Tag, StoreFault> {
         let until = load::now() + SignedDuration::from_secs(i64::from(self.seconds));
         let body = Body { holder: self.holder.clone(), until };

@@ -191,9 +191,10 @@ impl Job<'_> {
         let seen = found.map(|(_, tag)| tag);
         let run = Run { store, out: &self.out, seen, lock_seconds: self.target.lock_seconds, progress: &progress };
         if plan.is_nothing() {
-            return Ok(warnings);
-        }
-        if self.options.dry_run {
+            if !self.options.dry_run {
+                run.clear();
+            }
+        } else if self.options.dry_run {
             run.try_out()?;
         } else {
             report.count(run.go(&plan, &|| self.purge(&plan.purge))?);

@@ -85,6 +85,14 @@ impl Run<'_> {
         result
     }
 
+    /// Where nothing is to be sent: removes the lock and the half-written files of a publisher that was killed after its last
+    /// record. Best effort, as in `release`: the place is whole with them too.
+    pub fn clear(&self) {
+        if self.lock_seconds.is_some() && Lock::is_left_behind(self.store) {
+            let _ = self.try_out();
+        }
+    }
+
     fn lock(&self) -> Result<Option<Lock<'_>>, Vec<Diagnostic>> {
         let Some(seconds) = self.lock_seconds else { return Ok(None) };
         match Lock::take(self.store, seconds) {

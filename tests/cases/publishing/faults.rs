@@ -110,6 +110,24 @@ fn a_lock_is_heeded_until_its_time_is_over() {
 }
 
 #[test]
+fn what_a_publisher_that_was_killed_after_its_record_left_goes_though_nothing_is_sent() {
+    let site = site();
+    published(&site, &options(&site));
+    site.write("live/.ninefold-lock.json", "{\"holder\":\"x\",\"until\":\"2020-01-01T00:00:00Z\"}");
+    site.write("live/.ninefold-stage/half", "half");
+    published(&site, &Options { dry_run: true, ..options(&site) });
+    assert!(live(&site).join(".ninefold-lock.json").exists(), "a dry run changed the place");
+    assert!(published(&site, &options(&site)).contains("0 to add, 0 to change, 0 to remove"));
+    assert!(!live(&site).join(".ninefold-lock.json").exists());
+    assert!(!live(&site).join(".ninefold-stage").exists());
+    // A publisher that is at work is left alone.
+    let held = "{\"holder\":\"x\",\"until\":\"2999-01-01T00:00:00Z\"}";
+    site.write("live/.ninefold-lock.json", held);
+    published(&site, &options(&site));
+    assert_eq!(fs::read_to_string(live(&site).join(".ninefold-lock.json")).expect("the lock"), held);
+}
+
+#[test]
 fn a_place_that_changed_since_the_plan_is_left_alone() {
     let site = site();
     published(&site, &options(&site));
