@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::addresses::{self, Bare, Kind};
@@ -35,12 +35,10 @@ impl<'e> BareLinks<'e> {
     /// None where the body has no sign of an address.
     pub fn of(body: &'e str) -> Option<Self> {
         let bytes = body.as_bytes();
-        let is_sign = |at: &usize| match bytes[*at] {
-            b'/' => at.checked_sub(1).is_some_and(|before| bytes[before..].starts_with(b"://")),
-            b'w' => bytes[*at..].starts_with(b"www."),
-            _ => true,
-        };
-        let signs: Vec<usize> = memchr3_iter(b'/', b'w', b'@', bytes).filter(is_sign).collect();
+        let schemes = memmem::find_iter(bytes, "://").map(|at| at + 1);
+        let mut signs: Vec<usize> =
+            schemes.chain(memmem::find_iter(bytes, "www.")).chain(memchr_iter(b'@', bytes)).collect();
+        signs.sort_unstable();
         (!signs.is_empty()).then(|| Self { body, signs, next: 0, inside: 0, elements: 0, run: Vec::new() })
     }
 

@@ -24,8 +24,19 @@ rules! {
 
 /// What stands in the place of all that is no text, and of signs that are escaped.
 const BLANK: char = '\0';
-/// A block without any of these holds nothing of interest.
-const SIGNS: &[u8] = b"[*=%^{#|!:?";
+/// A block without any of these holds nothing of interest, unless it begins with one of the others.
+const SIGNS: &[u8] = b"[*=%^{#|";
+const FIRST_SIGNS: [char; 3] = ['!', ':', '?'];
+/// Looked up, since every byte of a text is.
+const IS_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < SIGNS.len() {
+        table[SIGNS[n] as usize] = true;
+        n += 1;
+    }
+    table
+};
 
 /// The block that is being read.
 #[derive(Debug, Default)]
@@ -69,7 +80,11 @@ impl Typed {
     pub fn end(&mut self, path: &SourcePath) -> Vec<Diagnostic> {
         let text = std::mem::take(&mut self.text);
         let start = self.start.take().unwrap_or_default();
-        if self.reported >= MAX_TOLD || !text.bytes().any(|byte| SIGNS.contains(&byte)) {
+        let has_signs = || {
+            text.bytes().any(|byte| IS_SIGN[usize::from(byte)])
+                || text.trim_start_matches([' ', '\t', BLANK]).starts_with(FIRST_SIGNS)
+        };
+        if self.reported >= MAX_TOLD || !has_signs() {
             return Vec::new();
         }
         let mut found = Vec::new();
