@@ -1,5 +1,7 @@
 //! Reads a body's events once: headings, references, passages, words. Knows this body only.
 
+mod closing;
+mod faults;
 mod formulas;
 mod raw_html;
 mod reader;

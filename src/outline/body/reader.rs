@@ -5,20 +5,17 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
 
 use crate::diagnostic::Diagnostic;
-use crate::fields::{Faults, shortened};
+use crate::fields::Faults;
 use crate::load::Source;
-use crate::model::{HeadingIds, SourceKind, SourcePath, Span, below, count_words, first_sentences, nearest};
+use crate::model::{SourceKind, SourcePath, Span, below};
 
 use super::super::allowance::Allowance;
-use super::super::anchors::Anchors;
-use super::super::blocks::{Block, BlockKind, Blocks};
+use super::super::blocks::{BlockKind, Blocks};
 use super::super::code::Code;
-use super::super::document::{Body, Context, RawHtml, Reference, ReferenceKind};
+use super::super::document::{Context, Reference, ReferenceKind};
 use super::super::headings::{self, Attributes, Pending};
-use super::super::html::{self, Filter, Item};
-use super::super::left_over;
-use super::super::limits::{self, PAGE_LIMIT};
-use super::super::markdown::{callout, kinds, nearest_alert};
+use super::super::html::{self, Item};
+use super::super::limits;
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
@@ -27,13 +24,10 @@ use super::super::rich::Rich;
 use super::super::tables;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
-use super::super::typed::{NEAR_ALERT, Typed};
+use super::super::typed::Typed;
+use super::faults::{beyond_columns, embedded_text, empty_words, near_alert, too_many, too_many_empty_cells};
 use super::formulas::Formulas;
-use super::second_looks::{of_paragraph, of_quotation};
-use super::{EMBEDDED_TEXT, EMPTY_WORDS, EXTRA_CELLS};
-
-/// The longest first paragraph that stands for a summary, in characters.
-const EXCERPT_CHARS: usize = 240;
+use super::second_looks::of_quotation;
 
 pub(super) struct Reader<'a> {
     pub(super) path: &'a SourcePath,
@@ -42,9 +36,9 @@ pub(super) struct Reader<'a> {
     start: usize,
     /// The address of the site.
     site: Option<&'a str>,
-    collects_marks: bool,
+    pub(super) collects_marks: bool,
     pub(super) blocks: Blocks,
-    headings: Vec<Pending>,
+    pub(super) headings: Vec<Pending>,
     pub(super) references: Vec<Reference>,
     /// Links and pictures that are open: index of the reference and where its words begin.
     pub(super) open: Vec<(usize, usize)>,
@@ -58,24 +52,24 @@ pub(super) struct Reader<'a> {
     /// For the work on all code.
     allowance: Allowance,
     pub(super) rich: Rich,
-    marks: Marks,
+    pub(super) marks: Marks,
     /// There is more than is read, and the fault of it was reported.
     pub(super) limit_met: bool,
-    notes: Notes,
-    excerpt: String,
-    words: usize,
+    pub(super) notes: Notes,
+    pub(super) excerpt: String,
+    pub(super) words: usize,
     /// The last paragraph.
-    paragraph: Span,
+    pub(super) paragraph: Span,
     /// Diagnostics of rules that are off by default: they follow the others.
-    second_looks: Faults,
-    footnotes: usize,
+    pub(super) second_looks: Faults,
+    pub(super) footnotes: usize,
     /// Of tables: what their rows leave out, which is made for them.
     empty_cells: usize,
     /// The last row of a table, and how many columns that has.
     row: Span,
     columns: usize,
     formulas: Formulas<'a>,
-    typed: Typed,
+    pub(super) typed: Typed,
     /// A heading has an attribute that is none of ours.
     has_foreign_attribute: bool,
     /// A link of raw HTML is open.
@@ -210,7 +204,8 @@ impl<'a> Reader<'a> {
                 if kind.is_none() {
                     let fault = of_quotation(&self.text[span.range()]);
                     self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
-                    faults.extend(self.near_alert(span));
+                    let near = near_alert(&self.text[span.range()]);
+                    faults.extend(near.map(|(fault, at)| fault.at(self.path, at.shifted(span.start as usize))));
                 }
                 self.blocks.start(BlockKind::Quotation);
             }
@@ -255,10 +250,7 @@ impl<'a> Reader<'a> {
                 };
                 let span = self.span(range);
                 if matches!(link_type, LinkType::WikiLink { .. }) && self.text[span.range()].starts_with('!') {
-                    let fault =
-                        Diagnostic::new(EMBEDDED_TEXT, "no text is shown inside another: a link to it stands here");
-                    let help = "quote the words that matter in a quotation, and write `[[` without `!`";
-                    faults.push(fault.at(self.path, span).help(help));
+                    faults.push(embedded_text().at(self.path, span));
                 }
                 let index = self.refer(ReferenceKind::Link, target, span, faults);
                 self.open.push((index, self.blocks.position()));
@@ -357,27 +349,12 @@ impl<'a> Reader<'a> {
         self.end_block(kind);
     }
 
-    /// A quotation that begins as an alert does, of a kind that there is none of.
-    fn near_alert(&self, span: Span) -> Option<Diagnostic> {
-        let line = self.text[span.range()].lines().next()?;
-        let inner = line.strip_prefix('>')?.trim_start();
-        let found = callout(inner).filter(|found| nearest_alert(found.kind).is_none())?;
-        let start = span.start as usize + line.len() - inner.len();
-        let kind = shortened(found.kind);
-        let fault =
-            Diagnostic::new(NEAR_ALERT, format!("no alert is called `{kind}`: the quotation shows it as it is typed"));
-        let near = nearest(found.kind, kinds()).map_or("NOTE".to_owned(), str::to_uppercase);
-        let help = format!("write `[!{near}]`, and words of its own for a title behind it");
-        Some(fault.at(self.path, Span::new(start, start + inner.trim_end().len())).help(help))
-    }
-
     /// A link that ends and shows nothing.
     fn empty_words(&self) -> Option<Diagnostic> {
         let (index, start) = *self.open.last()?;
         let is_empty = self.blocks.position() == start && index + 1 == self.references.len() && self.pictures == 0;
         let reference = self.references.get(index).filter(|_| is_empty && self.muted == 0)?;
-        let fault = Diagnostic::new(EMPTY_WORDS, "a link has no words: readers can't see it");
-        Some(fault.at(self.path, reference.span).help("write words between the square brackets, or take the link out"))
+        Some(empty_words().at(self.path, reference.span))
     }
 
     /// An element ends whose text is not the page's.
@@ -407,112 +384,4 @@ impl<'a> Reader<'a> {
         let alt = if description.trim().is_empty() { Alt::None } else { Alt::Words };
         faults.extend(pictures::faults(&self.references[index], alt, self.path));
     }
-
-    pub(super) fn end_block(&mut self, kind: BlockKind) {
-        if let Some(block) = self.blocks.end(kind) {
-            self.close(block);
-        } else if kind == BlockKind::Heading {
-            // In a quotation, which is one block.
-            let begins = self.headings.last().map_or(0, |heading| heading.begins);
-            let text = self.blocks.text_from(begins);
-            self.close_heading(text);
-        }
-    }
-
-    fn close(&mut self, block: Block) {
-        let words = count_words(&block.text);
-        self.words += words.saturating_sub(block.described);
-        let is_prose = words > block.described;
-        if block.kind == BlockKind::Paragraph {
-            let fault = of_paragraph(words);
-            self.second_looks.extend(fault.map(|fault| fault.at(self.path, self.paragraph)));
-        }
-        if self.excerpt.is_empty() && block.kind == BlockKind::Paragraph && is_prose && self.footnotes == 0 {
-            self.excerpt = first_sentences(&block.text, EXCERPT_CHARS);
-        }
-        if block.kind == BlockKind::Paragraph && self.collects_marks {
-            let fault = left_over::of_block(&block.text);
-            self.second_looks.extend(fault.map(|fault| fault.at(self.path, self.paragraph)));
-        }
-        if block.kind == BlockKind::Heading && self.collects_marks {
-            for link in &block.references {
-                let reference = &self.references[link.index];
-                let fault = headings::mark(&reference.target);
-                self.second_looks.extend(fault.map(|fault| fault.at(self.path, reference.span)));
-            }
-        }
-        if block.kind == BlockKind::Heading {
-            self.close_heading(block.text.trim().to_owned());
-        } else if is_prose {
-            self.marks.text(&block.text);
-        }
-        let marking = if self.collects_marks && block.kind != BlockKind::Heading {
-            self.marks.block(&block, &self.references, self.headings.len().checked_sub(1))
-        } else {
-            Vec::new()
-        };
-        for link in &block.references {
-            let reference = &mut self.references[link.index];
-            if reference.target.is_of_the_site() && !marking.contains(&link.index) {
-                reference.context = block.sentence(&link.at);
-            }
-        }
-    }
-
-    fn close_heading(&mut self, text: String) {
-        let index = self.headings.len().saturating_sub(1);
-        let Some(heading) = self.headings.last_mut() else { return };
-        heading.text = text;
-        let tags = if self.collects_marks { std::mem::take(&mut heading.attributes.tags) } else { Vec::new() };
-        self.marks.heading(heading.level, index, heading.span, tags);
-    }
-
-    pub(super) fn finish(mut self, filter: &Filter<'_>, ids: HeadingIds, faults: &mut Faults) -> Body {
-        self.end_loose();
-        std::mem::take(&mut self.notes).report(self.path, faults);
-        let mut anchors = Anchors::by(ids);
-        faults.append(&mut self.second_looks);
-        faults.extend(self.typed.end(self.path));
-        faults.extend(headings::several_h1(&self.headings, self.path));
-        faults.extend(headings::skipped_levels(&self.headings, self.path));
-        headings::take_ids(&mut self.headings, self.path, &mut anchors, faults);
-        for id in &filter.ids {
-            anchors.take(id);
-        }
-        let headings = headings::named(self.headings, &mut anchors);
-        let raw_html = match (self.limit_met, filter.has_html) {
-            (true, _) => RawHtml::Unseen,
-            (false, true) => RawHtml::Present,
-            (false, false) => RawHtml::Absent,
-        };
-        let marks = self.marks.finish(&headings, &mut anchors, &mut self.references);
-        // Documents are held as long as the site is: without the room that the list had for more.
-        let mut references = Vec::with_capacity(self.references.len());
-        references.append(&mut self.references);
-        Body {
-            headings,
-            anchors: anchors.into_sorted(),
-            references,
-            marks,
-            excerpt: self.excerpt,
-            words: u32::try_from(self.words).unwrap_or(u32::MAX),
-            raw_html,
-            too_deep: false,
-        }
-    }
-}
-
-fn too_many(what: &str, most: usize) -> Diagnostic {
-    Diagnostic::new(PAGE_LIMIT, format!("the page has more than {most} {what}")).help("split it into several pages")
-}
-
-fn beyond_columns(columns: usize) -> Diagnostic {
-    let columns = if columns == 1 { "1 column".to_owned() } else { format!("{columns} columns") };
-    Diagnostic::new(EXTRA_CELLS, format!("the table has {columns}: what stands beyond them is not shown"))
-        .help("write `\\|` for a bar inside a cell, or give the table's head as many cells")
-}
-
-fn too_many_empty_cells(most: usize) -> Diagnostic {
-    Diagnostic::new(PAGE_LIMIT, format!("the rows of the page's tables leave out more than {most} cells"))
-        .help("give the tables fewer columns, or the rows more cells")
 }
