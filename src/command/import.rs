@@ -27,7 +27,7 @@ pub struct Import {
     /// A file that says what words become: `slow start: pattern:lag`
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// Keep the old id of each heading, not only of those that somebody links to
+    /// Keep the old id of every heading, not only of those that are linked to
     #[arg(long)]
     keep_anchors: bool,
     /// What becomes of an essay's old address: it stays, or leads to the new one

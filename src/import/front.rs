@@ -43,7 +43,7 @@ pub fn file(
     push_list(&mut front, "patterns", tags.patterns);
     push_list(&mut front, "concepts", tags.concepts);
     push_list(if is_essay { &mut front } else { &mut extra }, "incidents", tags.incidents);
-    if text.draft && is_essay {
+    if text.draft {
         front.push(("draft".to_owned(), Node::Typed(Scalar::Bool(true), "true".to_owned())));
     }
     push_addresses(&mut front, entry, addresses);

@@ -12,10 +12,11 @@ use super::report::Report;
 use super::text::{Place, Text};
 
 /// What the site itself answers at, so that no page can: the first parts of addresses.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 18] = [
     "404",
     "404.html",
     "assets",
+    "authors",
     "browse",
     "concepts",
     "data",
@@ -25,7 +26,10 @@ const RESERVED: [&str; 14] = [
     "incidents",
     "pagefind",
     "patterns",
+    "pictures",
+    "robots.txt",
     "search",
+    "sitemap.xml",
     "static",
 ];
 /// Names are cut to this many bytes.

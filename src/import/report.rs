@@ -20,6 +20,11 @@ impl Report {
         self.items.entry(what.into()).or_default().insert((place, why.into()));
     }
 
+    /// Tells of a file that stays as it is: its author edited it, or it is not of an import.
+    pub fn edited(&mut self, place: Place, why: impl Into<String>) {
+        self.tell(place, "files that were edited since, or are not from an import", why);
+    }
+
     /// One more of `what`.
     pub fn count(&mut self, what: &str, n: usize) {
         match self.counts.iter_mut().find(|(known, _)| known == what) {

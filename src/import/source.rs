@@ -1,7 +1,6 @@
 //! EDGE. The files of a source: found without following links, read with a limit, parted into front matter and body. Front matter
 //! in YAML, TOML and JSON becomes one tree. Knows no key.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,9 +12,9 @@ use crate::fields::shortened;
 use crate::model::{SourceKind, nfc};
 use crate::yaml::{self, Node, Scalar};
 
+use super::BAD_IMPORT;
 use super::report::Report;
 use super::text::{Place, Text};
-use super::{BAD_IMPORT, Each};
 
 /// The largest text read.
 pub const MAX_TEXT_BYTES: u64 = 16 * 1024 * 1024;
@@ -140,20 +139,6 @@ pub fn part<'t>(text: &'t str, file: &str, report: &mut Report) -> Parted<'t> {
     Parted { front: entries, body, body_line, has_front: true }
 }
 
-/// A draft that would be a page is a draft of an essay, since pages have none. It has the day on which its file was last changed.
-pub fn draft_of_page(text: &mut Text, file: &SourceFile, report: &mut Report) {
-    if !text.draft || text.kind != SourceKind::Page {
-        return;
-    }
-    text.kind = SourceKind::Essay;
-    text.name = text.name.replace('/', "-");
-    if text.date.is_none() {
-        text.date = day_of(file);
-    }
-    let place = Place { line: 0, ..text.place.clone() };
-    report.tell(place, "pages that are drafts", "it is a draft among the essays, with the day of its file");
-}
-
 /// An essay without a date has the day on which its file was last changed.
 pub fn day_of_file(text: &mut Text, file: &SourceFile, report: &mut Report) {
     if text.kind == SourceKind::Essay && text.date.is_none() {
@@ -166,34 +151,6 @@ fn day_of(file: &SourceFile) -> Option<String> {
     let modified = std::fs::metadata(&file.disk).and_then(|metadata| metadata.modified()).ok()?;
     let time = jiff::Timestamp::try_from(modified).ok()?;
     Some(time.to_string().chars().take(10).collect())
-}
-
-/// The page of a section without words of its own: here a page lists those below it, and essays have their own list. Of a section
-/// that is neither, none is left.
-pub fn list_of_section(
-    mut list: Text,
-    folders_of_pages: &BTreeSet<String>,
-    has_essays: bool,
-    each: Each<'_>,
-    report: &mut Report,
-) -> Result<(), Diagnostic> {
-    let folder = list.place.file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let below = format!("{folder}/");
-    let has_pages = folders_of_pages.iter().any(|other| *other == folder || other.starts_with(&below));
-    let place = Place { line: 0, ..list.place.clone() };
-    if list.addresses.first().is_some_and(|own| own == "/") {
-        report.tell(place, "lists of a section", "the front page is Ninefold's own");
-        return Ok(());
-    }
-    if !has_pages && !has_essays {
-        report.tell(place, "lists of a section", "there is nothing to list");
-        return Ok(());
-    }
-    if !has_pages {
-        list.body = "[All essays](/essays/)\n".to_owned();
-        report.tell(place, "lists of a section", "its page leads to the list of all essays");
-    }
-    each(list)
 }
 
 enum Format {

@@ -2,7 +2,7 @@
 //! as it is. Nothing outside the site's folder is written: each path is walked from it, and no link is followed.
 
 use std::collections::HashSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
@@ -100,20 +100,9 @@ impl Writer {
         self.replace(RECORD, &self.record.text())
     }
 
-    /// The file is whole at any moment.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
         let Some(folder) = &self.folder else { return Ok(()) };
-        let beside = match path.rsplit_once('/') {
-            Some((folder, name)) => format!("{folder}/.{name}.new"),
-            None => format!("{path}.new"),
-        };
-        let put = || {
-            let beside = folder.place_made(&beside)?;
-            beside.remove()?;
-            beside.create_new()?.write_all(bytes)?;
-            beside.rename_to(&folder.place(path)?)
-        };
-        put().map_err(|error| cannot_write(&self.root.join(path), &error))
+        folder.replace(path, bytes).map_err(|error| cannot_write(&self.root.join(path), &error))
     }
 }
 

@@ -163,7 +163,8 @@ impl When {
     }
 }
 
-pub(super) fn month_name(month: i8) -> &'static str {
+/// The name of a month, which is counted from 1; empty if there is none.
+pub fn month_name(month: i8) -> &'static str {
     month_of(&MONTHS, month)
 }
 

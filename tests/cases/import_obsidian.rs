@@ -2,38 +2,14 @@
 
 use std::fs;
 
-use ninefold::import::{self, Addresses, Imported, Kind, Options};
-use tempfile::TempDir;
+use ninefold::import::{self, Kind};
 
-use crate::support::NOW;
+use super::imports::made::{Made, options};
 
-struct Made {
-    folder: TempDir,
-    imported: Imported,
-}
-
-impl Made {
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.folder.path().join("site/content").join(path))
-            .unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    /// What follows the front matter.
-    fn body(&self, id: &str) -> String {
-        let file = self.read(&format!("essays/{id}.md"));
-        file.split_once("\n---\n").expect("a body").1.trim().to_owned()
-    }
-
-    /// The lines of the report that stand under this heading.
-    fn told(&self, what: &str) -> Vec<String> {
-        let lines = self.imported.report.lines();
-        let under = lines.skip_while(|line| !line.starts_with(&format!("### {what} ("))).skip(1);
-        under
-            .take_while(|line| !line.starts_with('#'))
-            .filter(|line| line.starts_with("- "))
-            .map(str::to_owned)
-            .collect()
-    }
+/// What follows the front matter of an essay.
+fn body_of(made: &Made, id: &str) -> String {
+    let file = made.read(&format!("content/essays/{id}.md"));
+    file.split_once("\n---\n").expect("a body").1.trim().to_owned()
 }
 
 fn import(files: &[(&str, &str)]) -> Made {
@@ -44,19 +20,7 @@ fn import(files: &[(&str, &str)]) -> Made {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         fs::write(path, text).expect("a file");
     }
-    let options = Options {
-        kind: Kind::Obsidian,
-        source,
-        into: folder.path().join("site"),
-        dry_run: false,
-        map: None,
-        keep_anchors: false,
-        addresses: Addresses::Alias,
-        update: false,
-        uploads: None,
-        private: false,
-        now: NOW.parse().expect("a time"),
-    };
+    let options = options(Kind::Obsidian, source, &folder.path().join("site"));
     let imported = import::import(&options, &|_| {}).expect("an import");
     assert!(imported.faults.is_empty(), "{:?}", imported.faults);
     Made { folder, imported }
@@ -65,12 +29,12 @@ fn import(files: &[(&str, &str)]) -> Made {
 /// The body of one note with this text, beside the note `Other note`.
 fn body(text: &str) -> String {
     let other = "---\ndate: 2020-01-01\naliases: [The other]\n---\n## What's new in 1.45?\n\nA sentence. ^block1\n";
-    import(&[
+    let made = import(&[
         ("Note.md", &format!("---\ndate: 2020-01-01\n---\n{text}")),
         ("Other note.md", other),
         ("pics/chart.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>"),
-    ])
-    .body("note")
+    ]);
+    body_of(&made, "note")
 }
 
 #[test]
@@ -80,7 +44,7 @@ fn a_note_has_what_its_front_matter_says() {
         "---\naliases: [Pool limits, \"The pool\"]\ntags: [note/ops, lag]\ncreated: 2023-05-06 07:08\npublish: false\ncssclasses: [wide]\nup: \"[[x]]\"\n---\n\
          # Out of ports\n\nAll of it, #queues too.\nstate:: open\n",
     )]);
-    insta::assert_snapshot!(made.read("essays/my-note.md"), @r"
+    insta::assert_snapshot!(made.read("content/essays/my-note.md"), @r"
     ---
     title: Out of ports
     date: 2023-05-06T07:08
@@ -101,7 +65,7 @@ fn a_note_has_what_its_front_matter_says() {
     state:: open
     ");
     let made = import(&[("2021-02-03 Standup.md", "Words.\n"), ("Plain.md", "Words.\n")]);
-    assert!(made.read("essays/2021-02-03-standup.md").contains("date: 2021-02-03\n"));
+    assert!(made.read("content/essays/2021-02-03-standup.md").contains("date: 2021-02-03\n"));
     assert_eq!(made.told("Notes without a date").len(), 1);
 }
 
@@ -148,7 +112,7 @@ fn of_two_notes_with_one_name_the_nearest_is_meant() {
         ("a/From.md", "[[Meeting]]"),
         ("b/Other.md", "[[Meeting]] [[a/Meeting]]"),
     ]);
-    let (near, far) = (made.body("from"), made.body("other"));
+    let (near, far) = (body_of(&made, "from"), body_of(&made, "other"));
     let target = |body: &str| body.split("](").nth(1).and_then(|rest| rest.split(')').next()).map(str::to_owned);
     assert_ne!(target(&near), target(&far));
     assert!(far.contains(&target(&near).expect("a link")), "{far}");

@@ -4,40 +4,19 @@ use std::fs;
 use std::path::PathBuf;
 
 use ninefold::diagnostic::Diagnostic;
-use ninefold::import::{self, Addresses, Imported, Kind, Options};
-use tempfile::TempDir;
+use ninefold::import::{self, Kind};
 
-use crate::support::NOW;
+use super::imports::made::{Made, options};
 
-struct Made {
-    folder: TempDir,
-    imported: Imported,
+fn record_of(made: &Made, id: &str) -> String {
+    made.read(&format!("content/incidents/{id}.md"))
 }
 
-impl Made {
-    fn read(&self, id: &str) -> String {
-        let path = self.folder.path().join(format!("site/content/incidents/{id}.md"));
-        fs::read_to_string(&path).unwrap_or_else(|_| panic!("{id} is not among {:?}", self.ids()))
-    }
-
-    fn ids(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.folder.path().join("site/content/incidents")).expect("records").flatten();
-        let mut ids: Vec<String> =
-            entries.map(|entry| entry.file_name().to_string_lossy().replace(".md", "")).collect();
-        ids.sort();
-        ids
-    }
-
-    /// The lines of the report that stand under this heading.
-    fn told(&self, what: &str) -> Vec<String> {
-        let lines = self.imported.report.lines();
-        let under = lines.skip_while(|line| !line.starts_with(&format!("### {what} ("))).skip(1);
-        under
-            .take_while(|line| !line.starts_with('#'))
-            .filter(|line| line.starts_with("- "))
-            .map(str::to_owned)
-            .collect()
-    }
+fn ids(made: &Made) -> Vec<String> {
+    let entries = fs::read_dir(made.folder.path().join("site/content/incidents")).expect("records").flatten();
+    let mut ids: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().replace(".md", "")).collect();
+    ids.sort();
+    ids
 }
 
 /// Imports these files; the source is the first of them, or the folder if there are more.
@@ -49,19 +28,7 @@ fn attempt(kind: Kind, files: &[(&str, &str)]) -> Result<Made, Diagnostic> {
         fs::write(root.join(name), text).expect("a file");
     }
     let source: PathBuf = if files.len() == 1 { root.join(files[0].0) } else { root };
-    let options = Options {
-        kind,
-        source,
-        into: folder.path().join("site"),
-        dry_run: false,
-        map: None,
-        keep_anchors: false,
-        addresses: Addresses::Alias,
-        update: false,
-        uploads: None,
-        private: false,
-        now: NOW.parse().expect("a time"),
-    };
+    let options = options(kind, source, &folder.path().join("site"));
     let imported = import::import(&options, &|_| {})?;
     assert!(imported.faults.is_empty(), "{:?}", imported.faults);
     Ok(Made { folder, imported })
@@ -95,8 +62,8 @@ Some words first.
 #[test]
 fn a_list_becomes_a_record_for_each_entry() {
     let made = import(Kind::Postmortems, &[("list.md", LIST)]);
-    assert_eq!(made.ids(), ["acme", "acme-2", "acme-3", "basement-inc", "cellar-2019"]);
-    insta::assert_snapshot!(made.read("acme"), @r"
+    assert_eq!(ids(&made), ["acme", "acme-2", "acme-3", "basement-inc", "cellar-2019"]);
+    insta::assert_snapshot!(record_of(&made, "acme"), @r"
     ---
     title: 'Acme: A switch failed over and then back'
     impact: A switch failed over and then back.
@@ -109,7 +76,7 @@ fn a_list_becomes_a_record_for_each_entry() {
       archive_url: https://archive.example/acme
     ---
     ");
-    insta::assert_snapshot!(made.read("cellar-2019"), @r"
+    insta::assert_snapshot!(record_of(&made, "cellar-2019"), @r"
     ---
     title: 'Cellar: A flag was on. 2019'
     impact: A flag was on. 2019.
@@ -124,14 +91,14 @@ fn a_list_becomes_a_record_for_each_entry() {
       archive_url: https://web.archive.org/web/20200101000000/https://c.example/
     ---
     ");
-    let basement = made.read("basement-inc");
+    let basement = record_of(&made, "basement-inc");
     assert!(basement.contains("impact: Power.\n") && basement.contains("url: https://b.example/b\n"), "{basement}");
-    let third = made.read("acme-3");
+    let third = record_of(&made, "acme-3");
     assert!(
         third.contains("impact: Again a flag was on.\n") && third.contains("url: https://acme.example/flag"),
         "{third}"
     );
-    assert!(!made.read("acme-2").contains("patterns"));
+    assert!(!record_of(&made, "acme-2").contains("patterns"));
     assert_eq!(
         made.told("Sentences that may show a pattern"),
         ["- `list.md:14`: `saturation`? \u{201c}The queue was at saturation.\u{201d}"]
@@ -177,8 +144,8 @@ fn a_file_for_each_entry_becomes_a_record_as_precise_as_it_was() {
         Kind::Postmortems,
         &[("1.md", FIRST), ("2.md", SECOND), ("3.md", THIRD), ("README.md", "# About\n\nNo entry.\n")],
     );
-    assert_eq!(made.ids(), ["github", "github-2018-07-31", "github-2018-07-31-2"]);
-    insta::assert_snapshot!(made.read("github-2018-07-31"), @r"
+    assert_eq!(ids(&made), ["github", "github-2018-07-31", "github-2018-07-31-2"]);
+    insta::assert_snapshot!(record_of(&made, "github-2018-07-31"), @r"
     ---
     title: A token leaked
     impact: A token was leaked.
@@ -199,9 +166,9 @@ fn a_file_for_each_entry_becomes_a_record_as_precise_as_it_was() {
 
     It could be used, and was not.
     ");
-    let second = made.read("github-2018-07-31-2");
+    let second = record_of(&made, "github-2018-07-31-2");
     assert!(second.contains("started: 2018-07-31T02:30Z") && second.contains("kind: status-page"), "{second}");
-    assert!(!made.read("github").contains("times"));
+    assert!(!record_of(&made, "github").contains("times"));
     assert_eq!(made.told("Entries that may be one incident").len(), 1);
     assert_eq!(made.told("Files that are no entry and no list"), ["- `README.md`: passed over"]);
 }
@@ -220,7 +187,7 @@ const STATUSPAGE: &str = r#"{"page": {"id": "p", "name": "Acme", "url": "https:/
 #[test]
 fn a_status_page_becomes_records_whose_times_are_those_of_what_happened() {
     let made = import(Kind::Statuspage, &[("incidents.json", STATUSPAGE)]);
-    insta::assert_snapshot!(made.read("acme-2026-02-02"), @r"
+    insta::assert_snapshot!(record_of(&made, "acme-2026-02-02"), @r"
     ---
     title: Slow queues
     organisations:
@@ -254,7 +221,7 @@ fn pages_of_other_programs_are_read_too() {
         "affected_products": [{"title": "Cloud Run"}], "previously_affected_locations": [{"title": "Iowa (us-central1)"}],
         "updates": [{"when": "2026-03-01T10:20:00+00:00", "status": "SERVICE_OUTAGE", "text": "We look into it."}]}]"#;
     let made = import(Kind::Statuspage, &[("incidents.json", google)]);
-    let record = made.read("google-cloud-2026-03-01");
+    let record = record_of(&made, "google-cloud-2026-03-01");
     for part in [
         "title: Requests failed in two regions.\n",
         "started: 2026-03-01T10:00Z",
@@ -271,7 +238,7 @@ fn pages_of_other_programs_are_read_too() {
         "affected_components": [{"name": "Messages"}],
         "updates": [{"message_string": "Sorry.", "to_status": "investigating", "published_at": "2026-04-01T09:00:00Z"}]}]}"#;
     let made = import(Kind::Statuspage, &[("incidents.json", incident_io)]);
-    let record = made.read("incident-2026-04-01");
+    let record = record_of(&made, "incident-2026-04-01");
     assert!(
         record.contains("started: 2026-04-01T08:50Z") && record.contains("resolved: 2026-04-01T09:40Z"),
         "{record}"

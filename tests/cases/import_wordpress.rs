@@ -1,56 +1,11 @@
 //! Exports of WordPress in, sites out.
 
 use std::fs;
-use std::path::Path;
 
 use ninefold::diagnostic::Diagnostic;
-use ninefold::import::{self, Addresses, Imported, Kind, Options};
-use tempfile::TempDir;
+use ninefold::import::{self, Kind, Options};
 
-use crate::support::NOW;
-
-/// What an import made, and its source beside it.
-struct Made {
-    folder: TempDir,
-    imported: Imported,
-}
-
-impl Made {
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.folder.path().join("site").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn has(&self, path: &str) -> bool {
-        self.folder.path().join("site").join(path).exists()
-    }
-
-    /// The lines of the report that stand under this heading.
-    fn told(&self, what: &str) -> Vec<String> {
-        let lines = self.imported.report.lines();
-        let under = lines.skip_while(|line| !line.starts_with(&format!("### {what} ("))).skip(1);
-        under
-            .take_while(|line| !line.starts_with('#'))
-            .filter(|line| line.starts_with("- "))
-            .map(str::to_owned)
-            .collect()
-    }
-}
-
-fn options(folder: &Path) -> Options {
-    Options {
-        kind: Kind::Wordpress,
-        source: folder.join("export.xml"),
-        into: folder.join("site"),
-        dry_run: false,
-        map: None,
-        keep_anchors: false,
-        addresses: Addresses::Alias,
-        update: false,
-        uploads: None,
-        private: false,
-        now: NOW.parse().expect("a time"),
-    }
-}
+use super::imports::made::{Made, options};
 
 fn attempt(export: &str, change: impl Fn(&mut Options)) -> Result<Made, Diagnostic> {
     let folder = tempfile::tempdir().expect("a folder");
@@ -59,7 +14,7 @@ fn attempt(export: &str, change: impl Fn(&mut Options)) -> Result<Made, Diagnost
     fs::create_dir_all(&uploads).expect("uploads");
     fs::write(uploads.join("q.png"), "a picture").expect("an upload");
     fs::write(folder.path().join("secret.txt"), "not for readers").expect("a file outside");
-    let mut options = options(folder.path());
+    let mut options = options(Kind::Wordpress, folder.path().join("export.xml"), &folder.path().join("site"));
     change(&mut options);
     let imported = import::import(&options, &|_| {})?;
     Ok(Made { folder, imported })
@@ -284,6 +239,8 @@ fn what_is_not_published_is_a_draft_or_stays_away() {
         item(7, "gone", "post", "trash", "", "Gone."),
         item(8, "menu", "nav_menu_item", "publish", "", ""),
         post(9, "shown", "One.<!--more-->\n\nTwo."),
+        item(10, "inside", "page", "draft", "", "Not yet a page."),
+        item(11, "house", "page", "private", "", "A page of ours."),
     ]
     .concat();
     let made = import(&items);
@@ -291,12 +248,15 @@ fn what_is_not_published_is_a_draft_or_stays_away() {
     for name in ["open", "soon"] {
         assert!(made.read(&format!("content/essays/{name}.md")).contains("draft: true"), "{name}");
     }
+    assert!(made.read("content/pages/inside.md").contains("draft: true"));
+    assert!(!made.has("content/pages/house.md"));
     for name in ["own", "locked", "gone", "menu"] {
         assert!(!made.has(&format!("content/essays/{name}.md")), "{name}");
     }
     assert!(made.read("content/essays/shown.md").contains("summary: One.\n"));
-    assert_eq!(made.told("Private texts").len() + made.told("Texts with a password").len(), 2);
+    assert_eq!(made.told("Private texts").len() + made.told("Texts with a password").len(), 3);
     let made = attempt(&export(&items), |options| options.private = true).expect("an import");
+    assert!(made.read("content/pages/house.md").contains("draft: true"));
     for name in ["own", "locked"] {
         assert!(made.read(&format!("content/essays/{name}.md")).contains("draft: true"), "{name}");
     }

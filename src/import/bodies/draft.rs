@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::import::report::Report;
 use crate::import::text::{Place, Text};
 
 /// A part of the text and what stands for it.
@@ -16,6 +17,9 @@ impl Edit {
         Self { range, with: with.into() }
     }
 }
+
+/// What was not carried: the byte of the text, what, and why.
+pub type Told = (usize, &'static str, String);
 
 /// A body that is being changed.
 #[derive(Clone, Debug)]
@@ -44,6 +48,13 @@ impl<'t> Draft<'t> {
     pub fn place(&self, at: usize) -> Place {
         let line = self.text.get(..at).unwrap_or(&self.text).matches('\n').count();
         self.source.line(self.lines.get(line).copied().unwrap_or(0))
+    }
+
+    /// Reports what was not carried, each where it comes from.
+    pub fn tell(&self, told: Vec<Told>, report: &mut Report) {
+        for (at, what, why) in told {
+            report.tell(self.place(at), what, why);
+        }
     }
 
     /// Makes the changes. Of two that overlap the first is made.

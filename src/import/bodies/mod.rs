@@ -15,7 +15,7 @@ use super::text::{Body, Picture, Text};
 
 pub use super::write::quoted_text;
 pub use code::{Code, options as code_options};
-pub use draft::{Draft, Edit};
+pub use draft::{Draft, Edit, Told};
 pub use headings::Ids;
 pub use links::{LOST, to_key};
 pub use words::plain;

@@ -1,23 +1,9 @@
 //! The addresses that Hugo gives to texts. Knows its rules for paths, `slug`, `url` and `permalinks`; reads no file.
 
 use crate::import::dates;
+use crate::model::month_name;
 
 use super::settings::Settings;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// The address of the text whose file is at `name` below `content/`, without its ending.
 pub fn of(
@@ -103,9 +89,7 @@ fn permalink(form: &str, name: &str, title: &str, slug: Option<&str>, date: Opti
             "year" => year.to_owned(),
             "month" => month.to_owned(),
             "day" => day.to_owned(),
-            "monthname" => {
-                month.parse::<usize>().ok().and_then(|n| MONTHS.get(n.wrapping_sub(1))).unwrap_or(&"").to_string()
-            }
+            "monthname" => month.parse().map_or("", month_name).to_owned(),
             "section" => sections.first().copied().unwrap_or_default().to_owned(),
             "sections" => picked(&sections, range.map(|(range, _)| range)).join("/"),
             "title" => slugged(title),

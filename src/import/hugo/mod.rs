@@ -6,7 +6,6 @@ mod shortcodes;
 mod tags;
 mod templates;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
@@ -19,6 +18,7 @@ use super::dates;
 use super::fields::{self, Fields};
 use super::links::Around;
 use super::report::Report;
+use super::sections::Sections;
 use super::source::{self, Parted, SourceFile};
 use super::text::{Body, OldSite, Picture, Place, Text};
 use settings::Settings;
@@ -52,8 +52,7 @@ const OF_THE_THEME: [&str; 14] = [
 pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
     source::folder(source)?;
     let settings = Settings::read(source, report);
-    let (mut lists, mut folders_of_pages) = (Vec::new(), BTreeSet::new());
-    let mut has_essays = false;
+    let mut sections = Sections::default();
     for content in &settings.content {
         let files =
             source::files(source, content, &|name| name.ends_with(".md") || name.ends_with(".markdown"), report);
@@ -76,25 +75,10 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
                 each(part)?;
                 continue;
             };
-            match text.kind {
-                SourceKind::Page if file.name().starts_with("_index.") && text.body.trim().is_empty() => {
-                    lists.push(text)
-                }
-                SourceKind::Page => {
-                    folders_of_pages
-                        .insert(file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()));
-                    each(text)?;
-                }
-                _ => {
-                    has_essays |= !text.draft;
-                    each(text)?;
-                }
-            }
+            sections.take(text, file.name().starts_with("_index."), each)?;
         }
     }
-    for list in lists {
-        source::list_of_section(list, &folders_of_pages, has_essays, each, report)?;
-    }
+    sections.finish(each, report)?;
     Ok(settings.old)
 }
 
@@ -189,7 +173,6 @@ fn text_of(
         report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "it is headless");
         return None;
     }
-    source::draft_of_page(&mut text, file, report);
     text.summary = front.text(&["summary", "description"]).map(|summary| bodies::plain(&summary));
     text.authors = authors(&mut front);
     text.picture = picture(&mut front);

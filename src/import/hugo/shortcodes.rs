@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, LOST, quoted_text, to_key};
+use crate::import::bodies::{Code, Draft, Edit, LOST, Told, quoted_text, to_key};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
@@ -42,17 +42,12 @@ struct Context<'a> {
     around: &'a Around<'a>,
 }
 
-/// A thing to tell: the byte of the text, what, and why.
-type Told = (usize, String, String);
-
 /// Replaces all shortcodes of the body.
 pub fn expand(draft: &mut Draft<'_>, source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) {
     let context = Context { source, text, around };
     let mut told = Vec::new();
     let edits = context.edits(draft.text(), 0, &mut told);
-    for (at, what, why) in told {
-        report.tell(draft.place(at), what, why);
-    }
+    draft.tell(told, report);
     draft.apply(edits);
 }
 
@@ -74,7 +69,7 @@ impl Context<'_> {
                 continue;
             }
             if code.holds(tag.range.start) {
-                told.push((tag.range.start, "shortcodes in code".to_owned(), format!("`{}` stays as text", tag.name)));
+                told.push((tag.range.start, "shortcodes in code", format!("`{}` stays as text", tag.name)));
                 continue;
             }
             let close = closing(&found, n - 1);
@@ -93,7 +88,7 @@ impl Context<'_> {
                 None => {
                     if !tag.is_closing {
                         let why = format!("`{}` stays as text", tag.name);
-                        told.push((tag.range.start, "shortcodes that are not known".to_owned(), why));
+                        told.push((tag.range.start, "shortcodes that are not known", why));
                     }
                     edits.push(Edit::new(tag.range.clone(), quoted_text(written)));
                 }
@@ -167,7 +162,7 @@ impl Context<'_> {
                 let Some(inner) = inner else {
                     told.push((
                         at,
-                        "code that stands in data of the old site".to_owned(),
+                        "code that stands in data of the old site",
                         "`code-toggle` without content was left out".to_owned(),
                     ));
                     return Some(Meaning::Inline(String::new()));
@@ -250,7 +245,7 @@ impl Context<'_> {
             path => match self.find(path) {
                 Some(key) => to_key(&key, &anchor),
                 None => {
-                    let what = "links to texts that are not there".to_owned();
+                    let what = "links to texts that are not there";
                     told.push((tag.range.start, what, format!("`{target}`: the words stay")));
                     LOST.to_owned()
                 }
@@ -292,7 +287,7 @@ impl Context<'_> {
             Some(parted.body.to_owned())
         });
         let Some(body) = read else {
-            told.push((at, "files that were to be shown and are not there".to_owned(), format!("`{path}`")));
+            told.push((at, "files that were to be shown and are not there", format!("`{path}`")));
             return None;
         };
         Some(Meaning::Block(self.expanded(body.trim(), depth + 1, told, at)))

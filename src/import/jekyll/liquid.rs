@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, LOST, to_key};
+use crate::import::bodies::{Code, Draft, Edit, LOST, Told, to_key};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
@@ -32,13 +32,9 @@ pub fn run(draft: &mut Draft<'_>, source: &Path, text: &Text, around: &Around<'_
     let liquid = Liquid { source, text, around, variables: RefCell::default() };
     let mut told = Vec::new();
     let edits = liquid.edits(draft.text(), 0, &mut told);
-    for (at, what, why) in told {
-        report.tell(draft.place(at), what, why);
-    }
+    draft.tell(told, report);
     draft.apply(edits);
 }
-
-type Told = (usize, &'static str, String);
 
 impl Liquid<'_> {
     fn edits(&self, text: &str, depth: usize, told: &mut Vec<Told>) -> Vec<Edit> {

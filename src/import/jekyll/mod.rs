@@ -135,10 +135,6 @@ fn text_of(
     text.date = date;
     text.updated = front.text(&["last_modified_at", "updated", "modified"]).as_deref().and_then(dates::date);
     text.draft = *role == Role::Draft || front.flag("draft") == Some(true) || front.flag("published") == Some(false);
-    if text.draft && text.date.is_none() {
-        text.kind = SourceKind::Page;
-    }
-    source::draft_of_page(&mut text, file, report);
     source::day_of_file(&mut text, file, report);
     if front.text(&["redirect_to"]).is_some() {
         report.tell(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");

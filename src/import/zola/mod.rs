@@ -2,7 +2,6 @@
 
 mod shortcodes;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
@@ -16,6 +15,7 @@ use super::fields::{self, Fields};
 use super::hugo::{authors, picture};
 use super::links::Around;
 use super::report::Report;
+use super::sections::Sections;
 use super::source::{self, Parted, SourceFile};
 use super::text::{Body, OldSite, Place, Text};
 
@@ -47,28 +47,14 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
     source::folder(source)?;
     let old = settings(source, report);
     let content = source.join("content");
-    let (mut lists, mut folders_of_pages) = (Vec::new(), BTreeSet::new());
-    let mut has_essays = false;
+    let mut sections = Sections::default();
     for file in source::files(source, &content, &|name| name.ends_with(".md"), report) {
         let Some(text) = source::read(&file, report) else { continue };
         let parted = source::part(&text, &file.path, report);
         let Some(text) = text_of(&file, parted, report) else { continue };
-        match text.kind {
-            SourceKind::Page if file.name() == "_index.md" && text.body.trim().is_empty() => lists.push(text),
-            SourceKind::Page => {
-                folders_of_pages
-                    .insert(file.path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()));
-                each(text)?;
-            }
-            _ => {
-                has_essays |= !text.draft;
-                each(text)?;
-            }
-        }
+        sections.take(text, file.name() == "_index.md", each)?;
     }
-    for list in lists {
-        source::list_of_section(list, &folders_of_pages, has_essays, each, report)?;
-    }
+    sections.finish(each, report)?;
     Ok(old)
 }
 
@@ -144,7 +130,6 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
         report.tell(Place { line: 0, ..text.place }, "texts that have no page of their own", "`render = false`");
         return None;
     }
-    source::draft_of_page(&mut text, file, report);
     text.summary = front.text(&["description", "summary"]).map(|summary| bodies::plain(&summary));
     text.authors = authors(&mut front);
     let taxonomies = front.group("taxonomies");

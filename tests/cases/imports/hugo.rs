@@ -181,6 +181,6 @@ fn what_is_not_published_stays_so() {
         .file("content/post/bad.md", "---\ntitle: Bad\ndate: soon\n---\nWhen?\n");
     let imported = moved.run();
     assert!(moved.made("content/essays/old.md").contains("draft: true\n"));
-    assert!(moved.made("content/essays/wip.md").contains("draft: true\n"));
+    assert!(moved.made("content/pages/wip.md").contains("draft: true\n"));
     assert_eq!(told(&imported, "Dates that can't be read"), ["`content/post/bad.md:1`: `date: soon`"]);
 }

@@ -2,6 +2,7 @@
 
 mod hugo;
 mod jekyll;
+pub mod made;
 mod zola;
 
 use std::fs;
@@ -10,7 +11,7 @@ use std::process::Command;
 
 use ninefold::build;
 use ninefold::diagnostic;
-use ninefold::import::{self, Addresses, Imported, Kind, Options};
+use ninefold::import::{self, Imported, Kind, Options};
 use ninefold::link::Include;
 use tempfile::TempDir;
 
@@ -25,19 +26,7 @@ struct Move {
 impl Move {
     fn new(kind: Kind) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let options = Options {
-            kind,
-            source: folder.path().join("old"),
-            into: folder.path().join("new"),
-            dry_run: false,
-            map: None,
-            keep_anchors: false,
-            addresses: Addresses::Alias,
-            update: false,
-            uploads: None,
-            private: false,
-            now: now(),
-        };
+        let options = made::options(kind, folder.path().join("old"), &folder.path().join("new"));
         Self { folder, options }
     }
 
@@ -62,12 +51,9 @@ impl Move {
     }
 }
 
-/// What stands in the report under the words `what`, without its places' files.
+/// What stands in the report under the words `what`.
 fn told(imported: &Imported, what: &str) -> Vec<String> {
-    let heading = format!("### {what} (");
-    let rest = imported.report.split_once(&heading).map_or("", |(_, rest)| rest);
-    let lines = rest.lines().skip(2).take_while(|line| line.starts_with("- "));
-    lines.map(|line| line.trim_start_matches("- ").to_owned()).collect()
+    made::told(imported, what).into_iter().map(|line| line.trim_start_matches("- ").to_owned()).collect()
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) {
