@@ -35,5 +35,8 @@ for name, entry in zip(("html: ", "xhtml:"), atoma.parse_atom_bytes(feed.encode(
 PY
 seen="$("$dir/venv/bin/python" read.py)"
 echo "$seen"
-[ "$seen" = "html:  html '<p>One <em>two</em></p>'
-xhtml: None" ]
+if [ "$seen" != "html:  html '<p>One <em>two</em></p>'
+xhtml: None" ]; then
+    echo "atoma no longer leaves the content of XHTML entries out." >&2
+    exit 1
+fi

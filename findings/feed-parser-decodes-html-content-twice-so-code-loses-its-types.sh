@@ -34,6 +34,9 @@ console.log(`html:  ${items[0].content}\nxhtml: ${items[1].content}\ntitle: ${it
 JS
 seen="$(node read.mjs)"
 echo "$seen"
-[ "$seen" = "html:  <p><code>Vec<String></code></p>
+if [ "$seen" != "html:  <p><code>Vec<String></code></p>
 xhtml: <p><code>Vec<String></code></p>
-title: Write < as <, please" ]
+title: Write < as <, please" ]; then
+    echo "feed-parser no longer decodes texts once more." >&2
+    exit 1
+fi

@@ -36,6 +36,9 @@ console.log(`htmlparser2, Atom:    ${parseFeed(atom).items[0].pubDate.toISOStrin
 JS
 seen="$(node read.mjs)"
 echo "$seen"
-[ "$seen" = "feed-extractor, Atom: 2026-11-30T00:00:00.000Z
+if [ "$seen" != "feed-extractor, Atom: 2026-11-30T00:00:00.000Z
 feed-extractor, JSON: 2020-01-02T00:00:00.000Z
-htmlparser2, Atom:    2026-11-30T00:00:00.000Z" ]
+htmlparser2, Atom:    2026-11-30T00:00:00.000Z" ]; then
+    echo "the readers no longer take the same days for those of publication." >&2
+    exit 1
+fi

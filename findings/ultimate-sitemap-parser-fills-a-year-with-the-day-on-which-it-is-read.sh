@@ -35,4 +35,7 @@ for date, seen in zip(dates, read):
 day = min(today.day, calendar.monthrange(2017, today.month)[1])
 assert read == [f"2017-{today.month:02}-{day:02}", f"2017-02-{min(today.day, 28):02}", "2017-02-03"], read
 PY
-"$dir/venv/bin/python" read.py
+if ! "$dir/venv/bin/python" read.py; then
+    echo "ultimate-sitemap-parser no longer fills a year with the day on which it is read." >&2
+    exit 1
+fi
