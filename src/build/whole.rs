@@ -66,7 +66,7 @@ fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
         _ => None,
     });
     let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
-    // What is told as past and dated ahead is warned of until then.
+    // A date ahead of now in what is told as past is a warning until it has come.
     let told = assembled.site.documents().iter().flat_map(|document| past_dates(document));
     let told = told.map(|(_, when)| when).filter(|when| when.is_after(now));
     let dates = dates.map(|date| &date.value).chain(told);

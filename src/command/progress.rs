@@ -10,7 +10,7 @@ use crate::build::Work;
 
 /// Work that takes less shows no bar.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Pages that take a while to index: a log, where no bar grows, is told of them before.
+/// From so many pages on indexing is logged before it begins, where there is no terminal for a bar.
 const MANY: usize = 1_000;
 
 /// The bar of one build.

@@ -1,5 +1,4 @@
-//! Which colours a text means, and how well two can be told apart. Knows CSS's names and the measure of WCAG; no theme's use of
-//! them.
+//! Parses CSS colours and computes the contrast of two (WCAG 2.2, "contrast ratio"). Does not know what a theme paints with them.
 
 /// Names of colours (CSS Color 4, 6.1) and their red, green and blue.
 #[rustfmt::skip]

@@ -59,6 +59,8 @@ pub struct Config {
     pub title: String,
     pub description: Option<String>,
     pub base_url: BaseUrl,
+    /// False while what stands at `base_url` is no address.
+    pub has_address: bool,
     /// What the addresses of essays are made of.
     pub addresses: Addresses,
     /// Folders outside the project, from the site's, that links in `content/` may lead into.
@@ -131,6 +133,7 @@ impl Default for Config {
             title: "Untitled".to_owned(),
             description: None,
             base_url: BaseUrl::default(),
+            has_address: true,
             addresses: Addresses::default(),
             follow: Vec::new(),
             ids: HeadingIds::default(),
@@ -187,10 +190,14 @@ impl Config {
     fn from_fields(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         let default = Self::default();
         let value = |placed: Option<Placed<String>>| placed.map(|p| p.value);
+        let title = fields.required_text("title", faults).map_or(default.title, Placed::set);
+        let description = fields.text("description", faults).map(Placed::set);
+        let base_url = BaseUrl::read(fields, faults);
         Self {
-            title: fields.required_text("title", faults).map_or(default.title, Placed::set),
-            description: fields.text("description", faults).map(Placed::set),
-            base_url: BaseUrl::read(fields, faults).unwrap_or_default(),
+            title,
+            description,
+            has_address: base_url.is_some(),
+            base_url: base_url.unwrap_or_default(),
             addresses: Addresses::read(fields, faults).unwrap_or_default(),
             follow: fields.texts("follow", faults).into_iter().map(|folder| folder.value).collect(),
             ids: fields.word("ids", faults).unwrap_or_default(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Span;
 
 /// These bytes of the file that the diagnostic is about are replaced. It is given only where the author can have meant nothing
-/// else: what is a matter of choice is said as help.
+/// else: where there is a choice, there is help in words alone.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Edit {
     pub span: Span,

@@ -216,10 +216,7 @@ impl Snapshot {
             inputs.now = now.to_zoned_datetime(inputs.config.timezone.clone());
         }
         // While an address is typed it is none now and then: until it is one again, the last one counts.
-        let is_none = |fault: &Diagnostic| {
-            fault.is_error() && fault.path() == Some(&config::path()) && fault.message.contains("`base_url`")
-        };
-        if inputs.config_is_read && faults.iter().any(is_none) {
+        if inputs.config_is_read && !inputs.config.has_address {
             inputs = inputs.at(&self.inputs.config.base_url);
         }
         if is_lost {
