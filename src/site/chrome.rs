@@ -139,7 +139,7 @@ pub(super) fn chrome(
         extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
         colours_css: assets.iter().find(|asset| asset.name == COLOURS).map(|asset| base.link(&asset.url)),
         assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
-        search: super::search::links(config),
+        search: super::machines::search::links(config),
         feed: has_essays.then(|| link("/feed.xml")),
         json_feed: has_essays.then(|| link("/feed.json")),
         policy: policy::of_pages(config),

@@ -1,50 +1,18 @@
 //! The Site: every address with what it shows. A `Viewer` makes the view behind each when it is asked for. Knows documents,
 //! links and lists; renders nothing and reads nothing.
 
-mod authors;
-mod blocked;
-mod body;
-mod browse;
-mod cards;
+mod addresses;
 mod checks;
 mod chrome;
-mod clocks;
-mod collisions;
-mod concepts;
 mod counted;
-mod data;
 mod dataset;
 mod documents;
-mod essay;
-mod essay_data;
-mod evidence;
-mod feeds;
 mod frame;
-mod home;
-mod hosts;
-mod html;
-mod incident;
-mod incidents;
 mod kinds;
-mod lints;
-mod linked_data;
+mod machines;
 mod pages;
-mod paging;
-mod patterns;
-mod pictures;
-mod plain_pages;
-mod quotes;
-mod readings;
-mod related;
-mod series;
-mod series_faults;
-mod sharing;
-mod side_by_side;
-mod social_cards;
-mod sources;
+mod parts;
 mod summaries;
-mod timeline;
-pub mod search;
 pub mod view;
 mod viewer;
 
@@ -61,22 +29,28 @@ use crate::outline::Document;
 
 use documents::Documents;
 
-pub use blocked::blocked;
+pub use checks::blocked::blocked;
+pub use checks::collisions::OWN_NAMES;
 pub use chrome::assets;
-pub use collisions::OWN_NAMES;
 pub use counted::Counted;
-pub use dataset::{Cell, Rows, Table};
-pub use essay_data::EssaysData;
-pub(crate) use hosts::HOST_LIMIT;
-pub use hosts::UNHEEDED;
+pub use dataset::{Cell, EssaysData, Rows, Table};
 pub use kinds::{HostFile, PageKind};
-pub use social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
+pub(crate) use machines::hosts::HOST_LIMIT;
+pub use machines::hosts::UNHEEDED;
+pub use machines::search;
+pub use machines::social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::{BodyLink, BodySpec, View};
 pub use viewer::Viewer;
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[blocked::RULES, checks::RULES, collisions::RULES, hosts::RULES, lints::RULES, series_faults::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[
+    checks::RULES,
+    checks::blocked::RULES,
+    checks::collisions::RULES,
+    checks::lints::RULES,
+    checks::series_faults::RULES,
+    machines::hosts::RULES,
+];
 
 /// Everything there is to publish.
 #[derive(Clone, Debug)]
@@ -149,7 +123,7 @@ impl Site {
             tags,
             collisions,
         };
-        site.shown = pictures::shown_files(&site);
+        site.shown = parts::pictures::shown_files(&site);
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
                 site.pages = Arc::clone(&before.pages);
@@ -157,13 +131,13 @@ impl Site {
             }
             None => {
                 let mut collisions = Vec::new();
-                site.pages = Arc::new(pages::addresses(&site, &mut collisions));
+                site.pages = Arc::new(addresses::addresses(&site, &mut collisions));
                 site.collisions = collisions;
             }
         }
         let mut faults = site.collisions.clone();
         checks::check(&site, &mut faults);
-        hosts::check(&site, &mut faults);
+        machines::hosts::check(&site, &mut faults);
         (site, faults)
     }
 

@@ -13,9 +13,10 @@ use crate::model::{DocId, Hash, UrlPath};
 use crate::outline::Document;
 
 use super::dataset::DataPackage;
+use super::pages::side_by_side;
 use super::summaries::Summary;
 use super::view::{Chrome, Tag};
-use super::{Asset, PageKind, Site, View, side_by_side};
+use super::{Asset, PageKind, Site, View};
 
 /// Makes views, and collects the documents they read. Not `Sync`: a view that is made on several threads would lose reads, and
 /// with them the pages that an edit changes.

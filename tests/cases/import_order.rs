@@ -50,12 +50,16 @@ fn a_stage_imports_only_the_stages_before_it() {
     assert!(checked > 100, "only {checked} imports were looked at");
 }
 
-/// The names that a source text reaches by `super`, as many times as `up`, with the part of the path that follows.
+/// The names that a source text reaches by `super`, as many times as `up`.
 fn from_above(text: &str, up: usize) -> Vec<String> {
+    names_after(text, &"super::".repeat(up))
+}
+
+/// The names that follow the path `above`, also in a list.
+fn names_after(text: &str, above: &str) -> Vec<String> {
     let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let above = "super::".repeat(up);
     let mut found = Vec::new();
-    for (at, _) in code.match_indices(&above) {
+    for (at, _) in code.match_indices(above) {
         let rest = &code[at + above.len()..];
         if code[..at].ends_with("super::") || rest.starts_with("super::") {
             continue;
@@ -138,10 +142,15 @@ fn no_modules_of_a_room_use_each_other_in_a_circle() {
     let folders = folders.filter(|entry| entry.file_type().is_dir() && !entry.path().starts_with(&import));
     for folder in folders {
         let modules = modules(folder.path());
+        let room = folder.path().strip_prefix(repository().join("src")).expect("below src");
+        let from_root: String = room.iter().filter_map(|part| part.to_str()).map(|part| format!("{part}::")).collect();
+        let from_root = format!("crate::{from_root}");
         let uses: BTreeMap<String, BTreeSet<String>> = modules
             .iter()
             .map(|(name, texts)| {
-                let used = texts.iter().flat_map(|(below, text)| from_above(text, *below));
+                let used = texts.iter().flat_map(|(below, text)| {
+                    from_above(text, *below).into_iter().chain(names_after(text, &from_root))
+                });
                 (name.clone(), used.filter(|used| used != name && modules.contains_key(used)).collect())
             })
             .collect();
@@ -164,6 +173,7 @@ fn a_circle_is_found_and_a_way_without_one_is_none() {
     assert_eq!(found, Some(vec!["b".to_owned(), "c".to_owned()]));
     assert_eq!(from_above("use super::{a::B, c};\nuse super::super::d::E;\nuse super::f;", 1), ["a", "c", "f"]);
     assert_eq!(from_above("use super::{a::{B, C}, d};\nuse super::super::e::F;", 2), ["e"]);
+    assert_eq!(names_after("use crate::site::a::B;\nuse crate::sites::c::D;", "crate::site::"), ["a"]);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use crate::index::essay_date;
 use crate::model::{ClosedSet, EssayKind};
 use crate::outline::{Document, EssayFront, Front, Mark, MarkKind, TagName};
 
-use super::super::essay_data::{EssayData, reference_to};
 use super::Table;
 use super::columns::{Cell, CellType, Column, Layout};
+use super::essay_data::{EssayData, reference_to};
 
 #[derive(Clone, Debug)]
 pub struct EssayRow {

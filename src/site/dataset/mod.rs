@@ -2,6 +2,7 @@
 //! which tables there are and which rows they have; how they are written is render's.
 
 mod columns;
+pub mod essay_data;
 mod essays;
 mod incidents;
 mod package;
@@ -14,15 +15,16 @@ use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, UrlPath};
 use crate::outline::{IncidentFront, TagName};
 
-use super::essay_data::EssayData;
 use super::{Viewer, pattern_url};
 use columns::Layout;
+use essay_data::EssayData;
 use essays::{EssayRow, PassageRow, Reader, ReadingRow};
 use incidents::{EventRow, IncidentRow, SourceRow, event_id, record};
 use serde::Serialize;
 use vocabulary::{ConceptRow, PatternRow};
 
 pub use columns::{Cell, TableFacts};
+pub use essay_data::EssaysData;
 pub use package::{DataPackage, Dataset, PACKAGE};
 
 /// Where the page about it is, and the folder of its files.

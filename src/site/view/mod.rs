@@ -22,8 +22,8 @@ use crate::model::{Hash, SourceKind, SourcePath};
 use crate::outline::Extra;
 use crate::picture::{Format, Size};
 
+use super::dataset::EssaysData;
 use super::dataset::{DataPackage, Dataset, Rows};
-use super::essay_data::EssaysData;
 
 pub use body::{BodyLink, BodySpec};
 pub use data::{BrowseIndex, FeedEntry, FeedView, SitemapEntry};

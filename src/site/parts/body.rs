@@ -1,0 +1,124 @@
+//! A body as a page depends on it: the hash of its source and its resolved links, rather than its HTML. Knows addresses;
+//! reads no source.
+
+use crate::config::BaseUrl;
+use crate::link::Link;
+use crate::model::{DocId, UrlPath, first_sentences};
+use crate::outline::{Document, ReferenceKind, Target};
+use crate::site::Viewer;
+use crate::site::view::{BodyLink, BodySpec, Picture};
+
+/// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
+const LINK_CHARS: usize = 100;
+
+/// Whether links are paths, for pages, or whole addresses, for feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Addresses {
+    Paths,
+    Whole,
+}
+
+impl Viewer<'_> {
+    /// The body of `doc`.
+    pub(in crate::site) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
+        let document = self.document(doc);
+        let here = &self.linked.urls[doc.index()];
+        let sanitise = document.raw_html.is_possible() && !self.config.html_trusted;
+        let links = document
+            .references
+            .iter()
+            .zip(self.linked.links[doc.index()].iter())
+            .map(|(reference, link)| BodyLink {
+                url: self.href(link, here, addresses),
+                kind: self.kind(link),
+                anchor: mark_anchor(document, reference.mark),
+                words: self.words(document, &reference.target, link),
+                fault: None,
+                picture: self.body_picture(reference.kind, link, addresses),
+            })
+            .collect();
+        BodySpec {
+            source: document.path.clone(),
+            hash: document.hash,
+            page: match addresses {
+                Addresses::Paths => String::new(),
+                Addresses::Whole => self.config.base_url.absolute(here),
+            },
+            math: document.front.math(),
+            too_deep: document.too_deep,
+            sanitise,
+            links,
+            headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+        }
+    }
+
+    fn kind(&self, link: &Link) -> &'static str {
+        match link {
+            Link::Page { doc, .. } => self.document(*doc).kind.noun(),
+            Link::Path { .. } => "page",
+            Link::File(_) => "file",
+            Link::Outside(_) => "outside",
+            Link::Here(_) => "here",
+            Link::Broken => "broken",
+        }
+    }
+
+    fn body_picture(&self, kind: ReferenceKind, link: &Link, addresses: Addresses) -> Option<Box<Picture>> {
+        match (kind, link) {
+            (ReferenceKind::Picture, Link::File(url)) if addresses == Addresses::Paths => {
+                self.picture(url, |url| self.config.base_url.link(url)).map(Box::new)
+            }
+            _ => None,
+        }
+    }
+
+    /// The titles and headings that stand for bare wikilinks in the body of `doc`.
+    pub(in crate::site) fn replaced_words(&self, doc: DocId) -> Vec<String> {
+        let document = self.document(doc);
+        let links = document.references.iter().zip(self.linked.links[doc.index()].iter());
+        links.filter_map(|(reference, link)| self.words(document, &reference.target, link)).collect()
+    }
+
+    fn words(&self, here: &Document, target: &Target, link: &Link) -> Option<String> {
+        let Target::Wiki { bare: true, .. } = target else { return None };
+        let short = |words: &str| first_sentences(words, LINK_CHARS);
+        let heading = |document: &Document, anchor: &str| {
+            let heading = document.headings.iter().find(|heading| heading.id == anchor)?;
+            Some(short(&heading.text)).filter(|text| !text.is_empty())
+        };
+        match link {
+            Link::Page { doc, anchor } => {
+                let document = self.document(*doc);
+                let heading = anchor.as_deref().and_then(|anchor| heading(document, anchor));
+                Some(heading.unwrap_or_else(|| short(document.title())))
+            }
+            Link::Here(anchor) => heading(here, anchor),
+            _ => None,
+        }
+    }
+
+    fn href(&self, link: &Link, here: &UrlPath, addresses: Addresses) -> Option<String> {
+        let base: &BaseUrl = &self.config.base_url;
+        let full = |url: &UrlPath| match addresses {
+            Addresses::Paths => base.link(url),
+            Addresses::Whole => base.absolute(url),
+        };
+        let with = |url: &UrlPath, anchor: Option<&str>| match anchor {
+            Some(anchor) => format!("{}#{anchor}", full(url)),
+            None => full(url),
+        };
+        match link {
+            Link::Page { doc, anchor } => Some(with(&self.linked.urls[doc.index()], anchor.as_deref())),
+            Link::Path { url, anchor } => Some(with(url, anchor.as_deref())),
+            Link::File(url) => Some(full(url)),
+            Link::Here(anchor) if addresses == Addresses::Whole => Some(with(here, Some(anchor))),
+            Link::Here(anchor) => Some(format!("#{anchor}")),
+            Link::Outside(url) => Some(url.clone()),
+            Link::Broken => None,
+        }
+    }
+}
+
+fn mark_anchor(document: &Document, mark: Option<u32>) -> Option<String> {
+    document.marks.get(mark? as usize).map(|mark| mark.anchor.clone())
+}

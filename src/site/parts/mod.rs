@@ -1,0 +1,14 @@
+//! What pages of several kinds are made of. Knows documents and addresses, no page's view.
+
+pub mod body;
+mod cards;
+pub mod clocks;
+pub mod evidence;
+pub mod html;
+pub mod paging;
+pub mod pictures;
+pub mod quotes;
+pub mod related;
+mod sharing;
+pub mod sources;
+mod timeline;
