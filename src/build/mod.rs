@@ -10,7 +10,7 @@ mod whole;
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
@@ -27,7 +27,7 @@ use crate::render::{self, Highlighted, Highlighter, Keys, Theme};
 use crate::site::{Counted, View};
 use crate::write::Done;
 
-use output::{Standing, render_and_write};
+use output::{PreviousOutput, Rendering};
 use pages::{each_page, told_once};
 pub use timings::Timings;
 
@@ -191,7 +191,7 @@ pub fn check(options: &Options) -> Built {
         let pictures = Mutex::new(HashSet::new());
         // All copies of a picture can be made, or none.
         let is_known_picture = |view: &View| match view {
-            View::Copy { hash, .. } => !pictures.lock().unwrap_or_else(PoisonError::into_inner).insert(*hash),
+            View::Copy { hash, .. } => !guard::locked(&pictures).insert(*hash),
             _ => false,
         };
         let made = each_page(&assembled, theme, &Highlighter::default(), |url, renderer| {
@@ -248,8 +248,8 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     built.counters.outlined = outlines.unknown();
     let mut known = None;
     let built = with_theme(&theme, built, &mut watch, |theme, built, watch| {
-        let mut now =
-            render_and_write(options, &assembled, theme, Standing { writer, before: &before }, built, watch, progress)?;
+        let previous = PreviousOutput { writer, pages: &before };
+        let mut now = Rendering { options, assembled: &assembled, theme, progress }.write(previous, built, watch)?;
         now.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
         built.diagnostics.extend(now.warning.take());
         known = Some(now);

@@ -11,11 +11,11 @@ use crate::diagnostic::Diagnostic;
 use crate::load::Stopwatch;
 use crate::model::{Hash, UrlPath};
 use crate::render::{self, Highlighter, Keys, Renderer, Theme};
-use crate::site::{HOST_LIMIT, UNHEEDED, View, Viewer};
+use crate::site::{HOST_LIMIT, Site, UNHEEDED, View, Viewer};
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
-use super::pages::{each_page, told_once};
+use super::pages::{Made, each_page, told_once};
 use super::search;
 use super::{Built, Options, Progress, Work};
 
@@ -38,34 +38,30 @@ impl Page {
     }
 }
 
-/// What an earlier build looked at, and what of it is as it was.
-struct Earlier {
-    /// For each of its documents; none if what all views have in common changed.
-    unchanged: Option<Vec<bool>>,
-}
+/// The documents that did not change since an earlier build; none if what all views have in common changed.
+struct Unchanged(Option<Vec<bool>>);
 
-impl Earlier {
-    fn of(before: &Pages, frame: Hash, documents: &[Hash]) -> Self {
+impl Unchanged {
+    fn since(before: &Pages, frame: Hash, documents: &[Hash]) -> Self {
         let same = || before.documents.iter().zip(documents).map(|(a, b)| a == b).collect();
-        Self { unchanged: (before.frame == Some(frame)).then(same) }
+        Self((before.frame == Some(frame)).then(same))
     }
 
-    /// Whether a view that looked at these would be made of the same again.
-    fn has_read(&self, read: &[u32]) -> bool {
-        let is_same = |unchanged: &Vec<bool>| read.iter().all(|n| unchanged.get(*n as usize) == Some(&true));
-        self.unchanged.as_ref().is_some_and(is_same)
+    /// Whether a view that depends on these documents would be made of the same again.
+    fn covers(&self, read: &[u32]) -> bool {
+        self.0.as_ref().is_some_and(|unchanged| read.iter().all(|n| unchanged.get(*n as usize) == Some(&true)))
     }
 }
 
-/// The output as it stands.
-pub struct Standing<'a> {
-    /// The hold on it, if it was taken to look.
+/// The output before anything is rendered.
+pub struct PreviousOutput<'a> {
+    /// The writer, if it was begun already to look at the output.
     pub writer: Option<Writer>,
     /// What the last build left.
-    pub before: &'a Pages,
+    pub pages: &'a Pages,
 }
 
-/// Takes hold of the output.
+/// Begins to write: locks the output.
 pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
     Writer::begin(&options.root, &options.out(), options.force, Files::of(&options.root))
 }
@@ -81,62 +77,117 @@ pub struct Known {
     pub warning: Option<Diagnostic>,
 }
 
-/// Renders and writes what the last build did not leave as it would be.
-pub fn render_and_write(
-    options: &Options,
-    assembled: &Assembled,
-    theme: &Theme,
-    standing: Standing<'_>,
-    built: &mut Built,
-    watch: &mut Stopwatch,
-    progress: &Progress<'_>,
-) -> Result<Known, Vec<Diagnostic>> {
-    let Standing { writer, before } = standing;
-    let writer = match writer {
-        Some(writer) => writer,
-        None => hold(options).map_err(|fault| vec![fault])?,
-    };
-    let warning = writer.warning();
-    let program = program_hash();
-    let keys = Keys::new(theme.hash(), program);
-    let root = options.root.clone();
-    let highlighter = Highlighter::knowing(move || cache::blocks(&root, program));
-    let frame = Hash::of_parts(&[program.as_bytes(), theme.hash().as_bytes(), assembled.site.frame().as_bytes()]);
-    let documents: Vec<Hash> = assembled.site.documents().iter().map(|document| document.hash).collect();
-    let earlier = Earlier::of(before, frame, &documents);
-    watch.lap("frame");
-    let one = |url: &UrlPath, renderer: &Renderer<'_>| {
+/// A site to be rendered and written.
+pub struct Rendering<'a> {
+    pub options: &'a Options,
+    pub assembled: &'a Assembled,
+    pub theme: &'a Theme,
+    pub progress: &'a Progress<'a>,
+}
+
+impl Rendering<'_> {
+    /// Renders and writes what the last build did not leave as it would be.
+    pub fn write(
+        &self,
+        previous: PreviousOutput<'_>,
+        built: &mut Built,
+        watch: &mut Stopwatch,
+    ) -> Result<Known, Vec<Diagnostic>> {
+        let Self { options, assembled, theme, progress } = *self;
+        let before = previous.pages;
+        let writer = match previous.writer {
+            Some(writer) => writer,
+            None => hold(options).map_err(|fault| vec![fault])?,
+        };
+        let warning = writer.warning();
+        let program = program_hash();
+        let root = options.root.clone();
+        let highlighter = Highlighter::knowing(move || cache::blocks(&root, program));
+        let frame = Hash::of_parts(&[program.as_bytes(), theme.hash().as_bytes(), assembled.site.frame().as_bytes()]);
+        let documents: Vec<Hash> = assembled.site.documents().iter().map(|document| document.hash).collect();
+        let unchanged = Unchanged::since(before, frame, &documents);
+        let keys = Keys::new(theme.hash(), program);
+        watch.lap("frame");
+        let stage = Stage { site: &assembled.site, before: &before.keys, unchanged, keys, writer: &writer };
+        let mut files = taken(self.pages(&stage, &highlighter), built)?;
+        let pages = files.len();
+        watch.lap("render and stage");
+        let index = search::index(assembled, &writer, &before.keys, progress).map_err(|fault| vec![fault])?;
+        built.counters.indexed = index.indexed;
+        files.extend(index.files);
+        watch.lap("search");
+        let sizes = files.iter().filter_map(|file| file.entry.as_ref()).map(|entry| entry.stamp.size);
+        built.diagnostics.extend(assembled.levelled(too_large(&assembled.site.config, sizes.sum())));
+        let finish = || {
+            let staged: Vec<&str> = files.iter().filter(|file| file.staged).map(|file| file.path.as_str()).collect();
+            writer.finish(files.iter().map(|file| (file.path.clone(), file.content)).collect(), &staged)
+        };
+        let remembered = || files.iter().filter_map(|file| Some((file.path.clone(), file.entry.clone()?))).collect();
+        let (done, after): (_, PageKeys) = rayon::join(finish, remembered);
+        built.counters.done = done.map_err(|fault| vec![fault])?;
+        watch.lap("write");
+        built.counters.highlighted = highlighter.counts();
+        built.timings.highlighted = built.counters.highlighted;
+        Ok(Known {
+            pages: Pages { keys: after, frame: Some(frame), documents, last: None },
+            highlighter: (built.counters.highlighted.made > 0).then_some(highlighter),
+            rendered_all: built.counters.rendered == pages,
+            warning,
+        })
+    }
+
+    /// Every page, staged beside the output where it changed.
+    fn pages(&self, stage: &Stage<'_>, highlighter: &Highlighter) -> Vec<Made<Page>> {
+        let site = &self.assembled.site;
+        let pictures = site.urls().filter(|(url, _)| site.is_made_picture(url)).count();
+        let drawn = AtomicUsize::new(0);
+        each_page(self.assembled, self.theme, highlighter, |url, renderer| {
+            let made = stage.page(url, renderer);
+            if site.is_made_picture(url) {
+                (self.progress)(Work::Pictures, drawn.fetch_add(1, Ordering::Relaxed) + 1, pictures);
+            }
+            made
+        })
+    }
+}
+
+/// Where pages are staged, and which need not be made.
+struct Stage<'a> {
+    site: &'a Site,
+    before: &'a PageKeys,
+    unchanged: Unchanged,
+    keys: Keys,
+    writer: &'a Writer,
+}
+
+impl Stage<'_> {
+    /// The page at `url`, left alone where the documents it depends on or its key did not change.
+    fn page(&self, url: &UrlPath, renderer: &Renderer<'_>) -> Option<Result<Page, Diagnostic>> {
         let path = url.file();
-        let last = before.keys.get(&path);
-        let unread = last.filter(|entry| earlier.has_read(&entry.read));
-        if let Some(page) = unread.and_then(|entry| Page::again(&path, entry, &writer)) {
+        let last = self.before.get(&path);
+        let unread = last.filter(|entry| self.unchanged.covers(&entry.read));
+        if let Some(page) = unread.and_then(|entry| Page::again(&path, entry, self.writer)) {
             return Some(Ok(page));
         }
-        let viewer = Viewer::new(&assembled.site);
+        let viewer = Viewer::new(self.site);
         let view = viewer.view(url)?;
-        let (key, template, read) = (keys.key(&view), template(&view), Arc::from(viewer.into_read()));
+        let (key, template, read) = (self.keys.key(&view), template(&view), Arc::from(viewer.into_read()));
         let same = last.filter(|entry| entry.key == key);
-        if let Some(Page { file, .. }) = same.and_then(|entry| Page::again(&path, entry, &writer)) {
+        if let Some(Page { file, .. }) = same.and_then(|entry| Page::again(&path, entry, self.writer)) {
             let entry = file.entry.map(|entry| Entry { read, ..entry });
             return Some(Ok(Page { file: OutputFile { entry, ..file }, viewed: true, rendered: false, template }));
         }
-        let put = |output| writer.put(&path, &output);
+        let put = |output| self.writer.put(&path, &output);
         Some(render::output(&view, renderer).and_then(put).map(|(left, staged)| {
             let content = left.content;
             let entry = left.stamp.map(|stamp| Entry { key, content, stamp, read });
             Page { file: OutputFile { path, content, entry, staged }, viewed: true, rendered: true, template }
         }))
-    };
-    let pictures = assembled.site.urls().filter(|(url, _)| assembled.site.is_made_picture(url)).count();
-    let drawn = AtomicUsize::new(0);
-    let made = each_page(assembled, theme, &highlighter, |url, renderer| {
-        let made = one(url, renderer);
-        if assembled.site.is_made_picture(url) {
-            progress(Work::Pictures, drawn.fetch_add(1, Ordering::Relaxed) + 1, pictures);
-        }
-        made
-    });
-    watch.lap("render and stage");
+    }
+}
+
+/// The files of pages, counted in; the faults of those that could not be made, if there are any.
+fn taken(made: Vec<Made<Page>>, built: &mut Built) -> Result<Vec<OutputFile>, Vec<Diagnostic>> {
     let mut files: Vec<OutputFile> = Vec::with_capacity(made.len());
     let mut faults: Vec<(UrlPath, Diagnostic)> = Vec::new();
     for made in made {
@@ -150,32 +201,7 @@ pub fn render_and_write(
             Err(fault) => faults.push((made.url, fault)),
         }
     }
-    if !faults.is_empty() {
-        return Err(told_once(faults));
-    }
-    let pages = files.len();
-    let index = search::index(assembled, &writer, &before.keys, progress).map_err(|fault| vec![fault])?;
-    built.counters.indexed = index.indexed;
-    files.extend(index.files);
-    watch.lap("search");
-    let sizes = files.iter().filter_map(|file| file.entry.as_ref()).map(|entry| entry.stamp.size);
-    built.diagnostics.extend(assembled.levelled(too_large(&assembled.site.config, sizes.sum())));
-    let finish = || {
-        let staged: Vec<&str> = files.iter().filter(|file| file.staged).map(|file| file.path.as_str()).collect();
-        writer.finish(files.iter().map(|file| (file.path.clone(), file.content)).collect(), &staged)
-    };
-    let remembered = || files.iter().filter_map(|file| Some((file.path.clone(), file.entry.clone()?))).collect();
-    let (done, after): (_, PageKeys) = rayon::join(finish, remembered);
-    built.counters.done = done.map_err(|fault| vec![fault])?;
-    watch.lap("write");
-    built.counters.highlighted = highlighter.counts();
-    built.timings.highlighted = built.counters.highlighted;
-    Ok(Known {
-        pages: Pages { keys: after, frame: Some(frame), documents, last: None },
-        highlighter: (built.counters.highlighted.made > 0).then_some(highlighter),
-        rendered_all: built.counters.rendered == pages,
-        warning,
-    })
+    if faults.is_empty() { Ok(files) } else { Err(told_once(faults)) }
 }
 
 /// What a site on GitHub Pages may weigh in bytes (docs.github.com/pages/getting-started-with-github-pages, "limits").

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use crate::guard::locked;
 use crate::load::{Content, Looked, look};
 use crate::model::{Hash, SourcePath};
 
@@ -52,7 +53,7 @@ impl Looks {
         let Some(seen) = seen else { return look(path, content) };
         let last = self.last.get(path).filter(|last| last.seen == seen && seen.is_sure());
         let looked = last.map_or_else(|| look(path, content), |last| Ok(last.looked.clone()))?;
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = locked(&self.found);
         found.insert(path.clone(), Entry { seen, looked: looked.clone() });
         Ok(looked)
     }

@@ -1,12 +1,13 @@
 //! How far a build is that takes a while: a bar on a terminal, one line in a log. Knows what is counted, not how it is made.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Format, report};
 use crate::build::Work;
+use crate::guard::locked;
 
 /// Work that takes less shows no bar.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -44,7 +45,7 @@ impl Progress {
             }
             return;
         }
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut now = locked(&self.now);
         if now.as_ref().is_none_or(|begun| begun.work != work) {
             *now = Some(Begun { work, at: Instant::now(), bar: None });
         }

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::groups::{self, Line};
 use super::located::Located;
-use super::{Diagnostic, Place, Severity, TextOf, floor};
+use super::{Diagnostic, Place, Severity, TextOf};
 use crate::model::{SourcePath, Span};
 
 /// The longest line that the library is given whole, to show as much as fits, in bytes; of a longer one it gets a part.
@@ -117,17 +117,17 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn of(text: &'a str, span: Span) -> Self {
-        let start = floor(text, span.start as usize);
+        let start = text.floor_char_boundary(span.start as usize);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |newline| start + newline);
         let line_end = line_start.max(line_end - usize::from(text[line_start..line_end].ends_with('\r')));
-        let end = floor(text, (span.end as usize).clamp(start, line_end.max(start)));
+        let end = text.floor_char_boundary((span.end as usize).clamp(start, line_end.max(start)));
         if line_end - line_start <= LONG_LINE {
             let line = Cow::Borrowed(&text[line_start..line_end]);
             return Self { line, caret: start - line_start..end - line_start, whole: true };
         }
-        let from = floor(text, start.saturating_sub(LINE_WINDOW / 3).max(line_start));
-        let to = floor(text, (from + LINE_WINDOW).min(line_end));
+        let from = text.floor_char_boundary(start.saturating_sub(LINE_WINDOW / 3).max(line_start));
+        let to = text.floor_char_boundary((from + LINE_WINDOW).min(line_end));
         let before = if from > line_start { CUT } else { "" };
         let after = if to < line_end { CUT } else { "" };
         let at = |byte: usize| byte.clamp(from, to) - from + before.len();

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use super::floor;
 use crate::model::Span;
 
 /// Line and column of a byte, both from 1; the column counts characters.
@@ -32,8 +31,8 @@ impl Lines {
 
     /// Where `span` begins and ends; a byte inside a character counts as the character's first.
     pub fn of(&self, span: Span) -> (Position, Position) {
-        let start = floor(&self.text, span.start as usize);
-        let end = floor(&self.text, span.end as usize).max(start);
+        let start = self.text.floor_char_boundary(span.start as usize);
+        let end = self.text.floor_char_boundary(span.end as usize).max(start);
         let (from, position) = if start < self.last.get().0 { FIRST } else { self.last.get() };
         let begins = position.after(&self.text[from..start]);
         self.last.set((start, begins));

@@ -170,10 +170,5 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
-}
-
 /// Gives the text of a file when a diagnostic is shown; documents don't keep theirs.
 pub type TextOf<'a> = dyn Fn(&SourcePath) -> Option<String> + 'a;

@@ -26,97 +26,137 @@ pub struct Tags {
 }
 
 pub(super) fn resolve(document: &Document, lookup: &Lookup<'_>, include: Include) -> (Tags, Vec<Diagnostic>) {
-    let names = lookup.names;
-    let mut faults = Vec::new();
+    let mut resolver = Resolver { document, lookup, include, faults: Vec::new() };
     let [patterns, concepts, incidents] = document.tags();
-    let mut pattern_set: BTreeSet<Pattern> = BTreeSet::new();
-    for name in patterns {
-        match Pattern::from_id(&name.value) {
-            Some(pattern) => {
-                pattern_set.insert(pattern);
-            }
-            None => faults.push(
-                names.unknown(SourceKind::Pattern, &name.value, true).in_place(&document.path, name.spot.clone()),
-            ),
-        }
-    }
-    let is_left_out = |doc: DocId| status::is_left_out(lookup.document(doc), include);
-    let mut look_up = |kind: SourceKind, list: &[Placed<String>]| -> Vec<DocId> {
-        let mut found = Vec::new();
-        for name in list {
-            match names.get(kind, &name.value) {
-                Some(doc) if is_left_out(doc) => {
-                    let fault = names_a_draft(kind, &name.value);
-                    faults.push(fault.in_place(&document.path, name.spot.clone()));
-                }
-                Some(doc) if !found.contains(&doc) => found.push(doc),
-                Some(_) => {}
-                None => faults.push(names.unknown(kind, &name.value, true).in_place(&document.path, name.spot.clone())),
-            }
-        }
-        found
-    };
-    let mut concepts = look_up(SourceKind::Concept, concepts);
-    let mut incidents = look_up(SourceKind::Incident, incidents);
-    let related = match &document.front {
-        Front::Concept(front) => look_up(SourceKind::Concept, &front.related),
-        Front::Incident(front) => {
-            let ids: Vec<Placed<String>> = front.related.iter().map(|relation| relation.id.clone()).collect();
-            look_up(SourceKind::Incident, &ids)
-        }
-        Front::Pattern(front) => {
-            for alike in &front.look_alikes {
-                if Pattern::from_id(&alike.id.value).is_none() {
-                    faults.push(
-                        names
-                            .unknown(SourceKind::Pattern, &alike.id.value, true)
-                            .in_place(&document.path, alike.id.spot.clone()),
-                    );
-                }
-            }
-            Vec::new()
-        }
-        Front::Essay(_) | Front::Page(_) => Vec::new(),
-    };
-    let sections = document.headings.iter().filter(|_| document.kind == SourceKind::Essay);
-    let stated = sections.filter_map(|heading| heading.scope.as_ref().map(|scope| (&scope.incidents, scope.span)));
-    let passages = document.marks.iter().filter_map(|mark| match &mark.scope {
-        Scope::Stated(ids) => Some((ids, mark.span)),
-        Scope::Around(_) => None,
-    });
-    for (id, span) in stated.chain(passages).flat_map(|(ids, span)| ids.iter().map(move |id| (id, span))) {
-        match names.get(SourceKind::Incident, id) {
-            Some(doc) if is_left_out(doc) => {
-                faults.push(names_a_draft(SourceKind::Incident, id).at(&document.path, span));
-            }
-            Some(doc) if !incidents.contains(&doc) => incidents.push(doc),
-            Some(_) => {}
-            None => faults.push(names.unknown(SourceKind::Incident, id, true).at(&document.path, span)),
-        }
-    }
-    for mark in &document.marks {
-        match &mark.tag {
-            // Who says that a pattern is not there does not carry it.
-            TagName::Pattern(_) if mark.refuses => {}
-            TagName::Pattern(pattern) => {
-                pattern_set.insert(*pattern);
-            }
-            TagName::Concept(id) => match names.get(SourceKind::Concept, id) {
-                // A link to one that is left out is reported with the other links.
-                Some(doc) if !mark.refuses && !is_left_out(doc) && !concepts.contains(&doc) => concepts.push(doc),
-                Some(_) => {}
-                // An unknown one in a link is reported with the other links.
-                None if mark.kind == MarkKind::Section => {
-                    faults.push(names.unknown(SourceKind::Concept, id, true).at(&document.path, mark.span));
-                }
-                None => {}
-            },
-        }
-    }
+    let mut patterns = resolver.patterns(patterns);
+    let mut concepts = resolver.records(SourceKind::Concept, concepts);
+    let mut incidents = resolver.records(SourceKind::Incident, incidents);
+    let related = resolver.related();
+    resolver.add_scopes(&mut incidents);
+    resolver.add_passages(&mut patterns, &mut concepts);
     concepts.sort_by_cached_key(|doc| lookup.document(*doc).title().to_lowercase());
     let meant = |reference: &Reference| lookup.concept_meant(&reference.target, document);
     let linked_concepts = document.references.iter().filter_map(meant).collect();
-    (Tags { patterns: pattern_set.into_iter().collect(), concepts, incidents, related, linked_concepts }, faults)
+    (Tags { patterns: patterns.into_iter().collect(), concepts, incidents, related, linked_concepts }, resolver.faults)
+}
+
+/// Looks up the names that one document gives, and collects what is wrong with them.
+struct Resolver<'a> {
+    document: &'a Document,
+    lookup: &'a Lookup<'a>,
+    include: Include,
+    faults: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn is_left_out(&self, doc: DocId) -> bool {
+        status::is_left_out(self.lookup.document(doc), self.include)
+    }
+
+    fn unknown(&mut self, kind: SourceKind, name: &Placed<String>) {
+        let fault = self.lookup.names.unknown(kind, &name.value, true);
+        self.faults.push(fault.in_place(&self.document.path, name.spot.clone()));
+    }
+
+    fn patterns(&mut self, names: &[Placed<String>]) -> BTreeSet<Pattern> {
+        let mut found = BTreeSet::new();
+        for name in names {
+            match Pattern::from_id(&name.value) {
+                Some(pattern) => {
+                    found.insert(pattern);
+                }
+                None => self.unknown(SourceKind::Pattern, name),
+            }
+        }
+        found
+    }
+
+    fn records<'n>(&mut self, kind: SourceKind, names: impl IntoIterator<Item = &'n Placed<String>>) -> Vec<DocId> {
+        let mut found = Vec::new();
+        for name in names {
+            match self.lookup.names.get(kind, &name.value) {
+                Some(doc) if self.is_left_out(doc) => {
+                    let fault = names_a_draft(kind, &name.value);
+                    self.faults.push(fault.in_place(&self.document.path, name.spot.clone()));
+                }
+                Some(doc) if !found.contains(&doc) => found.push(doc),
+                Some(_) => {}
+                None => self.unknown(kind, name),
+            }
+        }
+        found
+    }
+
+    /// The records of its own kind that a record names.
+    fn related(&mut self) -> Vec<DocId> {
+        match &self.document.front {
+            Front::Concept(front) => self.records(SourceKind::Concept, &front.related),
+            Front::Incident(front) => {
+                self.records(SourceKind::Incident, front.related.iter().map(|relation| &relation.id))
+            }
+            Front::Pattern(front) => {
+                for alike in &front.look_alikes {
+                    if Pattern::from_id(&alike.id.value).is_none() {
+                        self.unknown(SourceKind::Pattern, &alike.id);
+                    }
+                }
+                Vec::new()
+            }
+            Front::Essay(_) | Front::Page(_) => Vec::new(),
+        }
+    }
+
+    /// Adds the incidents that sections and passages are scoped to.
+    fn add_scopes(&mut self, incidents: &mut Vec<DocId>) {
+        let document = self.document;
+        let sections = document.headings.iter().filter(|_| document.kind == SourceKind::Essay);
+        let of_sections =
+            sections.filter_map(|heading| heading.scope.as_ref().map(|scope| (&scope.incidents, scope.span)));
+        let of_passages = document.marks.iter().filter_map(|mark| match &mark.scope {
+            Scope::Stated(ids) => Some((ids, mark.span)),
+            Scope::Around(_) => None,
+        });
+        for (id, span) in of_sections.chain(of_passages).flat_map(|(ids, span)| ids.iter().map(move |id| (id, span))) {
+            match self.lookup.names.get(SourceKind::Incident, id) {
+                Some(doc) if self.is_left_out(doc) => {
+                    self.faults.push(names_a_draft(SourceKind::Incident, id).at(&document.path, span));
+                }
+                Some(doc) if !incidents.contains(&doc) => incidents.push(doc),
+                Some(_) => {}
+                None => {
+                    let fault = self.lookup.names.unknown(SourceKind::Incident, id, true);
+                    self.faults.push(fault.at(&document.path, span));
+                }
+            }
+        }
+    }
+
+    /// Adds the tags of passages.
+    fn add_passages(&mut self, patterns: &mut BTreeSet<Pattern>, concepts: &mut Vec<DocId>) {
+        let names = self.lookup.names;
+        for mark in &self.document.marks {
+            match &mark.tag {
+                // A passage that denies a pattern does not add it.
+                TagName::Pattern(_) if mark.refuses => {}
+                TagName::Pattern(pattern) => {
+                    patterns.insert(*pattern);
+                }
+                TagName::Concept(id) => match names.get(SourceKind::Concept, id) {
+                    // A link to one that is left out is reported with the other links.
+                    Some(doc) if !mark.refuses && !self.is_left_out(doc) && !concepts.contains(&doc) => {
+                        concepts.push(doc);
+                    }
+                    Some(_) => {}
+                    // An unknown one in a link is reported with the other links.
+                    None if mark.kind == MarkKind::Section => {
+                        let fault = names.unknown(SourceKind::Concept, id, true);
+                        self.faults.push(fault.at(&self.document.path, mark.span));
+                    }
+                    None => {}
+                },
+            }
+        }
+    }
 }
 
 /// A record that may never be published is named by nothing that is.

@@ -94,20 +94,14 @@ pub fn passage_around(text: &str, inner: Range<usize>, max: usize) -> (String, R
 }
 
 fn cut_at_words(text: &str, sentence: Range<usize>, inner: Range<usize>, max: usize) -> (String, Range<usize>) {
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let inner = inner.start..inner.end.min(boundary(inner.start + max));
+    let inner = inner.start..inner.end.min(text.floor_char_boundary(inner.start + max));
     let spare = max.saturating_sub(inner.len()) / 2;
-    let from = boundary(inner.start.saturating_sub(spare).max(sentence.start));
+    let from = text.floor_char_boundary(inner.start.saturating_sub(spare).max(sentence.start));
     let start = match text[from..inner.start].find(' ') {
         Some(space) if from > sentence.start => from + space + 1,
         _ => from,
     };
-    let to = boundary((inner.end + spare).min(sentence.end));
+    let to = text.floor_char_boundary((inner.end + spare).min(sentence.end));
     let end = match text[inner.end..to].rfind(' ') {
         Some(space) if to < sentence.end => inner.end + space,
         _ => to,

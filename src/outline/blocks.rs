@@ -206,14 +206,8 @@ impl Block {
 
     fn near(&self, at: &Range<usize>) -> (&str, Range<usize>) {
         let text = &self.text;
-        let mut start = at.start.saturating_sub(REACH_BYTES);
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let mut end = (at.end + REACH_BYTES).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let start = text.floor_char_boundary(at.start.saturating_sub(REACH_BYTES));
+        let end = text.floor_char_boundary(at.end + REACH_BYTES);
         (&text[start..end], at.start - start..at.end - start)
     }
 }

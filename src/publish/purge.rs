@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::http::Request;
+use http::Request;
 use object_store::aws::{AmazonS3Builder, AwsAuthorizer};
 use object_store::client::HttpRequestBody;
 use percent_encoding::{AsciiSet, utf8_percent_encode};

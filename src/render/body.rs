@@ -1,7 +1,7 @@
 //! Markdown to HTML with everything resolved. Plain CommonMark comes out as the specification's examples expect; what we
 //! add is added as HTML between its events. Knows one body.
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd, html::push_html};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use crate::code::{self, Fence};
@@ -134,22 +134,7 @@ impl<'a> Writer<'a> {
                 let resolved = self.counted.next_link();
                 self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
             }
-            Event::Start(Tag::Image { title, link_type, .. }) => {
-                // The library makes nothing of the label: it carries which picture this is.
-                let id = self.counted.links().to_string().into();
-                let resolved = self.counted.next_link();
-                match resolved.and_then(|link| link.url.as_deref()) {
-                    Some(url) => {
-                        self.described += 1;
-                        self.open.push(Open::Theirs(TagEnd::Image));
-                        self.out.push(Event::Start(Tag::Image { dest_url: url.into(), title, link_type, id }));
-                    }
-                    None => match resolved.and_then(|link| link.fault.as_deref()).filter(|_| self.described == 0) {
-                        Some(fault) => self.open_fault(fault),
-                        None => self.open.push(Open::Words),
-                    },
-                }
-            }
+            Event::Start(Tag::Image { title, link_type, .. }) => self.open_picture(title, link_type),
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
             Event::InlineMath(_) | Event::DisplayMath(_) if self.described > 0 => self.out.push(event),
@@ -158,15 +143,7 @@ impl<'a> Writer<'a> {
                 let classes = classes.into_iter().filter(|class| !is_reserved(class)).collect();
                 self.out.push(Event::Start(Tag::Heading { level, id, classes, attrs: Vec::new() }));
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                if self.highlighter.is_some_and(|highlighter| highlighter.knows(&Fence::read(&info))) {
-                    self.code = Some((info, String::new()));
-                } else {
-                    // The library makes a class of all up to a space; other white space would begin a further one.
-                    let language = info.split_whitespace().next().unwrap_or_default().to_owned();
-                    self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
-                }
-            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => self.open_code(info),
             Event::Text(text) => match &mut self.code {
                 Some((_, code)) => code.push_str(&text),
                 None => self.out.push(Event::Text(text)),
@@ -201,6 +178,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn open_code(&mut self, info: CowStr<'a>) {
+        if self.highlighter.is_some_and(|highlighter| highlighter.knows(&Fence::read(&info))) {
+            self.code = Some((info, String::new()));
+        } else {
+            // The library makes a class of all up to a space; other white space would begin a further one.
+            let language = info.split_whitespace().next().unwrap_or_default().to_owned();
+            self.out.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language.into()))));
+        }
+    }
+
     fn formula(&mut self, latex: &str, display: bool) {
         let made = if self.allowance.has_bytes() { math::mathml(latex, display) } else { None };
         let mathml = made.filter(|mathml| self.allowance.takes_bytes(mathml.len()));
@@ -215,6 +202,23 @@ impl<'a> Writer<'a> {
         coloured
             .filter(|block| self.allowance.takes_bytes(block.len()))
             .unwrap_or_else(|| code::block(fence, code::plain(code)))
+    }
+
+    fn open_picture(&mut self, title: CowStr<'a>, link_type: LinkType) {
+        // The library makes nothing of the label: it carries which picture this is.
+        let id = self.counted.links().to_string().into();
+        let resolved = self.counted.next_link();
+        match resolved.and_then(|link| link.url.as_deref()) {
+            Some(url) => {
+                self.described += 1;
+                self.open.push(Open::Theirs(TagEnd::Image));
+                self.out.push(Event::Start(Tag::Image { dest_url: url.into(), title, link_type, id }));
+            }
+            None => match resolved.and_then(|link| link.fault.as_deref()).filter(|_| self.described == 0) {
+                Some(fault) => self.open_fault(fault),
+                None => self.open.push(Open::Words),
+            },
+        }
     }
 
     fn open_link(&mut self, resolved: Option<&'a BodyLink>, tag: Tag<'a>) {

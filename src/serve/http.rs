@@ -1,5 +1,6 @@
 //! HTTP on loopback: whom it answers, and the stream of changes. Knows requests, not what a page is.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -14,7 +15,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::answer::{Answer, Payload, answer, work};
@@ -208,19 +209,7 @@ fn decoded(path: &str) -> Option<String> {
     })
 }
 
-/// The text with `%` undone; none if that is no UTF-8.
+/// The text, percent-decoded; none if that is no UTF-8.
 fn undone(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b'%' {
-            out.push(u8::from_str_radix(text.get(at + 1..at + 3)?, 16).ok()?);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }

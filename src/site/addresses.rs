@@ -12,8 +12,8 @@ use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
 
 use super::checks::collisions::{self, Claim};
 use super::dataset::{self, Table};
-use super::machines::{feeds, hosts, social_cards};
-use super::pages::{authors, readings, series, side_by_side};
+use super::machines::{feeds, hosts, search, social_cards};
+use super::pages::{authors, browse, readings, series, side_by_side};
 use super::parts::evidence::evidence_pages;
 use super::parts::{paging, pictures};
 use super::{HostFile, PageKind, Site, pair_url, pattern_url};
@@ -63,110 +63,159 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
     pages.into_iter().collect()
 }
 
+/// The pages that are made of lists, and their feeds.
 fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
-    let index = &site.index;
-    let size = site.config.page_size;
-    let mut add = |url: UrlPath, kind: PageKind| claims.push(Claim { url, kind, source: None });
-    let root = |path: &str| UrlPath::new(path);
-    add(UrlPath::home(), PageKind::Home);
-    add(root("/patterns/"), PageKind::Patterns);
-    add(root("/patterns/review/"), PageKind::Review);
-    add(root("/sitemap.xml"), PageKind::Sitemap);
-    // Files of the author's own at these addresses are taken as they are.
-    for (url, kind) in [("/404.html", PageKind::NotFound), ("/robots.txt", PageKind::Robots)] {
-        if !site.linked.file_urls.iter().any(|own| own.as_str() == url) {
-            add(root(url), kind);
+    let mut lists = Lists { site, claims };
+    lists.site();
+    lists.all_of_a_kind();
+    lists.series_and_authors();
+    lists.patterns();
+    lists.concepts();
+    lists.incidents();
+}
+
+struct Lists<'a> {
+    site: &'a Site,
+    claims: &'a mut Vec<Claim>,
+}
+
+impl Lists<'_> {
+    fn add(&mut self, url: UrlPath, kind: PageKind) {
+        self.claims.push(Claim { url, kind, source: None });
+    }
+
+    fn at(&mut self, path: &str, kind: PageKind) {
+        self.add(UrlPath::new(path), kind);
+    }
+
+    /// A list in `pages` pages.
+    fn paged(&mut self, url: &UrlPath, pages: usize, kind: impl Fn(usize) -> PageKind) {
+        self.further(url, 1, pages, kind);
+    }
+
+    /// The pages of a list from the page `first`.
+    fn further(&mut self, url: &UrlPath, first: usize, pages: usize, kind: impl Fn(usize) -> PageKind) {
+        for n in first..=pages {
+            self.add(url.page(n), kind(n));
         }
     }
-    if !index.essays.is_empty() {
-        let url = root("/essays/");
-        for n in 1..=paging::pages(index.essays.len(), size) {
-            add(url.page(n), PageKind::Essays(n));
+
+    fn feed(&mut self, of: &UrlPath, kind: PageKind) {
+        self.add(of.child("feed.xml"), kind);
+    }
+
+    /// What a site has one of.
+    fn site(&mut self) {
+        let site = self.site;
+        self.add(UrlPath::home(), PageKind::Home);
+        self.at("/patterns/", PageKind::Patterns);
+        self.at("/patterns/review/", PageKind::Review);
+        self.at("/sitemap.xml", PageKind::Sitemap);
+        // Files of the author's own at these addresses are taken as they are.
+        for (url, kind) in [("/404.html", PageKind::NotFound), ("/robots.txt", PageKind::Robots)] {
+            if !site.linked.file_urls.iter().any(|own| own.as_str() == url) {
+                self.at(url, kind);
+            }
         }
-        add(root("/feed.xml"), PageKind::SiteFeed);
-        add(root("/feed.json"), PageKind::SiteJsonFeed);
-        add(root("/data/essays.json"), PageKind::EssaysData);
-        add(root("/browse/"), PageKind::Browse);
-        add(root(super::pages::browse::INDEX), PageKind::BrowseIndex);
-    }
-    if site.config.search {
-        add(root(super::machines::search::PAGE), PageKind::Search);
-    }
-    if site.config.dataset {
-        add(root(dataset::FOLDER), PageKind::Dataset);
-        add(root(dataset::PACKAGE), PageKind::DataPackage);
-        for table in Table::ALL {
-            add(dataset::table_url(table), PageKind::Table(table));
+        if !site.index.essays.is_empty() {
+            self.at("/feed.xml", PageKind::SiteFeed);
+            self.at("/feed.json", PageKind::SiteJsonFeed);
+            self.at("/data/essays.json", PageKind::EssaysData);
+            self.at("/browse/", PageKind::Browse);
+            self.at(browse::INDEX, PageKind::BrowseIndex);
         }
-    }
-    if !index.concepts.is_empty() {
-        let url = root("/concepts/");
-        for n in 1..=paging::pages(index.concepts.len(), paging::CONCEPTS_A_PAGE) {
-            add(url.page(n), PageKind::Concepts(n));
+        if site.config.search {
+            self.at(search::PAGE, PageKind::Search);
         }
-    }
-    if !index.incidents.is_empty() {
-        let url = root("/incidents/");
-        for n in 1..=paging::pages(index.incidents.len(), paging::INCIDENTS_A_PAGE) {
-            add(url.page(n), PageKind::Incidents(n));
-        }
-    }
-    for (first, parts) in series::long_series(index) {
-        let url = series::url_of(site.document(first));
-        for n in 1..=paging::pages(parts, size) {
-            add(url.page(n), PageKind::Series(first, n));
+        if site.config.dataset {
+            self.at(dataset::FOLDER, PageKind::Dataset);
+            self.at(dataset::PACKAGE, PageKind::DataPackage);
+            for table in Table::ALL {
+                self.add(dataset::table_url(table), PageKind::Table(table));
+            }
         }
     }
-    let with_pages = authors::are_several(index, &site.config);
-    for (place, name) in (0_u32..).zip(authors::authors(index, &site.config)).filter(|_| with_pages) {
-        let url = authors::url(name);
-        for n in 1..=paging::pages(authors::essays_of(name, index, &site.config).len(), size) {
-            add(url.page(n), PageKind::Author(place, n));
-        }
-        add(url.child("feed.xml"), PageKind::AuthorFeed(place));
-    }
-    for pattern in Pattern::ALL {
-        let url = pattern_url(pattern);
-        for n in 1..=evidence_pages(&index.patterns[&pattern], size) {
-            add(url.page(n), PageKind::Pattern(pattern, n));
-        }
-        if !index.patterns[&pattern].essays.is_empty() {
-            add(url.child("feed.xml"), PageKind::PatternFeed(pattern));
+
+    /// The lists of all essays, concepts and incidents, where there are any.
+    fn all_of_a_kind(&mut self) {
+        let index = &self.site.index;
+        let lists: [(&str, usize, usize, fn(usize) -> PageKind); 3] = [
+            ("/essays/", index.essays.len(), self.site.config.page_size, PageKind::Essays),
+            ("/concepts/", index.concepts.len(), paging::CONCEPTS_A_PAGE, PageKind::Concepts),
+            ("/incidents/", index.incidents.len(), paging::INCIDENTS_A_PAGE, PageKind::Incidents),
+        ];
+        for (path, count, size, kind) in lists.into_iter().filter(|(_, count, ..)| *count > 0) {
+            self.paged(&UrlPath::new(path), paging::pages(count, size), kind);
         }
     }
-    for (pair, essays) in &index.pairs {
-        let url = pair_url(*pair);
-        for n in 1..=paging::pages(essays.len(), size) {
-            add(url.page(n), PageKind::Pair(*pair, n));
+
+    fn series_and_authors(&mut self) {
+        let Site { index, config, .. } = self.site;
+        let size = config.page_size;
+        for (first, parts) in series::long_series(index) {
+            let url = series::url_of(self.site.document(first));
+            self.paged(&url, paging::pages(parts, size), |n| PageKind::Series(first, n));
         }
-        add(url.child("feed.xml"), PageKind::PairFeed(*pair));
-    }
-    for concept in &index.concepts {
-        let postings = &index.by_concept[concept];
-        for n in 2..=evidence_pages(postings, size) {
-            add(site.url(*concept).page(n), PageKind::Concept(*concept, n));
+        if !authors::are_several(index, config) {
+            return;
         }
-        if !postings.essays.is_empty() {
-            add(site.url(*concept).child("feed.xml"), PageKind::ConceptFeed(*concept));
-        }
-    }
-    for (incident, of_incident) in &index.readings {
-        let url = readings::readings_url(site.url(*incident));
-        for n in 1..=readings::readings_pages(of_incident, size) {
-            add(url.page(n), PageKind::Readings(*incident, n));
-        }
-        add(url.child("feed.xml"), PageKind::ReadingsFeed(*incident));
-    }
-    for (first, others) in &index.beside {
-        for second in others.iter().filter(|second| site.id(*first) < site.id(**second)) {
-            let url = |a, b| side_by_side::url(site.url(a), site.id(b));
-            add(url(*first, *second), PageKind::SideBySide(*first, *second));
-            add(url(*second, *first), PageKind::Turned(*first, *second));
+        for (place, name) in (0_u32..).zip(authors::authors(index, config)) {
+            let url = authors::url(name);
+            let essays = authors::essays_of(name, index, config).len();
+            self.paged(&url, paging::pages(essays, size), |n| PageKind::Author(place, n));
+            self.feed(&url, PageKind::AuthorFeed(place));
         }
     }
-    for (incident, essays) in &index.by_incident {
-        if !essays.is_empty() {
-            add(site.url(*incident).child("feed.xml"), PageKind::IncidentFeed(*incident));
+
+    fn patterns(&mut self) {
+        let Site { index, config, .. } = self.site;
+        for pattern in Pattern::ALL {
+            let (url, postings) = (pattern_url(pattern), &index.patterns[&pattern]);
+            self.paged(&url, evidence_pages(postings, config.page_size), |n| PageKind::Pattern(pattern, n));
+            if !postings.essays.is_empty() {
+                self.feed(&url, PageKind::PatternFeed(pattern));
+            }
+        }
+        for (pair, essays) in &index.pairs {
+            let url = pair_url(*pair);
+            self.paged(&url, paging::pages(essays.len(), config.page_size), |n| PageKind::Pair(*pair, n));
+            self.feed(&url, PageKind::PairFeed(*pair));
+        }
+    }
+
+    /// The further pages of concepts, whose first are documents', and their feeds.
+    fn concepts(&mut self) {
+        let Site { index, config, .. } = self.site;
+        for concept in &index.concepts {
+            let (url, postings) = (self.site.url(*concept), &index.by_concept[concept]);
+            self.further(url, 2, evidence_pages(postings, config.page_size), |n| PageKind::Concept(*concept, n));
+            if !postings.essays.is_empty() {
+                self.feed(url, PageKind::ConceptFeed(*concept));
+            }
+        }
+    }
+
+    /// What incidents have besides their own pages.
+    fn incidents(&mut self) {
+        let Site { index, config, .. } = self.site;
+        for (incident, of_incident) in &index.readings {
+            let url = readings::readings_url(self.site.url(*incident));
+            let pages = readings::readings_pages(of_incident, config.page_size);
+            self.paged(&url, pages, |n| PageKind::Readings(*incident, n));
+            self.feed(&url, PageKind::ReadingsFeed(*incident));
+        }
+        for (first, others) in &index.beside {
+            for second in others.iter().filter(|second| self.site.id(*first) < self.site.id(**second)) {
+                let url = |a, b| side_by_side::url(self.site.url(a), self.site.id(b));
+                let (there, back) = (url(*first, *second), url(*second, *first));
+                self.add(there, PageKind::SideBySide(*first, *second));
+                self.add(back, PageKind::Turned(*first, *second));
+            }
+        }
+        for (incident, essays) in &index.by_incident {
+            if !essays.is_empty() {
+                self.feed(self.site.url(*incident), PageKind::IncidentFeed(*incident));
+            }
         }
     }
 }

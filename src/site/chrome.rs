@@ -86,6 +86,32 @@ pub(super) fn chrome(
 ) -> Chrome {
     let base = &config.base_url;
     let link = |path: &str| base.link(&UrlPath::new(path));
+    let has_essays = !index.essays.is_empty();
+    Chrome {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        author: config.author.clone(),
+        language: config.language.clone(),
+        base: base.path().to_owned(),
+        home: link("/"),
+        menu: menu(config, documents, linked, index),
+        logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
+        logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
+        icon: icon(files, assets).map(|url| base.link(&url)),
+        extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
+        colours_css: assets.iter().find(|asset| asset.name == COLOURS).map(|asset| base.link(&asset.url)),
+        assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
+        search: super::machines::search::links(config),
+        feed: has_essays.then(|| link("/feed.xml")),
+        json_feed: has_essays.then(|| link("/feed.json")),
+        policy: policy::of_pages(config),
+        generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// The lists that the site has, its pages with a place in the menu, and what its settings add.
+fn menu(config: &Config, documents: &[Arc<Document>], linked: &Linked, index: &Index) -> Vec<MenuItem> {
+    let link = |path: &str| config.base_url.link(&UrlPath::new(path));
     let own = |title: &str, section: &str| MenuItem {
         title: title.to_owned(),
         url: link(&format!("/{section}/")),
@@ -110,7 +136,7 @@ pub(super) fn chrome(
     for (doc, document) in menu_pages(documents, linked, index) {
         menu.push(MenuItem {
             title: document.title().to_owned(),
-            url: base.link(&linked.urls[doc.index()]),
+            url: config.base_url.link(&linked.urls[doc.index()]),
             section: Some(document.id.clone()),
             external: false,
         });
@@ -124,27 +150,7 @@ pub(super) fn chrome(
             external: !inside,
         }
     }));
-    let has_essays = !index.essays.is_empty();
-    Chrome {
-        title: config.title.clone(),
-        description: config.description.clone(),
-        author: config.author.clone(),
-        language: config.language.clone(),
-        base: base.path().to_owned(),
-        home: link("/"),
-        menu,
-        logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
-        logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
-        icon: icon(files, assets).map(|url| base.link(&url)),
-        extra_css: config.extra_css.iter().map(|file| link(&format!("/{}", file.value))).collect(),
-        colours_css: assets.iter().find(|asset| asset.name == COLOURS).map(|asset| base.link(&asset.url)),
-        assets: assets.iter().map(|asset| (asset.name.clone(), base.link(&asset.url))).collect::<BTreeMap<_, _>>(),
-        search: super::machines::search::links(config),
-        feed: has_essays.then(|| link("/feed.xml")),
-        json_feed: has_essays.then(|| link("/feed.json")),
-        policy: policy::of_pages(config),
-        generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
-    }
+    menu
 }
 
 /// The icon at its usual place in the site's static files, a drawing before pixels; else the theme's.

@@ -54,11 +54,7 @@ pub fn locate<'a>(text: &str, wanted: &BTreeSet<Wanted<'a>>) -> BTreeMap<Wanted<
 
 /// The byte a library location means. Its index counts bytes.
 pub(super) fn byte_at(text: &str, location: &serde_yaml::Location) -> usize {
-    let mut at = location.index().min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    text.floor_char_boundary(location.index())
 }
 
 /// How long the scalar (or the first line of the collection) at the start of `text` is.

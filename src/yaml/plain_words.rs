@@ -32,96 +32,132 @@ const NO_COLON: &str = "has a line without a colon and a space after its key";
 /// The longest value that a help line repeats, in bytes.
 const MAX_REPEATED: usize = 200;
 
+/// Values that YAML gives a meaning by their first sign, as the library's messages name them.
+const RESERVED: [&str; 10] = [
+    "cannot start any token",
+    "scanning an alias",
+    "unknown anchor",
+    "scanning an anchor",
+    "block sequence entries are not allowed",
+    "mapping keys are not allowed",
+    "scanning a block scalar",
+    "expected node content",
+    "YAML tag",
+    "scanning a directive",
+];
+
 /// Says in plain words what the library found.
 pub fn explain(text: &str, error: &serde_yaml::Error) -> Fault {
-    let said = error.to_string();
-    let says = |part: &str| said.contains(part);
+    let message = error.to_string();
     let at = error.location().map_or(0, |location| byte_at(text, &location));
     let line = Line::at(text, at);
-    // Where the quotation, list or group began that is not as it should be.
-    let begun = place_after(text, &said, "while ").map(|begun| Line::at(text, begun)).unwrap_or(line);
+    let begun = place_after(text, &message, "while ").map_or(line, |begun| Line::at(text, begun));
+    let found = Found { text, message: &message, at, line, begun };
+    found.open().or_else(|| found.key()).or_else(|| found.value()).or_else(|| found.limit()).unwrap_or_else(|| {
+        let first_line = message.lines().next().unwrap_or_default();
+        Fault { at: Some(line.here()), message: format!("is not YAML: {first_line}"), help: None }
+    })
+}
 
-    if line.indentation().contains('\t') && at < line.start + line.indentation().len() {
-        return Fault::new(at..at + 1, "is indented with a tab", "use spaces");
+/// What the library found, and where.
+struct Found<'a> {
+    text: &'a str,
+    message: &'a str,
+    at: usize,
+    line: Line<'a>,
+    /// Where the quotation, list or group began that is not as it should be.
+    begun: Line<'a>,
+}
+
+impl Found<'_> {
+    fn says(&self, part: &str) -> bool {
+        self.message.contains(part)
     }
-    if says("mapping values are not allowed") {
-        return stray_colon(text, line);
+
+    /// A line that can't be read by its first bytes, and quotations, lists and groups that do not close.
+    fn open(&self) -> Option<Fault> {
+        let Self { text, at, line, begun, .. } = *self;
+        if line.indentation().contains('\t') && at < line.start + line.indentation().len() {
+            return Some(Fault::new(at..at + 1, "is indented with a tab", "use spaces"));
+        }
+        if self.says("mapping values are not allowed") {
+            return Some(stray_colon(text, line));
+        }
+        if self.says("unexpected end of stream") || self.says("found unexpected end") {
+            let help = "close it, or double it inside single quotes";
+            return Some(Fault::new(begun.here(), "has a quotation mark that is never closed", help));
+        }
+        if self.says("did not find expected ',' or ']'") {
+            let message = "has a list in which a comma or the closing `]` is missing";
+            return Some(Fault::new(begun.here(), message, "write it as `[a, b]`"));
+        }
+        if self.says("did not find expected ',' or '}'") {
+            let message = "has a group in which a comma or the closing `}` is missing";
+            return Some(Fault::new(begun.here(), message, "write it as `{key: value, key: value}`"));
+        }
+        self.says("while parsing a flow node").then(|| {
+            let help = "close every bracket; a value that begins with `#` needs quotes";
+            Fault::new(line.or_before(text).span(), "has a list or group in brackets that breaks off", help)
+        })
     }
-    if says("unexpected end of stream") || says("found unexpected end") {
-        let help = "close it, or double it inside single quotes";
-        return Fault::new(begun.here(), "has a quotation mark that is never closed", help);
+
+    /// Lines that are not of the form `key: value`.
+    fn key(&self) -> Option<Fault> {
+        let line = self.line;
+        if self.says("could not find expected ':'") || self.says("simple key") {
+            let help = "write `key: value`; the lines of a longer text are indented";
+            return Some(Fault::new(self.begun.span(), NO_COLON, help));
+        }
+        if self.says("did not find expected key") && line.before().ends_with(['"', '\'']) {
+            let help = if line.before().ends_with('"') {
+                "put the whole value in single quotes, or write `\\\"` for a mark inside"
+            } else {
+                "put the whole value in double quotes, or write `''` for a mark inside"
+            };
+            return Some(Fault::new(line.rest(), "has text after a closing quotation mark", help));
+        }
+        if self.says("did not find expected key") || self.says("expected '-' indicator") {
+            return Some(uneven(line));
+        }
+        self.says("more than one document").then(|| second_document(self.text))
     }
-    if says("did not find expected ',' or ']'") {
-        let message = "has a list in which a comma or the closing `]` is missing";
-        return Fault::new(begun.here(), message, "write it as `[a, b]`");
+
+    /// Values that YAML reads otherwise than they are meant.
+    fn value(&self) -> Option<Fault> {
+        let Self { text, line, .. } = *self;
+        if RESERVED.into_iter().any(|part| self.says(part)) {
+            let value = line.value().map_or(line.rest(), |(_, value)| value);
+            let first = text[value.clone()].chars().next().unwrap_or(' ');
+            let message = format!("has a value that begins with `{first}`, which YAML keeps for itself");
+            return Some(Fault::new(value, message, line.in_quotes()));
+        }
+        self.says("unknown escape character").then(|| {
+            let help = "write `\\\\` for a backslash, or put the value in single quotes";
+            Fault::new(line.here(), "has a backslash in double quotes that means nothing there", help)
+        })
     }
-    if says("did not find expected ',' or '}'") {
-        let message = "has a group in which a comma or the closing `}` is missing";
-        return Fault::new(begun.here(), message, "write it as `{key: value, key: value}`");
+
+    /// What is YAML and is not read.
+    fn limit(&self) -> Option<Fault> {
+        let Self { text, line, .. } = *self;
+        if self.says("repetition limit") {
+            return Some(Fault::whole("names too many values by alias", "write it without aliases (`*name`)"));
+        }
+        if self.says(TOO_DEEP) || self.says("recursion limit") {
+            return Some(Fault::new(line.here(), nested_too_deep(), "write it flatter"));
+        }
+        if self.says("control characters are not allowed") {
+            let at = self.message.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(self.at);
+            return Some(Fault::new(Line::at(text, at).here(), "holds a control character", "delete it"));
+        }
+        self.says("not a word").then(|| {
+            let help = match line.value() {
+                Some((_, value)) if text[value.clone()].starts_with(['[', '{']) => line.in_quotes(),
+                _ => "begin the line with a plain word and a colon".to_owned(),
+            };
+            Fault::new(line.here(), "has a key that is not a word", help)
+        })
     }
-    if says("while parsing a flow node") {
-        let help = "close every bracket; a value that begins with `#` needs quotes";
-        return Fault::new(line.or_before(text).span(), "has a list or group in brackets that breaks off", help);
-    }
-    if says("could not find expected ':'") || says("simple key") {
-        let help = "write `key: value`; the lines of a longer text are indented";
-        return Fault::new(begun.span(), NO_COLON, help);
-    }
-    if says("did not find expected key") && line.before().ends_with(['"', '\'']) {
-        let help = if line.before().ends_with('"') {
-            "put the whole value in single quotes, or write `\\\"` for a mark inside"
-        } else {
-            "put the whole value in double quotes, or write `''` for a mark inside"
-        };
-        return Fault::new(line.rest(), "has text after a closing quotation mark", help);
-    }
-    if says("did not find expected key") || says("expected '-' indicator") {
-        return uneven(line);
-    }
-    if says("more than one document") {
-        return second_document(text);
-    }
-    let keeps = [
-        "cannot start any token",
-        "scanning an alias",
-        "unknown anchor",
-        "scanning an anchor",
-        "block sequence entries are not allowed",
-        "mapping keys are not allowed",
-        "scanning a block scalar",
-        "expected node content",
-        "YAML tag",
-        "scanning a directive",
-    ];
-    if keeps.into_iter().any(says) {
-        let value = line.value().map_or(line.rest(), |(_, value)| value);
-        let first = text[value.clone()].chars().next().unwrap_or(' ');
-        let message = format!("has a value that begins with `{first}`, which YAML keeps for itself");
-        return Fault::new(value, message, line.in_quotes());
-    }
-    if says("unknown escape character") {
-        let help = "write `\\\\` for a backslash, or put the value in single quotes";
-        return Fault::new(line.here(), "has a backslash in double quotes that means nothing there", help);
-    }
-    if says("repetition limit") {
-        return Fault::whole("names too many values by alias", "write it without aliases (`*name`)");
-    }
-    if says(TOO_DEEP) || says("recursion limit") {
-        return Fault::new(line.here(), nested_too_deep(), "write it flatter");
-    }
-    if says("control characters are not allowed") {
-        let at = said.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(at);
-        return Fault::new(Line::at(text, at).here(), "holds a control character", "delete it");
-    }
-    if says("not a word") {
-        let help = match line.value() {
-            Some((_, value)) if text[value.clone()].starts_with(['[', '{']) => line.in_quotes(),
-            _ => "begin the line with a plain word and a colon".to_owned(),
-        };
-        return Fault::new(line.here(), "has a key that is not a word", help);
-    }
-    let first_line = said.lines().next().unwrap_or_default();
-    Fault { at: Some(line.here()), message: format!("is not YAML: {first_line}"), help: None }
 }
 
 /// A colon where none can be: in a value, or after a line that should have had one.
@@ -176,7 +212,7 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn at(text: &'a str, at: usize) -> Self {
-        let at = (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let at = text.floor_char_boundary(at);
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         Self { text: text[start..].lines().next().unwrap_or_default(), start, at }
     }

@@ -108,10 +108,7 @@ pub fn parse(html: &str) -> Option<Vec<Node>> {
     let most = 1024 + html.len();
     let mut rest = html;
     while !rest.is_empty() {
-        let mut end = PIECE.min(rest.len());
-        while !rest.is_char_boundary(end) {
-            end += 1;
-        }
+        let end = rest.ceil_char_boundary(PIECE);
         parser.process(StrTendril::from_slice(&rest[..end]));
         rest = &rest[end..];
         if parser.tokenizer.sink.sink.len() > most {

@@ -199,25 +199,9 @@ impl<'a> Reader<'a> {
                 self.typed.begin(self.start + range.start);
                 self.blocks.start(BlockKind::Paragraph);
             }
-            Tag::BlockQuote(kind) => {
-                let span = self.span(range);
-                if kind.is_none() {
-                    let fault = of_quotation(&self.text[span.range()]);
-                    self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
-                    let near = near_alert(&self.text[span.range()]);
-                    faults.extend(near.map(|(fault, at)| fault.at(self.path, at.shifted(span.start as usize))));
-                }
-                self.blocks.start(BlockKind::Quotation);
-            }
+            Tag::BlockQuote(kind) => self.begin_quotation(kind.is_some(), self.span(range), faults),
             Tag::Item => self.blocks.start(BlockKind::Item),
-            Tag::TableHead | Tag::TableRow => {
-                self.row = self.span(range);
-                if let Some(beyond) = tables::beyond(&self.text[self.row.range()], self.columns) {
-                    let span = Span::from(beyond).shifted(self.row.start as usize);
-                    faults.push(beyond_columns(self.columns).at(self.path, span));
-                }
-                self.blocks.start(BlockKind::Row);
-            }
+            Tag::TableHead | Tag::TableRow => self.begin_row(self.span(range), faults),
             Tag::Table(columns) => self.columns = columns.len(),
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition => self.blocks.start(BlockKind::Definition),
             Tag::FootnoteDefinition(label) => {
@@ -231,44 +215,72 @@ impl<'a> Reader<'a> {
                 let attributes = headings::attributes(&attrs, self.path, span, &mut self.has_foreign_attribute, faults);
                 self.begin_heading(level, id.as_deref(), span, attributes, faults);
             }
-            Tag::TableCell if range.is_empty() => {
-                self.empty_cells += 1;
-                let most = limits::most_empty_cells(self.text.len() - self.start);
-                if self.empty_cells == most + 1 {
-                    self.limit_met = true;
-                    faults.push(too_many_empty_cells(most).at(self.path, self.row));
-                }
-            }
+            Tag::TableCell if range.is_empty() => self.empty_cell(faults),
             Tag::CodeBlock(kind) => {
                 self.code = Some(Code::begin(&kind, self.text, self.span(range).range()));
             }
-            Tag::Link { link_type, dest_url, .. } => {
-                let target = match link_type {
-                    LinkType::WikiLink { has_pothole } => Target::parse_wiki(&dest_url, !has_pothole),
-                    LinkType::Email => Target::Outside(format!("mailto:{dest_url}")),
-                    _ => self.target(&dest_url),
-                };
-                let span = self.span(range);
-                if matches!(link_type, LinkType::WikiLink { .. }) && self.text[span.range()].starts_with('!') {
-                    faults.push(embedded_text().at(self.path, span));
-                }
-                let index = self.refer(ReferenceKind::Link, target, span, faults);
-                self.open.push((index, self.blocks.position()));
-            }
+            Tag::Link { link_type, dest_url, .. } => self.begin_link(link_type, &dest_url, self.span(range), faults),
             Tag::Image { link_type, dest_url, .. } => {
-                let target = match link_type {
-                    LinkType::WikiLink { .. } => Target::Relative { path: dest_url.to_string(), anchor: None },
-                    _ => self.target(&dest_url),
-                };
-                let index = self.refer(ReferenceKind::Picture, target, self.span(range), faults);
-                self.open.push((index, self.blocks.position()));
-                if self.pictures == 0 {
-                    self.is_wiki_picture = matches!(link_type, LinkType::WikiLink { .. });
-                }
-                self.pictures += 1;
+                self.begin_picture(link_type, &dest_url, self.span(range), faults)
             }
             _ => {}
         }
+    }
+
+    fn begin_quotation(&mut self, is_alert: bool, span: Span, faults: &mut Faults) {
+        if !is_alert {
+            let fault = of_quotation(&self.text[span.range()]);
+            self.second_looks.extend(fault.map(|fault| fault.at(self.path, span)));
+            let near = near_alert(&self.text[span.range()]);
+            faults.extend(near.map(|(fault, at)| fault.at(self.path, at.shifted(span.start as usize))));
+        }
+        self.blocks.start(BlockKind::Quotation);
+    }
+
+    fn begin_row(&mut self, span: Span, faults: &mut Faults) {
+        self.row = span;
+        if let Some(beyond) = tables::beyond(&self.text[span.range()], self.columns) {
+            let beyond = Span::from(beyond).shifted(span.start as usize);
+            faults.push(beyond_columns(self.columns).at(self.path, beyond));
+        }
+        self.blocks.start(BlockKind::Row);
+    }
+
+    fn empty_cell(&mut self, faults: &mut Faults) {
+        self.empty_cells += 1;
+        let most = limits::most_empty_cells(self.text.len() - self.start);
+        if self.empty_cells == most + 1 {
+            self.limit_met = true;
+            faults.push(too_many_empty_cells(most).at(self.path, self.row));
+        }
+    }
+
+    fn begin_link(&mut self, link_type: LinkType, destination: &str, span: Span, faults: &mut Faults) {
+        let target = match link_type {
+            LinkType::WikiLink { has_pothole } => Target::parse_wiki(destination, !has_pothole),
+            LinkType::Email => Target::Outside(format!("mailto:{destination}")),
+            _ => self.target(destination),
+        };
+        if matches!(link_type, LinkType::WikiLink { .. }) && self.text[span.range()].starts_with('!') {
+            faults.push(embedded_text().at(self.path, span));
+        }
+        let index = self.refer(ReferenceKind::Link, target, span, faults);
+        self.open.push((index, self.blocks.position()));
+    }
+
+    fn begin_picture(&mut self, link_type: LinkType, destination: &str, span: Span, faults: &mut Faults) {
+        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
+        let target = if is_wiki {
+            Target::Relative { path: destination.to_owned(), anchor: None }
+        } else {
+            self.target(destination)
+        };
+        let index = self.refer(ReferenceKind::Picture, target, span, faults);
+        self.open.push((index, self.blocks.position()));
+        if self.pictures == 0 {
+            self.is_wiki_picture = is_wiki;
+        }
+        self.pictures += 1;
     }
 
     /// Where `destination` leads; a whole address of this site is a path of it.

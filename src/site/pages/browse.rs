@@ -102,6 +102,21 @@ impl Viewer<'_> {
         read
     }
 
+    /// Each incident's id and title, and the places of its organisations.
+    fn incident_names(&self, organisations: &[String]) -> Vec<(String, String, Vec<usize>)> {
+        let names = |doc: &DocId| {
+            let document = self.document(*doc);
+            let of = match &document.front {
+                Front::Incident(front) => {
+                    front.organisations.iter().filter_map(|name| organisations.binary_search(name).ok()).collect()
+                }
+                _ => Vec::new(),
+            };
+            (document.id.clone(), document.title().to_owned(), of)
+        };
+        self.index.incidents.iter().map(names).collect()
+    }
+
     pub(in crate::site) fn browse_index(&self) -> BrowseIndex {
         let names = |docs: &[DocId]| -> Vec<(String, String)> {
             docs.iter().map(|doc| (self.document(*doc).id.clone(), self.document(*doc).title().to_owned())).collect()
@@ -110,21 +125,6 @@ impl Viewer<'_> {
             |docs: &[DocId]| -> HashMap<DocId, usize> { docs.iter().enumerate().map(|(n, doc)| (*doc, n)).collect() };
         let (concept_places, incident_places) = (places(&self.index.concepts), places(&self.index.incidents));
         let organisations: Vec<String> = self.index.organisations.keys().cloned().collect();
-        let incidents = self
-            .index
-            .incidents
-            .iter()
-            .map(|doc| {
-                let document = self.document(*doc);
-                let of = match &document.front {
-                    Front::Incident(front) => {
-                        front.organisations.iter().filter_map(|name| organisations.binary_search(name).ok()).collect()
-                    }
-                    _ => Vec::new(),
-                };
-                (document.id.clone(), document.title().to_owned(), of)
-            })
-            .collect();
         let mut index = BrowseIndex {
             version: VERSION,
             essays: self.link_to("/essays/"),
@@ -134,7 +134,7 @@ impl Viewer<'_> {
                 .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
                 .to_vec(),
             concepts: names(&self.index.concepts),
-            incidents,
+            incidents: self.incident_names(&organisations),
             organisations,
             kinds: EssayKind::WORDS.to_vec(),
             title: Vec::new(),
