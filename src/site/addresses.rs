@@ -138,13 +138,14 @@ impl Lists<'_> {
 
     /// The lists of all essays, concepts and incidents, where there are any.
     fn all_of_a_kind(&mut self) {
-        let index = &self.site.index;
-        let lists: [(&str, usize, usize, fn(usize) -> PageKind); 3] = [
-            ("/essays/", index.essays.len(), self.site.config.page_size, PageKind::Essays),
-            ("/concepts/", index.concepts.len(), paging::CONCEPTS_A_PAGE, PageKind::Concepts),
-            ("/incidents/", index.incidents.len(), paging::INCIDENTS_A_PAGE, PageKind::Incidents),
-        ];
-        for (path, count, size, kind) in lists.into_iter().filter(|(_, count, ..)| *count > 0) {
+        let Site { index, config, .. } = self.site;
+        self.list("/essays/", index.essays.len(), config.page_size, PageKind::Essays);
+        self.list("/concepts/", index.concepts.len(), paging::CONCEPTS_A_PAGE, PageKind::Concepts);
+        self.list("/incidents/", index.incidents.len(), paging::INCIDENTS_A_PAGE, PageKind::Incidents);
+    }
+
+    fn list(&mut self, path: &str, count: usize, size: usize, kind: impl Fn(usize) -> PageKind) {
+        if count > 0 {
             self.paged(&UrlPath::new(path), paging::pages(count, size), kind);
         }
     }
