@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::{Common, Format, report};
 use crate::diagnostic::Diagnostic;
 use crate::load;
-use crate::publish::{self, Event, Options, Progress};
+use crate::publish::{self, Event, Options, Progress, Unlocked};
 
 /// How long an address may show an older version before that counts as a fault.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,6 +30,15 @@ pub struct Publish {
     /// Take over a place that holds files Ninefold did not publish
     #[arg(long)]
     adopt: bool,
+    /// Look at every file of the place, and send what others changed
+    #[arg(long)]
+    repair: bool,
+    /// Take the lock over from a publisher that does not renew it any more
+    #[arg(long)]
+    take_over: bool,
+    /// Remove the lock that a publisher left behind, after asking, and publish nothing
+    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "take_over", "verify", "json"])]
+    unlock: bool,
     /// Fetch some of the addresses afterwards and compare
     #[arg(long)]
     verify: bool,
@@ -43,6 +52,9 @@ pub struct Publish {
 
 impl Publish {
     pub(super) fn run(&self, common: &Common) -> bool {
+        if self.unlock {
+            return self.unlock(common);
+        }
         let start = Instant::now();
         let is_alone = std::env::var_os("CI").is_some() || !io::stdin().is_terminal();
         let options = Options {
@@ -51,6 +63,8 @@ impl Publish {
             dry_run: self.dry_run,
             force: self.force,
             adopt: self.adopt,
+            repair: self.repair,
+            take_over: self.take_over,
             verify: self.verify.then_some(PATIENCE),
             is_alone,
             now: load::now(),
@@ -81,6 +95,35 @@ impl Publish {
         }
         fine
     }
+}
+
+impl Publish {
+    fn unlock(&self, common: &Common) -> bool {
+        let unlocked = publish::unlock(&common.root, self.target.as_deref(), &asked);
+        let words = match &unlocked {
+            Ok(Unlocked::NoLock) => "The place is not locked",
+            Ok(Unlocked::Removed) => "The lock is removed",
+            Ok(Unlocked::Stays) => "The lock stays",
+            Err(faults) => {
+                report::print(faults, &common.root, Format::Human, common.quiet);
+                return false;
+            }
+        };
+        report::say(words, Format::Human, common.quiet);
+        unlocked != Ok(Unlocked::Stays)
+    }
+}
+
+/// Whether a person at the terminal agrees that the lock of `holder` is removed; nobody there agrees to nothing.
+fn asked(holder: &str) -> bool {
+    if !io::stdin().is_terminal() {
+        let _ =
+            writeln!(io::stderr(), "The place is locked by {holder}. There is nobody to ask: publish with --take-over");
+        return false;
+    }
+    let _ = write!(io::stderr(), "The place is locked by {holder}. Remove the lock? [y/N] ");
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
 }
 
 fn new_bar(progress: &Progress) -> ProgressBar {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::rules;
-use crate::fields::{BAD_NAME, Faults, Fields, UNKNOWN_WORD};
+use crate::fields::{BAD_NAME, Faults, Fields, Placed, UNKNOWN_WORD};
 use crate::model::{ClosedSet, Id};
 
 use super::fault;
@@ -13,7 +13,7 @@ rules! {
 }
 
 /// How long a lock counts of whose holder nothing is heard, in seconds.
-const LOCK_SECONDS: u32 = 600;
+const LOCK_SECONDS: u32 = 60;
 /// How long an asset is kept that no page names any more, in days.
 const KEEP_DAYS: u32 = 30;
 
@@ -142,15 +142,36 @@ fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Ta
 
 fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
     let bucket = group.required_text("bucket", faults);
-    let endpoint = without_credentials(group, "endpoint", faults);
+    let endpoint = endpoint(group, faults);
     let region = group.text("region", faults).map(|region| region.value);
     let prefix = group.text("prefix", faults);
     let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
     Some(S3Target { bucket: bucket?.value, endpoint, region, prefix })
 }
 
+/// The address of a store: a host, which a path may follow.
+fn endpoint(group: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
+    let text = without_credentials(group, "endpoint", faults)?;
+    let is_address = url::Url::parse(&text.value).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host().is_some()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    });
+    if is_address {
+        return Some(text.value);
+    }
+    let message = format!("`endpoint` can't be `{}`", crate::fields::shortened(&text.value));
+    faults.push(
+        fault(UNKNOWN_WORD, message, text.spot)
+            .help("write an address with http or https, such as `https://storage.example`"),
+    );
+    None
+}
+
 fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
-    let remote = without_credentials(group, "remote", faults).unwrap_or_else(|| "origin".to_owned());
+    let remote =
+        without_credentials(group, "remote", faults).map_or_else(|| "origin".to_owned(), |remote| remote.value);
     let branch = group.text("branch", faults);
     let history = group.text("history", faults);
     if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {
@@ -178,7 +199,7 @@ fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
 }
 
 /// An address, which must hold no name and password: site.yaml is in everybody's copy of the site.
-fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut Faults) -> Option<String> {
+fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut Faults) -> Option<Placed<String>> {
     let text = group.text(key, faults)?;
     let host = text.value.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
     // The name in `ssh://git@host` is no secret.
@@ -197,7 +218,7 @@ fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut F
         faults.push(fault(UNKNOWN_WORD, message, text.spot).help("write an address"));
         return None;
     }
-    Some(text.value)
+    Some(text)
 }
 
 /// `lock: off`, or for how many seconds a silent holder's lock counts.
@@ -210,7 +231,7 @@ fn lock(group: &mut Fields<'_>, faults: &mut Faults) -> Option<u32> {
     if seconds.is_none() {
         faults.push(
             fault(UNKNOWN_WORD, format!("`lock` can't be `{}`", crate::fields::shortened(&text.value)), text.spot)
-                .help("write `off`, or the seconds after which a silent publisher's lock is taken over, such as 600"),
+                .help("write `off`, or the seconds after which a silent publisher's lock is taken over, such as 60"),
         );
     }
     seconds

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
-use super::store::{Condition, Headers, Store, StoreFault, Tag, is_own};
+use super::store::{Condition, Found, Headers, Listing, Store, StoreFault, Tag, is_own};
 use crate::folder::{Folder, Place, obstacle};
 use crate::model::Hash;
 
@@ -77,6 +77,11 @@ impl Drop for Dir {
     }
 }
 
+/// A path with the separators of addresses.
+fn in_order(path: &str) -> String {
+    if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() }
+}
+
 fn tag(bytes: &[u8]) -> Tag {
     Hash::of(bytes).to_string()
 }
@@ -107,24 +112,34 @@ impl Store for Dir {
         true
     }
 
-    fn list(&self) -> Result<Vec<String>, StoreFault> {
-        let mut paths = Vec::new();
-        for entry in walkdir::WalkDir::new(&self.root) {
+    fn is_remote(&self) -> bool {
+        false
+    }
+
+    fn list(&self) -> Result<Listing, StoreFault> {
+        let mut listing = Listing::default();
+        // The folder itself may be a link, and is no file of its own.
+        for entry in walkdir::WalkDir::new(&self.root).min_depth(1) {
+            let is_gone =
+                |error: &walkdir::Error| error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
             let entry = match entry {
+                Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) => entry,
-                Err(error) if error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound) => continue,
+                Err(error) if is_gone(&error) => continue,
                 Err(error) => return Err(StoreFault::Failed(error.to_string())),
             };
-            if entry.file_type().is_dir() {
-                continue;
-            }
             let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path());
-            let path = path.to_string_lossy().replace('\\', "/");
+            let Some(path) = path.to_str().map(in_order) else {
+                listing.odd.push(path.to_string_lossy().into_owned());
+                continue;
+            };
             if !is_own(&path) {
-                paths.push(path);
+                let length = entry.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
+                // A link is no file of ours, whatever it leads to.
+                listing.files.insert(path, Found::new(Some(length.unwrap_or(u64::MAX)), None));
             }
         }
-        Ok(paths)
+        Ok(listing)
     }
 
     fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Tag)>, StoreFault> {

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::plan::Plan;
-use super::record::{RECORD, Record};
+use super::record::RECORD;
 use super::run::TARGET_CHANGED;
 use super::secrets;
+use super::store::{Found, Listing};
 use crate::config::GitTarget;
 use crate::diagnostic::{Diagnostic, rules};
 
@@ -115,13 +116,14 @@ impl Branch {
         }
     }
 
-    /// Every path of the branch but the record's.
-    pub fn paths(&self) -> Vec<String> {
-        self.files.keys().filter(|path| *path != RECORD).cloned().collect()
+    /// Every file of the branch but the record.
+    pub fn list(&self) -> Listing {
+        let files = self.files.iter().filter(|(path, _)| *path != RECORD);
+        Listing { files: files.map(|(path, entry)| (path.clone(), found(entry))).collect(), odd: Vec::new() }
     }
 
     /// Makes the commit and moves the branch to it, unless somebody else moved it. Returns the bytes of the files it added.
-    pub fn push(&self, plan: &Plan, record: &Record, out: &Path, dry_run: bool) -> Result<u64, Diagnostic> {
+    pub fn push(&self, mut plan: Plan, out: &Path, dry_run: bool) -> Result<u64, Diagnostic> {
         let out = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let mut files = self.files.clone();
         let removed: BTreeSet<&String> = plan.removals.iter().collect();
@@ -132,6 +134,11 @@ impl Branch {
         for (upload, blob) in plan.uploads.iter().zip(blobs.lines()) {
             files.insert(upload.path.clone(), format!("100644 {blob}"));
         }
+        let sent =
+            plan.uploads.iter().filter_map(|upload| Some((upload.path.clone(), found(files.get(&upload.path)?))));
+        let sent = sent.collect();
+        plan.remember(sent);
+        let record = plan.record_after();
         let blob = self.git.line(&["hash-object", "-w", "--stdin"], &record.bytes(), &[])?;
         files.insert(RECORD.to_owned(), format!("100644 {blob}"));
         let commit = self.commit(&files)?;
@@ -176,4 +183,9 @@ impl Branch {
         let is_known = self.git.run(&["var", "GIT_COMMITTER_IDENT"], &[], &[]).is_ok();
         self.git.line(&arguments, &[], if is_known { &[] } else { nobody })
     }
+}
+
+/// What mode and blob tell of a file. Whatever is no plain file is not ours.
+fn found(entry: &str) -> Found {
+    Found::new(None, Some(entry.strip_prefix("100644 ").unwrap_or(entry)))
 }

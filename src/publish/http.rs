@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::Request;
+use http::{HeaderMap, Request};
 use object_store::ClientOptions;
 use object_store::client::{HttpClient, HttpConnector, HttpRequest, HttpRequestBody, ReqwestConnector};
 use tokio::runtime::Runtime;
@@ -20,6 +20,7 @@ const TRIES: u32 = 4;
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
+    pub headers: HeaderMap,
     pub body: Vec<u8>,
 }
 
@@ -77,6 +78,7 @@ impl Client {
             };
             let answer = self.client.execute(request).await.map_err(words)?;
             let status = answer.status().as_u16();
+            let headers = answer.headers().clone();
             let mut body = Vec::new();
             let mut pieces = answer.into_body().bytes_stream();
             while let Some(piece) = pieces.next().await {
@@ -85,7 +87,7 @@ impl Client {
                     break;
                 }
             }
-            Ok(Answer { status, body })
+            Ok(Answer { status, headers, body })
         })
     }
 }

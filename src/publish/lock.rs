@@ -1,9 +1,14 @@
 //! Keeps two publishers from one place: an object that only one can make, with a time after which it counts no more. Knows a
 //! store and a clock.
 
+use std::fmt;
+use std::time::{Duration, Instant};
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::Unlocked;
+use super::interrupt::Interrupt;
 use super::store::{Condition, OWN, Store, StoreFault, Tag};
 use crate::load;
 use crate::model::Hash;
@@ -15,76 +20,149 @@ pub const LOCK: &str = ".ninefold-lock.json";
 pub struct Lock<'a> {
     store: &'a dyn Store,
     tag: Tag,
-    holder: String,
-    seconds: u32,
+    holder: Holder,
 }
 
 /// Why a lock was not taken.
 #[derive(Debug)]
 pub enum LockFault {
-    /// Another publisher has it until then, unless it renews it.
-    Held(Timestamp),
+    /// Another publisher has it; none where it was too quick to be read.
+    Held(Option<Box<Holder>>),
     Store(StoreFault),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Body {
-    holder: String,
-    until: Timestamp,
+/// Who holds a lock, as the lock itself says. Locks of older programs say less.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Holder {
+    /// Another for each run.
+    #[serde(rename = "holder")]
+    run: String,
+    #[serde(default)]
+    host: String,
+    #[serde(default)]
+    process: u32,
+    #[serde(default)]
+    since: Option<Timestamp>,
+    /// For how many seconds it counts from each renewal.
+    #[serde(default)]
+    seconds: u32,
+    pub until: Timestamp,
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.process, self.host.as_str()) {
+            (0, _) => f.write_str("an unnamed process")?,
+            (process, "") => write!(f, "process {process}")?,
+            (process, host) => write!(f, "process {process} on `{host}`")?,
+        }
+        self.since.map_or(Ok(()), |since| write!(f, ", since {since:.0}"))
+    }
+}
+
+impl Holder {
+    fn of_this_run(seconds: u32) -> Self {
+        let process = std::process::id();
+        let run = Hash::of(format!("{process} {:?}", Instant::now()).as_bytes()).short();
+        let now = load::now();
+        Self { run, host: host(), process, since: Some(now), seconds, until: now }
+    }
+
+    /// Longer than a publisher that is at work takes to renew its lock.
+    fn patience(&self) -> Duration {
+        Duration::from_millis(u64::from(self.seconds) * 500)
+    }
+}
+
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn host() -> String {
+    super::secrets::variable("COMPUTERNAME").unwrap_or_default()
+}
+
+/// Who holds the place, and which version of the lock says so.
+fn held(store: &dyn Store) -> Result<Option<(Option<Holder>, Tag)>, StoreFault> {
+    let found = store.get(LOCK)?;
+    Ok(found.map(|(bytes, tag)| (serde_json::from_slice(&bytes).ok(), tag)))
 }
 
 impl<'a> Lock<'a> {
     /// Takes the lock, or takes over one whose time is over. A store that lets two make the same object can't lock.
     pub fn take(store: &'a dyn Store, seconds: u32) -> Result<Self, LockFault> {
-        let holder = Hash::of(format!("{} {:?}", std::process::id(), std::time::Instant::now()).as_bytes()).short();
-        let mut lock = Self { store, tag: Tag::new(), holder, seconds };
+        let mut lock = Self { store, tag: Tag::new(), holder: Holder::of_this_run(seconds) };
         let first = lock.write(&Condition::Absent);
         lock.tag = match first {
             Ok(tag) => tag,
             Err(StoreFault::Conflict) => {
-                let Some((bytes, tag)) = store.get(LOCK).map_err(LockFault::Store)? else {
-                    return Err(LockFault::Held(load::now()));
+                let Some((holder, tag)) = held(store).map_err(LockFault::Store)? else {
+                    return Err(LockFault::Held(None));
                 };
-                match serde_json::from_slice::<Body>(&bytes) {
-                    // Our own: the answer to the first try was lost, and it was sent again.
-                    Ok(body) if body.holder == lock.holder => {}
-                    Ok(body) if body.until > load::now() => return Err(LockFault::Held(body.until)),
-                    _ => {}
+                // One of our own: the answer to the first try was lost, and it was sent again.
+                if let Some(holder) =
+                    holder.filter(|holder| holder.run != lock.holder.run && holder.until > load::now())
+                {
+                    return Err(LockFault::Held(Some(Box::new(holder))));
                 }
-                match lock.write(&Condition::Unchanged(tag)) {
-                    Ok(tag) => tag,
-                    Err(StoreFault::Conflict) => return Err(LockFault::Held(load::now())),
-                    Err(fault) => return Err(LockFault::Store(fault)),
-                }
+                lock.over(tag)?
             }
             Err(fault) => return Err(LockFault::Store(fault)),
         };
-        // Some stores take the condition and pass it over: a second object of the name must be refused.
-        match lock.write(&Condition::Absent) {
-            Err(StoreFault::Conflict) => Ok(lock),
+        lock.proved()
+    }
+
+    /// Takes the lock also from a publisher that does not renew it any more, whose time is not over yet.
+    pub fn take_over(store: &'a dyn Store, seconds: u32, interrupt: &Interrupt) -> Result<Self, LockFault> {
+        let holder = match Self::take(store, seconds) {
+            Err(LockFault::Held(Some(holder))) => holder,
+            taken => return taken,
+        };
+        let seen = held(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
+        interrupt.sleep(holder.patience());
+        let now = held(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
+        match (seen, now) {
+            (Some(seen), Some(now)) if seen == now && !interrupt.is_asked() => {
+                let mut lock = Self { store, tag: Tag::new(), holder: Holder::of_this_run(seconds) };
+                lock.tag = lock.over(now)?;
+                lock.proved()
+            }
+            (_, None) => Self::take(store, seconds),
+            _ => Err(LockFault::Held(Some(holder))),
+        }
+    }
+
+    /// Writes it over the version `tag` of another publisher's.
+    fn over(&self, tag: Tag) -> Result<Tag, LockFault> {
+        self.write(&Condition::Unchanged(tag)).map_err(|fault| match fault {
+            StoreFault::Conflict => LockFault::Held(None),
+            fault => LockFault::Store(fault),
+        })
+    }
+
+    /// Some stores take the condition and pass it over: a second object of the name must be refused.
+    fn proved(self) -> Result<Self, LockFault> {
+        match self.write(&Condition::Absent) {
+            Err(StoreFault::Conflict) => Ok(self),
             Ok(_) => {
-                let _ = store.delete(LOCK);
+                let _ = self.store.delete(LOCK);
                 Err(LockFault::Store(StoreFault::Unconditional))
             }
             Err(fault) => Err(LockFault::Store(fault)),
         }
     }
 
-    /// Whether a publisher that was killed left its lock at the place: one whose time is over.
-    pub fn is_left_behind(store: &dyn Store) -> bool {
-        let Ok(Some((bytes, _))) = store.get(LOCK) else { return false };
-        serde_json::from_slice::<Body>(&bytes).map_or(true, |body| body.until <= load::now())
-    }
-
     fn write(&self, condition: &Condition) -> Result<Tag, StoreFault> {
-        let until = load::now() + SignedDuration::from_secs(i64::from(self.seconds));
-        let body = Body { holder: self.holder.clone(), until };
+        let until = load::now() + SignedDuration::from_secs(i64::from(self.holder.seconds));
+        let body = Holder { until, ..self.holder.clone() };
         self.store.put(LOCK, serde_json::to_vec(&body).unwrap_or_default(), OWN, condition)
     }
 
     /// How long to wait before the lock is renewed.
-    pub fn renewal(&self) -> std::time::Duration {
-        std::time::Duration::from_millis(u64::from(self.seconds) * 333)
+    pub fn renewal(&self) -> Duration {
+        Duration::from_millis(u64::from(self.holder.seconds) * 333)
     }
 
     /// Holds it for as long again. `Conflict`: another publisher has it now.
@@ -102,4 +180,22 @@ impl<'a> Lock<'a> {
             let _ = self.store.delete(LOCK);
         }
     }
+}
+
+/// Whether a publisher that was killed left its lock at the place: one whose time is over.
+pub fn is_left_behind(store: &dyn Store) -> bool {
+    held(store)
+        .is_ok_and(|held| held.is_some_and(|(holder, _)| holder.is_none_or(|holder| holder.until <= load::now())))
+}
+
+/// Removes the lock, whoever holds it, if `agreed` says so of the words for the holder.
+pub fn unlock(store: &dyn Store, agreed: &dyn Fn(&str) -> bool) -> Result<Unlocked, StoreFault> {
+    let Some((holder, _)) = held(store)? else { return Ok(Unlocked::NoLock) };
+    let words =
+        holder.map_or_else(|| "a publisher that its lock does not name".to_owned(), |holder| holder.to_string());
+    if !agreed(&words) {
+        return Ok(Unlocked::Stays);
+    }
+    store.delete(LOCK)?;
+    Ok(Unlocked::Removed)
 }

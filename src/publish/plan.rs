@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::record::{Entry, Record, Unused};
-use super::store::Headers;
+use super::store::{Found, Headers};
 use crate::headers::{cache_control, content_type, is_fingerprinted};
 use crate::model::{Hash, SourceKind, folded};
 
@@ -81,7 +81,8 @@ impl Plan {
         for (path, hash) in site {
             let entry = entry(path, *hash, rules);
             let there = before.files.get(path).or_else(|| before.unused.get(path).map(|unused| &unused.entry));
-            if there != Some(&entry) || before.pending.contains(path) {
+            let is_same = there.is_some_and(|there| there.is_like(&entry));
+            if !is_same || before.pending.contains(path) {
                 uploads.push(Upload {
                     path: path.clone(),
                     hash: *hash,
@@ -89,7 +90,8 @@ impl Plan {
                     is_new: there.is_none(),
                 });
             }
-            after.files.insert(path.clone(), entry);
+            let unchanged = there.filter(|_| is_same).cloned();
+            after.files.insert(path.clone(), unchanged.unwrap_or(entry));
         }
         let mut gone = Gone { rules, removals: Vec::new(), kept: BTreeMap::new(), files: 0 };
         for (path, entry) in before.files.iter().filter(|(path, _)| !site.contains_key(*path)) {
@@ -158,6 +160,15 @@ impl Plan {
         })
     }
 
+    /// Remembers what the place told of the files that were sent.
+    pub fn remember(&mut self, sent: BTreeMap<String, Found>) {
+        for (path, found) in sent {
+            if let Some(entry) = self.after.files.get_mut(&path) {
+                entry.there = Some(found);
+            }
+        }
+    }
+
     /// The record while files are written: what was, and what may be otherwise already.
     pub fn record_during(&self) -> Record {
         let mut record = self.before.clone();
@@ -214,7 +225,7 @@ fn entry(path: &str, hash: Hash, rules: Rules) -> Entry {
     } else {
         String::new()
     };
-    Entry { hash: hash.to_string(), headers }
+    Entry { hash: hash.to_string(), headers, there: None }
 }
 
 /// When a file goes up.

@@ -7,6 +7,7 @@ use std::path::{Component, Path};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::store::Found;
 use crate::model::Hash;
 
 /// Its path at the place.
@@ -36,6 +37,9 @@ pub struct Entry {
     pub hash: String,
     /// Short hash of what the file is sent with.
     pub headers: String,
+    /// What the place told of the file once it was written; none in records of older programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub there: Option<Found>,
 }
 
 /// A file that is kept for a while.
@@ -51,6 +55,11 @@ impl Entry {
     /// The content's hash; none if the record was tampered with.
     pub fn content(&self) -> Option<Hash> {
         Hash::from_hex(&self.hash)
+    }
+
+    /// Whether both are the same file sent in the same way.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.hash == other.hash && self.headers == other.headers
     }
 }
 
@@ -80,6 +89,12 @@ impl Record {
         }
     }
 
+    /// Takes these paths for ones of which nothing is known; returns them in order.
+    pub fn distrust(&mut self, paths: BTreeSet<String>) -> Vec<String> {
+        self.pending.extend(paths.iter().cloned());
+        paths.into_iter().collect()
+    }
+
     /// The bytes to write.
     pub fn bytes(&self) -> Vec<u8> {
         // Plain maps of texts: writing them to memory does not fail.
@@ -87,9 +102,9 @@ impl Record {
     }
 }
 
-/// Whether it names a file of the place, in the one way in which we write it: a file with two names could be removed by one
+/// Whether `path` names a file of the place, in the one way in which we write it: a file with two names could be removed by one
 /// of them and be wanted by the other.
-fn is_inside(path: &str) -> bool {
+pub fn is_inside(path: &str) -> bool {
     !path.contains('\\')
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
@@ -101,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_record_reads_back_and_never_leads_out() {
-        let entry = Entry { hash: Hash::of(b"a").to_string(), headers: "0".to_owned() };
+        let entry = Entry { hash: Hash::of(b"a").to_string(), headers: "0".to_owned(), there: None };
         let mut record = Record::default();
         record.files.insert("a/index.html".to_owned(), entry.clone());
         record.unused.insert("b.css".to_owned(), Unused { entry, since: Timestamp::UNIX_EPOCH });

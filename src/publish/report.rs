@@ -26,6 +26,8 @@ pub struct Report {
     pub vanishing: Vec<String>,
     /// Files of others that are replaced.
     pub replaced: Vec<String>,
+    /// Paths that others changed or removed since the last publication.
+    pub changed_by_others: Vec<String>,
     /// Files and bytes that were sent.
     pub sent: usize,
     pub bytes: u64,
@@ -85,6 +87,12 @@ impl Report {
             if paths.len() > SHOWN {
                 text.push_str(&format!("  {mark} and {} more\n", paths.len() - SHOWN));
             }
+        }
+        let others = &self.changed_by_others;
+        if !others.is_empty() {
+            let shown: Vec<&str> = others.iter().take(5).map(String::as_str).collect();
+            let more = if others.len() > shown.len() { ", …" } else { "" };
+            text.push_str(&format!("  {} were changed there by others: {}{more}\n", others.len(), shown.join(", ")));
         }
         if self.kept > 0 {
             text.push_str(&format!("  {} unused assets stay for readers who have an older page open\n", self.kept));

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 
-use super::lock::{Lock, LockFault};
+use super::interrupt::Interrupt;
+use super::lock::{self, Holder, LOCK, Lock, LockFault};
 use super::plan::{Plan, Upload, headers};
 use super::record::{RECORD, Record};
-use super::store::{Condition, OWN, Store, StoreFault, Tag};
+use super::store::{Condition, Found, OWN, Store, StoreFault, Tag};
 use super::{STORE, sources};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
@@ -55,7 +56,28 @@ pub struct Run<'a> {
     pub seen: Option<Tag>,
     /// None: the place has no lock.
     pub lock_seconds: Option<u32>,
+    /// Take the lock over from a publisher that is gone.
+    pub takes_over: bool,
+    pub interrupt: &'a Interrupt,
     pub progress: &'a OnProgress<'a>,
+}
+
+/// Why a run may have to end before everything is done.
+struct Stop<'a> {
+    /// A file failed, or the lock is another publisher's now.
+    is_failed: AtomicBool,
+    interrupt: &'a Interrupt,
+}
+
+impl Stop<'_> {
+    fn is_asked(&self) -> bool {
+        self.is_failed.load(Ordering::Relaxed) || self.interrupt.is_asked()
+    }
+
+    fn check(&self) -> Result<(), Diagnostic> {
+        self.interrupt.check()?;
+        if self.is_failed.load(Ordering::Relaxed) { Err(changed()) } else { Ok(()) }
+    }
 }
 
 impl Run<'_> {
@@ -71,12 +93,12 @@ impl Run<'_> {
     }
 
     /// Does everything. `purge` clears caches once readers could get the new files.
-    pub fn go(&self, plan: &Plan, purge: &dyn Fn() -> Result<(), Diagnostic>) -> Result<Done, Vec<Diagnostic>> {
+    pub fn go(&self, plan: Plan, purge: &dyn Fn() -> Result<(), Diagnostic>) -> Result<Done, Vec<Diagnostic>> {
         let lock = self.lock()?;
-        let stop = AtomicBool::new(false);
+        let stop = Stop { is_failed: AtomicBool::new(false), interrupt: self.interrupt };
         let (result, lock) = match lock {
             None => (self.write(plan, purge, &stop), None),
-            Some(lock) => held(lock, &stop, || self.write(plan, purge, &stop)),
+            Some(lock) => held(lock, &stop.is_failed, || self.write(plan, purge, &stop)),
         };
         if let Some(lock) = lock {
             let _ = self.store.tidy();
@@ -88,28 +110,44 @@ impl Run<'_> {
     /// Where nothing is to be sent: removes the lock and the half-written files of a publisher that was killed after its last
     /// record. Best effort, as in `release`: the place is whole with them too.
     pub fn clear(&self) {
-        if self.lock_seconds.is_some() && Lock::is_left_behind(self.store) {
+        if self.lock_seconds.is_some() && lock::is_left_behind(self.store) {
             let _ = self.try_out();
         }
     }
 
     fn lock(&self) -> Result<Option<Lock<'_>>, Vec<Diagnostic>> {
         let Some(seconds) = self.lock_seconds else { return Ok(None) };
-        match Lock::take(self.store, seconds) {
+        let taken = if self.takes_over {
+            Lock::take_over(self.store, seconds, self.interrupt)
+        } else {
+            Lock::take(self.store, seconds)
+        };
+        match taken {
             Ok(lock) => {
                 self.store.tidy().map_err(|fault| vec![failed("the place", &fault)])?;
                 Ok(Some(lock))
             }
-            Err(LockFault::Held(until)) => Err(vec![
-                Diagnostic::new(LOCKED, format!("another publisher is at work there, until {until:.0} at the latest"))
-                    .help("run the command again when it is done; a lock left behind counts no more after that time"),
-            ]),
+            Err(LockFault::Held(holder)) => Err(vec![self.locked(holder.as_deref())]),
             Err(LockFault::Store(StoreFault::Unconditional)) => Err(vec![
                 Diagnostic::new(NO_CONDITIONAL_WRITES, "the place can't lock: it writes over what should not be there")
                     .help("say `lock: off` for this target in `site.yaml`, and let only one publisher run at a time"),
             ]),
             Err(LockFault::Store(fault)) => Err(vec![failed("the lock", &fault)]),
         }
+    }
+
+    fn locked(&self, holder: Option<&Holder>) -> Diagnostic {
+        let fault = |whom: String| Diagnostic::new(LOCKED, format!("another publisher is at work there{whom}"));
+        let Some(holder) = holder else {
+            return fault(String::new()).help("run the command again when it is done");
+        };
+        let fault = fault(format!(": {holder}"))
+            .help(format!("its lock is `{LOCK}` there, and counts until {:.0} unless it is renewed", holder.until));
+        fault.help(if self.takes_over {
+            "the lock was renewed while this waited: run the command again when the other is done"
+        } else {
+            "wait until it is done; if it is gone, remove its lock with `ninefold publish --unlock`, or in CI publish with `--take-over`"
+        })
     }
 
     /// Whether the record is still the one that the plan was made from.
@@ -120,9 +158,9 @@ impl Run<'_> {
 
     fn write(
         &self,
-        plan: &Plan,
+        mut plan: Plan,
         purge: &dyn Fn() -> Result<(), Diagnostic>,
-        stop: &AtomicBool,
+        stop: &Stop<'_>,
     ) -> Result<Done, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
         self.is_as_planned().map_err(one)?;
@@ -132,7 +170,7 @@ impl Run<'_> {
                 self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
             }
         }
-        let counts = Counts { total: plan.uploads.len(), done: AtomicUsize::new(0), bytes: Mutex::new(0) };
+        let counts = Counts { total: plan.uploads.len(), ..Counts::default() };
         let mut start = 0;
         while start < plan.uploads.len() {
             let wave = plan.uploads[start].wave;
@@ -140,18 +178,17 @@ impl Run<'_> {
             self.in_parallel(&plan.uploads[start..end], stop, |upload| self.upload(upload, &counts))?;
             start = end;
         }
+        let bytes = counts.bytes.into_inner().unwrap_or_default();
+        plan.remember(counts.found.into_inner().unwrap_or_default());
         tag = self.record(&plan.record_before_removals(), Some(tag)).map_err(one)?;
         for path in &plan.removals {
-            if stop.load(Ordering::Relaxed) {
-                return Err(one(changed()));
-            }
+            stop.check().map_err(one)?;
             self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
         }
         purge().map_err(one)?;
         if !plan.removals.is_empty() || !plan.purge.is_empty() {
             self.record(plan.record_after(), Some(tag)).map_err(one)?;
         }
-        let bytes = counts.bytes.lock().map(|bytes| *bytes).unwrap_or_default();
         Ok(Done { files: plan.uploads.len(), bytes, removed: plan.removals.len() })
     }
 
@@ -183,9 +220,11 @@ impl Run<'_> {
             return Err(sources::changed(&self.out.join(&upload.path)));
         }
         let length = bytes.len() as u64;
-        self.store
+        let tag = self
+            .store
             .put(&upload.path, bytes, headers(&upload.path, upload.hash), &Condition::Always)
             .map_err(|fault| failed(&upload.path, &fault))?;
+        counts.keep(&upload.path, Found::new(Some(length), self.store.is_remote().then_some(&tag)));
         (self.progress)(counts.one_more(length));
         Ok(())
     }
@@ -194,7 +233,7 @@ impl Run<'_> {
     fn in_parallel<T: Sync>(
         &self,
         items: &[T],
-        stop: &AtomicBool,
+        stop: &Stop<'_>,
         work: impl Fn(&T) -> Result<(), Diagnostic> + Sync,
     ) -> Result<(), Vec<Diagnostic>> {
         let next = AtomicUsize::new(0);
@@ -202,11 +241,11 @@ impl Run<'_> {
         thread::scope(|scope| {
             for _ in 0..AT_ONCE.min(items.len()) {
                 scope.spawn(|| {
-                    while !stop.load(Ordering::Relaxed) {
+                    while !stop.is_asked() {
                         let n = next.fetch_add(1, Ordering::Relaxed);
                         let Some(item) = items.get(n) else { break };
                         if let Err(fault) = work(item) {
-                            stop.store(true, Ordering::Relaxed);
+                            stop.is_failed.store(true, Ordering::Relaxed);
                             if let Ok(mut faults) = faults.lock() {
                                 faults.insert(n, fault);
                             }
@@ -216,22 +255,27 @@ impl Run<'_> {
             }
         });
         let faults: Vec<Diagnostic> = faults.into_inner().unwrap_or_default().into_values().take(TOLD).collect();
-        match (faults.is_empty(), stop.load(Ordering::Relaxed)) {
-            (true, false) => Ok(()),
-            // Stopped from outside: the lock is somebody else's.
-            (true, true) => Err(vec![changed()]),
-            _ => Err(faults),
-        }
+        // Without a fault of its own it was stopped from outside.
+        if faults.is_empty() { stop.check().map_err(|fault| vec![fault]) } else { Err(faults) }
     }
 }
 
+#[derive(Default)]
 struct Counts {
     total: usize,
     done: AtomicUsize,
     bytes: Mutex<u64>,
+    /// What the place told of each file.
+    found: Mutex<BTreeMap<String, Found>>,
 }
 
 impl Counts {
+    fn keep(&self, path: &str, found: Found) {
+        if let Ok(mut all) = self.found.lock() {
+            all.insert(path.to_owned(), found);
+        }
+    }
+
     fn one_more(&self, length: u64) -> Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let bytes = self.bytes.lock().map_or(0, |mut bytes| {
@@ -274,7 +318,11 @@ fn changed() -> Diagnostic {
 
 /// What could not be done at the place.
 pub fn failed(what: &str, fault: &StoreFault) -> Diagnostic {
-    Diagnostic::new(STORE, format!("{what} can't be published: {fault}")).help(
-        "readers still have whole pages; run the command again when the place answers: it goes on where this ended",
-    )
+    let failed = Diagnostic::new(STORE, format!("{what} can't be published: {fault}"));
+    failed.help(match fault {
+        StoreFault::Refused(_, help) => help,
+        _ => {
+            "readers still have whole pages; run the command again when the place answers: it goes on where this ended"
+        }
+    })
 }

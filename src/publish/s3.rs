@@ -4,16 +4,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, BackoffConfig, ClientOptions, Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions,
     RetryConfig, UpdateVersion,
 };
 use tokio::runtime::Runtime;
-use tokio_stream::StreamExt;
 
-use super::store::{Condition, Headers, Store, StoreFault, Tag, is_own};
+use super::http::Client;
+use super::s3_faults::{self, Asked};
+use super::s3_list::Lister;
+use super::store::{Condition, Headers, Listing, Store, StoreFault, Tag};
 use super::{STORE, secrets};
 use crate::config::S3Target;
 use crate::diagnostic::{Diagnostic, rules};
@@ -26,14 +28,18 @@ rules! {
 pub struct S3 {
     client: Arc<AmazonS3>,
     runtime: Arc<Runtime>,
+    http: Client,
+    /// The bucket's address.
+    url: String,
+    bucket: String,
+    region: String,
     prefix: String,
 }
 
 impl S3 {
     pub fn new(target: &S3Target, runtime: Arc<Runtime>) -> Result<Self, Diagnostic> {
         if !secrets::has_aws() {
-            return Err(Diagnostic::new(NO_CREDENTIALS, "the environment holds no credentials for the bucket")
-                .help("set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"));
+            return Err(no_credentials());
         }
         let mut builder = AmazonS3Builder::from_env()
             .with_bucket_name(&target.bucket)
@@ -60,11 +66,43 @@ impl S3 {
         if let Some(region) = &target.region {
             builder = builder.with_region(region);
         }
-        let client = builder.build().map_err(|error| {
-            Diagnostic::new(STORE, format!("the bucket can't be reached: {}", words(&error)))
+        let known = |key| builder.get_config_value(&key);
+        let region = known(AmazonS3ConfigKey::Region).unwrap_or_else(|| "us-east-1".to_owned());
+        let endpoint = known(AmazonS3ConfigKey::S3Endpoint).or_else(|| known(AmazonS3ConfigKey::Endpoint));
+        let has_own_host = known(AmazonS3ConfigKey::VirtualHostedStyleRequest).is_some_and(|value| value == "true");
+        let bucket = &target.bucket;
+        // As the client makes it of the same settings.
+        let url = match (endpoint, has_own_host) {
+            (Some(endpoint), true) => endpoint,
+            (Some(endpoint), false) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
+            (None, true) => format!("https://{bucket}.s3.{region}.amazonaws.com"),
+            (None, false) => format!("https://s3.{region}.amazonaws.com/{bucket}"),
+        };
+        let unreachable = |why: String| {
+            Diagnostic::new(STORE, format!("the bucket can't be reached: {}", secrets::without(&why)))
                 .help("look at `publish:` in `site.yaml` and at the environment's `AWS_…`")
-        })?;
-        Ok(Self { client: Arc::new(client), runtime, prefix: target.prefix.clone() })
+        };
+        let client = builder.build().map_err(|error| unreachable(error.to_string()))?;
+        let http = Client::new(Arc::clone(&runtime)).map_err(unreachable)?;
+        let (bucket, prefix) = (bucket.clone(), target.prefix.clone());
+        Ok(Self { client: Arc::new(client), runtime, http, url, bucket, region, prefix })
+    }
+
+    fn refused(&self, code: &str, named: Option<&str>) -> StoreFault {
+        let is_elsewhere = matches!(code, "PermanentRedirect" | "AuthorizationHeaderMalformed");
+        let found = named.map(str::to_owned).or_else(|| is_elsewhere.then(|| self.named_region()).flatten());
+        s3_faults::refused(code, &Asked { bucket: &self.bucket, region: &self.region, named: found.as_deref() })
+    }
+
+    fn fault(&self, error: &Error) -> StoreFault {
+        s3_faults::fault(error, &|code, named| self.refused(code, named))
+    }
+
+    /// The region that the store names for the bucket to whoever asks.
+    fn named_region(&self) -> Option<String> {
+        let answer = self.http.get(&self.url).ok()?;
+        let named = answer.headers.get("x-amz-bucket-region").and_then(|region| region.to_str().ok());
+        named.map(str::to_owned)
     }
 
     fn key(&self, path: &str) -> Result<Path, StoreFault> {
@@ -73,26 +111,13 @@ impl S3 {
     }
 }
 
-/// The innermost reason, without whatever a server repeats of our request.
-fn words(error: &Error) -> String {
-    let mut inner: &dyn std::error::Error = error;
-    while let Some(source) = inner.source() {
-        inner = source;
-    }
-    let whole = error.to_string();
-    let code =
-        whole.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>")).map(|(code, _)| code.to_owned());
-    secrets::without(&code.map_or_else(|| inner.to_string(), |code| format!("it answered {code}")))
-}
-
-fn fault(error: &Error) -> StoreFault {
-    match error {
-        Error::AlreadyExists { .. } | Error::Precondition { .. } => StoreFault::Conflict,
-        Error::NotImplemented { .. } => StoreFault::Unconditional,
-        other => {
-            let words = words(other);
-            if words.ends_with("NotImplemented") { StoreFault::Unconditional } else { StoreFault::Failed(words) }
-        }
+fn no_credentials() -> Diagnostic {
+    let fault = Diagnostic::new(NO_CREDENTIALS, "the environment holds no credentials for the bucket");
+    match secrets::variable("AWS_PROFILE") {
+        Some(profile) => fault.help(format!(
+            "`AWS_PROFILE` names a file of the AWS tools; hand its keys over with `eval \"$(aws configure export-credentials --profile {profile} --format env)\"`"
+        )),
+        None => fault.help("set `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`"),
     }
 }
 
@@ -105,35 +130,32 @@ impl Store for S3 {
         false
     }
 
-    fn list(&self) -> Result<Vec<String>, StoreFault> {
-        let prefix = if self.prefix.is_empty() { None } else { Some(self.key("")?) };
-        self.runtime.block_on(async {
-            let mut found = self.client.list(prefix.as_ref());
-            let mut paths = Vec::new();
-            while let Some(object) = found.next().await {
-                let key = object.map_err(|error| fault(&error))?.location.to_string();
-                let path = key.strip_prefix(&self.prefix).unwrap_or(&key).trim_start_matches('/');
-                if !is_own(path) {
-                    paths.push(path.to_owned());
-                }
-            }
-            Ok(paths)
-        })
+    fn is_remote(&self) -> bool {
+        true
+    }
+
+    fn list(&self) -> Result<Listing, StoreFault> {
+        let credential = self.runtime.block_on(self.client.credentials().get_credential());
+        let credential = credential.map_err(|error| self.fault(&error))?;
+        let lister = Lister { http: &self.http, credential: &credential, url: &self.url, region: &self.region };
+        lister.list(&self.prefix, &|code, named| self.refused(code, named))
     }
 
     fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Tag)>, StoreFault> {
         let key = self.key(path)?;
-        self.runtime.block_on(async {
-            match self.client.get(&key).await {
-                Ok(found) => {
-                    let tag = found.meta.e_tag.clone().unwrap_or_default();
-                    let bytes = found.bytes().await.map_err(|error| fault(&error))?;
-                    Ok(Some((bytes.to_vec(), tag)))
-                }
-                Err(Error::NotFound { .. }) => Ok(None),
-                Err(error) => Err(fault(&error)),
+        let found = self.runtime.block_on(async {
+            let found = self.client.get(&key).await?;
+            let tag = found.meta.e_tag.clone().unwrap_or_default();
+            Ok((found.bytes().await?.to_vec(), tag))
+        });
+        match found {
+            Ok(found) => Ok(Some(found)),
+            Err(error @ Error::NotFound { .. }) if s3_faults::has_no_bucket(&error) => {
+                Err(self.refused("NoSuchBucket", None))
             }
-        })
+            Err(Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(self.fault(&error)),
+        }
     }
 
     fn put(&self, path: &str, bytes: Vec<u8>, headers: Headers, condition: &Condition) -> Result<Tag, StoreFault> {
@@ -151,7 +173,7 @@ impl Store for S3 {
         put.map(|put| put.e_tag.unwrap_or_default()).map_err(|error| match (&error, condition) {
             // What was to be replaced is gone.
             (Error::NotFound { .. }, Condition::Unchanged(_)) => StoreFault::Conflict,
-            _ => fault(&error),
+            _ => self.fault(&error),
         })
     }
 
@@ -159,7 +181,7 @@ impl Store for S3 {
         let key = self.key(path)?;
         match self.runtime.block_on(self.client.delete(&key)) {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
-            Err(error) => Err(fault(&error)),
+            Err(error) => Err(self.fault(&error)),
         }
     }
 

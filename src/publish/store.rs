@@ -1,11 +1,51 @@
 //! What a place must be able to do that files are put into one by one. Knows paths and bytes; knows no site and no plan.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::site::OWN_NAMES;
 
 /// A version of a file at the place; two versions with other bytes have other tags.
 pub type Tag = String;
+
+/// What a place tells of a file without reading it; what it does not tell is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// In bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+    /// The beginning of its tag: enough to tell two versions apart.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+}
+
+impl Found {
+    /// Digits of a tag that are remembered.
+    const DIGITS: usize = 12;
+
+    pub fn new(length: Option<u64>, tag: Option<&str>) -> Self {
+        let short = |tag: &str| tag.trim_matches('"').chars().take(Self::DIGITS).collect();
+        Self { length, tag: tag.map(short) }
+    }
+
+    /// Whether both can be the same version, as far as both are known.
+    pub fn fits(&self, other: &Self) -> bool {
+        fn differ<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
+            a.is_some() && b.is_some() && a != b
+        }
+        !differ(self.length.as_ref(), other.length.as_ref()) && !differ(self.tag.as_ref(), other.tag.as_ref())
+    }
+}
+
+/// The files of a place, our own record and lock left out.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    pub files: BTreeMap<String, Found>,
+    /// Names of what is there and can be no path of a site: `a//b`. They are left alone.
+    pub odd: Vec<String>,
+}
 
 /// What a file is sent to readers with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +71,8 @@ pub enum StoreFault {
     Conflict,
     /// The place can't write under a condition.
     Unconditional,
+    /// The place refuses, for a reason that somebody can mend: the reason, and what to do.
+    Refused(String, String),
     /// Anything else, in words that hold no credentials.
     Failed(String),
 }
@@ -40,7 +82,7 @@ impl fmt::Display for StoreFault {
         match self {
             Self::Conflict => f.write_str("somebody else wrote it meanwhile"),
             Self::Unconditional => f.write_str("it can't be written under a condition"),
-            Self::Failed(why) => f.write_str(why),
+            Self::Refused(why, _) | Self::Failed(why) => f.write_str(why),
         }
     }
 }
@@ -51,8 +93,10 @@ pub trait Store: Sync {
     fn keeps_headers(&self) -> bool;
     /// Whether a file can be in the way of others: `a` of `a/b`.
     fn has_folders(&self) -> bool;
-    /// Every path there is, in no order, our own record and lock left out.
-    fn list(&self) -> Result<Vec<String>, StoreFault>;
+    /// Whether each look costs a request. Such a place tells tags in its list; of any other a file is known by reading it.
+    fn is_remote(&self) -> bool;
+    /// Everything there is.
+    fn list(&self) -> Result<Listing, StoreFault>;
     /// The file and its version; none if it is not there.
     fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Tag)>, StoreFault>;
     /// Writes the file and says which version it is now.

@@ -19,6 +19,8 @@ const SAMPLE: usize = 24;
 /// The pause before an address is asked for again that still shows another version.
 const PAUSE: Duration = Duration::from_secs(2);
 
+const REPAIR: &str = "if others changed the place, `ninefold publish --repair` sends what differs from the site";
+
 /// What is fetched: the file's path, its address, what should be there.
 struct Probe<'a> {
     path: &'a str,
@@ -88,14 +90,16 @@ fn look(client: &Client, probe: &Probe<'_>, base: &BaseUrl) -> Result<(), Diagno
     match answer.status {
         200 if Hash::of(&answer.body) == probe.hash => Ok(()),
         200 => Err(wrong("shows something else than was published".to_owned())
-            .help("a cache may still have the old version, or the host changes pages on their way; look again later")),
+            .help("a cache may still have the old version, or the host changes pages on their way; look again later")
+            .help(REPAIR)),
         403 if is_private_bucket(client, probe, base) => Err(Diagnostic::new(
             PRIVATE_BUCKET,
             format!("{} answers 403, and with `index.html` behind it 200: a private bucket that knows no folders", probe.url),
         )
         .help("`ninefold new deploy cloudfront` writes the function that adds `index.html`, the rule for 404, and the steps")),
         status => Err(wrong(format!("answers {status}"))
-            .help("see that the host serves the place that was published, with `index.html` for folders")),
+            .help("see that the host serves the place that was published, with `index.html` for folders")
+            .help(REPAIR)),
     }
 }
 

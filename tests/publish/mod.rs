@@ -5,5 +5,6 @@ mod bar;
 mod bucket;
 mod cloudfront;
 mod killed;
+mod mended;
 mod nginx;
 mod parts;

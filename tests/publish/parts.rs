@@ -50,6 +50,17 @@ pub fn moto() -> Running {
     running
 }
 
+/// rclone: a server that speaks S3 over a folder, without conditional writes. It has a bucket `essays`.
+pub fn rclone(folder: &Path) -> Running {
+    let port = free_port();
+    std::fs::create_dir_all(folder.join("essays")).expect("the bucket");
+    let program = std::env::var("NINEFOLD_RCLONE").unwrap_or_else(|_| "rclone".to_owned());
+    let mut command = Command::new(program);
+    command.args(["serve", "s3", "--auth-key", "key-key,secret-secret", "--addr", &format!("127.0.0.1:{port}")]);
+    command.arg(folder);
+    started(command, port)
+}
+
 /// nginx with `root` as Debian's own configuration would serve it.
 pub fn nginx(root: &Path, folder: &Path) -> Running {
     let port = free_port();

@@ -336,7 +336,7 @@ fn places_to_publish_to_are_checked() {
     9 |   e: {type: dir, path: x, lock: never, keep_days: -1, purge: {cloudflare: a/b}}
       |                                 ^^^^^
       |
-      = help: write `off`, or the seconds after which a silent publisher's lock is taken over, such as 600
+      = help: write `off`, or the seconds after which a silent publisher's lock is taken over, such as 60
 
     error[out-of-range]: `keep_days` can't be -1
      --> content/site.yaml:9:51

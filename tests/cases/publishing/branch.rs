@@ -9,7 +9,7 @@ use ninefold::publish::Options;
 use super::{options, publish_and, published, said, with_targets};
 use crate::support::{TestSite, essay};
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
     let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().expect("git");
     assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -17,7 +17,7 @@ fn git(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// A site in a repository whose remote `origin` is a bare one beside it.
-fn site(more: &str) -> (TestSite, tempfile::TempDir) {
+pub fn site(more: &str) -> (TestSite, tempfile::TempDir) {
     let site = with_targets(&format!("pages: {{type: git{more}}}"));
     let remote = tempfile::tempdir().expect("a folder");
     git(remote.path(), &["init", "--quiet", "--bare"]);

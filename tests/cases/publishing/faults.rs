@@ -96,20 +96,6 @@ fn many_removals_need_force() {
 }
 
 #[test]
-fn a_lock_is_heeded_until_its_time_is_over() {
-    let site = site();
-    site.write("live/.ninefold-lock.json", "{\"holder\":\"x\",\"until\":\"2999-01-01T00:00:00Z\"}");
-    insta::assert_snapshot!(refused(&site, &options(&site)), @r"
-    error[locked]: another publisher is at work there, until 2999-01-01T00:00:00Z at the latest
-     |
-     = help: run the command again when it is done; a lock left behind counts no more after that time
-    ");
-    site.write("live/.ninefold-lock.json", "{\"holder\":\"x\",\"until\":\"2020-01-01T00:00:00Z\"}");
-    published(&site, &options(&site));
-    assert!(!live(&site).join(".ninefold-lock.json").exists());
-}
-
-#[test]
 fn what_a_publisher_that_was_killed_after_its_record_left_goes_though_nothing_is_sent() {
     let site = site();
     published(&site, &options(&site));

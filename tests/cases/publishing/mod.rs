@@ -4,7 +4,10 @@ mod answers;
 mod branch;
 mod faults;
 mod folder;
+mod locks;
 mod network;
+mod refused;
+mod repairs;
 
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -35,6 +38,8 @@ pub fn options(site: &TestSite) -> Options {
         dry_run: false,
         force: false,
         adopt: false,
+        repair: false,
+        take_over: false,
         verify: None,
         is_alone: true,
         now: now(),

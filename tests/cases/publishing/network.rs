@@ -14,7 +14,7 @@ use crate::support::TestSite;
 const SECRET: &str = "wJalrXUtnFEMI-K7MDENG-bPxRfiCYEXAMPLEKEY";
 const KEY: &str = "AKIAIOSFODNN7EXAMPLE";
 
-fn run(site: &TestSite, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
+pub fn run(site: &TestSite, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     let mut command = cargo_bin_cmd!("ninefold");
     command.arg("publish").args(arguments).current_dir(site.root());
     for name in ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "CLOUDFLARE_API_TOKEN", "CI"] {
@@ -23,18 +23,18 @@ fn run(site: &TestSite, arguments: &[&str], variables: &[(&str, &str)]) -> Outpu
     command.envs(variables.iter().copied()).output().expect("the program")
 }
 
-fn aws<'a>() -> Vec<(&'a str, &'a str)> {
+pub fn aws<'a>() -> Vec<(&'a str, &'a str)> {
     vec![("AWS_ACCESS_KEY_ID", KEY), ("AWS_SECRET_ACCESS_KEY", SECRET)]
 }
 
-fn bucket(endpoint: &str) -> TestSite {
+pub fn bucket(endpoint: &str) -> TestSite {
     with_targets(&format!("live: {{type: s3, bucket: essays, endpoint: \"{endpoint}\", prefix: sub/site}}"))
 }
 
-const EMPTY: &str = "<?xml version=\"1.0\"?><ListBucketResult><Name>essays</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
+pub const EMPTY: &str = "<?xml version=\"1.0\"?><ListBucketResult><Name>essays</Name><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>";
 
 /// A store with nothing in it.
-fn empty_store(asked: &Asked) -> Option<(u16, String)> {
+pub fn empty_store(asked: &Asked) -> Option<(u16, String)> {
     match asked.method.as_str() {
         "GET" if asked.path.contains("list-type=2") => Some((200, EMPTY.to_owned())),
         "GET" => Some((404, "<Error><Code>NoSuchKey</Code></Error>".to_owned())),

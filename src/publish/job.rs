@@ -1,0 +1,212 @@
+//! One publication, from the built site to what readers get: what the place has, the plan, and who carries it out. Knows the order
+//! of things and what stops them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::runtime::Runtime;
+
+use super::git::Branch;
+use super::http::Client;
+use super::interrupt::Interrupt;
+use super::plan::{Plan, Rules};
+use super::purge::Purger;
+use super::record::{RECORD, Record};
+use super::repair::{self, Look};
+use super::report::Report;
+use super::run::{self, Done, Progress, Run};
+use super::store::{Listing, Store, StoreFault};
+use super::{
+    Event, ODD_KEYS, Options, TOO_MANY_REMOVALS, VANISHING_ADDRESS, VERIFY, refusals, secrets, sources, verify,
+};
+use crate::build::{self, Built};
+use crate::config::{GitTarget, Target};
+use crate::diagnostic::Diagnostic;
+use crate::model::Hash;
+
+/// Everything that the steps share.
+pub struct Job<'a> {
+    pub options: &'a Options,
+    pub build: &'a build::Options,
+    pub built: &'a Built,
+    pub target: &'a Target,
+    pub out: PathBuf,
+    /// Each file of the built site.
+    pub files: BTreeMap<String, Hash>,
+    pub runtime: Arc<Runtime>,
+    pub interrupt: Interrupt,
+    pub told: &'a (dyn Fn(Event<'_>) + Sync),
+}
+
+impl Job<'_> {
+    fn rules(&self, keeps_headers: bool) -> Rules {
+        Rules {
+            now: self.options.now,
+            keep_days: self.target.keep_days,
+            keeps_headers,
+            purges: self.target.purge.is_some(),
+        }
+    }
+
+    /// Publishes into a place that takes files one by one.
+    pub fn store(
+        &self,
+        store: &dyn Store,
+        place: String,
+        report: &mut Report,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let one = |fault: Diagnostic| vec![fault];
+        let failed = |fault: StoreFault| one(run::failed("the place", &fault));
+        let found = store.get(RECORD).map_err(failed)?;
+        let mut record = found.as_ref().map(|(bytes, _)| refusals::parsed(bytes)).transpose().map_err(one)?;
+        let looks = record.is_none() || self.options.repair || !store.is_remote();
+        let listing = if looks { store.list().map_err(failed)? } else { Listing::default() };
+        let there = if record.is_none() { &listing } else { &Listing::default() };
+        if let Some(record) = record.as_mut().filter(|_| looks) {
+            let changed = match (self.options.repair, store.is_remote()) {
+                (true, false) => repair::changed_by_reading(record, &listing, store).map_err(failed)?,
+                (true, true) => repair::changed(record, &listing, Look::Whole),
+                (false, _) => repair::changed(record, &listing, Look::List),
+            };
+            report.changed_by_others = record.distrust(changed);
+        }
+        let plan = self.plan(record.as_ref(), store.keeps_headers())?;
+        let mut warnings = self.tell(&plan, place, there, report)?;
+        warnings.extend(odd(&there.odd));
+        let progress = |progress: Progress| (self.told)(Event::Sent(progress));
+        let seen = found.map(|(_, tag)| tag);
+        let run = Run {
+            store,
+            out: &self.out,
+            seen,
+            lock_seconds: self.target.lock_seconds,
+            takes_over: self.options.take_over,
+            interrupt: &self.interrupt,
+            progress: &progress,
+        };
+        if plan.is_nothing() {
+            if !self.options.dry_run {
+                run.clear();
+            }
+        } else if self.options.dry_run {
+            run.try_out()?;
+        } else {
+            let purged = plan.purge.clone();
+            report.count(run.go(plan, &|| self.purge(&purged))?);
+        }
+        Ok(warnings)
+    }
+
+    /// Publishes to a branch.
+    pub fn branch(&self, target: &GitTarget, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let one = |fault: Diagnostic| vec![fault];
+        let branch = Branch::open(&self.options.root, target, self.options.is_alone).map_err(one)?;
+        let mut record =
+            branch.record().map_err(one)?.map(|bytes| refusals::parsed(&bytes)).transpose().map_err(one)?;
+        let listing = branch.list();
+        let there = if record.is_none() { &listing } else { &Listing::default() };
+        if let Some(record) = &mut record {
+            let look = if self.options.repair { Look::Whole } else { Look::List };
+            report.changed_by_others = record.distrust(repair::changed(record, &listing, look));
+        }
+        let plan = self.plan(record.as_ref(), false)?;
+        let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
+        let warnings = self.tell(&plan, place, there, report)?;
+        if plan.is_nothing() {
+            return Ok(warnings);
+        }
+        self.interrupt.check().map_err(one)?;
+        let purged = plan.purge.clone();
+        let (files, removed) = (plan.uploads.len(), plan.removals.len());
+        let bytes = branch.push(plan, &self.out, self.options.dry_run).map_err(one)?;
+        if !self.options.dry_run {
+            report.count(Done { files, bytes, removed });
+            self.purge(&purged).map_err(one)?;
+        }
+        Ok(warnings)
+    }
+
+    /// The plan, and every file that it sends as the build left it.
+    fn plan(&self, record: Option<&Record>, keeps_headers: bool) -> Result<Plan, Vec<Diagnostic>> {
+        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers));
+        sources::mend(self.build, &plan.uploads, &self.files)?;
+        Ok(plan)
+    }
+
+    /// Tells the plan; stops at what somebody should look at first.
+    fn tell(
+        &self,
+        plan: &Plan,
+        place: String,
+        there: &Listing,
+        report: &mut Report,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let there: Vec<String> = there.files.keys().cloned().collect();
+        let replaced: Vec<String> = there.iter().filter(|path| self.files.contains_key(*path)).cloned().collect();
+        let changed_by_others = std::mem::take(&mut report.changed_by_others);
+        *report = Report::of(&self.target.name, place, plan, replaced, self.options.dry_run);
+        report.changed_by_others = changed_by_others;
+        (self.told)(Event::Planned(report));
+        if !there.is_empty() && !self.options.adopt {
+            return Err(vec![refusals::foreign(&there, &report.replaced)]);
+        }
+        if plan.removes_too_much() && !self.options.force {
+            let (gone, all) = plan.removed_of();
+            return Err(vec![
+                Diagnostic::new(TOO_MANY_REMOVALS, format!("{gone} of {all} files would be removed"))
+                    .help("if that is meant, publish with `--force`"),
+            ]);
+        }
+        Ok(vanishing(&plan.vanishing))
+    }
+
+    fn purge(&self, paths: &BTreeSet<String>) -> Result<(), Diagnostic> {
+        let Some(purge) = &self.target.purge else { return Ok(()) };
+        let client = self.client()?;
+        Purger { client: &client, runtime: &self.runtime, base: &self.built.facts.base_url }.clear(purge, paths)
+    }
+
+    fn client(&self) -> Result<Client, Diagnostic> {
+        Client::new(Arc::clone(&self.runtime))
+            .map_err(|why| Diagnostic::new(VERIFY, format!("there is no way to the network: {why}")))
+    }
+
+    pub fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+        self.interrupt.check().map_err(|fault| vec![fault])?;
+        let Some(patience) = self.options.verify.filter(|_| !self.options.dry_run) else { return Ok(()) };
+        let client = self.client().map_err(|fault| vec![fault])?;
+        let changed: Vec<String> = report.added.iter().chain(&report.changed).cloned().collect();
+        report.verified = verify::verify(&client, &self.files, &changed, &self.built.facts.base_url, patience)?;
+        Ok(())
+    }
+}
+
+/// A warning for each address that will answer no more; of many, for the first ones and for the rest together.
+fn vanishing(urls: &[String]) -> Vec<Diagnostic> {
+    /// Addresses that have a warning of their own.
+    const SHOWN: usize = 20;
+    let warning = |message: String| Diagnostic::new(VANISHING_ADDRESS, message);
+    let one = |url: &String| {
+        warning(format!("`{url}` will answer no more"))
+            .help(format!("if the page has moved, give it `aliases: [{url}]`"))
+    };
+    let more = urls.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| {
+        warning(format!("{more} more addresses will answer no more"))
+            .help("`ninefold publish --dry-run --json` lists them all")
+    });
+    urls.iter().take(SHOWN).map(one).chain(rest).collect()
+}
+
+/// A warning for names at the place that can be no path of a site.
+fn odd(keys: &[String]) -> Option<Diagnostic> {
+    /// Names that are listed.
+    const SHOWN: usize = 5;
+    let shown: Vec<String> = keys.iter().take(SHOWN).map(|key| format!("`{}`", key.escape_debug())).collect();
+    let more = if keys.len() > SHOWN { ", …" } else { "" };
+    (!keys.is_empty()).then(|| {
+        Diagnostic::new(ODD_KEYS, format!("the place holds names that are no paths: {}{more}", shown.join(", ")))
+            .help("they are left alone, now and later")
+    })
+}
