@@ -56,7 +56,7 @@ pub fn missing(names: &Names, written: &str, full: &str, kind: ReferenceKind, hi
         ReferenceKind::Picture | ReferenceKind::Loaded => {
             "put the picture beside the essay's `index.md`, or in `static/`".to_owned()
         }
-        ReferenceKind::Link | ReferenceKind::Cited => {
+        ReferenceKind::Link | ReferenceKind::Quoted | ReferenceKind::Cited => {
             "a link is relative to the file it stands in: `other-essay.md`, `../patterns/lag.md`".to_owned()
         }
     }))

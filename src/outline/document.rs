@@ -77,6 +77,8 @@ pub struct Heading {
 pub enum ReferenceKind {
     /// It is followed.
     Link,
+    /// The text that it leads to is quoted in its place.
+    Quoted,
     /// It is shown, in words to those who don't see it.
     Picture,
     /// It is loaded in some other way: a candidate of a set of pictures, a film and its still.
@@ -88,7 +90,7 @@ pub enum ReferenceKind {
 impl ReferenceKind {
     /// Whether it may lead to a page, rather than to a file alone.
     pub fn leads_to_pages(self) -> bool {
-        matches!(self, Self::Link | Self::Cited)
+        matches!(self, Self::Link | Self::Quoted | Self::Cited)
     }
 }
 

@@ -13,6 +13,8 @@ rules! {
 /// Links and pictures, and headings, of one body.
 pub const MAX_LINKS: usize = 10_000;
 pub const MAX_HEADINGS: usize = 10_000;
+/// Texts that one body quotes by reference: what follows is a link.
+pub const MAX_QUOTATIONS: usize = 20;
 /// Quotations, lists and HTML elements inside each other. Nothing calls itself for them, but the parsers' time for each line or
 /// tag grows with the depth, and browsers flatten what is deeper than 512.
 pub const MAX_DEPTH: usize = 200;

@@ -35,6 +35,7 @@ mod typed;
 
 pub use allowance::Allowance;
 pub use anchors::is_reserved;
+pub(crate) use body::EMBEDDED_TEXT;
 pub use document::{
     Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
@@ -50,7 +51,7 @@ pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
 pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub(crate) use limits::PAGE_LIMIT;
-pub use markdown::{Markdown, folded_label, options};
+pub use markdown::{Markdown, folded_label, is_quoted, options};
 pub use pictures::{Shown, sized};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use public::Public;

@@ -1,13 +1,15 @@
 //! Markdown to HTML with everything resolved. Plain CommonMark comes out as the specification's examples expect; what we
 //! add is added as HTML between its events. Knows one body.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd, html::push_html};
 use pulldown_cmark_escape::{escape_href, escape_html};
 
 use crate::code::{self, Fence};
 use crate::math;
 use crate::outline::{Allowance, Filter, Item, Markdown, is_reserved, sanitiser};
-use crate::site::{BodyLink, BodySpec};
+use crate::site::{BodyLink, BodySpec, Quotation};
 use crate::yaml;
 
 use super::figures::with_figures;
@@ -17,26 +19,19 @@ use super::link_cards::with_link_cards;
 use super::pictures::{most_with_copies, with_pictures};
 use super::pull_quotes::with_pull_quotes;
 use super::quotations::with_attributions;
+use super::quoted_parts;
 use super::raw_html::{Counted, written};
 use super::tables::with_alignment;
 
+/// What stands in the place of links, by their place among all of a body: HTML of what they lead to.
+pub type Quoted = BTreeMap<usize, String>;
+
 /// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
-pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> String {
-    let start = yaml::front_matter(text).map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |parts| parts.body);
-    let body = &text[start..];
+pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>, quoted: Quoted) -> String {
+    let body = body_of(text);
     let markdown = Markdown::new(body, spec.math);
-    let mut writer = Writer {
-        counted: Counted::none_of(spec, body.len()),
-        highlighter,
-        allowance: Allowance::of(body.len()),
-        open: Vec::new(),
-        code: None,
-        muted: 0,
-        described: 0,
-        alert: None,
-        is_in_title: false,
-        out: Vec::new(),
-    };
+    let mut writer = Writer::new(Counted::none_of(spec, body.len(), false), highlighter, body.len());
+    writer.quoted = quoted;
     let mut filter = Filter::new(body, !spec.sanitise);
     let mut safe = Vec::new();
     for (event, range) in markdown.events() {
@@ -48,14 +43,49 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>) -> S
     if spec.sanitise && filter.is_over_limit {
         return String::new();
     }
-    // A feed has whole addresses, and its readers set links and quotations their own way.
     let for_page = spec.page.is_empty();
+    // A feed has whole addresses, and its readers set links and quotations their own way.
     let events = with_pull_quotes(writer.out, for_page && highlighter.is_some());
+    finished(events, spec, body.len())
+}
+
+/// The HTML of a part of a body, as another quotes it, and how many bytes of source that is; none if nothing is there, or more
+/// than is quoted.
+pub fn quoted(text: &str, quotation: &Quotation, highlighter: Option<&Highlighter>) -> Option<(String, usize)> {
+    let Quotation { body: spec, part } = quotation;
+    let body = body_of(text);
+    let markdown = Markdown::new(body, spec.math);
+    let mut filter = Filter::new(body, !spec.sanitise);
+    let mut items = Vec::new();
+    markdown.events().for_each(|(event, range)| filter.event(event, range, &mut items));
+    filter.finish(body.len(), &mut items);
+    let part = quoted_parts::find(&items, part, text.len() - body.len()).filter(|_| !filter.is_over_limit)?;
+    let mut writer = Writer::new(Counted::none_of(spec, part.bytes, true), highlighter, part.bytes);
+    writer.is_quoted = true;
+    for (n, (item, _)) in items.into_iter().enumerate() {
+        let before = writer.out.len();
+        // Also what is not shown is counted.
+        writer.item(item);
+        if !part.items.contains(&n) {
+            writer.out.truncate(before);
+        }
+    }
+    let bytes = part.bytes;
+    let html = finished(part.whole(writer.out), spec, bytes);
+    (!html.trim().is_empty()).then_some((html, bytes))
+}
+
+fn body_of(text: &str) -> &str {
+    let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    &text[yaml::front_matter(text).map_or(bom, |parts| parts.body)..]
+}
+
+fn finished(events: Vec<Event<'_>>, spec: &BodySpec, bytes: usize) -> String {
+    let for_page = spec.page.is_empty();
     let events = if for_page { with_link_cards(events) } else { events };
-    let events =
-        with_pictures(with_figures(with_alignment(events, for_page)), &spec.links, most_with_copies(body.len()));
+    let events = with_pictures(with_figures(with_alignment(events, for_page)), &spec.links, most_with_copies(bytes));
     let events = with_footnotes(with_attributions(events), &spec.page);
-    let mut html = String::with_capacity(body.len() * 3 / 2);
+    let mut html = String::with_capacity(bytes * 3 / 2);
     push_html(&mut html, events.into_iter());
     if spec.sanitise { sanitiser().clean(&html).to_string() } else { html }
 }
@@ -72,6 +102,8 @@ enum Open {
     Marked,
     /// Words that were replaced.
     Replaced,
+    /// The same, of the source of a quotation.
+    Source,
 }
 
 struct Writer<'a> {
@@ -90,10 +122,33 @@ struct Writer<'a> {
     alert: Option<BlockQuoteKind>,
     /// Inside a title of an alert's own.
     is_in_title: bool,
+    quoted: Quoted,
+    /// The text is shown on the page of another.
+    is_quoted: bool,
+    /// A quotation stands in the place of a paragraph.
+    has_no_paragraph: bool,
     out: Vec<Event<'a>>,
 }
 
 impl<'a> Writer<'a> {
+    fn new(counted: Counted<'a>, highlighter: Option<&'a Highlighter>, bytes: usize) -> Self {
+        Self {
+            counted,
+            highlighter,
+            allowance: Allowance::of(bytes),
+            open: Vec::new(),
+            code: None,
+            muted: 0,
+            described: 0,
+            alert: None,
+            is_in_title: false,
+            quoted: Quoted::new(),
+            is_quoted: false,
+            has_no_paragraph: false,
+            out: Vec::new(),
+        }
+    }
+
     fn html(&mut self, html: impl Into<CowStr<'a>>) {
         self.out.push(Event::InlineHtml(html.into()));
     }
@@ -130,13 +185,27 @@ impl<'a> Writer<'a> {
         self.title_alert();
         match event {
             Event::End(TagEnd::DefinitionListTitle) if std::mem::take(&mut self.is_in_title) => self.block("</p>\n"),
-            Event::Start(Tag::Link { dest_url, title, link_type, id }) => {
+            Event::Start(tag @ Tag::Link { .. }) => {
+                let n = self.counted.links();
                 let resolved = self.counted.next_link();
-                self.open_link(resolved, Tag::Link { dest_url, title, link_type, id });
+                match self.quoted.remove(&n) {
+                    Some(html) => self.open_quotation(resolved, &html),
+                    None => self.open_link(resolved, tag),
+                }
             }
             Event::Start(Tag::Image { title, link_type, .. }) => self.open_picture(title, link_type),
             Event::End(TagEnd::Link | TagEnd::Image) => self.close_link(),
             _ if self.muted > 0 => {}
+            Event::End(TagEnd::Paragraph) if std::mem::take(&mut self.has_no_paragraph) => {}
+            // Headings and notes are those of the page that it is quoted on.
+            Event::Start(Tag::Heading { .. }) if self.is_quoted => {
+                self.counted.next_heading();
+                self.out.extend([Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]);
+            }
+            Event::End(TagEnd::Heading(_)) if self.is_quoted => {
+                self.out.extend([Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]);
+            }
+            Event::FootnoteReference(_) if self.is_quoted => {}
             Event::InlineMath(_) | Event::DisplayMath(_) if self.described > 0 => self.out.push(event),
             Event::Start(Tag::Heading { level, classes, .. }) => {
                 let id = self.counted.next_heading().map(CowStr::from);
@@ -250,6 +319,22 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// What a link leads to, in the place of its paragraph, which then names the source.
+    fn open_quotation(&mut self, resolved: Option<&'a BodyLink>, html: &str) {
+        if matches!(self.out.last(), Some(Event::Start(Tag::Paragraph))) {
+            self.out.pop();
+            self.has_no_paragraph = true;
+        }
+        let Some((link, url, words)) = resolved.and_then(|link| Some((link, link.url.as_deref()?, &link.words))) else {
+            return self.open.push(Open::Words);
+        };
+        self.block(format!("<blockquote class=\"nf-quoted\">\n{html}<footer class=\"nf-attribution\">"));
+        self.html(anchor(link, url, ""));
+        self.out.push(Event::Text(words.as_deref().unwrap_or(url).into()));
+        self.open.push(Open::Source);
+        self.muted += 1;
+    }
+
     /// The words of a link that leads nowhere, marked for their author.
     fn open_fault(&mut self, fault: &str) {
         let mut tag = "<span class=\"nf-fault\" title=\"".to_owned();
@@ -271,6 +356,10 @@ impl<'a> Writer<'a> {
             Some(Open::Replaced) => {
                 self.muted -= 1;
                 self.html("</a>");
+            }
+            Some(Open::Source) => {
+                self.muted -= 1;
+                self.block("</a></footer>\n</blockquote>\n");
             }
             Some(Open::Words) | None => {}
         }

@@ -20,6 +20,7 @@ mod palette;
 mod pictures;
 mod pull_quotes;
 mod quotations;
+mod quoted_parts;
 mod raw_html;
 mod sitemap;
 mod tables;
@@ -167,16 +168,30 @@ pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>) -> Result<String, Dia
     prose_from(spec, sources, None).map(|prose| prose.html)
 }
 
-/// The text must be the one that was outlined: its links are counted off against the events.
 fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<Prose, Diagnostic> {
     if spec.too_deep {
         return Ok(Prose { html: String::new(), source: 0 });
     }
-    let text = sources(&spec.source)?;
-    if matches!(&text, Cow::Owned(text) if Hash::of(text.as_bytes()) != spec.hash) {
-        return Err(changed(&spec.source));
+    let text = outlined(spec, sources)?;
+    let mut source = text.len();
+    let mut quoted = body::Quoted::new();
+    for (n, link) in spec.links.iter().enumerate() {
+        let Some(quotation) = link.quotation.as_deref().filter(|quotation| !quotation.body.too_deep) else { continue };
+        if let Some((html, bytes)) = body::quoted(&outlined(&quotation.body, sources)?, quotation, highlighter) {
+            quoted.insert(n, html);
+            source += bytes;
+        }
     }
-    Ok(Prose { html: body::html(&text, spec, highlighter), source: text.len() })
+    Ok(Prose { html: body::html(&text, spec, highlighter, quoted), source })
+}
+
+/// The text of a body. It must be the one that was outlined: its links are counted off against the events.
+fn outlined<'a>(spec: &BodySpec, sources: &'a Sources<'_>) -> Result<Cow<'a, str>, Diagnostic> {
+    let text = sources(&spec.source)?;
+    match &text {
+        Cow::Owned(text) if Hash::of(text.as_bytes()) != spec.hash => Err(changed(&spec.source)),
+        _ => Ok(text),
+    }
 }
 
 /// A file that is no longer the one that was read.

@@ -16,11 +16,13 @@ pub struct Counted<'a> {
     heading: usize,
     /// Pictures of raw HTML that may still have copies.
     copies: usize,
+    /// On the page of another text, which has names of its own.
+    is_quoted: bool,
 }
 
 impl<'a> Counted<'a> {
-    pub fn none_of(spec: &'a BodySpec, body: usize) -> Self {
-        Self { spec, link: 0, heading: 0, copies: pictures::most_with_copies(body) }
+    pub fn none_of(spec: &'a BodySpec, body: usize, is_quoted: bool) -> Self {
+        Self { spec, link: 0, heading: 0, copies: pictures::most_with_copies(body), is_quoted }
     }
 
     /// The number of the next link or picture.
@@ -36,7 +38,7 @@ impl<'a> Counted<'a> {
     /// The id of the next heading.
     pub fn next_heading(&mut self) -> Option<&'a str> {
         self.heading += 1;
-        self.spec.headings.get(self.heading - 1).map(String::as_str)
+        self.spec.headings.get(self.heading - 1).map(String::as_str).filter(|_| !self.is_quoted)
     }
 }
 
@@ -62,6 +64,9 @@ fn start(tag: StartTag, counted: &mut Counted<'_>, html: &mut String) {
         }
         found.and_then(address)
     });
+    if counted.is_quoted {
+        attributes.retain(|(name, _)| name != "id" && name != "name");
+    }
     if tag.name == "img" && tag.written.is_none() && link.is_some_and(|link| link.url.is_none()) {
         return description(&tag, link, html);
     }

@@ -39,7 +39,7 @@ pub(crate) use machines::hosts::HOST_LIMIT;
 pub use machines::hosts::UNHEEDED;
 pub use machines::search;
 pub use machines::social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
-pub use view::{BodyLink, BodySpec, View};
+pub use view::{BodyLink, BodySpec, Quotation, QuotedPart, View};
 pub use viewer::Viewer;
 
 /// The rules of this module and those below it.

@@ -99,8 +99,15 @@ fn as_the_specification_sees_it(body: &mut BodySpec, markdown: &str) {
     assert_eq!(body.links.len(), written.len(), "{markdown}");
     for (link, written) in body.links.iter_mut().zip(written) {
         if !matches!(link.kind, "outside" | "here") {
-            *link =
-                BodyLink { url: Some(written), kind: "outside", anchor: None, words: None, fault: None, picture: None };
+            *link = BodyLink {
+                url: Some(written),
+                kind: "outside",
+                anchor: None,
+                words: None,
+                fault: None,
+                picture: None,
+                quotation: None,
+            };
         }
     }
 }

@@ -78,7 +78,7 @@ fn links_lead_to_files_headings_and_blocks() {
         ),
         ("[[Other note#What's new in 1.45?]]", "[Other note > What's new in 1.45?](other-note.md#what-s-new-in-1-45)"),
         ("[[#Here]]\n\n## Here", "[Here](#here)\n\n## Here"),
-        ("[[Other note#^block1|that sentence]]", "[that sentence](other-note.md#block1)"),
+        ("[[Other note#^block1|that sentence]]", "[that sentence](other-note.md#^block1)"),
         ("A topic: [[Linux]].", "A topic: Linux."),
         ("Shell: `[[ -f x ]]` and if [[ -f x ]] then.", "Shell: `[[ -f x ]]` and if \\[[ -f x ]] then."),
         (
@@ -91,8 +91,10 @@ fn links_lead_to_files_headings_and_blocks() {
         ),
         (
             "![[Other note#What's new in 1.45?]]",
-            "> [Other note > What's new in 1.45?](other-note.md#what-s-new-in-1-45)",
+            "![Other note > What's new in 1.45?](other-note.md#what-s-new-in-1-45)",
         ),
+        ("![[Other note#^block1]]", "![Other note > ^block1](other-note.md#^block1)"),
+        ("![[Other note#Gone]]", "> [Other note > Gone](other-note.md)"),
         ("```\n[[Other note]] %%x%% ==y==\n```", "```\n[[Other note]] %%x%% ==y==\n```"),
     ] {
         assert_eq!(body(text), expected, "{text}");

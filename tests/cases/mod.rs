@@ -69,6 +69,7 @@ mod serve_moves;
 mod serve_live;
 pub mod server;
 mod sharing;
+mod quotations;
 mod readings;
 mod readings_random;
 mod search;

@@ -277,28 +277,28 @@ fn a_text_with_signs_of_other_things_is_told_nothing() {
 }
 
 #[test]
-fn a_text_inside_another_is_a_link_to_it_and_blocks_have_names() {
+fn a_text_inside_a_sentence_is_a_link_to_it_and_blocks_have_names() {
     let site = TestSite::new().essay("a", "", "![[b]] and ![[b#Full queues|words]] and [[b#^full]].").essay(
         "b",
         "",
         "It was *full*. ^full\n\n- An item ^item-1\n\n## Full queues\n\n`^c` and 2 ^x or more.",
     );
     insta::assert_snapshot!(site.said(), @"
-    warning[embedded-text]: no text is shown inside another: a link to it stands here
+    warning[embedded-text]: a text is quoted only in a paragraph of its own: a link to it stands here
      --> content/essays/a.md:6:1
       |
     6 | ![[b]] and ![[b#Full queues|words]] and [[b#^full]].
       | ^^^^^^
       |
-      = help: quote the words that matter in a quotation, and write `[[` without `!`
+      = help: give it lines of its own with an empty one before and after, or leave the `!` out
 
-    warning[embedded-text]: no text is shown inside another: a link to it stands here
+    warning[embedded-text]: a text is quoted only in a paragraph of its own: a link to it stands here
      --> content/essays/a.md:6:12
       |
     6 | ![[b]] and ![[b#Full queues|words]] and [[b#^full]].
       |            ^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: quote the words that matter in a quotation, and write `[[` without `!`
+      = help: give it lines of its own with an empty one before and after, or leave the `!` out
     ");
     site.build();
     insta::assert_snapshot!(site.body("/essays/a/"), @r#"<p><a class="nf-ref nf-essay" href="/essays/b/">b</a> and <a class="nf-ref nf-essay" href="/essays/b/#full-queues">words</a> and <a class="nf-ref nf-essay" href="/essays/b/#^full">b</a>.</p>"#);

@@ -138,11 +138,15 @@ fn converted(link: &WikiLink<'_>, text: &str, from: &str, vault: &Vault, place: 
             let why = format!("`{}`: the link leads to the beginning of `{}`", shortened(written), note.path);
             report.tell(place, "places in notes that are not there", why);
         }
+        let is_found = !matches!(anchor, Some(None));
         let destination = to_key(&note.path, &anchor.flatten().unwrap_or_default());
         let words = if link.is_embed && link.words.is_none() { embedded_words(link) } else { shown(link) };
         let written = format!("[{}]({destination})", link_words(&words));
-        // Another note in this one: a quotation by reference.
-        return if link.is_embed && is_alone { format!("> {written}") } else { written };
+        return match link.is_embed && is_alone {
+            true if is_found && note.path != from => format!("!{written}"),
+            true => format!("> {written}"),
+            false => written,
+        };
     }
     if let Some(path) = vault.file(link.target, from) {
         return file(link, path, place, report);

@@ -51,7 +51,7 @@ pub fn highlights(draft: &mut Draft<'_>) {
     draft.apply(edits);
 }
 
-/// Names of blocks: an anchor where somebody links to it, else nothing.
+/// Names of blocks stay where somebody links to them.
 pub fn blocks(draft: &mut Draft<'_>, around: &Around<'_>) {
     let code = Code::of(draft.text());
     let mut edits = Vec::new();
@@ -59,12 +59,10 @@ pub fn blocks(draft: &mut Draft<'_>, around: &Around<'_>) {
     for line in draft.text().split_inclusive('\n') {
         if let Some((sign, name)) = block_name(line)
             && !code.holds(at + sign)
+            && !around.linked.has(&format!("^{name}"))
         {
-            let end = at + sign + 1 + name.len();
-            let anchor =
-                if around.linked.has(&format!("^{name}")) { format!("<a id=\"{name}\"></a>") } else { String::new() };
-            let start = at + if anchor.is_empty() { line[..sign].trim_end().len() } else { sign };
-            edits.push(Edit::new(start..end, anchor));
+            let start = at + line[..sign].trim_end().len();
+            edits.push(Edit::new(start..at + sign + 1 + name.len(), ""));
         }
         at += line.len();
     }

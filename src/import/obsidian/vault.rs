@@ -83,7 +83,7 @@ impl Note {
     pub fn anchor(&self, place: &str) -> Option<String> {
         let last = place.rsplit('#').next().unwrap_or(place).trim();
         match last.strip_prefix('^') {
-            Some(block) => self.blocks.contains(block).then(|| format!("#{block}")),
+            Some(block) => self.blocks.contains(block).then(|| format!("#^{block}")),
             None => Some(slug(last)).filter(|slug| self.headings.contains(slug)).map(|slug| format!("#{slug}")),
         }
     }

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::shortened;
 use crate::model::{Span, nearest};
 
-use super::super::limits::PAGE_LIMIT;
+use super::super::limits::{MAX_QUOTATIONS, PAGE_LIMIT};
 use super::super::markdown::{callout, kinds, nearest_alert};
 use super::super::typed::NEAR_ALERT;
 use super::{EMBEDDED_TEXT, EMPTY_WORDS, EXTRA_CELLS};
@@ -23,8 +23,13 @@ pub(super) fn near_alert(quotation: &str) -> Option<(Diagnostic, Span)> {
 }
 
 pub(super) fn embedded_text() -> Diagnostic {
-    Diagnostic::new(EMBEDDED_TEXT, "no text is shown inside another: a link to it stands here")
-        .help("quote the words that matter in a quotation, and write `[[` without `!`")
+    Diagnostic::new(EMBEDDED_TEXT, "a text is quoted only in a paragraph of its own: a link to it stands here")
+        .help("give it lines of its own with an empty one before and after, or leave the `!` out")
+}
+
+pub(super) fn too_many_quotations() -> Diagnostic {
+    let message = format!("the page quotes more than {MAX_QUOTATIONS} texts: a link to this one stands here");
+    Diagnostic::new(EMBEDDED_TEXT, message).help("leave the `!` out, or split the text into several pages")
 }
 
 pub(super) fn empty_words() -> Diagnostic {

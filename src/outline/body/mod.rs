@@ -20,7 +20,7 @@ use super::markdown::Markdown;
 use reader::Reader;
 
 rules! {
-    EMBEDDED_TEXT = "embedded-text", warning, "a text is to be shown inside another: a link to it stands there", text "![[a]]";
+    EMBEDDED_TEXT = "embedded-text", warning, "a text can't be quoted inside another: a link to it stands there", text "Look at ![[a]].";
     EMPTY_WORDS = "empty-words", warning, "a link has no words", text "[](https://example.org/)";
     EXTRA_CELLS = "extra-cells", warning, "a row of a table has more cells than the table has columns", text "| One |\n|---|\n| a | b |";
     FORMULA = "formula", warning, "a formula can't be read";

@@ -106,7 +106,7 @@ impl Reader<'_> {
         resolved(&tag.name, &tag.attributes, |kind, address| {
             let index = self.refer(kind, self.target(address), span, faults);
             match kind {
-                ReferenceKind::Link => {
+                ReferenceKind::Link | ReferenceKind::Quoted => {
                     self.begin_loose();
                     self.is_in_html_link = true;
                     self.open.push((index, self.blocks.position()));

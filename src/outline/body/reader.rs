@@ -16,6 +16,7 @@ use super::super::document::{Context, Reference, ReferenceKind};
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Item};
 use super::super::limits;
+use super::super::markdown::is_quoted;
 use super::super::marks::Marks;
 use super::super::notes::Notes;
 use super::super::pictures::{self, Alt};
@@ -25,7 +26,9 @@ use super::super::tables;
 use super::super::target::{Named, Target};
 use super::super::terms::Terms;
 use super::super::typed::Typed;
-use super::faults::{beyond_columns, embedded_text, empty_words, near_alert, too_many, too_many_empty_cells};
+use super::faults::{
+    beyond_columns, embedded_text, empty_words, near_alert, too_many, too_many_empty_cells, too_many_quotations,
+};
 use super::formulas::Formulas;
 use super::second_looks::of_quotation;
 
@@ -63,6 +66,8 @@ pub(super) struct Reader<'a> {
     /// Diagnostics of rules that are off by default: they follow the others.
     pub(super) second_looks: Faults,
     pub(super) footnotes: usize,
+    /// Texts that are quoted by reference.
+    quotations: usize,
     /// Of tables: what their rows leave out, which is made for them.
     empty_cells: usize,
     /// The last row of a table, and how many columns that has.
@@ -108,6 +113,7 @@ impl<'a> Reader<'a> {
             paragraph: Span::default(),
             second_looks: Vec::new(),
             footnotes: 0,
+            quotations: 0,
             empty_cells: 0,
             row: Span::default(),
             columns: 0,
@@ -193,6 +199,7 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        let is_quoted = is_quoted(&tag);
         match tag {
             Tag::Paragraph => {
                 self.paragraph = self.span(range);
@@ -219,7 +226,9 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(kind) => {
                 self.code = Some(Code::begin(&kind, self.text, self.span(range).range()));
             }
-            Tag::Link { link_type, dest_url, .. } => self.begin_link(link_type, &dest_url, self.span(range), faults),
+            Tag::Link { link_type, dest_url, .. } => {
+                self.begin_link(link_type, &dest_url, is_quoted, self.span(range), faults)
+            }
             Tag::Image { link_type, dest_url, .. } => {
                 self.begin_picture(link_type, &dest_url, self.span(range), faults)
             }
@@ -255,16 +264,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin_link(&mut self, link_type: LinkType, destination: &str, span: Span, faults: &mut Faults) {
+    fn begin_link(&mut self, link_type: LinkType, destination: &str, is_quoted: bool, span: Span, faults: &mut Faults) {
         let target = match link_type {
             LinkType::WikiLink { has_pothole } => Target::parse_wiki(destination, !has_pothole),
             LinkType::Email => Target::Outside(format!("mailto:{destination}")),
             _ => self.target(destination),
         };
-        if matches!(link_type, LinkType::WikiLink { .. }) && self.text[span.range()].starts_with('!') {
-            faults.push(embedded_text().at(self.path, span));
-        }
-        let index = self.refer(ReferenceKind::Link, target, span, faults);
+        let kind = self.kind_of_link(is_quoted, span, faults);
+        let index = self.refer(kind, target, span, faults);
         self.open.push((index, self.blocks.position()));
     }
 
@@ -281,6 +288,21 @@ impl<'a> Reader<'a> {
             self.is_wiki_picture = is_wiki;
         }
         self.pictures += 1;
+    }
+
+    /// Whether a text is quoted where a link stands. The words of the link are not shown then.
+    fn kind_of_link(&mut self, is_quoted: bool, span: Span, faults: &mut Faults) -> ReferenceKind {
+        self.quotations += usize::from(is_quoted);
+        if is_quoted && self.quotations <= limits::MAX_QUOTATIONS {
+            self.muted += 1;
+            return ReferenceKind::Quoted;
+        }
+        if is_quoted {
+            faults.push(too_many_quotations().at(self.path, span));
+        } else if self.text[span.range()].starts_with('!') {
+            faults.push(embedded_text().at(self.path, span));
+        }
+        ReferenceKind::Link
     }
 
     /// Where `destination` leads; a whole address of this site is a path of it.
@@ -380,6 +402,9 @@ impl<'a> Reader<'a> {
         if let Some((index, start)) = self.open.pop()
             && self.pictures == 0
         {
+            if self.references[index].kind == ReferenceKind::Quoted {
+                self.muted = self.muted.saturating_sub(1);
+            }
             self.blocks.reference(index, start, self.muted > 0);
         }
     }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod bare_links;
+mod block_names;
 mod callouts;
 mod embeds;
 mod formulas;
@@ -15,9 +16,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
 use super::mask::{masked, unmasked};
 use bare_links::BareLinks;
+use block_names::BlockNames;
 use callouts::Callouts;
 pub use callouts::{callout, kinds, nearest_alert};
-use embeds::{BlockNames, Embeds};
+use embeds::Embeds;
+pub use embeds::is_quoted;
 use formulas::Formulas;
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.

@@ -4,6 +4,7 @@
 pub mod blocked;
 pub mod collisions;
 pub mod lints;
+mod quotations;
 pub mod series_faults;
 
 use std::borrow::Cow;
@@ -45,6 +46,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         }
     }
     faults.extend(picture_faults(site));
+    quotations::check(site, faults);
     lints(site, faults);
     series_faults::check(site, faults);
     for file in site.config.logo.iter().chain(&site.config.extra_css) {

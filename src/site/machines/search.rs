@@ -95,7 +95,8 @@ impl Viewer<'_> {
         let document = self.document(doc);
         let words = |mark: &crate::outline::Mark| mark.passage.text[mark.passage.at.clone()].trim().to_owned();
         SearchText {
-            body: self.body(doc, Addresses::Paths),
+            // What it quotes is found where it was written.
+            body: self.body_alone(doc, Addresses::Paths),
             headings: document.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone())).collect(),
             passages: document
                 .marks

@@ -4,9 +4,11 @@
 use crate::config::BaseUrl;
 use crate::link::Link;
 use crate::model::{DocId, UrlPath, first_sentences};
-use crate::outline::{Document, ReferenceKind, Target};
+use crate::outline::{Document, Reference, ReferenceKind, Target};
 use crate::site::Viewer;
-use crate::site::view::{BodyLink, BodySpec, Picture};
+use crate::site::view::{BodyLink, BodySpec, Picture, Quotation};
+
+use super::quotations::part_of;
 
 /// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
 const LINK_CHARS: usize = 100;
@@ -19,8 +21,20 @@ pub enum Addresses {
 }
 
 impl Viewer<'_> {
-    /// The body of `doc`.
+    /// The body of `doc`, with what it quotes.
     pub(in crate::site) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
+        let mut spec = self.body_alone(doc, addresses);
+        let references = self.document(doc).references.iter().zip(self.linked.links[doc.index()].iter());
+        for (shown, (reference, link)) in spec.links.iter_mut().zip(references) {
+            if reference.kind == ReferenceKind::Quoted {
+                shown.quotation = self.quotation(doc, link, addresses).map(Box::new);
+            }
+        }
+        spec
+    }
+
+    /// The body of `doc`, with links in the place of what it quotes.
+    pub(in crate::site) fn body_alone(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let document = self.document(doc);
         let here = &self.linked.urls[doc.index()];
         let sanitise = document.raw_html.is_possible() && !self.config.html_trusted;
@@ -32,9 +46,10 @@ impl Viewer<'_> {
                 url: self.href(link, here, addresses),
                 kind: self.kind(link),
                 anchor: mark_anchor(document, reference.mark),
-                words: self.words(document, &reference.target, link),
+                words: self.words(document, reference, link),
                 fault: None,
                 picture: self.body_picture(reference.kind, link, addresses),
+                quotation: None,
             })
             .collect();
         BodySpec {
@@ -50,6 +65,24 @@ impl Viewer<'_> {
             links,
             headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
         }
+    }
+
+    /// What is quoted on the page of `from` where `link` stands.
+    fn quotation(&self, from: DocId, link: &Link, addresses: Addresses) -> Option<Quotation> {
+        let Link::Page { doc, anchor } = link else { return None };
+        let document = self.document(*doc);
+        let part = if *doc == from { None } else { part_of(document, anchor.as_deref()) }?;
+        let mut body = self.body_alone(*doc, addresses);
+        // Of what it brings along only the text is shown, also where HTML is trusted.
+        body.sanitise = document.raw_html.is_possible();
+        let url = self.link(*doc);
+        for (shown, link) in body.links.iter_mut().zip(self.linked.links[doc.index()].iter()) {
+            shown.anchor = None;
+            if let (Link::Here(anchor), Addresses::Paths) = (link, addresses) {
+                shown.url = Some(format!("{url}#{anchor}"));
+            }
+        }
+        Some(Quotation { body, part })
     }
 
     fn kind(&self, link: &Link) -> &'static str {
@@ -72,15 +105,18 @@ impl Viewer<'_> {
         }
     }
 
-    /// The titles and headings that stand for bare wikilinks in the body of `doc`.
+    /// The titles and headings that stand for bare wikilinks and quotations in the body of `doc`.
     pub(in crate::site) fn replaced_words(&self, doc: DocId) -> Vec<String> {
         let document = self.document(doc);
         let links = document.references.iter().zip(self.linked.links[doc.index()].iter());
-        links.filter_map(|(reference, link)| self.words(document, &reference.target, link)).collect()
+        links.filter_map(|(reference, link)| self.words(document, reference, link)).collect()
     }
 
-    fn words(&self, here: &Document, target: &Target, link: &Link) -> Option<String> {
-        let Target::Wiki { bare: true, .. } = target else { return None };
+    fn words(&self, here: &Document, reference: &Reference, link: &Link) -> Option<String> {
+        let is_quoted = reference.kind == ReferenceKind::Quoted;
+        if !is_quoted && !matches!(reference.target, Target::Wiki { bare: true, .. }) {
+            return None;
+        }
         let short = |words: &str| first_sentences(words, LINK_CHARS);
         let heading = |document: &Document, anchor: &str| {
             let heading = document.headings.iter().find(|heading| heading.id == anchor)?;
@@ -90,7 +126,12 @@ impl Viewer<'_> {
             Link::Page { doc, anchor } => {
                 let document = self.document(*doc);
                 let heading = anchor.as_deref().and_then(|anchor| heading(document, anchor));
-                Some(heading.unwrap_or_else(|| short(document.title())))
+                Some(match heading {
+                    // The source of a quotation is named whole.
+                    Some(heading) if is_quoted => format!("{}: {heading}", short(document.title())),
+                    Some(heading) => heading,
+                    None => short(document.title()),
+                })
             }
             Link::Here(anchor) => heading(here, anchor),
             _ => None,

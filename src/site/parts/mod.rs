@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod html;
 pub mod paging;
 pub mod pictures;
+pub mod quotations;
 pub mod quotes;
 pub mod related;
 mod sharing;

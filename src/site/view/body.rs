@@ -41,4 +41,27 @@ pub struct BodyLink {
     /// What a picture of the site is shown with; none in feeds, whose readers choose for themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picture: Option<Box<Picture>>,
+    /// What is quoted in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotation: Option<Box<Quotation>>,
+}
+
+/// Part of a body, quoted in another. What it quotes itself is a link in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Quotation {
+    /// The whole body, with addresses that hold on other pages too.
+    pub body: BodySpec,
+    pub part: QuotedPart,
+}
+
+/// Which part of a body is quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum QuotedPart {
+    Whole,
+    /// What stands below a heading, by its place among all.
+    Section(usize),
+    /// The block with this name.
+    Named(String),
+    /// The block around this byte of the source.
+    Around(usize),
 }

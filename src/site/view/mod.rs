@@ -25,7 +25,7 @@ use crate::picture::{Format, Size};
 use super::dataset::EssaysData;
 use super::dataset::{DataPackage, Dataset, Rows};
 
-pub use body::{BodyLink, BodySpec};
+pub use body::{BodyLink, BodySpec, Quotation, QuotedPart};
 pub use data::{BrowseIndex, FeedEntry, FeedView, SitemapEntry};
 pub use essays::{
     AuthorLink, Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine,

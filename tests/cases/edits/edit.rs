@@ -51,7 +51,7 @@ pub struct Essay {
     /// Of drafts, what is broken is only warned of: most are, so that most sites can be built.
     pub draft: bool,
     pub front: u8,
-    /// Bits: a heading, a passage, links to others, a note, code.
+    /// Bits: a heading, a passage, links to others, a note, code, quotations of others.
     pub body: u8,
     pub link: usize,
 }
@@ -105,13 +105,19 @@ impl Essay {
         if has(5) {
             text.push_str("Of [a thing](concept:c1), and [[Essay 1]].\n\n");
         }
+        if has(6) {
+            text.push_str(&format!("![[e{}]]\n\n", self.link));
+        }
+        if has(7) {
+            text.push_str(&format!("![](e{}.md#heading-0)\n\n", self.link));
+        }
         text
     }
 }
 
 fn essay() -> impl Strategy<Value = Essay> {
     let tags = (0..8_u8, any::<bool>(), any::<bool>());
-    (0..3_u8, 0..4_u8, tags, prop::bool::weighted(0.8), 0..12_u8, 0..64_u8, 0..ESSAYS).prop_map(
+    (0..3_u8, 0..4_u8, tags, prop::bool::weighted(0.8), 0..12_u8, any::<u8>(), 0..ESSAYS).prop_map(
         |(words, title, (patterns, incident, concept), draft, front, body, link)| Essay {
             words,
             title,
