@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, fmt};
 
-use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
+use jiff::{Timestamp, ToSpan, ZonedDateTime, civil, tz::TimeZone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A point in time with the precision it was written with: `2017`, `2026-04`, `2026-04-06`, a time, or an instant with its zone.
@@ -52,6 +52,15 @@ impl When {
         zone.to_timestamp(start).unwrap_or(Timestamp::MAX)
     }
 
+    /// The end of the last moment it can mean, where a date without a zone is one of `zone`.
+    pub fn latest_in(&self, zone: &TimeZone) -> Timestamp {
+        let end = match self {
+            Self::Instant(_) | Self::Local(_) => return self.earliest_in(zone),
+            Self::Year(_) | Self::Month(..) | Self::Day(_) => self.last_day().saturating_add(1.day()).at(0, 0, 0, 0),
+        };
+        zone.to_timestamp(end).unwrap_or(Timestamp::MAX)
+    }
+
     /// The calendar day it begins on.
     pub fn first_day(&self) -> civil::Date {
         match self {
@@ -85,7 +94,8 @@ impl When {
         self.precision() < other.precision() && (self.first_day()..=self.last_day()).contains(&other.first_day())
     }
 
-    const fn precision(&self) -> u8 {
+    /// How precise it is: 0 for a year to 3 for a time.
+    pub const fn precision(&self) -> u8 {
         match self {
             Self::Year(_) => 0,
             Self::Month(..) => 1,
@@ -186,13 +196,13 @@ impl fmt::Display for When {
 }
 
 /// The hour and minute, and the second where one was written.
-pub(super) fn clock(at: civil::Time) -> String {
+pub fn clock(at: civil::Time) -> String {
     let seconds = if at.second() == 0 { String::new() } else { format!(":{:02}", at.second()) };
     format!("{:02}:{:02}{seconds}", at.hour(), at.minute())
 }
 
 /// The zone that the clock stood in: ` UTC`, ` UTC+5:30`.
-pub(super) fn zone(at: &ZonedDateTime) -> String {
+pub fn zone(at: &ZonedDateTime) -> String {
     let minutes = at.offset().seconds() / 60;
     let sign = if minutes < 0 { '\u{2212}' } else { '+' };
     match (minutes.abs() / 60, minutes.abs() % 60) {

@@ -18,7 +18,7 @@ mod text;
 mod url;
 
 pub use address::{AddressError, below, page_address, undone};
-pub use date::{When, month_name};
+pub use date::{When, clock, month_name, zone};
 pub use duration::{ParseDurationError, SourceDuration};
 pub use fingerprint::Fingerprint;
 pub use id::{DocId, Id, IdError};

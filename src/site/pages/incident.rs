@@ -33,7 +33,7 @@ impl Viewer<'_> {
         let essays = self.index.by_incident.get(&doc).map_or(&[][..], Vec::as_slice);
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let numbers = Numbers::new(&front);
-        let (timeline, timeline_rows) = self.timeline(doc, &front, &numbers);
+        let timeline = self.timeline(doc, &front, &numbers);
         let held = self.statements(doc, &front.held, &numbers);
         let mut readings = self.reading_groups(doc);
         for group in &mut readings {
@@ -42,8 +42,10 @@ impl Viewer<'_> {
         }
         let data = IncidentPage {
             incident: self.incident_card(doc),
-            timeline,
-            timeline_rows,
+            timeline: timeline.lines,
+            zone: timeline.zone,
+            since: timeline.since,
+            drawing: timeline.drawing,
             readings,
             all_readings: (self.readings_pages(doc) > 0)
                 .then(|| self.config.base_url.link(&readings_url(self.url(doc)))),

@@ -18,7 +18,8 @@ impl Viewer<'_> {
         let url = UrlPath::new("/incidents/");
         let total = self.index.incidents.len();
         let mut years: Vec<IncidentYear> = Vec::new();
-        for doc in slice(&self.index.incidents, n, INCIDENTS_A_PAGE) {
+        let shown = slice(&self.index.incidents, n, INCIDENTS_A_PAGE);
+        for doc in shown {
             let year = incident_date(self.document(*doc)).map(crate::model::When::year);
             let card = self.incident_card(*doc);
             match years.last_mut() {
@@ -26,9 +27,12 @@ impl Viewer<'_> {
                 _ => years.push(IncidentYear { year, incidents: vec![card] }),
             }
         }
+        let cards = years.iter_mut().flat_map(|year| &mut year.incidents).zip(shown.iter().copied());
+        let scale = self.draw_to_scale(cards);
         let data = Incidents {
             total,
             years,
+            scale,
             organisations: if n == 1 { self.organisations() } else { Vec::new() },
             pagination: pagination(&self.config.base_url, &url, n, pages(total, INCIDENTS_A_PAGE)),
         };

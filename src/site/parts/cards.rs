@@ -1,11 +1,13 @@
 //! The short forms in which documents appear on other pages. Knows documents and addresses.
 
 use crate::index::patterns_in;
-use crate::model::{DocId, Pattern, UrlPath};
+use crate::model::{DocId, Pattern, SourceDuration, UrlPath};
 use crate::outline::{Document, Front};
 use crate::site::summaries::Summary;
 use crate::site::view::{Card, FeedLink, IncidentCard, PatternTile, Tag, TagFields};
 use crate::site::{Viewer, pattern_url};
+
+use super::phases::{draw_to_scale, lengths};
 
 /// Words read in a minute: the middle of what studies of silent reading find.
 const WORDS_A_MINUTE: u32 = 230;
@@ -90,7 +92,19 @@ impl Viewer<'_> {
             patterns: self.pattern_tags(&self.linked.tags[doc.index()].patterns),
             essays: self.index.by_incident.get(&doc).map_or(0, Vec::len),
             contested: false,
+            bands: Vec::new(),
         }
+    }
+
+    /// Draws incidents of a list to one scale: the longest of them, which is given back.
+    pub(in crate::site) fn draw_to_scale<'c>(
+        &self,
+        cards: impl IntoIterator<Item = (&'c mut IncidentCard, DocId)>,
+    ) -> Option<SourceDuration> {
+        draw_to_scale(cards.into_iter().map(|(card, doc)| match &self.document(doc).front {
+            Front::Incident(front) => (card, lengths(front)),
+            _ => (card, Vec::new()),
+        }))
     }
 
     pub(in crate::site) fn incident_cards(&self, docs: &[DocId]) -> Vec<IncidentCard> {

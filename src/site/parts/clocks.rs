@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::model::{Moment, SourceDuration, When};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 
-use super::timeline::{Window, places, reach, second, window};
+use super::window::{Window, places, reach, second, window};
 use crate::site::view::{Clock, ClockDrawing, ClockLine, ScaleMark};
 
 /// Rows of numbers in the drawing of one incident.
@@ -220,7 +220,7 @@ fn marks(scale: Window) -> Vec<ScaleMark> {
     let step = STEPS.into_iter().find(|step| length / step < MARKS).unwrap_or(length);
     let first = scale.first.div_euclid(step) + i64::from(scale.first.rem_euclid(step) != 0);
     let last = scale.last.div_euclid(step);
-    let mark = |n: i64| ScaleMark { at: scale.part(n * step), text: shown(n * step) };
+    let mark = |n: i64| ScaleMark { at: scale.part(n * step), text: elapsed(n * step) };
     (first..=last).map(mark).collect()
 }
 
@@ -264,16 +264,16 @@ fn lines(lanes: &[Lane<'_>; 2], aligned: Option<[i64; 2]>) -> Vec<ClockLine> {
 /// What the clock shows at an event: `+12 min`, `about +1 h to +2 h`.
 fn clock_of(window: Window, event: &Event) -> String {
     let about = if event.at.as_ref().is_some_and(|at| at.about) { "about " } else { "" };
-    let from = shown(window.first);
+    let from = elapsed(window.first);
     if window.first == window.last {
         format!("{about}{from}")
     } else {
-        format!("{about}{from} to {}", shown(window.last))
+        format!("{about}{from} to {}", elapsed(window.last))
     }
 }
 
 /// A distance from where the clocks are aligned.
-fn shown(seconds: i64) -> String {
+pub(super) fn elapsed(seconds: i64) -> String {
     let sign = match seconds.signum() {
         0 => "",
         1 => "+",

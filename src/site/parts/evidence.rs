@@ -26,12 +26,15 @@ impl Viewer<'_> {
             Some(doc) if first => self.backlinks(doc),
             _ => (Vec::new(), 0),
         };
+        let mut cards: Vec<IncidentCard> = incidents.iter().map(|doc| self.claimed_card(*doc, tag)).collect();
+        let scale = self.draw_to_scale(cards.iter_mut().zip(incidents.iter().copied()));
         Evidence {
             passages: self.passage_groups(slice(&postings.passages, page, size)),
             passage_count: postings.passages.len(),
             essays: self.cards(slice(&postings.essays, page, size)),
             essay_count: postings.essays.len(),
-            incidents: incidents.iter().map(|doc| self.claimed_card(*doc, tag)).collect(),
+            incidents: cards,
+            scale,
             incident_count: postings.incidents.len(),
             years: if first { self.years(&postings.incidents) } else { Vec::new() },
             backlinks,

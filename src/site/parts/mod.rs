@@ -1,11 +1,14 @@
 //! What pages of several kinds are made of. Knows documents and addresses, no page's view.
 
+mod axis;
 pub mod body;
 mod cards;
 pub mod clocks;
 pub mod evidence;
 pub mod html;
+mod lanes;
 pub mod paging;
+mod phases;
 pub mod pictures;
 pub mod quotations;
 pub mod quotes;
@@ -13,3 +16,4 @@ pub mod related;
 mod sharing;
 pub mod sources;
 mod timeline;
+mod window;

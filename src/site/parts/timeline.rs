@@ -1,63 +1,66 @@
-//! An incident's timeline: its events in order, where each stands in the drawing, and the passages that speak of it. Knows one
-//! record and the listed readings.
+//! An incident's timeline: its events in order, when each was, and the passages that speak of it. Knows one record and the
+//! listed readings.
 
 use crate::index::ReadingAt;
-use crate::model::{DocId, Moment, When, first_sentences};
+use crate::model::{DocId, Moment, When, clock, first_sentences, zone};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
-
-use super::sources::Numbers;
 use crate::site::Viewer;
-use crate::site::view::{EventReading, TimelineLine, TimelinePlace};
+use crate::site::view::{EventReading, TimePart, TimelineDrawing, TimelineLine};
 
-/// Parts of the line from its beginning to its end.
-const LENGTH: i64 = 1000;
-/// Two numbers of one row stand at least so far apart, that they don't touch on a phone either.
-const APART: u32 = 65;
+use super::clocks::elapsed;
+use super::lanes::{drawing, one_zone};
+use super::sources::Numbers;
+use super::window::second;
+
 /// Passages shown with an event; the newest.
 const SHOWN: usize = 3;
 /// The most bytes of a passage that has no words of its own set off.
 const WORDS_BYTES: usize = 160;
 
-/// A part of time, in seconds: what a drawing reaches over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::site) struct Window {
-    pub first: i64,
-    pub last: i64,
+/// A record's timeline.
+pub(in crate::site) struct Timeline {
+    pub lines: Vec<TimelineLine>,
+    pub zone: Option<String>,
+    pub since: Option<&'static str>,
+    pub drawing: Option<TimelineDrawing>,
 }
 
 impl Viewer<'_> {
-    /// The events of the incident, and how many rows their numbers fill in the drawing.
-    pub(in crate::site) fn timeline(
-        &self,
-        incident: DocId,
-        front: &IncidentFront,
-        numbers: &Numbers,
-    ) -> (Vec<TimelineLine>, usize) {
+    /// The events of the incident, and the drawing of them.
+    pub(in crate::site) fn timeline(&self, incident: DocId, front: &IncidentFront, numbers: &Numbers) -> Timeline {
+        let events = front.events();
         let readings = self.event_readings(incident);
-        let line = |(n, event): (u32, Event)| {
+        let moments = || events.iter().filter_map(|event| event.at.as_ref());
+        let zone = one_zone(moments().flat_map(|at| [Some(&at.from), at.to.as_ref()].into_iter().flatten()));
+        let started = front.times.started.as_ref().and_then(second).map(|start| ("started", start));
+        let origin = started.or_else(|| Some(("first", moments().find_map(|at| second(&at.from))?)));
+        let mut before = None;
+        let line = |(n, event): (u32, &Event)| {
             let start = readings.partition_point(|reading| reading.event < Some(n));
             let end = readings.partition_point(|reading| reading.event <= Some(n));
             let readings = &readings[start..end];
+            let is_under = |when: &When| before.as_ref().is_some_and(|day| day == when || when.holds(day));
+            let day = event.at.as_ref().map(|at| day(&at.from)).filter(|day| !is_under(day));
+            if day.is_some() {
+                before.clone_from(&day);
+            }
+            let since = |(_, origin)| Some(elapsed(second(&event.at.as_ref()?.from)? - origin));
             TimelineLine {
                 id: [EVENT_ANCHOR, &event.name].concat(),
-                at: event.at,
+                day,
+                clock: event.at.as_ref().map(|at| clock_parts(at, before.as_ref(), zone.is_some())).unwrap_or_default(),
+                elapsed: origin.and_then(since),
+                at: event.at.clone(),
                 kind: event.kind,
-                text: event.text,
+                text: event.text.clone(),
                 sources: numbers.of(&event.sources),
-                place: None,
                 readings: readings.iter().take(SHOWN).filter_map(|reading| self.event_reading(reading)).collect(),
                 more: readings.len().saturating_sub(SHOWN),
             }
         };
-        let mut events: Vec<TimelineLine> = (0..).zip(front.events()).map(line).collect();
-        let end = front.times.resolved.as_ref().and_then(second);
-        let moments = || events.iter().map(|event| event.at.as_ref());
-        let Some(whole) = reach(moments(), end) else { return (events, 0) };
-        let (places, rows) = places(moments(), end, whole);
-        for (event, place) in events.iter_mut().zip(places) {
-            event.place = place;
-        }
-        (events, rows)
+        let lines: Vec<TimelineLine> = (0..).zip(&events).map(line).collect();
+        let drawing = drawing(front, &lines);
+        Timeline { lines, zone, since: origin.map(|(word, _)| word), drawing }
     }
 
     /// The readings of the incident that speak of one of its events, by event and then newest first.
@@ -79,61 +82,26 @@ impl Viewer<'_> {
     }
 }
 
-/// From the first to the last of the moments that are known to the minute; none if that is no time at all. What came after the
-/// `end` of the incident is not drawn: an account that appeared days later would push all else together.
-pub(in crate::site) fn reach<'a>(
-    moments: impl IntoIterator<Item = Option<&'a Moment>>,
-    end: Option<i64>,
-) -> Option<Window> {
-    let known: Vec<Window> = moments.into_iter().filter_map(|at| window(at, end)).collect();
-    let first = known.iter().map(|window| window.first).min()?;
-    let last = known.iter().map(|window| window.last).max()?;
-    (first < last).then_some(Window { first, last })
+/// What stands over the events of a day; of one that is known to the month or year, that.
+fn day(when: &When) -> When {
+    if when.has_day() { When::Day(when.first_day()) } else { when.clone() }
 }
 
-/// When an event was, if that is known to the minute and it began before the `end`.
-pub(in crate::site) fn window(at: Option<&Moment>, end: Option<i64>) -> Option<Window> {
-    let at = at?;
-    let first = second(&at.from)?;
-    let last = at.to.as_ref().map_or(Some(first), second)?;
-    end.is_none_or(|end| first <= end).then_some(Window { first, last: end.map_or(last, |end| last.min(end)) })
-}
-
-/// The place of each event that is drawn in a drawing of `whole`, and how many rows their numbers fill.
-pub(in crate::site) fn places<'a>(
-    moments: impl IntoIterator<Item = Option<&'a Moment>>,
-    end: Option<i64>,
-    whole: Window,
-) -> (Vec<Option<TimelinePlace>>, usize) {
-    // Where the last number of each row stands.
-    let mut rows: Vec<u32> = Vec::new();
-    let mut place = |at: Option<&Moment>| {
-        let window = window(at, end)?;
-        let (from, to) = (whole.part(window.first), whole.part(window.last));
-        let row = rows.iter().position(|last| last + APART <= from).unwrap_or(rows.len());
-        if row == rows.len() {
-            rows.push(from);
-        } else {
-            rows[row] = from;
-        }
-        Some(TimelinePlace { from, to, row })
-    };
-    let places = moments.into_iter().map(&mut place).collect();
-    (places, rows.len())
-}
-
-impl Window {
-    /// How far along `second` is, in parts of the line.
-    pub fn part(self, second: i64) -> u32 {
-        let length = (self.last - self.first).max(1);
-        u32::try_from((second - self.first) * LENGTH / length).unwrap_or_default()
-    }
-}
-
-/// The moment, if it is known to the minute.
-pub(in crate::site) fn second(when: &When) -> Option<i64> {
-    match when {
-        When::Instant(at) => Some(at.timestamp().as_second()),
+/// A moment without the `day` that it stands under.
+fn clock_parts(at: &Moment, under: Option<&When>, one_zone: bool) -> Vec<TimePart> {
+    let time = |when: &When| match when {
+        When::Instant(at) if one_zone => Some(clock(at.time())),
+        When::Instant(at) => Some(format!("{}{}", clock(at.time()), zone(at))),
+        When::Local(at) => Some(clock(at.time())),
         _ => None,
-    }
+    };
+    let end = |to: &When| match time(to) {
+        Some(time) if day(to) == day(&at.from) => time,
+        Some(time) => format!("{}, {time}", to.day_and_month()),
+        None => to.to_string(),
+    };
+    let part = |text: String, when: &When| TimePart { text, machine: when.machine() };
+    let whole = || Some(at.from.to_string()).filter(|_| under != Some(&day(&at.from)));
+    let from = time(&at.from).or_else(whole).map(|text| part(text, &at.from));
+    from.into_iter().chain(at.to.as_ref().map(|to| part(end(to), to))).collect()
 }

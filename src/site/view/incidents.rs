@@ -2,16 +2,21 @@
 
 use serde::Serialize;
 
-use crate::model::{Moment, RelationKind, When};
+use crate::model::{RelationKind, SourceDuration, When};
 use crate::outline::{SourceKindWord, Times};
 
-use super::{Backlink, Card, FeedLink, IncidentCard, Neighbour, Pagination, PassageGroup, Quote, Related, Tag};
+use super::{
+    Backlink, Card, FeedLink, IncidentCard, Neighbour, Pagination, PassageGroup, Quote, Related, Tag, TimelineDrawing,
+    TimelineLine,
+};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Incidents {
     pub total: usize,
     /// Newest first; those without a date under none.
     pub years: Vec<IncidentYear>,
+    /// The longest of those drawn: what all of them are drawn to.
+    pub scale: Option<SourceDuration>,
     /// Organisations with more than one incident or all, by name.
     pub organisations: Vec<OrganisationLine>,
     pub pagination: Pagination,
@@ -44,8 +49,12 @@ pub struct IncidentPage {
     pub similar: Vec<Related>,
     /// In order; none if there are fewer than two events.
     pub timeline: Vec<TimelineLine>,
-    /// How many rows the numbers of its drawing fill; 0 if there is no drawing.
-    pub timeline_rows: usize,
+    /// The zone of its times; none where they are in several.
+    pub zone: Option<String>,
+    /// What the clock of its events counts from: `started`, or `first` for the first that is known to the minute; none if none is.
+    pub since: Option<&'static str>,
+    /// The timeline as it is drawn; none where that would show nothing.
+    pub drawing: Option<TimelineDrawing>,
     /// Each pattern and then each concept that the record or an essay sees in the incident, or refuses.
     pub readings: Vec<ReadingGroup>,
     /// The page of all readings, where more are there than are shown.
@@ -96,50 +105,6 @@ pub struct StatementLine {
     pub concept: Option<Tag>,
     /// The numbers of its sources.
     pub sources: Vec<usize>,
-}
-
-/// An event of the timeline.
-#[derive(Clone, Debug, Serialize)]
-pub struct TimelineLine {
-    /// What a link to it ends in.
-    pub id: String,
-    /// A date or a span; none where no source states a time.
-    pub at: Option<Moment>,
-    /// `started`, `resolved`, or the kind that the record gives.
-    pub kind: Option<&'static str>,
-    pub text: String,
-    /// The numbers of its sources.
-    pub sources: Vec<usize>,
-    /// None where the time is not known to the minute, or is after the end of the incident.
-    pub place: Option<TimelinePlace>,
-    /// Passages that speak of it, the newest.
-    pub readings: Vec<EventReading>,
-    /// How many are not shown.
-    pub more: usize,
-}
-
-/// A passage that speaks of an event, in short.
-#[derive(Clone, Debug, Serialize)]
-pub struct EventReading {
-    pub tag: Tag,
-    /// It says that what its tag names is not there.
-    pub refuses: bool,
-    pub words: String,
-    /// The essay's title.
-    pub essay: String,
-    /// Where the passage stands.
-    pub url: String,
-}
-
-/// Where an event stands in the drawing.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct TimelinePlace {
-    /// 0 to 1000 from the first instant to the end.
-    pub from: u32,
-    /// The same as `from`, unless the event is a span.
-    pub to: u32,
-    /// The row of its number, from 0.
-    pub row: usize,
 }
 
 /// What is said of one pattern or concept in an incident, the newest first.

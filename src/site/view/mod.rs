@@ -11,6 +11,7 @@ mod shared;
 mod side_by_side;
 mod social;
 mod tag;
+mod timeline;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,8 +33,8 @@ pub use essays::{
     SeriesPart,
 };
 pub use incidents::{
-    EventReading, IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine,
-    SourceLine, StatementLine, TimelineLine, TimelinePlace,
+    IncidentPage, IncidentYear, Incidents, OrganisationLine, ReadingGroup, Readings, RelationLine, SourceLine,
+    StatementLine,
 };
 pub use patterns::{
     Browse, ConceptLine, ConceptPage, Concepts, Home, IncidentCell, IncidentMatrix, IncidentRow, LookAlikeLine, Matrix,
@@ -41,7 +42,7 @@ pub use patterns::{
 };
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
-    Backlink, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
+    Backlink, Band, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
     PassageGroup, PassageSection, Quote, Related, YearCount,
 };
 pub use side_by_side::{
@@ -49,6 +50,9 @@ pub use side_by_side::{
 };
 pub use social::SocialCard;
 pub use tag::{Tag, TagFields};
+pub use timeline::{
+    AxisTick, EventReading, Lane, LaneMark, Phase, TimePart, TimelineDrawing, TimelineLine, TimelinePlace,
+};
 
 /// What an address answers with.
 #[derive(Clone, Debug)]

@@ -45,6 +45,21 @@ pub struct IncidentCard {
     /// On the page of a pattern or concept: some see it here, and an essay says that it is not there.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub contested: bool,
+    /// How long it took, phase by phase, in parts of the longest in the list; in lists that have a `scale`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bands: Vec<Band>,
+}
+
+/// A phase of an incident as it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Band {
+    /// `unseen`, `seen` and not mended, `mended` and not over, or `whole` where the record does not part them.
+    pub kind: &'static str,
+    /// From 0 to 1000.
+    pub from: u32,
+    pub to: u32,
+    /// Where it began or ended is not known to the minute.
+    pub vague: bool,
 }
 
 /// Text with some words set off; `words` may be empty.
@@ -149,6 +164,8 @@ pub struct Evidence {
     /// On the first page.
     pub incidents: Vec<IncidentCard>,
     pub incident_count: usize,
+    /// The longest of those drawn: what all of them are drawn to.
+    pub scale: Option<SourceDuration>,
     /// Incidents by year, without gaps.
     pub years: Vec<YearCount>,
     pub backlinks: Vec<Backlink>,
