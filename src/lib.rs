@@ -76,5 +76,6 @@ pub mod new;
 pub mod import;
 #[allow(clippy::disallowed_methods, reason = "an edge: mends a site's own texts")]
 pub mod fix;
+pub mod suggest;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
 pub mod command;

@@ -11,6 +11,7 @@ mod publish;
 mod report;
 mod root;
 mod serve;
+mod suggest;
 mod theme;
 
 use std::path::PathBuf;
@@ -36,6 +37,7 @@ pub struct Command {
 enum Action {
     Build(build::Build),
     Check(check::Check),
+    Suggest(suggest::Suggest),
     Explain(explain::Explain),
     Serve(serve::Serve),
     New(new::New),
@@ -127,6 +129,7 @@ impl Action {
         match self {
             Self::Build(build) => build.run(common),
             Self::Check(check) => check.run(common),
+            Self::Suggest(suggest) => suggest.run(common),
             Self::Explain(explain) => explain.run(common),
             Self::Serve(serve) => serve.run(common),
             Self::New(new) => new.run(common),

@@ -17,6 +17,7 @@ use crate::yaml::Step;
 
 pub use edit::{Edit, edited};
 pub use human::{human, summary};
+pub use lines::{Lines, Position};
 pub use machine::{github, json};
 pub(crate) use rule::rules;
 pub use rule::{Example, Level, Rule};

@@ -1,4 +1,4 @@
-//! EDGE. Puts the edits of diagnostics into a site's own texts. Knows texts and edits; finds no fault itself.
+//! EDGE. Puts edits, those of diagnostics or others, into a site's own texts. Knows texts and edits; finds no fault itself.
 //!
 //! Edits are applied only where they make nothing worse: the site is read with them first, and those of a text count only if
 //! no fault comes that was not there. Files that changed meanwhile are left alone.
@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::assemble::Assembled;
 use crate::build::{self, Options};
 use crate::diagnostic::{Diagnostic, Edit, edited};
 use crate::folder::Folder;
@@ -34,9 +35,25 @@ struct Proposal {
 
 type Proposals = BTreeMap<SourcePath, Proposal>;
 
+/// The edits of each text.
+pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
+
 /// Mends what can be mended in the texts of the site.
 pub fn fix(options: &Options) -> Fixed {
-    let (proposals, left) = safe(options);
+    let assembled = build::read(options);
+    let mut edits = Edits::new();
+    for fault in &assembled.diagnostics {
+        if let (Some(path), Some(edit)) = (fault.path(), &fault.edit) {
+            edits.entry(path.clone()).or_default().push((**edit).clone());
+        }
+    }
+    apply(options, &assembled, &edits, |_| true)
+}
+
+/// Puts `edits` into the texts of the site, which was read as `assembled`. Those of a text that bring a fault which `counts`
+/// are left.
+pub fn apply(options: &Options, assembled: &Assembled, edits: &Edits, counts: fn(&Diagnostic) -> bool) -> Fixed {
+    let (proposals, left) = safe(options, assembled, edits, counts);
     let mut fixed = Fixed { left, ..Fixed::default() };
     for (path, proposal) in proposals {
         match write(&options.root, &path, &proposal) {
@@ -51,17 +68,15 @@ pub fn fix(options: &Options) -> Fixed {
 }
 
 /// The texts that have no new fault with their edits, and how many edits are left out with the others.
-fn safe(options: &Options) -> (Proposals, usize) {
-    let assembled = build::read(options);
-    let mut edits: BTreeMap<&SourcePath, Vec<&Edit>> = BTreeMap::new();
-    for fault in &assembled.diagnostics {
-        if let (Some(path), Some(edit)) = (fault.path(), &fault.edit) {
-            edits.entry(path).or_default().push(edit);
-        }
-    }
+fn safe(
+    options: &Options,
+    assembled: &Assembled,
+    edits: &Edits,
+    counts: fn(&Diagnostic) -> bool,
+) -> (Proposals, usize) {
     let own = |path: &SourcePath| assembled.source(path).is_some_and(|source| !source.document.embedded);
     let mut proposals = Proposals::new();
-    for (path, edits) in edits.into_iter().filter(|(path, _)| own(path)) {
+    for (path, edits) in edits.iter().filter(|(path, _)| own(path)) {
         let Ok(before) = assembled.text(path) else { continue };
         let (after, edits) = edited(&before, edits);
         let proposal = Proposal { before: before.into_owned(), after: after.into_bytes().into(), edits };
@@ -69,7 +84,8 @@ fn safe(options: &Options) -> (Proposals, usize) {
     }
     let known: BTreeSet<_> = assembled.diagnostics.iter().map(what).collect();
     let makes_nothing_worse = |texts: &BTreeMap<SourcePath, Arc<[u8]>>| {
-        build::read_with(options, texts).diagnostics.iter().all(|fault| known.contains(&what(fault)))
+        let found = build::read_with(options, texts).diagnostics;
+        found.iter().filter(|fault| counts(fault)).all(|fault| known.contains(&what(fault)))
     };
     let all: BTreeMap<_, _> =
         proposals.iter().map(|(path, proposal)| (path.clone(), Arc::clone(&proposal.after))).collect();

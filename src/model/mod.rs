@@ -23,6 +23,7 @@ pub use duration::{ParseDurationError, SourceDuration};
 pub use fingerprint::Fingerprint;
 pub use id::{DocId, Id, IdError};
 pub use kinds::{ClosedSet, EssayKind, HeadingIds, RelationKind, SourceKind, TimelineKind};
+pub use likely_date::likely;
 pub use moment::{Moment, ParseMomentError, clock_time};
 pub use names::nearest;
 pub use path::SourcePath;
@@ -30,5 +31,7 @@ pub use pattern::{Pattern, PatternPair};
 pub use raised::raised;
 pub use read_date::ParseWhenError;
 pub use span::{Hash, Span};
-pub use text::{clipped, count_words, first_sentences, first_words, nfc, passage_around, sentence_around, slug};
+pub use text::{
+    clipped, count_words, first_sentences, first_words, nfc, passage_around, sentence_around, sentences, slug,
+};
 pub use url::{PATH, UrlPath, folded};

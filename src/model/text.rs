@@ -129,6 +129,16 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start.max(range.start + slice.trim_end().len())
 }
 
+/// The sentences of `text`, in order, without the spaces around them.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    sentence_ends(text).chain([text.len()]).filter_map(move |end| {
+        let sentence = trimmed(text, start..end);
+        start = end;
+        (!sentence.is_empty()).then_some(sentence)
+    })
+}
+
 /// Where sentences end: after `.`, `!`, `?` or an ellipsis and closing marks, before a space and anything but a lower-case
 /// letter, and not after an abbreviation or an initial.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {

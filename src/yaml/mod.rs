@@ -1,6 +1,7 @@
 //! YAML as a tree with places: parses, caps, finds duplicate keys, points at any node, and writes it. The only user of the YAML
 //! library; knows no key and no file.
 
+mod add;
 mod comments;
 mod front_matter;
 mod locate;
@@ -8,6 +9,7 @@ mod plain_words;
 mod tree;
 mod write;
 
+pub use add::with_item;
 pub use comments::{Cut, cuts};
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};

@@ -78,6 +78,7 @@ mod side_by_side;
 mod sites;
 mod snapshots;
 mod social_cards;
+mod suggest;
 mod theme_files;
 mod theme_pages;
 mod theme_values;

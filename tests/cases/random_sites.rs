@@ -79,6 +79,8 @@ const CONCEPT: Keys = &[
     ("related", &["", "c0", "[c1, etto]"]),
     ("reference", TEXT),
     ("cues", TEXTS),
+    ("hints", TEXTS),
+    ("not", TEXTS),
 ];
 
 const PATTERN: Keys = &[
@@ -86,6 +88,7 @@ const PATTERN: Keys = &[
     ("definition", TEXT),
     ("aliases", &["", "[ID-alias]"]),
     ("cues", TEXTS),
+    ("hints", TEXTS),
     ("not", TEXTS),
     ("look_alikes", &["", "[{id: tangles, difference: \"Not <i>this</i>.\"}]"]),
     ("questions", TEXTS),

@@ -16,7 +16,12 @@ pub struct ConceptFront {
     pub aliases: Vec<String>,
     pub related: Vec<Placed<String>>,
     pub reference: Option<String>,
+    /// Phrases that point to the concept in prose.
     pub cues: Vec<String>,
+    /// Phrases that point to it only beside others.
+    pub hints: Vec<String>,
+    /// Phrases that only look like it.
+    pub not: Vec<String>,
     pub url: Option<Placed<UrlPath>>,
     pub draft: bool,
 }
@@ -30,6 +35,8 @@ impl ConceptFront {
             related: fields.names("related", faults),
             reference: fields.text("reference", faults).map(Placed::set),
             cues: values(fields.texts("cues", faults)),
+            hints: values(fields.texts("hints", faults)),
+            not: values(fields.texts("not", faults)),
             url: own_address(fields, faults),
             draft: draft(fields, faults),
         };

@@ -67,7 +67,7 @@ impl Front {
         }
     }
 
-    pub(super) fn summary(&self) -> Option<&str> {
+    pub fn summary(&self) -> Option<&str> {
         match self {
             Self::Essay(front) => front.summary.as_deref(),
             Self::Incident(front) => front.impact.as_deref(),

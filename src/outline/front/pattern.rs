@@ -14,6 +14,8 @@ pub struct PatternFront {
     pub aliases: Vec<String>,
     /// Phrases that point to the pattern in prose.
     pub cues: Vec<String>,
+    /// Phrases that point to it only beside others.
+    pub hints: Vec<String>,
     /// Phrases that only look like it.
     pub not: Vec<String>,
     /// Other patterns it is taken for, and the difference.
@@ -36,6 +38,7 @@ impl PatternFront {
             definition: fields.text("definition", faults).map(Placed::set),
             aliases: values(fields.texts("aliases", faults)),
             cues: values(fields.texts("cues", faults)),
+            hints: values(fields.texts("hints", faults)),
             not: values(fields.texts("not", faults)),
             look_alikes: fields
                 .groups("look_alikes", faults)
@@ -59,6 +62,7 @@ impl PatternFront {
         self.definition = self.definition.take().or(other.definition);
         fill(&mut self.aliases, other.aliases);
         fill(&mut self.cues, other.cues);
+        fill(&mut self.hints, other.hints);
         fill(&mut self.not, other.not);
         fill(&mut self.look_alikes, other.look_alikes);
         fill(&mut self.questions, other.questions);

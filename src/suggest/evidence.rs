@@ -1,0 +1,120 @@
+//! The sentences of a text that point to a pattern or concept, and how much each of them counts. Knows cues and prose; decides
+//! nothing about the whole text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::model::{Span, sentences};
+use crate::outline::TagName;
+
+use super::cue::CueKind;
+use super::negation::{Sense, is_negator, sense};
+use super::prose::Block;
+use super::vocabulary::{Hit, Vocabulary};
+
+/// A sentence, and the words in it that match a cue.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The pattern or concept: an index into the vocabulary.
+    pub of: usize,
+    pub sentence: String,
+    /// Bytes of `sentence`.
+    pub words: Range<usize>,
+    pub cue: String,
+    pub kind: CueKind,
+    pub sense: Sense,
+    /// In hundredths of what is enough by itself.
+    pub weight: u32,
+    /// The words in the file; none where they stand in no body.
+    pub span: Option<Span>,
+    /// The same where a link can be put around them.
+    pub linkable: Option<Span>,
+}
+
+/// What one sentence is enough for.
+pub const ENOUGH: u32 = 100;
+/// A name of one word: everyday language has most of them too.
+const NAME: u32 = 60;
+const HINT: u32 = 50;
+/// A sentence of fewer words says nothing of its own.
+const FEWEST_WORDS: usize = 4;
+/// So many names of patterns side by side are a list of them.
+const LIST: usize = 5;
+
+/// What `block` says, for each pattern and concept at most once a sentence.
+pub fn of_block(block: &Block, vocabulary: &Vocabulary) -> Vec<Evidence> {
+    let mut found: Vec<Evidence> =
+        sentences(&block.text).flat_map(|sentence| of_sentence(block, sentence, vocabulary)).collect();
+    let is_name = |evidence: &Evidence| matches!(vocabulary.tags[evidence.of].name, TagName::Pattern(_));
+    let names: BTreeSet<usize> = found
+        .iter()
+        .filter(|one| matches!(one.kind, CueKind::Name | CueKind::Alias) && is_name(one))
+        .map(|one| one.of)
+        .collect();
+    if names.len() >= LIST {
+        found.retain(|one| !matches!(one.kind, CueKind::Name | CueKind::Alias) || !names.contains(&one.of));
+    }
+    found
+}
+
+fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> Vec<Evidence> {
+    let text = &block.text[at.clone()];
+    let words = vocabulary.words.of(text);
+    if words.len() < FEWEST_WORDS {
+        return Vec::new();
+    }
+    let (cues, look_alikes) = vocabulary.hits(&words);
+    let mut best: Vec<Evidence> = Vec::new();
+    for hit in &cues {
+        let is_of = |other: &&Hit<'_>| other.cue.of == hit.cue.of;
+        if cues.iter().filter(is_of).any(|other| other.holds(hit) && !hit.holds(other)) {
+            continue;
+        }
+        let look_alike =
+            look_alikes.iter().filter(is_of).find(|other| other.meets(hit) && (other.holds(hit) || !hit.holds(other)));
+        let sense = match look_alike {
+            None => sense(text, &words, hit.start, hit.end),
+            Some(other) if is_negator(&words[other.start]) => Sense::Denied,
+            Some(_) => continue,
+        };
+        let bytes = words[hit.start].range.start..words[hit.end - 1].range.end;
+        let in_block = at.start + bytes.start..at.start + bytes.end;
+        let evidence = Evidence {
+            of: hit.cue.of,
+            sentence: text.to_owned(),
+            words: bytes,
+            cue: hit.cue.written.clone(),
+            kind: hit.cue.kind,
+            sense,
+            weight: weight(hit, sense, block.is_heading),
+            span: block.source(&in_block),
+            linkable: block.linkable(&in_block),
+        };
+        match best.iter_mut().find(|one| one.of == evidence.of) {
+            Some(one) if one.rank() < evidence.rank() => *one = evidence,
+            Some(_) => {}
+            None => best.push(evidence),
+        }
+    }
+    best
+}
+
+impl Evidence {
+    fn rank(&self) -> (u32, bool) {
+        (self.weight, self.linkable.is_some())
+    }
+}
+
+fn weight(hit: &Hit<'_>, sense: Sense, is_heading: bool) -> u32 {
+    let weight = match hit.cue.kind {
+        CueKind::Cue | CueKind::Alias | CueKind::Date => ENOUGH,
+        CueKind::Name if hit.cue.is_phrase() => ENOUGH,
+        CueKind::Name => NAME,
+        CueKind::Hint => HINT,
+    };
+    match sense {
+        Sense::Supposed => weight / 2,
+        Sense::Said | Sense::Denied if is_heading => weight / 2,
+        Sense::Said | Sense::Denied => weight,
+    }
+}

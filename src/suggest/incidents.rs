@@ -1,0 +1,147 @@
+//! The incidents that a text speaks of: their organisation stands beside their date. Knows records and dates.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::model::{When, sentences};
+use crate::outline::{Document, Front, IncidentFront};
+
+use super::cue::{Cue, CueKind};
+use super::dates::dates;
+use super::evidence::{ENOUGH, Evidence};
+use super::negation::Sense;
+use super::prose::Block;
+use super::vocabulary::Vocabulary;
+use super::words::Word;
+use super::{Shown, Suggestion};
+
+/// What stands in one sentence: a date, and the organisations around it.
+struct Mention<'b> {
+    block: &'b Block,
+    sentence: std::ops::Range<usize>,
+    when: When,
+    /// In the sentence.
+    at: std::ops::Range<usize>,
+}
+
+/// A record, and what names it.
+struct Record<'v> {
+    document: &'v Document,
+    front: &'v IncidentFront,
+    organisations: Vec<Cue>,
+    started: &'v When,
+}
+
+/// The incidents whose organisation and date stand in one block of the text, or one in the title.
+pub fn named(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Suggestion> {
+    let records: Vec<Record<'_>> = vocabulary.incidents.iter().filter_map(|d| Record::new(d, vocabulary)).collect();
+    if records.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<Suggestion> = Vec::new();
+    let title = blocks.first().map(|block| vocabulary.words.of(&block.text)).unwrap_or_default();
+    for block in blocks {
+        let words = vocabulary.words.of(&block.text);
+        for mention in mentions(block, vocabulary) {
+            let named: Vec<&Record<'_>> = records
+                .iter()
+                .filter(|record| record.is_of(&mention.when))
+                .filter(|record| record.is_named(&words) || record.is_named(&title))
+                .collect();
+            // A month or a year that two records share says nothing of either.
+            let [record] = named[..] else { continue };
+            let is_beside = || {
+                let sentence = vocabulary.words.of(&block.text[mention.sentence.clone()]);
+                record.is_named(&sentence)
+            };
+            if matches!(mention.when, When::Year(_)) && !is_beside() {
+                continue;
+            }
+            let evidence = mention.evidence(record);
+            match found.iter_mut().find(|one| one.shown.id() == record.document.id) {
+                Some(one) => one.evidence.push(evidence),
+                None => found.push(Suggestion {
+                    shown: Shown::Incident(record.document.id.clone()),
+                    title: record.document.title().to_owned(),
+                    is_refused: false,
+                    score: ENOUGH,
+                    evidence: vec![evidence],
+                }),
+            }
+        }
+    }
+    for one in &mut found {
+        one.score = ENOUGH * u32::try_from(one.evidence.len()).unwrap_or(u32::MAX / ENOUGH);
+    }
+    found
+}
+
+fn mentions<'b>(block: &'b Block, vocabulary: &Vocabulary) -> Vec<Mention<'b>> {
+    let mut found = Vec::new();
+    for sentence in sentences(&block.text) {
+        let text = &block.text[sentence.clone()];
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        for (when, at) in dates(text, &vocabulary.words.of(text)) {
+            found.push(Mention { block, sentence: sentence.clone(), when, at });
+        }
+    }
+    found
+}
+
+impl Mention<'_> {
+    fn evidence(&self, record: &Record<'_>) -> Evidence {
+        let in_block = self.sentence.start + self.at.start..self.sentence.start + self.at.end;
+        Evidence {
+            of: usize::MAX,
+            sentence: self.block.text[self.sentence.clone()].to_owned(),
+            words: self.at.clone(),
+            cue: format!("{}, {}", record.front.organisations.join(", "), record.started.machine()),
+            kind: CueKind::Date,
+            sense: Sense::Said,
+            weight: ENOUGH,
+            span: self.block.source(&in_block),
+            linkable: self.block.linkable(&in_block),
+        }
+    }
+}
+
+impl<'v> Record<'v> {
+    fn new(document: &'v Document, vocabulary: &Vocabulary) -> Option<Self> {
+        let Front::Incident(front) = &document.front else { return None };
+        let organisation = |name: &String| Cue::new(0, CueKind::Name, name, &vocabulary.words);
+        let organisations: Vec<Cue> = front.organisations.iter().filter_map(organisation).collect();
+        let started = front.times.started.as_ref().or(front.times.detected.as_ref())?;
+        Some(Self { document, front, organisations, started })
+    }
+
+    fn is_named(&self, words: &[Word<'_>]) -> bool {
+        let named = |organisation: &Cue| (0..words.len()).any(|at| organisation.end(words, at).is_some());
+        self.organisations.iter().any(named)
+    }
+
+    /// Whether it can be of that day, month or year. Days are those of some zone, and accounts differ by one.
+    fn is_of(&self, when: &When) -> bool {
+        let first = self.started.first_day();
+        let last = self.front.times.resolved.as_ref().map_or(first, When::first_day).max(first);
+        match when {
+            When::Day(day) if self.started.has_day() => (day_before(first)..=day_after(last)).contains(day),
+            When::Month(..) | When::Year(_) => when.first_day() <= last && when_ends(when) >= first,
+            _ => false,
+        }
+    }
+}
+
+fn day_before(day: Date) -> Date {
+    day.saturating_sub(1.day())
+}
+
+fn day_after(day: Date) -> Date {
+    day.saturating_add(1.day())
+}
+
+fn when_ends(when: &When) -> Date {
+    let first = when.first_day();
+    if matches!(when, When::Year(_)) { first.last_of_year() } else { first.last_of_month() }
+}

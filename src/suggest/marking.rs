@@ -1,0 +1,60 @@
+//! What has to change in a text so that it says what it shows: links around words, tags in the front matter. Knows texts and
+//! edits; writes no file.
+
+use crate::diagnostic::{Edit, edited};
+use crate::model::Span;
+use crate::outline::TagName;
+use crate::yaml;
+
+use super::{Shown, Suggestion};
+
+/// The edits that mark a passage for each of `suggestions` and name it in the front matter, and how many of them can be
+/// marked: one whose words can bear no link is left, its tag too.
+pub fn edits(text: &str, suggestions: &[&Suggestion]) -> (Vec<Edit>, usize) {
+    let Some(front) = yaml::front_matter(text) else { return (Vec::new(), 0) };
+    let mut edits: Vec<Edit> = Vec::new();
+    let before = &text[front.yaml.clone()];
+    let mut tags = before.to_owned();
+    for suggestion in suggestions {
+        let Some(mark) = mark(text, suggestion, &edits) else { continue };
+        edits.push(mark);
+        if let Some(tag) = tag(&tags, suggestion) {
+            tags = edited(&tags, [&tag]).0;
+        }
+    }
+    let marked = edits.len();
+    if tags != before {
+        edits.push(Edit { span: front.yaml.into(), text: tags });
+    }
+    (edits, marked)
+}
+
+/// A link around the words of the first sentence that can bear it, beside those that others have.
+fn mark(text: &str, suggestion: &Suggestion, others: &[Edit]) -> Option<Edit> {
+    let is_free = |span: &Span| others.iter().all(|other| span.end <= other.span.start || other.span.end <= span.start);
+    let spans = suggestion.evidence.iter().filter_map(|evidence| evidence.linkable).filter(is_free);
+    let (span, words) =
+        spans.filter_map(|span| Some((span, text.get(span.range())?))).find(|(_, words)| is_plain(words))?;
+    let not = if suggestion.is_refused { "?not" } else { "" };
+    Some(Edit { span, text: format!("[{words}]({}:{}{not})", suggestion.shown.kind(), suggestion.shown.id()) })
+}
+
+/// Whether a link around the words leaves them as they are.
+fn is_plain(words: &str) -> bool {
+    !words.contains(['[', ']', '<', '>', '\\']) && words.matches('`').count().is_multiple_of(2)
+}
+
+/// What names it in the YAML of the front matter. None where it is refused, which adds no tag, where it is named already, and
+/// where no list can be found that it could stand in.
+fn tag(yaml: &str, suggestion: &Suggestion) -> Option<Edit> {
+    if suggestion.is_refused {
+        return None;
+    }
+    let key = match &suggestion.shown {
+        Shown::Tag(TagName::Pattern(_)) => "patterns",
+        Shown::Tag(TagName::Concept(_)) => "concepts",
+        Shown::Incident(_) => "incidents",
+    };
+    let (range, text) = yaml::with_item(yaml, key, suggestion.shown.id())?;
+    Some(Edit { span: range.into(), text })
+}
