@@ -8,50 +8,52 @@ pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// For everything else: kept, and asked about before each use.
 pub const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 
+/// What a text is sent with that browsers are to show rather than to save.
+const TEXT: &str = "text/plain; charset=utf-8";
+
 /// The type of a file by its name, as static hosts send it.
 pub fn content_type(file: &str) -> &'static str {
     let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
-    match extension.as_str() {
+    own_type(&extension).unwrap_or_else(|| match mime_guess::from_ext(&extension).first_raw() {
+        // Sources of programs and the like: whatever their exact type, they are read.
+        Some(guess) if guess.starts_with("text/") => TEXT,
+        guess => guess.unwrap_or("application/octet-stream"),
+    })
+}
+
+/// Where the list of all types says nothing, nothing of the characters, or what browsers would save.
+fn own_type(extension: &str) -> Option<&'static str> {
+    Some(match extension {
         "html" | "htm" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" | "map" | "ipynb" => "application/json",
-        "geojson" => "application/geo+json",
+        "webmanifest" => "application/manifest+json",
         "xml" => "application/xml; charset=utf-8",
-        "txt" | "md" | "log" | "diff" | "patch" | "bib" | "toml" | "jsonl" => "text/plain; charset=utf-8",
+        "rss" => "application/rss+xml; charset=utf-8",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "txt" | "md" | "log" | "diff" | "patch" | "bib" | "ris" | "tex" | "toml" | "jsonl" | "ndjson" | "sh"
+        | "sql" | "ts" | "adoc" | "org" | "rst" | "asc" => TEXT,
         "yaml" | "yml" => "application/yaml",
         "csv" => "text/csv; charset=utf-8",
         "tsv" => "text/tab-separated-values; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
+        "vcf" => "text/vcard; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "apng" => "image/apng",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "bmp" => "image/bmp",
-        "tif" | "tiff" => "image/tiff",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
+        "otf" => "font/otf",
         "woff" => "font/woff",
-        "pdf" => "application/pdf",
-        "epub" => "application/epub+zip",
-        "zip" => "application/zip",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "ogv" => "video/ogg",
-        "mov" => "video/quicktime",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "aac" => "audio/aac",
-        "flac" => "audio/flac",
+        "apng" => "image/apng",
+        "jxl" => "image/jxl",
+        "m4v" => "video/mp4",
+        "mkv" => "video/x-matroska",
         "oga" | "ogg" | "opus" => "audio/ogg",
+        "m4a" => "audio/mp4",
+        "weba" => "audio/webm",
         "wav" => "audio/wav",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    }
+        "gpx" => "application/gpx+xml",
+        "parquet" => "application/vnd.apache.parquet",
+        _ => return None,
+    })
 }
 
 /// Whether the file's name carries the hash of its content, so that another content would have another name:
@@ -70,6 +72,52 @@ pub fn cache_control(path: &str, content: Hash) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_authors_put_into_static_has_a_type() {
+        for (name, expected) in [
+            ("app.webmanifest", "application/manifest+json"),
+            ("subtitles.vtt", "text/vtt; charset=utf-8"),
+            ("table.CSV", "text/csv; charset=utf-8"),
+            ("dates.ics", "text/calendar; charset=utf-8"),
+            ("font.woff2", "font/woff2"),
+            ("font.woff", "font/woff"),
+            ("font.ttf", "font/ttf"),
+            ("font.otf", "font/otf"),
+            ("book.epub", "application/epub+zip"),
+            ("all.zip", "application/zip"),
+            ("all.tar.gz", "application/gzip"),
+            ("talk.mp3", "audio/mpeg"),
+            ("talk.m4a", "audio/mp4"),
+            ("talk.opus", "audio/ogg"),
+            ("talk.flac", "audio/flac"),
+            ("talk.aac", "audio/aac"),
+            ("talk.wav", "audio/wav"),
+            ("film.mp4", "video/mp4"),
+            ("film.m4v", "video/mp4"),
+            ("film.webm", "video/webm"),
+            ("film.ogv", "video/ogg"),
+            ("film.mov", "video/quicktime"),
+            ("rates.yaml", "application/yaml"),
+            ("sources.bib", "text/plain; charset=utf-8"),
+            ("module.wasm", "application/wasm"),
+            ("map.geojson", "application/geo+json"),
+            ("paper.pdf", "application/pdf"),
+            ("paper.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            ("slides.odp", "application/vnd.oasis.opendocument.presentation"),
+            ("drawing.svg", "image/svg+xml"),
+            ("photo.avif", "image/avif"),
+            ("favicon.ico", "image/x-icon"),
+            ("plot.py", "text/plain; charset=utf-8"),
+            ("main.rs", "text/plain; charset=utf-8"),
+            ("card.vcf", "text/vcard; charset=utf-8"),
+            ("feed.rss", "application/rss+xml; charset=utf-8"),
+            ("page.xhtml", "application/xhtml+xml"),
+            ("CNAME", "application/octet-stream"),
+        ] {
+            assert_eq!(content_type(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn only_a_name_that_carries_its_own_hash_may_be_kept_for_ever() {

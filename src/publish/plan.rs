@@ -9,6 +9,7 @@ use super::record::{Entry, Record, Unused};
 use super::store::{Found, Headers};
 use crate::headers::{cache_control, content_type, is_fingerprinted};
 use crate::model::{Hash, SourceKind, folded};
+use crate::site::search::is_piece;
 
 /// Removals up to this many are never too many.
 const FEW: usize = 10;
@@ -17,14 +18,19 @@ const MANY: usize = 1_000;
 /// So are more than one in this many.
 const SHARE: usize = 4;
 
+/// Folders of files that lead to essays: data, and the entry of the search index with what reads it.
+const DATA: [&str; 2] = ["data/", "pagefind/"];
+
 /// The order in which files go up: what pages need, then pages, then what points at pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wave {
     /// Under names that change with their content: nobody asks for them yet.
     Assets,
-    /// Pictures, data, the search index.
+    /// Pictures and whatever else pages show.
     Media,
     Essays,
+    /// Data and the entry of the search index, which name essays.
+    Data,
     /// Lists and front pages, which lead to essays.
     Indexes,
     /// Feeds and the sitemap.
@@ -202,7 +208,7 @@ struct Gone {
 impl Gone {
     fn add(&mut self, path: &str, entry: &Entry, since: Timestamp) {
         let content = entry.content().unwrap_or(Hash::of(&[]));
-        let is_asset = is_fingerprinted(path, content);
+        let is_asset = is_under_its_own_name(path, content);
         let keep = SignedDuration::from_hours(24 * i64::from(self.rules.keep_days));
         if is_asset && self.rules.now.duration_since(since) < keep {
             self.kept.insert(path.to_owned(), Unused { entry: entry.clone(), since });
@@ -240,11 +246,19 @@ fn wave(path: &str, hash: Hash) -> Wave {
     }
     let is_feed = matches!(name, "feed.xml" | "feed.json" | "robots.txt")
         || name.starts_with("sitemap") && name.ends_with(".xml");
-    match (is_feed, is_fingerprinted(path, hash)) {
+    let is_data = DATA.iter().any(|folder| path.starts_with(folder));
+    match (is_feed, is_under_its_own_name(path, hash)) {
         (true, _) => Wave::Feeds,
         (_, true) => Wave::Assets,
+        _ if is_data => Wave::Data,
         _ => Wave::Media,
     }
+}
+
+/// Whether another content would have another name: nobody asks for it before a page or the index names it, and those who have an
+/// older one ask for the older name.
+fn is_under_its_own_name(path: &str, content: Hash) -> bool {
+    is_fingerprinted(path, content) || is_piece(path)
 }
 
 /// The address that a page's file answers at; none for what is no page.
@@ -266,6 +280,20 @@ mod tests {
         paths.iter().map(|path| ((*path).to_owned(), Hash::of(path.as_bytes()))).collect()
     }
 
+    const ENTRY: &str = "pagefind/pagefind-entry.json";
+
+    #[test]
+    fn pieces_of_the_index_stay_for_those_who_have_read_an_older_entry() {
+        let old = "pagefind/index/en_c8bf637.pf_index";
+        let plan = Plan::new(&files(&[old, ENTRY]), &Record::default(), RULES);
+        assert_eq!(plan.uploads.iter().map(|upload| upload.path.as_str()).collect::<Vec<_>>(), [old, ENTRY]);
+        let new = files(&["pagefind/index/en_1234567.pf_index", ENTRY]);
+        let next = Plan::new(&new, plan.record_after(), RULES);
+        assert_eq!((next.removals.len(), next.kept), (0, 1));
+        let later = Rules { now: RULES.now + SignedDuration::from_hours(24 * 30), ..RULES };
+        assert_eq!(Plan::new(&new, next.record_after(), later).removals, [old]);
+    }
+
     fn fingerprinted() -> (String, Hash) {
         let hash = Hash::of(b"h1 {}");
         (format!("assets/a.{}.css", hash.short()), hash)
@@ -275,17 +303,18 @@ mod tests {
     fn what_pages_need_goes_first_and_leaves_last() {
         let (asset, hash) = fingerprinted();
         let mut site =
-            files(&["sitemap.xml", "index.html", "essays/index.html", "essays/a/index.html", "essays/a/b.png"]);
+            files(&["sitemap.xml", "index.html", "essays/index.html", "essays/a/index.html", "essays/a/b.png", ENTRY]);
         site.insert(asset.clone(), hash);
         let plan = Plan::new(&site, &Record::default(), RULES);
         let paths: Vec<&str> = plan.uploads.iter().map(|upload| upload.path.as_str()).collect();
-        let order = [&asset, "essays/a/b.png", "essays/a/index.html", "essays/index.html", "index.html", "sitemap.xml"];
+        let order =
+            [&asset, "essays/a/b.png", "essays/a/index.html", ENTRY, "essays/index.html", "index.html", "sitemap.xml"];
         assert_eq!(paths, order);
         // Everything goes but the asset, which stays for readers with an older page.
         let gone = Plan::new(&BTreeMap::new(), plan.record_after(), RULES);
         assert_eq!(
             gone.removals,
-            ["sitemap.xml", "essays/index.html", "index.html", "essays/a/index.html", "essays/a/b.png"]
+            ["sitemap.xml", "essays/index.html", "index.html", ENTRY, "essays/a/index.html", "essays/a/b.png"]
         );
         assert_eq!((gone.kept, gone.vanishing.len()), (1, 3));
         let later = Rules { now: RULES.now + SignedDuration::from_hours(24 * 30), ..RULES };

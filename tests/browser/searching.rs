@@ -239,3 +239,41 @@ fn a_word_within_a_run_of_characters_is_found() {
         browser.wait_for("document.querySelector('.nf-found a')?.textContent === 'Run'");
     }
 }
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_page_that_is_open_while_the_site_is_published_goes_on_searching() {
+    let site = small_site::with_default_theme();
+    let publish = |days: u32| {
+        site.write(
+            "content/site.yaml",
+            format!("title: Small\nbase_url: https://small.example\nlogo: logo.svg\nextra_css: [own.css]\npublish: {{live: {{type: dir, path: live, keep_days: {days}}}}}\n"),
+        );
+        let output = assert_cmd::cargo::cargo_bin_cmd!("ninefold").arg("publish").current_dir(site.root()).output();
+        let output = output.expect("the program");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let write =
+        |word: &str| site.write("content/essays/new.md", crate::support::essay(word, "", &format!("A word: {word}.")));
+    write("quokka");
+    publish(30);
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/search/?q=quokka", serve(&site.root().join("live"))));
+    let found = |word: &str| format!("document.querySelector('.nf-found a')?.textContent === '{word}'");
+    browser.wait_for(&found("quokka"));
+    let look_for = |word: &str| {
+        browser.run(&format!(
+            "const input = document.querySelector('#nf-search input[type=search]'); input.value = '{word}'; input.dispatchEvent(new Event('input', {{ bubbles: true }}))"
+        ));
+    };
+    // What the page has read names pieces that are still there; a word that is new is found in the new index.
+    write("numbat");
+    publish(30);
+    look_for("numbat");
+    browser.wait_for(&found("numbat"));
+    // The old pieces are gone.
+    write("wombat");
+    publish(0);
+    look_for("wombat");
+    browser.wait_for(&found("wombat"));
+}

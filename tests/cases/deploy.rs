@@ -129,6 +129,46 @@ fn the_commands_in_the_files_are_understood() {
     assert!(seen >= 6, "only {seen} commands");
 }
 
+/// The current majors of the actions, as the guide says when they were looked up.
+const ACTIONS: [&str; 7] = [
+    "actions/checkout@v7",
+    "actions/cache@v6",
+    "actions/configure-pages@v6",
+    "actions/upload-pages-artifact@v5",
+    "actions/deploy-pages@v5",
+    "actions/upload-artifact@v7",
+    "actions/download-artifact@v8",
+];
+
+#[test]
+fn every_action_is_of_the_major_that_was_looked_up() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).expect(path);
+    let workflows =
+        [made("github")[0].1.clone(), made("cloudflare")[0].1.clone(), read(".github/workflows/release.yml")];
+    let used: Vec<String> = workflows
+        .iter()
+        .flat_map(|text| text.split("uses: ").skip(1))
+        .filter_map(|rest| rest.split_whitespace().next().map(str::to_owned))
+        .collect();
+    for action in &used {
+        assert!(ACTIONS.contains(&action.as_str()), "{action}");
+    }
+    for action in ACTIONS {
+        assert!(used.iter().any(|used| used == action), "nothing uses {action}");
+    }
+    assert!(read("content/pages/guide/publishing.md").contains("looked up on 30 November 2026"));
+}
+
+#[test]
+fn the_list_that_the_next_build_reads_is_sent_to_no_host() {
+    for (host, file) in
+        [("github", "site.yml"), ("gitlab", ".yml"), ("netlify", "index.js"), ("cloudflare", "site.yml")]
+    {
+        let found = made(host).into_iter().find(|(path, _)| path.ends_with(file)).expect("the file").1;
+        assert!(found.contains(".ninefold-manifest"), "{host}: {found}");
+    }
+}
+
 #[test]
 fn releases_and_installers_agree_on_names() {
     let read = |path: &str| fs::read_to_string(repository().join(path)).expect(path);

@@ -35,6 +35,19 @@ fn a_built_folder_holds_what_hosts_look_for() {
 }
 
 #[test]
+fn redirects_have_the_path_that_the_site_stands_below() {
+    let site = TestSite::new()
+        .file("content/site.yaml", "title: T\nbase_url: https://name.gitlab.example/essays/\n")
+        .essay("a", "aliases: [/old/, \"/a b (c), d&e!/\", \"/50%/\"]", "A.");
+    site.build();
+    insta::assert_snapshot!(site.page("/_redirects"), @r"
+    /essays/50%25/ /essays/essays/a/ 301
+    /essays/a%20b%20%28c%29,%20d%26e%21/ /essays/essays/a/ 301
+    /essays/old/ /essays/essays/a/ 301
+    ");
+}
+
+#[test]
 fn nothing_is_made_that_would_say_nothing() {
     let site = with_site("");
     site.build();

@@ -40,7 +40,9 @@ impl Viewer<'_> {
             HostFile::NoJekyll => View::Plain(String::new()),
             HostFile::Cname => View::Plain(format!("{}\n", self.config.base_url.host())),
             HostFile::Redirects => {
-                View::HostRedirects(redirects(self.pages).map(|(url, doc)| (url.to_string(), self.link(doc))).collect())
+                // A host that shows the site below a path reads whole paths.
+                let both = |(url, doc)| (self.config.base_url.link(url), self.link(doc));
+                View::HostRedirects(redirects(self.pages).map(both).collect())
             }
             HostFile::Headers => View::HostHeaders(self.header_rules()),
         }

@@ -17,6 +17,13 @@ pub const FOLDER: &str = "/pagefind/";
 /// The script that reads the index; browsers load it when somebody searches.
 const SCRIPT: &str = "/pagefind/pagefind.js";
 
+/// Whether the file at `path` is a piece of the index, whose name changes with its content. Browsers that have read an older
+/// entry of the index ask for older pieces.
+pub fn is_piece(path: &str) -> bool {
+    const PIECES: [&str; 4] = [".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment"];
+    path.starts_with(FOLDER.trim_start_matches('/')) && PIECES.iter().any(|ending| path.ends_with(ending))
+}
+
 /// What is searched of one page besides its prose. All of it counts for the index's key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchEntry {
