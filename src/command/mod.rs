@@ -5,12 +5,14 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod list;
 mod new;
 mod progress;
 mod publish;
 mod report;
 mod root;
 mod serve;
+mod shell;
 mod suggest;
 mod theme;
 
@@ -42,8 +44,11 @@ enum Action {
     Serve(serve::Serve),
     New(new::New),
     Import(import::Import),
+    List(list::List),
     Publish(publish::Publish),
     Theme(theme::Theme),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// What every command takes.
@@ -134,8 +139,11 @@ impl Action {
             Self::Serve(serve) => serve.run(common),
             Self::New(new) => new.run(common),
             Self::Import(import) => import.run(common),
+            Self::List(list) => list.run(common),
             Self::Publish(publish) => publish.run(common),
             Self::Theme(theme) => theme.run(common),
+            Self::Completions(completions) => completions.run(),
+            Self::Man(man) => man.run(common),
         }
     }
 }

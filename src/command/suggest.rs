@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Common, Format, report};
-use crate::assemble::{Assembled, outline_all};
+use crate::assemble::Assembled;
 use crate::build::{self, Options};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::fix::{self, Edits};
 use crate::link::Include;
-use crate::load::{self, Content, Inputs};
+use crate::load::{self, Content};
 use crate::model::{SourceKind, SourcePath, Span};
-use crate::outline::{Document, Front, Outlined, Room};
+use crate::outline::{Document, Front, Outlined};
 use crate::suggest::{self, CueKind, ENOUGH, Shown, Suggestion, Text, Vocabulary};
 use crate::yaml::{self, Node};
 
@@ -75,7 +75,8 @@ impl Suggest {
             now: load::now(),
         };
         let assembled = build::read(&options);
-        let vocabulary = vocabulary(&assembled, &options);
+        // Without a site there is what the program brings.
+        let vocabulary = Vocabulary::of(assembled.outlined.iter().map(|outlined| &outlined.document));
         let mut faults = Vec::new();
         let looked = self.looked(&assembled, &vocabulary, common, &mut faults);
         report::print(&faults, &common.root, Format::Human, common.quiet);
@@ -113,16 +114,6 @@ impl Suggest {
         };
         looked.into_iter().filter_map(|one| one.map_err(|fault| faults.push(fault)).ok()).collect()
     }
-}
-
-/// What the site says points to what; without a site, what the program brings.
-fn vocabulary(assembled: &Assembled, options: &Options) -> Vocabulary {
-    if !assembled.outlined.is_empty() {
-        return Vocabulary::of(assembled.outlined.iter().map(|outlined| &outlined.document));
-    }
-    let room = Room::of(0);
-    let outlined = outline_all(&Inputs::of_program(options.now).sources, |source| Outlined::read(source, &room));
-    Vocabulary::of(outlined.iter().map(|outlined| &outlined.document))
 }
 
 fn of_file(file: &Path, assembled: &Assembled, vocabulary: &Vocabulary, root: &Path) -> Result<Looked, Diagnostic> {

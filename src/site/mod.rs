@@ -205,6 +205,11 @@ impl Site {
         Viewer::new(self).view(url)
     }
 
+    /// The rows of a table of the dataset, whether it is published or not.
+    pub fn rows(&self, table: Table) -> Rows {
+        Viewer::new(self).rows(table)
+    }
+
     /// The theme's files under their addresses.
     pub fn assets(&self) -> &Arc<[Asset]> {
         &self.assets

@@ -12,6 +12,7 @@ mod body_html;
 mod body_links;
 mod body_notes;
 mod code_blocks;
+mod command_list;
 mod commands;
 mod commonmark;
 mod dataset;
