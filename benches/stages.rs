@@ -14,12 +14,13 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use ninefold::assemble::{Assembled, assemble, outline_all};
+use ninefold::assemble::{Outlined, TextBudget};
 use ninefold::cache::Files;
 use ninefold::index;
 use ninefold::link::{self, Include};
 use ninefold::load::{Inputs, Stopwatch};
 use ninefold::model::{Pattern, SourcePath, UrlPath};
-use ninefold::outline::{self, Outlined, Room};
+use ninefold::outline;
 use ninefold::render::{self, Highlighter, Output, Renderer};
 use ninefold::write::Writer;
 
@@ -92,8 +93,8 @@ fn stages(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     site(folder.path());
     let (inputs, faults) = Inputs::read(folder.path(), NOW.parse().expect("a moment"));
-    let room = Room::of(usize::MAX);
-    let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
+    let budget = TextBudget::new(usize::MAX);
+    let outlined = outline_all(&inputs.sources, |source| Outlined::new(source, source.read_text(), &budget));
     let documents: Vec<_> = outlined.iter().map(|outlined| outlined.document.clone()).collect();
     let (linked, _) = link::link(&documents, &inputs.files, &inputs.config, &inputs.now, Include::default(), None);
     let assembled = assemble(&inputs, outlined.clone(), Include::default(), faults, None, &mut Stopwatch::default());
@@ -127,7 +128,11 @@ fn render_and_write(criterion: &mut Criterion, assembled: &Assembled, theme: &re
     let view = assembled.site.view(&url).expect("the essay");
     let output = |highlighter: &Highlighter| {
         let sources = |path: &SourcePath| assembled.text(path);
-        render::output(black_box(&view), &Renderer { theme, highlighter, sources: &sources }).expect("a page")
+        render::output(
+            black_box(&view),
+            &Renderer { theme, highlighter, sources: &sources, pictures: &ninefold::load::picture_bytes },
+        )
+        .expect("a page")
     };
     let mut group = criterion.benchmark_group("render");
     group.bench_function("view of an essay", |bencher| bencher.iter(|| assembled.site.view(black_box(&url))));

@@ -55,15 +55,15 @@ pub mod link;
 pub mod index;
 pub mod site;
 pub mod render;
-pub mod search;
 pub mod assemble;
+pub mod search;
 
 // What is done with a site.
 #[allow(clippy::disallowed_methods, reason = "an edge: what one build remembers for the next")]
 pub mod cache;
 #[allow(clippy::disallowed_methods, reason = "an edge: the only writer of sites")]
 pub mod write;
-pub mod build;
+pub mod pipeline;
 #[allow(clippy::disallowed_methods, reason = "an edge: the site in memory, and what changes on disk")]
 pub mod snapshot;
 #[allow(clippy::disallowed_methods, reason = "an edge: the development server")]

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
-use ninefold::build::{self, Built, Options};
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::link::Include;
 use ninefold::load::text_of;
 use ninefold::model::{SourcePath, UrlPath};
+use ninefold::pipeline::{self, Built, Options};
 use ninefold::site::View;
 use tempfile::TempDir;
 
@@ -122,7 +122,7 @@ impl TestSite {
 
     /// Builds, whatever comes of it.
     pub fn try_build(&self) -> Built {
-        build::build(&self.options())
+        pipeline::build(&self.options())
     }
 
     /// Builds a site that must have no error.
@@ -160,7 +160,7 @@ impl TestSite {
 
     /// The view at `url`: `page`, the data, and how the body is asked for.
     pub fn view(&self, url: &str) -> serde_json::Value {
-        let assembled = build::read(&self.options());
+        let assembled = pipeline::read(&self.options());
         match assembled.site.view(&UrlPath::new(url)) {
             Some(View::Html(html)) => serde_json::json!({ "page": html.page, "data": html.data, "body": html.body }),
             Some(View::Feed(feed) | View::JsonFeed(feed)) => serde_json::json!(feed),

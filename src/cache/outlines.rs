@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::assemble::Outlined;
 use crate::diagnostic::Diagnostic;
 use crate::load::{Content, Source};
 use crate::model::{Hash, SourcePath};
-use crate::outline::{Document, Outlined};
+use crate::outline::Document;
 
 use super::seen::{Seen, now};
 use super::stamp::SourceStamp;
@@ -109,17 +110,17 @@ impl Outlines {
         if !is_same && Hash::of(source.content.read_text(&source.path).ok()?.as_bytes()) != entry.hash {
             return None;
         }
-        let (document, said): (Document, Vec<Diagnostic>) =
+        let (document, diagnostics): (Document, Vec<Diagnostic>) =
             postcard::from_bytes(self.file.content().get(range.clone())?).ok()?;
         if !document.is_of(source) {
             return None;
         }
         Some(Outlined {
             document: Arc::new(document),
-            said,
+            diagnostics,
             content: source.content.clone(),
             text: None,
-            is_kept: false,
+            is_last_good: false,
         })
     }
 
@@ -159,7 +160,7 @@ impl Outlines {
         let document = &*outlined.document;
         let blob = match self.kept.get(&document.path).filter(|(entry, _)| entry.hash == document.hash) {
             Some((_, range)) => Blob::Kept(self.file.content().get(range.clone())?),
-            None => Blob::New(postcard::to_stdvec(&(document, &outlined.said)).ok()?),
+            None => Blob::New(postcard::to_stdvec(&(document, &outlined.diagnostics)).ok()?),
         };
         let (path, hash, length) = (document.path.clone(), document.hash, blob.bytes().len());
         Some((Entry { path, seen, hash, length }, blob))

@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::{Common, Format, Selection, report};
-use crate::build::{self, Options};
 use crate::config::BaseUrl;
 use crate::diagnostic;
 use crate::load;
+use crate::pipeline::{self, Options};
 
 /// Build the site into a folder
 #[derive(Debug, Args)]
@@ -49,7 +49,8 @@ impl Build {
         let progress = Progress::new(self.format, common.quiet);
         // On one of the threads that share its work, so that no further one needs memory of its own. Here and not in the library:
         // a thread that waits takes up other work, and that must not be a build that waits for this one.
-        let built = rayon::scope(|_| build::build_telling(&options, &|work, done, all| progress.tell(work, done, all)));
+        let built =
+            rayon::scope(|_| pipeline::build_telling(&options, &|work, done, all| progress.tell(work, done, all)));
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let counts = diagnostic::summary(&built.diagnostics);
         if built.has_errors() {

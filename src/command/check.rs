@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::{Common, Format, Selection, report};
-use crate::build::{self, Options};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::fix;
 use crate::load::{self, text_of};
 use crate::new;
+use crate::pipeline::{self, Options};
 
 /// Find every error without writing anything
 #[derive(Debug, Args)]
@@ -44,7 +44,7 @@ impl Check {
             return self.write_baseline(&options, common);
         }
         let mended = self.fix.then(|| self.mend(&options, common));
-        let built = build::check(&options);
+        let built = pipeline::check(&options);
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
         let fine = built.diagnostics.iter().all(|diagnostic| diagnostic.severity > worst) && mended != Some(false);
@@ -73,7 +73,7 @@ impl Check {
 
     /// Writes the baseline. Errors that can't be part of it are printed.
     fn write_baseline(&self, options: &Options, common: &Common) -> bool {
-        let assembled = build::read_strictly(options);
+        let assembled = pipeline::read_strictly(options);
         let (text, count) = config::baseline(&assembled.diagnostics, &|path| text_of(&common.root, path));
         if let Err(fault) = new::known_faults(&common.root, Some(text.as_str()).filter(|_| count > 0)) {
             report::print(&[fault], &common.root, self.format, common.quiet);

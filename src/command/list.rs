@@ -7,9 +7,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, Value};
 
 use super::{Common, Format, Selection, report};
-use crate::build::{self, Options};
 use crate::load;
 use crate::model::first_sentences;
+use crate::pipeline::{self, Options};
 use crate::site::{Cell, Rows, Table};
 
 /// List what the site has, a line each
@@ -44,7 +44,7 @@ impl List {
             force: false,
             now: load::now(),
         };
-        let assembled = build::read(&options);
+        let assembled = pipeline::read(&options);
         let no_site: Vec<_> =
             assembled.diagnostics.iter().filter(|fault| fault.rule == load::NO_SITE).cloned().collect();
         if !no_site.is_empty() {

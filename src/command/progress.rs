@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Format, report};
-use crate::build::Work;
 use crate::guard::locked;
+use crate::pipeline::Work;
 
 /// Work that takes less shows no bar.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Common, Format, report};
-use crate::assemble::Assembled;
-use crate::build::{self, Options};
+use crate::assemble::{Assembled, Outlined};
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::fix::{self, Edits};
 use crate::link::Include;
 use crate::load::{self, Content};
 use crate::model::{SourceKind, SourcePath, Span};
-use crate::outline::{Document, Front, Outlined};
+use crate::outline::{Document, Front};
+use crate::pipeline::{self, Options};
 use crate::suggest::{self, CueKind, ENOUGH, Shown, Suggestion, Text, Vocabulary};
 use crate::yaml::{self, Node};
 
@@ -74,7 +74,7 @@ impl Suggest {
             force: false,
             now: load::now(),
         };
-        let assembled = build::read(&options);
+        let assembled = pipeline::read(&options);
         // Without a site there is what the program brings.
         let vocabulary = Vocabulary::of(assembled.outlined.iter().map(|outlined| &outlined.document));
         let mut faults = Vec::new();
@@ -147,6 +147,7 @@ fn of_source(outlined: &Outlined, name: String, vocabulary: &Vocabulary) -> Resu
 /// Kinds and ids of what a passage of the document shows.
 fn passages(document: &Document) -> BTreeSet<(&'static str, String)> {
     document
+        .body
         .marks
         .iter()
         .map(|mark| Shown::Tag(mark.tag.clone()))

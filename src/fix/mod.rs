@@ -8,11 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
-use crate::build::{self, Options};
 use crate::diagnostic::{Diagnostic, Edit, edited};
 use crate::folder::Folder;
 use crate::load::{Content, UNREADABLE};
 use crate::model::SourcePath;
+use crate::pipeline::{self, Options};
 use crate::write::cannot_write;
 
 /// What was mended.
@@ -40,7 +40,7 @@ pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
 
 /// Mends what can be mended in the texts of the site.
 pub fn fix(options: &Options) -> Fixed {
-    let assembled = build::read(options);
+    let assembled = pipeline::read(options);
     let mut edits = Edits::new();
     for fault in &assembled.diagnostics {
         if let (Some(path), Some(edit)) = (fault.path(), &fault.edit) {
@@ -84,7 +84,7 @@ fn safe(
     }
     let known: BTreeSet<_> = assembled.diagnostics.iter().map(what).collect();
     let makes_nothing_worse = |texts: &BTreeMap<SourcePath, Arc<[u8]>>| {
-        let found = build::read_with(options, texts).diagnostics;
+        let found = pipeline::read_with(options, texts).diagnostics;
         found.iter().filter(|fault| counts(fault)).all(|fault| known.contains(&what(fault)))
     };
     let all: BTreeMap<_, _> =

@@ -7,6 +7,7 @@
 
 mod anchors;
 mod bodies;
+mod common_markdown;
 mod dates;
 mod fields;
 mod front;
@@ -28,6 +29,7 @@ mod source;
 mod statuspage;
 mod tags;
 mod text;
+mod vault;
 mod wordpress;
 mod write;
 mod writer;

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::build;
 use crate::config;
 use crate::diagnostic::{self, Diagnostic};
 use crate::link::Include;
 use crate::load;
 use crate::model::{SourceKind, SourcePath};
+use crate::pipeline;
 
 use super::anchors::Linked;
 use super::links::Around;
@@ -181,7 +181,7 @@ impl<'a> SecondPass<'a> {
 
     /// What `check` says of the imported files goes into the report and is known from now on; the rest is returned.
     fn check(&mut self) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let options = |include| build::Options {
+        let options = |include| pipeline::Options {
             root: self.options.into.clone(),
             out: None,
             base_url: None,
@@ -192,7 +192,7 @@ impl<'a> SecondPass<'a> {
         // A link to a draft leads nowhere without drafts; what is wrong in a draft is seen with them.
         let includes = [Include { drafts: true, future: true }, Include::default()];
         let mut faults: Vec<Diagnostic> =
-            includes.into_iter().flat_map(|include| build::read_strictly(&options(include)).diagnostics).collect();
+            includes.into_iter().flat_map(|include| pipeline::read_strictly(&options(include)).diagnostics).collect();
         faults.sort();
         faults.dedup();
         let text_of = |path: &SourcePath| load::text_of(&self.options.into, path);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::model::SourceKind;
 use crate::yaml::Node;
 
-use super::obsidian::Vault;
+use super::vault::Vault;
 
 /// Where something stands in the source: a file below it, and a line of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Pieces of Markdown that marks of several programs become: figures, fences, quotations, alerts. Knows how they are written so
 //! that they are read as meant, not what they stand for.
 
-use super::bodies::plain;
+use super::common_markdown::plain;
 
 /// What stands for a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -197,7 +197,7 @@ impl Index {
             self.by_incident.entry(*incident).or_default().push(essay);
         }
         self.add_readings(essay, document, linked, documents);
-        let evidence = (0_u32..).zip(&document.marks).filter(|(_, mark)| !mark.refuses);
+        let evidence = (0_u32..).zip(&document.body.marks).filter(|(_, mark)| !mark.refuses);
         for (n, mark) in evidence {
             let postings = match &mark.tag {
                 TagName::Pattern(pattern) => self.patterns.entry(*pattern).or_default(),
@@ -230,7 +230,7 @@ impl Index {
     fn add_readings(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
         let tags = &linked.tags[essay.index()];
         for reading in linked.readings[essay.index()].iter() {
-            let is_section = document.marks[reading.mark as usize].kind == MarkKind::Section;
+            let is_section = document.body.marks[reading.mark as usize].kind == MarkKind::Section;
             self.readings.entry(reading.incident).or_default().push(ReadingAt {
                 tag: reading.tag,
                 essay,

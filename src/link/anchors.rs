@@ -22,13 +22,13 @@ pub fn find<'a>(target: &'a Document, written: &'a str) -> Option<Cow<'a, str>> 
         let place = if place.is_empty() { Cow::Borrowed("") } else { find(target, place)? };
         return Some(Cow::Owned([&*place, DIRECTIVE, directive].concat()));
     }
-    let is_id = |id: &str| target.anchors.binary_search_by(|known| known.as_str().cmp(id)).is_ok();
+    let is_id = |id: &str| target.body.anchors.binary_search_by(|known| known.as_str().cmp(id)).is_ok();
     if target.stub || is_id(written) || written.eq_ignore_ascii_case(TOP) {
         return Some(Cow::Borrowed(written));
     }
     // A heading below a heading, each by its words.
     let last = written.rsplit('#').next().unwrap_or(written);
-    let found = by_words(&target.headings, last)?;
+    let found = by_words(&target.body.headings, last)?;
     let is_bounded = found.id.len() <= LONG_ID || found.id.len() <= written.len().saturating_mul(MOST_TIMES);
     is_bounded.then_some(Cow::Borrowed(found.id.as_str()))
 }

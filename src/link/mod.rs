@@ -226,7 +226,7 @@ fn backlinks(documents: &[Arc<Document>], status: &[Status], links: &[Arc<[Link]
         for (r, link) in links[n].iter().enumerate() {
             if let Link::Page { doc, .. } = link
                 && doc.index() != n
-                && document.references[r].mark.is_none()
+                && document.body.references[r].mark.is_none()
             {
                 backlinks[doc.index()]
                     .push(Backlink { from: doc_id(n), reference: u32::try_from(r).unwrap_or(u32::MAX) });

@@ -39,7 +39,7 @@ pub struct Reading {
 
 /// Whether a passage of `document` shows what `tag` says, of whichever incident. `id_of` knows the ids of concepts.
 pub fn shows<'a>(document: &Document, id_of: impl Fn(DocId) -> &'a str, tag: ReadTag) -> bool {
-    document.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
+    document.body.marks.iter().filter(|mark| !mark.refuses).any(|mark| match (&mark.tag, tag) {
         (TagName::Pattern(marked), ReadTag::Pattern(pattern)) => *marked == pattern,
         (TagName::Concept(marked), ReadTag::Concept(concept)) => *marked == id_of(concept),
         _ => false,
@@ -70,12 +70,12 @@ impl Around<'_> {
     /// block, its sections from the innermost out, the only incident of the essay.
     pub(super) fn readings(&self) -> (Arc<[Reading]>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        if self.document.marks.is_empty() {
+        if self.document.body.marks.is_empty() {
             return (Arc::default(), faults);
         }
         let sections = Sections::of(self);
         let mut readings = Vec::new();
-        for (n, mark) in (0_u32..).zip(&self.document.marks) {
+        for (n, mark) in (0_u32..).zip(&self.document.body.marks) {
             let Some(tag) = self.tag(mark) else { continue };
             let incidents = match &mark.scope {
                 Scope::Stated(ids) => self.named(ids),
@@ -158,7 +158,7 @@ struct Sections {
 
 impl Sections {
     fn of(around: &Around<'_>) -> Self {
-        let headings = &around.document.headings;
+        let headings = &around.document.body.headings;
         let ends = ends(headings, around.links.len());
         let says = headings.iter().zip(ends).map(|(heading, end)| match &heading.scope {
             Some(scope) => Found::These(around.named(&scope.incidents)),

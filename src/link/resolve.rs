@@ -59,6 +59,7 @@ impl Resolver<'_> {
     pub fn links(&self, document: &Document, hints: usize) -> (Arc<[Link]>, Vec<Diagnostic>) {
         let mut faults = Vec::new();
         let links = document
+            .body
             .references
             .iter()
             .map(|reference| {
@@ -179,14 +180,14 @@ impl Resolver<'_> {
         let places = if events.is_empty() { "heading or passage" } else { "heading or event" };
         let fault =
             Diagnostic::new(BROKEN_ANCHOR, format!("`{}` has no {places} `#{}`", target.path, shortened(anchor)));
-        let fault = match self.nearest(anchor, target.anchors.iter().map(String::as_str)) {
+        let fault = match self.nearest(anchor, target.body.anchors.iter().map(String::as_str)) {
             Some(near) => fault.help(format!("did you mean `#{near}`?")),
             None if !events.is_empty() => {
                 fault.help(format!("near it: {}", listed(&nearest_events(&events, anchor), "#")))
             }
             None => {
                 let some: Vec<String> =
-                    target.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();
+                    target.body.headings.iter().take(6).map(|heading| format!("#{}", heading.id)).collect();
                 match some.is_empty() {
                     true => fault.help("it has no headings; leave the anchor out"),
                     false => fault.help(format!("it has {}", some.join(", "))),

@@ -36,7 +36,7 @@ pub(super) fn resolve(document: &Document, lookup: &Lookup<'_>, include: Include
     resolver.add_passages(&mut patterns, &mut concepts);
     concepts.sort_by_cached_key(|doc| lookup.document(*doc).title().to_lowercase());
     let meant = |reference: &Reference| lookup.concept_meant(&reference.target, document);
-    let linked_concepts = document.references.iter().filter_map(meant).collect();
+    let linked_concepts = document.body.references.iter().filter_map(meant).collect();
     (Tags { patterns: patterns.into_iter().collect(), concepts, incidents, related, linked_concepts }, resolver.faults)
 }
 
@@ -109,10 +109,10 @@ impl Resolver<'_> {
     /// Adds the incidents that sections and passages are scoped to.
     fn add_scopes(&mut self, incidents: &mut Vec<DocId>) {
         let document = self.document;
-        let sections = document.headings.iter().filter(|_| document.kind == SourceKind::Essay);
+        let sections = document.body.headings.iter().filter(|_| document.kind == SourceKind::Essay);
         let of_sections =
             sections.filter_map(|heading| heading.scope.as_ref().map(|scope| (&scope.incidents, scope.span)));
-        let of_passages = document.marks.iter().filter_map(|mark| match &mark.scope {
+        let of_passages = document.body.marks.iter().filter_map(|mark| match &mark.scope {
             Scope::Stated(ids) => Some((ids, mark.span)),
             Scope::Around(_) => None,
         });
@@ -134,7 +134,7 @@ impl Resolver<'_> {
     /// Adds the tags of passages.
     fn add_passages(&mut self, patterns: &mut BTreeSet<Pattern>, concepts: &mut Vec<DocId>) {
         let names = self.lookup.names;
-        for mark in &self.document.marks {
+        for mark in &self.document.body.marks {
             match &mark.tag {
                 // A passage that denies a pattern does not add it.
                 TagName::Pattern(_) if mark.refuses => {}

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 
@@ -31,16 +32,15 @@ pub fn add_to(sources: &mut Vec<Source>) {
     for name in Patterns::iter().chain(Concepts::iter()) {
         let Some((folder, id)) = name.strip_suffix(".md").and_then(|name| name.split_once('/')) else { continue };
         let (Some(kind), Some(bytes)) = (SourceKind::from_folder(folder), file(&name)) else { continue };
-        let content = Content::Held(bytes.into());
         if let Some(n) = taken.get(&(kind, id.to_owned())) {
-            sources[*n].behind = Some(content);
+            sources[*n].behind = std::str::from_utf8(&bytes).ok().map(Arc::from);
             continue;
         }
         sources.push(Source {
             path: SourcePath::new(format!("content/{name}")),
             kind,
             id: id.to_owned(),
-            content,
+            content: Content::Held(bytes.into()),
             embedded: true,
             behind: None,
             settings: SourceSettings::default(),

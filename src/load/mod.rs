@@ -25,7 +25,7 @@ use crate::picture::Header;
 
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
-pub use pictures::{Looked, look};
+pub use pictures::{Looked, look, picture_bytes};
 pub(crate) use read::UNREADABLE;
 pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
 pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
@@ -69,8 +69,15 @@ pub struct Source {
     /// From the program, not from the site's folder.
     pub embedded: bool,
     /// The program's own file that this one stands before: what it leaves unsaid, that one says.
-    pub behind: Option<Content>,
+    pub behind: Option<Arc<str>>,
     pub settings: SourceSettings,
+}
+
+impl Source {
+    /// Reads its text.
+    pub fn read_text(&self) -> Result<String, Diagnostic> {
+        self.content.read_text(&self.path)
+    }
 }
 
 /// What the settings of the site say of a text: it is read otherwise where they say something else.

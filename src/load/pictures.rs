@@ -6,9 +6,15 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::Content;
+use super::read::unreadable;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Hash, SourcePath};
 use crate::picture::{self, Format, Header};
+
+/// The bytes of the picture at `path`: of one that is too large, more than [`picture::MAX_BYTES`].
+pub fn picture_bytes(path: &SourcePath, content: &Content) -> Result<Vec<u8>, Diagnostic> {
+    content.up_to(picture::MAX_BYTES + 1).map_err(|error| unreadable(path, &error))
+}
 
 /// What a look at a file found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -26,6 +26,12 @@ pub struct Document {
     /// The hash of the whole source text.
     pub hash: Hash,
     pub front: Front,
+    pub body: Body,
+}
+
+/// What is known of a body.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Body {
     pub headings: Vec<Heading>,
     /// Every id of the body that a link may end in, sorted: headings, passages, ids in raw HTML.
     pub anchors: Vec<String>,
@@ -104,7 +110,7 @@ pub struct Reference {
     /// The sentence it stands in, for the page it leads to: empty where that is none of the site's, and where it marks a
     /// passage, which is shown in its place.
     pub context: Context,
-    /// The passage it marks: an index into `Document::marks`.
+    /// The passage it marks: an index into `Body::marks`.
     pub mark: Option<u32>,
 }
 
@@ -170,7 +176,7 @@ pub struct Mark {
     pub anchor: String,
     /// The block, cut at a sentence if it is long, and the marked words in it (none of a section's).
     pub passage: Context,
-    /// The heading it stands under, or on: an index into `Document::headings`.
+    /// The heading it stands under, or on: an index into `Body::headings`.
     pub heading: Option<u32>,
     pub scope: Scope,
     /// The event that its link says it speaks of, as written.
@@ -181,23 +187,11 @@ pub struct Mark {
     pub refuses: bool,
 }
 
-/// What a body says about itself.
-#[derive(Debug, Default)]
-pub(super) struct Body {
-    pub headings: Vec<Heading>,
-    pub anchors: Vec<String>,
-    pub references: Vec<Reference>,
-    pub marks: Vec<Mark>,
-    pub excerpt: String,
-    pub words: u32,
-    pub raw_html: RawHtml,
-    /// Nested deeper than is rendered.
-    pub too_deep: bool,
-}
-
 impl Document {
-    pub(super) fn new(source: &Source, hash: Hash, front: Front, body: Body) -> Self {
-        let excerpt = if front.summary().is_none() { body.excerpt } else { String::new() };
+    pub(super) fn new(source: &Source, hash: Hash, front: Front, mut body: Body) -> Self {
+        if front.summary().is_some() {
+            body.excerpt.clear();
+        }
         Self {
             path: source.path.clone(),
             kind: source.kind,
@@ -207,18 +201,12 @@ impl Document {
             settings: source.settings.clone(),
             hash,
             front,
-            headings: body.headings,
-            anchors: body.anchors,
-            references: body.references,
-            marks: body.marks,
-            excerpt,
-            words: body.words,
-            raw_html: body.raw_html,
-            too_deep: body.too_deep,
+            body,
         }
     }
 
-    pub(super) fn stub(source: &Source, hash: Hash) -> Self {
+    /// What stands for a source that can't be read: its name alone is certain.
+    pub fn stub(source: &Source, hash: Hash) -> Self {
         let front = Front::empty(source.kind, &source.id);
         Self { stub: true, ..Self::new(source, hash, front, Body::default()) }
     }
@@ -235,12 +223,12 @@ impl Document {
 
     /// One or two sentences about it: the author's, else its first paragraph.
     pub fn summary(&self) -> &str {
-        self.front.summary().unwrap_or(&self.excerpt)
+        self.front.summary().unwrap_or(&self.body.excerpt)
     }
 
     /// The words of the heading that a passage stands under.
     pub fn heading_of(&self, mark: &Mark) -> Option<&str> {
-        self.headings.get(mark.heading? as usize).map(|heading| heading.text.as_str())
+        self.body.headings.get(mark.heading? as usize).map(|heading| heading.text.as_str())
     }
 
     /// The names its front matter tags it with: patterns, concepts, incidents.

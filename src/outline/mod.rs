@@ -37,7 +37,7 @@ pub use allowance::Allowance;
 pub use anchors::is_reserved;
 pub(crate) use body::EMBEDDED_TEXT;
 pub use document::{
-    Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
+    Body, Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
@@ -59,13 +59,9 @@ pub use sanitiser::{SAFE_SCHEMES, sanitiser};
 pub use target::{Named, Target, id_and_anchor};
 pub use terms::Terms;
 
-use std::borrow::Cow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::{Fields, cut_texts, yaml_fault};
-use crate::load::{Content, Source};
+use crate::load::Source;
 use crate::model::{Hash, SourceKind, Span};
 use crate::yaml;
 
@@ -98,66 +94,6 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
 
 /// Keys of front matter whose texts are sentences or titles, which may hold a `#`.
 const PROSE: [&str; 8] = ["title", "summary", "name", "definition", "impact", "text", "held", "disputes"];
-
-/// A source that was read.
-#[derive(Clone, Debug)]
-pub struct Outlined {
-    pub document: Arc<Document>,
-    /// What is wrong with it, whatever other files say.
-    pub said: Vec<Diagnostic>,
-    /// Where its text is.
-    pub content: Content,
-    /// Its text, while there is room for it.
-    pub text: Option<Arc<str>>,
-    /// The document is of an older text, since the newest can't be read; `said` is of the newest.
-    pub is_kept: bool,
-}
-
-impl Outlined {
-    /// Reads and outlines `source`. One that can't be read at all is a stub. The text is held if there is `room` for it.
-    pub fn read(source: &Source, room: &Room) -> Self {
-        match source.content.read_text(&source.path) {
-            Ok(text) => {
-                let (document, said) = outline(source, &text);
-                let text = room.has(text.len()).then(|| text.into());
-                Self { document: Arc::new(document), said, content: source.content.clone(), text, is_kept: false }
-            }
-            Err(fault) => Self::unread(source, fault),
-        }
-    }
-
-    /// Its text: the one that was outlined where it is held, else what stands in the file now.
-    pub fn text(&self) -> Result<Cow<'_, str>, Diagnostic> {
-        match &self.text {
-            Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.content.read_text(&self.document.path).map(Cow::Owned),
-        }
-    }
-
-    /// What stands for a source that can't be read at all.
-    pub fn unread(source: &Source, fault: Diagnostic) -> Self {
-        let document = Arc::new(Document::stub(source, Hash::of(&[])));
-        Self { document, said: vec![fault], content: source.content.clone(), text: None, is_kept: false }
-    }
-}
-
-/// Room for the texts of a site: small sites are read once, of large ones some sources a second time.
-pub struct Room {
-    bytes: usize,
-    taken: AtomicUsize,
-}
-
-impl Room {
-    /// For so many bytes.
-    pub fn of(bytes: usize) -> Self {
-        Self { bytes, taken: AtomicUsize::new(0) }
-    }
-
-    /// Takes room for `bytes`, unless there is none left.
-    fn has(&self, bytes: usize) -> bool {
-        self.taken.fetch_add(bytes, Relaxed).saturating_add(bytes) <= self.bytes
-    }
-}
 
 /// Reads `text`, the text of `source`. There is always a document: one whose front matter can't be read is a stub that keeps
 /// its name, so that links to it are not called broken as well.
@@ -229,8 +165,8 @@ fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
 
 /// What the program says of a pattern that the site has a file of its own for.
 fn pattern_behind(source: &Source) -> Option<Box<PatternFront>> {
-    let text = source.behind.as_ref()?.read_text(&source.path).ok()?;
-    let range = yaml::front_matter(&text)?.yaml;
+    let text = source.behind.as_deref()?;
+    let range = yaml::front_matter(text)?.yaml;
     let node = yaml::parse(&text[range]).ok()?;
     let mut faults = Vec::new();
     let mut fields = Fields::top(&source.path, node, "the pattern", &mut faults);

@@ -5,7 +5,7 @@ use crate::fields::Placed;
 use crate::load::SourceSettings;
 use crate::model::{Id, SourceKind, SourcePath, UrlPath, When};
 
-use super::document::{Document, Heading, MarkKind, TagName};
+use super::document::{Body, Document, Heading, MarkKind, TagName};
 use super::front::{ConceptFront, EssayFront, Front, PageFront, Series};
 
 /// Documents whose parts are equal can stand for one another in what depends on these parts.
@@ -82,15 +82,8 @@ impl Document {
             stub,
             settings,
             front,
-            headings,
-            anchors,
-            references,
-            marks,
             hash: _,
-            excerpt: _,
-            words: _,
-            raw_html: _,
-            too_deep: _,
+            body: Body { headings, anchors, references, marks, excerpt: _, words: _, raw_html: _, too_deep: _ },
         } = self;
         let OfFront { date, slug, series, authors, other_names, record } = OfFront::of(front);
         Public {

@@ -20,15 +20,15 @@ use super::store::{Listing, Store, StoreFault};
 use super::{
     Event, ODD_KEYS, Options, TOO_MANY_REMOVALS, VANISHING_ADDRESS, VERIFY, refusals, secrets, sources, verify,
 };
-use crate::build::{self, Built};
 use crate::config::{GitTarget, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
+use crate::pipeline::{self, Built};
 
 /// Everything that the steps share.
 pub struct Job<'a> {
     pub options: &'a Options,
-    pub build: &'a build::Options,
+    pub build: &'a pipeline::Options,
     pub built: &'a Built,
     pub target: &'a Target,
     pub out: PathBuf,

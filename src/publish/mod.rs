@@ -29,11 +29,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-use crate::build::{self, Built};
 use crate::config::TargetKind;
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::link::Include;
 use crate::load;
+use crate::pipeline::{self, Built};
 use crate::write;
 
 use dir::Dir;
@@ -118,7 +118,7 @@ fn run(
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     let build = build_options(&options.root, options.now);
-    let built = build::build(&build);
+    let built = pipeline::build(&build);
     told(Event::Built(&built));
     if built.has_errors() {
         return Err(vec![
@@ -147,8 +147,15 @@ fn run(
     Ok(refusals::placeholder(&built).into_iter().chain(warnings).collect())
 }
 
-fn build_options(root: &Path, now: Timestamp) -> build::Options {
-    build::Options { root: root.to_owned(), out: None, base_url: None, include: Include::default(), force: false, now }
+fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
+    pipeline::Options {
+        root: root.to_owned(),
+        out: None,
+        base_url: None,
+        include: Include::default(),
+        force: false,
+        now,
+    }
 }
 
 /// The place that takes files one by one, and its name in words.

@@ -5,11 +5,11 @@ use std::io;
 use std::path::Path;
 
 use super::record::{RECORD, Record};
-use crate::build::Built;
 use crate::config::{self, Target};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::load::UNREADABLE;
 use crate::model::{Hash, nearest};
+use crate::pipeline::Built;
 use crate::write;
 
 rules! {

@@ -8,12 +8,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::plan::Upload;
-use crate::build::{self, Options};
 use crate::cache;
 use crate::diagnostic::Diagnostic;
 use crate::folder::Folder;
 use crate::load::hash_of;
 use crate::model::Hash;
+use crate::pipeline::{self, Options};
 use crate::render::CHANGED_MEANWHILE;
 use crate::write;
 
@@ -26,7 +26,7 @@ pub fn mend(options: &Options, uploads: &[Upload], site: &BTreeMap<String, Hash>
     }
     // If that can't be remembered, the build finds the same again, and the files are refused below.
     let _ = cache::distrust(&options.root, &out, &damaged);
-    let built = build::build(options);
+    let built = pipeline::build(options);
     if built.has_errors() {
         return Err(built.diagnostics);
     }

@@ -52,6 +52,9 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, theme::RUL
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
 
+/// Reads the bytes of a picture.
+pub type Pictures<'a> = dyn Fn(&SourcePath, &Content) -> Result<Vec<u8>, Diagnostic> + Sync + 'a;
+
 /// What an address answers with.
 #[derive(Clone, Debug)]
 pub enum Output {
@@ -66,6 +69,7 @@ pub struct Renderer<'a> {
     pub theme: &'a Theme,
     pub highlighter: &'a Highlighter,
     pub sources: &'a Sources<'a>,
+    pub pictures: &'a Pictures<'a>,
 }
 
 /// The theme, ready; or what is wrong with its templates.
@@ -76,6 +80,7 @@ pub fn theme(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
 /// Renders one view.
 pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic> {
     let text = |text: String| Output::Bytes(text.into_bytes());
+    let read = |path, content, hash| pictures::read(path, content, hash, renderer.pictures);
     Ok(match view {
         View::Html(page) => Output::Bytes(html(page, renderer)?),
         View::Feed(feed) => text(feed::atom(feed, renderer)?),
@@ -92,12 +97,12 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Table(rows) => Output::Bytes(csv::table(rows)?),
         View::DataPackage(package) => Output::Bytes(json(package, 0)?),
         View::File { content, .. } => Output::Copy(content.clone()),
-        View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, content, *hash)?),
+        View::Drawing { path, content, hash } => Output::Bytes(pictures::drawing(path, &read(path, content, *hash)?)?),
         View::Stripped { path, content, hash, format } => {
-            Output::Bytes(pictures::stripped(path, content, *hash, *format)?)
+            Output::Bytes(pictures::stripped(path, &read(path, content, *hash)?, *format)?)
         }
         View::Copy { path, content, hash, format, width } => {
-            Output::Bytes(pictures::copy(path, content, *hash, (*format, *width))?)
+            Output::Bytes(pictures::copy(path, read(path, content, *hash)?, *format, *width)?)
         }
         View::SocialCard(card) => Output::Bytes(renderer.theme.card(card)?),
         View::Asset { bytes, .. } => Output::Shared(Arc::clone(bytes)),
@@ -107,7 +112,9 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
 /// What is wrong with the output of a view, if anything is. A picture is read; its copies are not made.
 pub fn check(view: &View, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
     match view {
-        View::Copy { path, content, hash, format, .. } => pictures::check(path, content, *hash, *format),
+        View::Copy { path, content, hash, format, .. } => {
+            pictures::check(path, &pictures::read(path, content, *hash, renderer.pictures)?, *format)
+        }
         _ => output(view, renderer).map(drop),
     }
 }

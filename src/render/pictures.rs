@@ -11,7 +11,7 @@ use crate::picture::{self, Format};
 use crate::site::BodyLink;
 use crate::site::view::{Picture, PictureSource};
 
-use super::changed;
+use super::{Pictures, changed};
 
 /// How wide the default theme shows a picture, in CSS: the text's measure, or the screen less its margins.
 const SIZES: &str = "(min-width: 48rem) 44rem, 94vw";
@@ -154,37 +154,28 @@ fn size(html: &mut String, width: Option<u32>, height: Option<u32>) {
 }
 
 /// A drawing, made safe.
-pub fn drawing(path: &SourcePath, content: &Content, hash: Hash) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = read(path, content, hash)?;
-    picture::clean(&bytes).map(|clean| clean.bytes).map_err(|fault| fault.in_file(path))
+pub fn drawing(path: &SourcePath, bytes: &[u8]) -> Result<Vec<u8>, Diagnostic> {
+    picture::clean(bytes).map(|clean| clean.bytes).map_err(|fault| fault.in_file(path))
 }
 
 /// A photograph without its notes. One that can't be taken apart is not published as it is.
-pub fn stripped(path: &SourcePath, content: &Content, hash: Hash, format: Format) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = read(path, content, hash)?;
-    picture::strip(format, &bytes).ok_or_else(|| picture::not_stripped().in_file(path))
+pub fn stripped(path: &SourcePath, bytes: &[u8], format: Format) -> Result<Vec<u8>, Diagnostic> {
+    picture::strip(format, bytes).ok_or_else(|| picture::not_stripped().in_file(path))
 }
 
 /// A smaller copy of a picture, `width` pixels wide.
-pub fn copy(
-    path: &SourcePath,
-    content: &Content,
-    hash: Hash,
-    (format, width): (Format, u32),
-) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = read(path, content, hash)?;
+pub fn copy(path: &SourcePath, bytes: Vec<u8>, format: Format, width: u32) -> Result<Vec<u8>, Diagnostic> {
     picture::smaller(format, bytes, width).map_err(|fault| fault.in_file(path))
 }
 
 /// Whether copies can be made of a picture.
-pub fn check(path: &SourcePath, content: &Content, hash: Hash, format: Format) -> Result<(), Diagnostic> {
-    let bytes = read(path, content, hash)?;
-    picture::whole(format, &bytes).map_err(|fault| fault.in_file(path))
+pub fn check(path: &SourcePath, bytes: &[u8], format: Format) -> Result<(), Diagnostic> {
+    picture::whole(format, bytes).map_err(|fault| fault.in_file(path))
 }
 
-/// The file that was looked at.
-fn read(path: &SourcePath, content: &Content, hash: Hash) -> Result<Vec<u8>, Diagnostic> {
-    let bytes = content.up_to(picture::MAX_BYTES + 1).map_err(|error| crate::load::unreadable(path, &error))?;
+/// The bytes of the file that the view was made of.
+pub fn read(path: &SourcePath, content: &Content, hash: Hash, pictures: &Pictures<'_>) -> Result<Vec<u8>, Diagnostic> {
+    let bytes = pictures(path, content)?;
     if bytes.len() as u64 > picture::MAX_BYTES {
         return Err(picture::too_many_bytes().in_file(path));
     }

@@ -8,23 +8,14 @@ mod page;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Rule, rules};
-use crate::model::{DocId, Hash, SourcePath};
+use crate::diagnostic::Rule;
+use crate::model::{DocId, Hash};
 use crate::site::{Site, Viewer};
 
 pub use bundle::{Bundle, Progress, bundle, page_html};
 
-rules! {
-    LARGE_SEARCH = "large-search", warning, "the search index of so many pages takes long to make";
-}
-
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, bundle::RULES];
-
-/// Pages above which a site is told that its index is large.
-pub const MANY: usize = 20_000;
-/// What indexing takes of memory, in pages a gigabyte: about 180 KB each.
-const PAGES_A_GIGABYTE: usize = 5_500;
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[bundle::RULES];
 
 /// The key of the index of `site`: the hash of every text in it, and of the program that makes it.
 pub fn key(site: &Site, program: Hash) -> Hash {
@@ -35,17 +26,4 @@ pub fn key(site: &Site, program: Hash) -> Hash {
 fn entry_hash(site: &Site, doc: DocId) -> Hash {
     let math = site.documents()[doc.index()].front.math();
     Hash::of_value(&(Viewer::new(site).search_entry(doc), math))
-}
-
-/// A word about an index of many pages.
-pub fn warning(pages: usize, config: &SourcePath) -> Option<Diagnostic> {
-    (pages > MANY).then(|| {
-        let gigabytes = pages.div_ceil(PAGES_A_GIGABYTE);
-        Diagnostic::new(
-            LARGE_SEARCH,
-            format!("the search index of {pages} pages takes about {gigabytes} GB of memory to make"),
-        )
-        .in_file(config)
-        .help("write `search: false` to do without it, and leave readers `/browse/`")
-    })
 }

@@ -31,6 +31,7 @@ use documents::Documents;
 
 pub use checks::blocked::blocked;
 pub use checks::collisions::OWN_NAMES;
+pub use checks::large_search::large_search;
 pub use chrome::assets;
 pub use counted::Counted;
 pub use dataset::{Cell, EssaysData, Rows, Table};
@@ -47,6 +48,7 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     checks::RULES,
     checks::blocked::RULES,
     checks::collisions::RULES,
+    checks::large_search::RULES,
     checks::lints::RULES,
     checks::series_faults::RULES,
     machines::hosts::RULES,
@@ -138,6 +140,7 @@ impl Site {
         let mut faults = site.collisions.clone();
         checks::check(&site, &mut faults);
         machines::hosts::check(&site, &mut faults);
+        faults.extend(checks::large_search::large_search(site.searched().len()));
         (site, faults)
     }
 

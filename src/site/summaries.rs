@@ -89,7 +89,7 @@ impl Facts {
             _ => (None, false),
         };
         let date = essay_date(document).cloned();
-        Self { date, kind: kind.unwrap_or(EssayKind::Essay), draft, words: document.words }
+        Self { date, kind: kind.unwrap_or(EssayKind::Essay), draft, words: document.body.words }
     }
 }
 

@@ -11,13 +11,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::assemble::{Assembled, assemble, outline_all, outline_one};
+use crate::assemble::{Assembled, Outlined, TextBudget, assemble, outline_all, outline_one};
 use crate::config;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::link::Include;
 use crate::load::{Content, Inputs, Source, Stopwatch};
 use crate::model::SourcePath;
-use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighter, Theme};
 
 pub use change::Change;
@@ -80,21 +79,22 @@ impl Snapshot {
     }
 
     fn first(root: &Path, include: Include, inputs: Inputs, faults: Vec<Diagnostic>) -> Self {
-        let room = Room::of(HELD_BYTES);
-        let outlined = outline_all(&inputs.sources, |source| Outlined::read(source, &room));
+        let budget = TextBudget::new(HELD_BYTES);
+        let outlined = outline_all(&inputs.sources, |source| Outlined::new(source, source.read_text(), &budget));
         Self::of(root, include, Parts { inputs, open: Arc::default(), faults, outlined }, None)
     }
 
     /// The snapshot after `change`; none if it changed nothing that counts.
     pub fn apply(&self, change: &Change, now: Timestamp) -> Option<Self> {
-        let room = Room::of(HELD_BYTES);
+        let budget = TextBudget::new(HELD_BYTES);
         let open = self.open_after(change);
         let read = |source: &Source| match disk(source).and_then(|path| open.get(path)) {
             Some(text) => {
                 let content = Content::Held(Arc::clone(text).into());
-                Outlined::read(&Source { content, ..source.clone() }, &room)
+                let source = Source { content, ..source.clone() };
+                Outlined::new(&source, source.read_text(), &budget)
             }
-            None => Outlined::read(source, &room),
+            None => Outlined::new(source, source.read_text(), &budget),
         };
         let (inputs, faults, outlined) = match self.known_sources(change) {
             Some(changed) => {
@@ -115,7 +115,8 @@ impl Snapshot {
                 (inputs, faults, outlined)
             }
         };
-        let same = |(a, b): (&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document) && a.said == b.said;
+        let same =
+            |(a, b): (&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document) && a.diagnostics == b.diagnostics;
         let same_texts =
             outlined.len() == self.assembled.outlined.len() && outlined.iter().zip(&self.assembled.outlined).all(same);
         if same_texts && self.has(&inputs) && faults == self.faults && open == self.open {
@@ -308,18 +309,22 @@ fn edited(before: &[Outlined], now: &[Outlined]) -> Vec<SourcePath> {
 /// where it is the same.
 fn newer(before: &Outlined, now: Outlined) -> Outlined {
     let is_same = before.document.hash == now.document.hash && before.document.stub == now.document.stub;
-    let is_kept = now.document.stub && !before.document.stub;
-    if is_same || is_kept { Outlined { said: now.said, is_kept, ..before.clone() } } else { now }
+    let is_last_good = now.document.stub && !before.document.stub;
+    if is_same || is_last_good {
+        Outlined { diagnostics: now.diagnostics, is_last_good, ..before.clone() }
+    } else {
+        now
+    }
 }
 
 /// What is wrong, sorted by place. Faults that stand in a text that is no longer there are left out: their places would be
 /// looked for in the newest.
 fn diagnostics(assembled: &Assembled, theme_faults: &[Diagnostic]) -> Vec<Diagnostic> {
-    let last_good: Vec<&Outlined> = assembled.outlined.iter().filter(|outlined| outlined.is_kept).collect();
+    let last_good: Vec<&Outlined> = assembled.outlined.iter().filter(|outlined| outlined.is_last_good).collect();
     let is_gone = |fault: &Diagnostic| {
         let stands_in =
             |other: &&&Outlined| fault.place.as_ref().is_some_and(|place| place.path == other.document.path);
-        last_good.iter().find(stands_in).is_some_and(|other| !other.said.contains(fault))
+        last_good.iter().find(stands_in).is_some_and(|other| !other.diagnostics.contains(fault))
     };
     sorted(assembled.diagnostics.iter().filter(|fault| !is_gone(fault)).chain(theme_faults).cloned().collect())
 }

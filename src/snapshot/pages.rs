@@ -9,6 +9,7 @@ use crate::cache::program_hash;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::guard::{guarded, locked};
 use crate::headers::content_type;
+use crate::load::picture_bytes;
 use crate::model::{Hash, SourcePath, UrlPath};
 use crate::render::{self, Keys, Output, Renderer, TEMPLATE, Theme};
 use crate::site::View;
@@ -129,7 +130,10 @@ impl Snapshot {
 
     fn render(&self, view: &View, theme: &Theme) -> Result<Output, Diagnostic> {
         let sources = |path: &SourcePath| self.assembled.text(path);
-        render::output(view, &Renderer { theme, highlighter: &self.highlighter, sources: &sources })
+        render::output(
+            view,
+            &Renderer { theme, highlighter: &self.highlighter, sources: &sources, pictures: &picture_bytes },
+        )
     }
 }
 
@@ -155,7 +159,7 @@ fn mark_faults(view: &mut View, snapshot: &Snapshot) {
         })
         .collect();
     let Some(outlined) = snapshot.assembled.source(&body.source).filter(|_| !faults.is_empty()) else { return };
-    for (link, reference) in body.links.iter_mut().zip(&outlined.document.references) {
+    for (link, reference) in body.links.iter_mut().zip(&outlined.document.body.references) {
         if let Some(fault) = faults.get(&reference.span).filter(|_| link.url.is_none()) {
             link.fault = Some(
                 [fault.message.as_str()]

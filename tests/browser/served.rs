@@ -5,8 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use ninefold::build::{self, Options};
 use ninefold::link::Include;
+use ninefold::pipeline::{self, Options};
 
 use crate::support::{compressed, repository};
 
@@ -23,7 +23,7 @@ pub fn built() -> &'static Path {
             force: true,
             now: ninefold::load::now(),
         };
-        let built = build::build(&options);
+        let built = pipeline::build(&options);
         assert!(!built.has_errors(), "{:?}", built.diagnostics);
         out
     })

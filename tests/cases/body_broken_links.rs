@@ -174,10 +174,15 @@ fn a_broken_link_is_shown_as_its_words() {
 
     let site =
         TestSite::new().essay("a", "", "See [the *words*](nowhere.md), ![a boat](no.svg) and [x](javascript:y).");
-    let assembled = ninefold::build::read(&site.options());
+    let assembled = ninefold::pipeline::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
     let sources = |path: &_| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     let view = assembled.site.view(&ninefold::model::UrlPath::new("/essays/a/")).expect("the essay");
     let Ok(Output::Bytes(bytes)) = render::output(&view, &renderer) else { panic!("no page") };
     insta::assert_snapshot!(String::from_utf8(bytes).expect("text"), @r#"

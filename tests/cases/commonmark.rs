@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ninefold::build;
 use ninefold::model::UrlPath;
 use ninefold::outline::{Filter, Item, Markdown, Part, resolved};
+use ninefold::pipeline;
 use ninefold::render::{self, Highlighter, Output, Renderer};
 use ninefold::site::{BodyLink, BodySpec, View};
 use pulldown_cmark::{Event, Tag};
@@ -52,10 +52,15 @@ fn bodies(examples: &[Example], config: &str) -> BTreeMap<usize, String> {
         let text = format!("---\ntitle: Example\n---\n{}", example.markdown);
         site.file(&format!("content/pages/e{}.md", example.example), text)
     });
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
     let sources = |path: &_| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     let body = |example: &Example| {
         let mut view = assembled.site.view(&UrlPath::new(format!("/e{}/", example.example))).expect("a page");
         let View::Html(page) = &mut view else { panic!("no page: {view:?}") };

@@ -1,7 +1,7 @@
 //! Help of the kind "write this" is followed: what it was about is gone then, and nothing worse has come.
 
-use ninefold::build;
 use ninefold::diagnostic::{Diagnostic, Severity, Spot};
+use ninefold::pipeline;
 
 use crate::support::TestSite;
 
@@ -10,7 +10,7 @@ const BODY: usize = "---\ntitle: \"a\"\ndate: 2026-05-01\n---\n\n".len();
 
 fn diagnostics(body: &str) -> Vec<Diagnostic> {
     let site = TestSite::new().essay("a", "", body).essay("my-plan", "", "## Limits\n\nText.");
-    build::read(&site.options()).diagnostics
+    pipeline::read(&site.options()).diagnostics
 }
 
 /// What stands in backticks after "write" or "did you mean".

@@ -20,8 +20,9 @@ type Found = (String, String);
 
 impl Host {
     pub fn new(site: &TestSite, base: &str) -> Self {
-        let options = ninefold::build::Options { base_url: ninefold::config::BaseUrl::parse(base), ..site.options() };
-        let built = ninefold::build::build(&options);
+        let options =
+            ninefold::pipeline::Options { base_url: ninefold::config::BaseUrl::parse(base), ..site.options() };
+        let built = ninefold::pipeline::build(&options);
         assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
         Self { base: base.trim_end_matches('/').to_owned(), files: site.output().into_iter().collect() }
     }

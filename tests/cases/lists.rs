@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use ninefold::build;
 use ninefold::model::{Pattern, UrlPath};
+use ninefold::pipeline;
 use ninefold::site::View;
 
 use super::small_site::small_site;
@@ -46,7 +46,7 @@ fn a_long_list_is_cut_in_place_and_holds_everything_once() {
         assert_eq!(titles, newest_first.iter().collect::<Vec<_>>(), "{url}");
         assert_eq!(pages[1]["data"]["pagination"]["previous"], url);
     }
-    assert!(!build::read(&site.options()).site.has("/essays/page/1/"));
+    assert!(!pipeline::read(&site.options()).site.has("/essays/page/1/"));
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn the_sitemap_names_every_page_and_nothing_else() {
     site.build();
     let entries = xml::elements(&site.page("/sitemap.xml"));
     let listed: BTreeSet<String> = xml::texts(&entries, "loc").into_iter().collect();
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     // They lead to other pages.
     let redirects = ["/2019/ports/", "/incidents/ports-2026/with/phones-2017/"];
     let pages: BTreeSet<String> = assembled
@@ -211,7 +211,7 @@ fn a_sitemap_of_more_than_50_000_pages_is_a_list_of_sitemaps() {
     let front = format!("patterns: [{}]", all.join(", "));
     let site = TestSite::new().file("content/site.yaml", "title: T\nbase_url: https://example.org/x\npage_size: 1\n");
     let site = (0..1_070).fold(site, |site, n| site.essay(&format!("e{n}"), &front, ""));
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let view = |url: &str| assembled.site.view(&UrlPath::new(url));
     let Some(View::SitemapIndex(parts)) = view("/sitemap.xml") else { panic!("no list of sitemaps") };
     let parts: Vec<&str> = parts.iter().map(|part| part.url.as_str()).collect();

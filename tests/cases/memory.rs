@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use ninefold::build::{self, Built};
+use ninefold::pipeline::{self, Built};
 use ninefold::write::MANIFEST;
 
 use crate::support::{TestSite, essay, files};
@@ -47,7 +47,7 @@ fn clean(site: &TestSite) -> (Vec<(String, Vec<u8>)>, String) {
     if had {
         fs::rename(&kept, &aside).expect("the memory put aside");
     }
-    let built = build::build(&build::Options { out: Some(out.path().join("out")), ..site.options() });
+    let built = pipeline::build(&pipeline::Options { out: Some(out.path().join("out")), ..site.options() });
     let made = (files(&out.path().join("out")), site.shown(&built.diagnostics));
     if kept.exists() {
         fs::remove_dir_all(&kept).expect("the other memory");
@@ -84,7 +84,7 @@ fn a_build_of_the_same_stops_before_it_reads_and_says_the_same() {
     site.write("public/essays/a/index.html", "somebody else's words");
     assert_eq!(build_as_clean(&site, "output edited").counters.done.written, 1);
     // The day on which the essay appears, and the hour.
-    let at = |now: &str| build::build(&build::Options { now: now.parse().expect("a moment"), ..site.options() });
+    let at = |now: &str| pipeline::build(&pipeline::Options { now: now.parse().expect("a moment"), ..site.options() });
     assert_eq!(at("2026-07-01T07:59:59Z").counters.done.written, 0);
     assert!(!site.has_page("/essays/c/"));
     assert!(at("2026-07-01T08:00:01Z").counters.done.written > 3);
@@ -101,8 +101,8 @@ fn a_build_that_shows_what_is_scheduled_does_not_outlive_the_date() {
     grow_old();
     site.build();
     let viewed = |now: &str| {
-        let options = build::Options { now: now.parse().expect("a moment"), ..site.options() };
-        build::build(&options).counters.viewed
+        let options = pipeline::Options { now: now.parse().expect("a moment"), ..site.options() };
+        pipeline::build(&options).counters.viewed
     };
     assert_eq!(viewed("2026-07-01T07:59:59Z"), 0);
     assert!(viewed("2026-07-01T08:00:00Z") > 0);
@@ -270,7 +270,7 @@ fn an_output_that_is_gone_is_put_back_without_rendering() {
 #[test]
 fn a_page_that_is_edited_where_it_lies_changes_no_other_output() {
     let site = site();
-    let other = build::Options { out: Some(site.root().join("other")), ..site.options() };
+    let other = pipeline::Options { out: Some(site.root().join("other")), ..site.options() };
     site.build();
     let page = "essays/a/index.html";
     let made = site.page("/essays/a/");
@@ -278,13 +278,13 @@ fn a_page_that_is_edited_where_it_lies_changes_no_other_output() {
         // Once made, once put back from what was kept.
         fs::remove_dir_all(site.root().join("public")).expect("the output");
         site.build();
-        build::build(&other);
+        pipeline::build(&other);
         site.write(&format!("{out}/{page}"), "somebody else's words");
         let unedited = if out == "other" { "public" } else { "other" };
         assert_eq!(fs::read_to_string(site.root().join(unedited).join(page)).expect("the page"), made);
         fs::remove_dir_all(site.root().join(out)).expect("the edited output");
         build_as_clean(&site, out);
-        build::build(&other);
+        pipeline::build(&other);
         assert_eq!(fs::read_to_string(site.root().join(out).join(page)).expect("the page"), made);
     }
 }

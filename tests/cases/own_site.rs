@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 
-use ninefold::build;
 use ninefold::link::Link;
 use ninefold::model::{Pattern, SourceKind, UrlPath};
 use ninefold::outline::{Document, Front};
+use ninefold::pipeline;
 use ninefold::site::View;
 
 use super::html;
@@ -30,7 +30,7 @@ fn it_builds_without_an_error_a_warning_or_a_note() {
     let site = own_site();
     let built = site.build();
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
-    let drafts = build::read(&site.options())
+    let drafts = pipeline::read(&site.options())
         .site
         .documents()
         .iter()
@@ -44,7 +44,7 @@ fn it_builds_without_an_error_a_warning_or_a_note() {
 
 #[test]
 fn every_pattern_is_shown_by_essays_incidents_and_passages() {
-    let assembled = build::read(&own_site().options());
+    let assembled = pipeline::read(&own_site().options());
     let index = &assembled.site.index;
     for pattern in Pattern::ALL {
         let postings = &index.patterns[&pattern];
@@ -53,13 +53,13 @@ fn every_pattern_is_shown_by_essays_incidents_and_passages() {
         let essays: BTreeSet<_> = postings.passages.iter().map(|passage| passage.essay).collect();
         assert!(essays.len() >= 2, "{pattern} is quoted from {} essays", essays.len());
     }
-    let passages: usize = assembled.site.documents().iter().map(|document| document.marks.len()).sum();
+    let passages: usize = assembled.site.documents().iter().map(|document| document.body.marks.len()).sum();
     assert!(passages >= 60, "only {passages} passages");
 }
 
 #[test]
 fn there_are_enough_concepts_and_incidents_and_they_are_used() {
-    let assembled = build::read(&own_site().options());
+    let assembled = pipeline::read(&own_site().options());
     let index = &assembled.site.index;
     let count = |kind| assembled.site.documents().iter().filter(|document| document.kind == kind).count();
     assert_eq!(count(SourceKind::Pattern), 9);
@@ -73,15 +73,15 @@ fn there_are_enough_concepts_and_incidents_and_they_are_used() {
 
 #[test]
 fn the_essays_are_of_a_length_to_be_read_and_each_leads_to_another() {
-    let assembled = build::read(&own_site().options());
+    let assembled = pipeline::read(&own_site().options());
     let site = &assembled.site;
     assert!(site.index.essays.len() >= 12, "{} essays", site.index.essays.len());
     for essay in &site.index.essays {
         let document = &site.documents()[essay.index()];
-        let (id, words) = (&document.id, document.words);
+        let (id, words) = (&document.id, document.body.words);
         assert!((600..=1_500).contains(&words), "{id} has {words} words");
-        assert!(!document.marks.is_empty(), "{id} marks no passage");
-        assert!(document.headings.len() >= 2, "{id} has hardly a heading");
+        assert!(!document.body.marks.is_empty(), "{id} marks no passage");
+        assert!(document.body.headings.len() >= 2, "{id} has hardly a heading");
         let others = site.linked.links[essay.index()].iter().filter(|link| match link {
             Link::Page { doc, .. } => site.documents()[doc.index()].kind == SourceKind::Essay && doc != essay,
             _ => false,
@@ -136,7 +136,7 @@ fn the_texts_of_the_nine_and_of_the_concepts_say_what_they_must() {
             assert!(count >= least, "{pattern} has {count} {name}");
         }
     }
-    for document in build::read(&site.options()).site.documents().iter().filter(|d| d.kind == SourceKind::Concept) {
+    for document in pipeline::read(&site.options()).site.documents().iter().filter(|d| d.kind == SourceKind::Concept) {
         assert!(document.summary().len() > 40, "{}: {}", document.id, document.summary());
     }
 }
@@ -144,7 +144,7 @@ fn the_texts_of_the_nine_and_of_the_concepts_say_what_they_must() {
 /// What essays on several incidents read in each: only what their words say, and nothing that follows from their tags.
 #[test]
 fn essays_on_several_incidents_read_in_each_what_their_words_say() {
-    let site = build::read(&own_site().options()).site;
+    let site = pipeline::read(&own_site().options()).site;
     let several = |document: &&Arc<Document>| match &document.front {
         Front::Essay(front) => front.incidents.len() > 1,
         _ => false,
@@ -221,7 +221,7 @@ fn essays_on_several_incidents_read_in_each_what_their_words_say() {
 
 #[test]
 fn every_event_of_a_record_and_what_held_names_its_source() {
-    let assembled = build::read(&own_site().options());
+    let assembled = pipeline::read(&own_site().options());
     let mut events = 0;
     for document in assembled.site.documents() {
         let Front::Incident(front) = &document.front else { continue };

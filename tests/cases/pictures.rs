@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
-use ninefold::build;
+use ninefold::pipeline;
 
 use crate::support::TestSite;
 
@@ -454,7 +454,7 @@ fn the_picture_of_an_essay_has_words_for_those_who_do_not_see_it() {
 fn check_reads_what_no_build_made_and_makes_no_copies() {
     let site = essay(TestSite::new(), "![A shore](/shore.png)")
         .file("content/static/shore.png", picture(1000, 500, ImageFormat::Png));
-    let checked = || build::check(&site.options());
+    let checked = || pipeline::check(&site.options());
     let first = checked();
     assert!(!first.has_errors() && first.counters.rendered > 0);
     assert!(!site.out().exists());

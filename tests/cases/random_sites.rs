@@ -217,7 +217,7 @@ fn neither_the_order_of_files_nor_the_number_of_threads_shows() {
         let expected = site.output();
         for threads in [1, 2, 7] {
             let again = made(files.iter().rev());
-            let built = ninefold::build::build_on(&again.options(), threads).expect("threads");
+            let built = ninefold::pipeline::build_on(&again.options(), threads).expect("threads");
             assert!(!built.has_errors(), "{}", again.shown(&built.diagnostics));
             let found = again.output();
             let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();

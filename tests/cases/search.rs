@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use ninefold::build;
 use ninefold::model::{Hash, SourcePath};
+use ninefold::pipeline;
 use ninefold::search;
+use ninefold::site::large_search;
 
 use super::small_site;
 use crate::support::{TestSite, essay, files, repository};
@@ -25,7 +26,7 @@ fn index(site: &TestSite) -> BTreeMap<String, Vec<u8>> {
 
 /// What the index is given of the page at `url`.
 fn entry(site: &TestSite, url: &str) -> String {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let site = &assembled.site;
     let doc = site.searched().into_iter().find(|doc| site.url(*doc).as_str() == url).expect("a searched page");
     let sources = |path: &SourcePath| assembled.text(path);
@@ -33,7 +34,7 @@ fn entry(site: &TestSite, url: &str) -> String {
 }
 
 fn key(site: &TestSite) -> Hash {
-    search::key(&build::read(&site.options()).site, Hash::of(b"program"))
+    search::key(&pipeline::read(&site.options()).site, Hash::of(b"program"))
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn the_same_site_gives_the_same_index_on_any_number_of_cores() {
     });
     let indexes = [1, 2, 7].map(|threads| {
         let _ = std::fs::remove_dir_all(site.out());
-        build::build_on(&site.options(), threads).expect("threads");
+        pipeline::build_on(&site.options(), threads).expect("threads");
         index(&site)
     });
     assert!(indexes[0].len() > 50);
@@ -266,9 +267,8 @@ fn the_folder_of_the_index_is_taken() {
 
 #[test]
 fn a_large_site_is_told_what_its_index_takes() {
-    let config = ninefold::config::path();
-    assert!(search::warning(20_000, &config).is_none());
-    let fault = search::warning(20_001, &config).expect("a warning");
+    assert!(large_search(20_000).is_none());
+    let fault = large_search(20_001).expect("a warning");
     insta::assert_snapshot!(site().shown(&[fault]), @r#"
     warning[large-search]: the search index of 20001 pages takes about 4 GB of memory to make
     --> content/site.yaml

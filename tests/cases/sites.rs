@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use ninefold::build;
 use ninefold::model::{Pattern, UrlPath};
+use ninefold::pipeline;
 use ninefold::site::View;
 
 use super::small_site::small_site;
@@ -11,7 +11,7 @@ use crate::support::TestSite;
 
 /// Every address but those of the theme's assets and of the nine, which each site has.
 fn addresses(site: &TestSite) -> String {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let of_the_nine = |url: &str| Pattern::ALL.iter().any(|pattern| url == format!("/patterns/{pattern}/"));
     let urls = assembled.site.urls().map(|(url, _)| url.as_str());
     let mut shown: Vec<&str> = Vec::new();
@@ -29,7 +29,7 @@ fn addresses(site: &TestSite) -> String {
 
 /// The menu as every page has it.
 fn menu(site: &TestSite) -> String {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let Some(View::Html(home)) = assembled.site.view(&UrlPath::home()) else { panic!("no home") };
     home.site.menu.iter().map(|item| format!("{} {}", item.title, item.url)).collect::<Vec<_>>().join("\n")
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use image::{ImageFormat, Rgb, RgbImage};
-use ninefold::build;
 use ninefold::model::UrlPath;
+use ninefold::pipeline;
 use ninefold::site::View;
 
 use super::pictures::picture;
@@ -62,7 +62,7 @@ fn it_has_the_title_of_its_page() {
     let config = site.root().join("content/site.yaml");
     let text = fs::read_to_string(&config).expect("site.yaml");
     fs::write(&config, text + "social_cards: true\n").expect("site.yaml");
-    let site = build::read(&site.options()).site;
+    let site = pipeline::read(&site.options()).site;
     let mut cards = 0;
     for (url, _) in site.urls() {
         let Some(View::SocialCard(card)) = site.view(url) else { continue };
@@ -161,7 +161,7 @@ fn the_same_site_makes_the_same_bytes_and_what_shows_the_same_is_left_alone() {
     assert!(cards(&site) == first, "back to what it was");
     fs::remove_dir_all(site.root().join(".ninefold")).expect("its memory");
     fs::remove_dir_all(site.out()).expect("the output");
-    build::build_on(&site.options(), 1).expect("one thread");
+    pipeline::build_on(&site.options(), 1).expect("one thread");
     assert!(cards(&site) == first, "on one thread the same");
     let font = fs::read(repository().join("themes/default/fonts/text.ttf")).expect("a font");
     site.write("themes/default/fonts/title.ttf", font);

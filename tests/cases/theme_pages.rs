@@ -145,7 +145,7 @@ fn every_page_says_what_it_is_to_readers_and_machines() {
 }
 
 fn canonical_base(site: &TestSite) -> String {
-    ninefold::build::read(&site.options())
+    ninefold::pipeline::read(&site.options())
         .site
         .config
         .base_url

@@ -324,7 +324,7 @@ fn what_is_said_of_sources_and_held_is_searched() {
     let site =
         TestSite::new().file("content/site.yaml", "title: Test\nbase_url: https://example.org\n").incident("a", RECORD);
     let site = site.concept("handover", "x").concept("etto", "y");
-    let assembled = ninefold::build::read(&site.options());
+    let assembled = ninefold::pipeline::read(&site.options());
     let doc = assembled.site.searched()[0];
     let facts = Viewer::new(&assembled.site).search_entry(doc).facts;
     for text in ["Calls fail.", "A clerk kept a list.", "The doors stayed open.", "How many called."] {

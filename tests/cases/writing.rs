@@ -77,7 +77,7 @@ fn a_folder_that_is_not_ours_is_refused_without_force() {
     let built = site.try_build();
     assert!(built.has_errors());
     assert_eq!(files(&site.out()).len(), 1);
-    let forced = ninefold::build::build(&ninefold::build::Options { force: true, ..site.options() });
+    let forced = ninefold::pipeline::build(&ninefold::pipeline::Options { force: true, ..site.options() });
     assert!(!forced.has_errors());
     assert!(site.out().join("thesis.doc").is_file());
     assert!(site.has_page("/essays/a/"));
@@ -167,7 +167,7 @@ fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
     let site = site();
     let mut outputs = Vec::new();
     for threads in [1, 2, 4] {
-        ninefold::build::build_on(&site.options(), threads).expect("threads");
+        ninefold::pipeline::build_on(&site.options(), threads).expect("threads");
         outputs.push(site.output());
         fs::remove_dir_all(site.out()).expect("the output");
         fs::remove_dir_all(site.root().join(".ninefold")).expect("the memory");

@@ -2,19 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::import::common_markdown::options;
 
 /// The bytes that are code, in order.
 #[derive(Clone, Debug, Default)]
 pub struct Code(Vec<Range<usize>>);
-
-/// What all programs read alike.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-}
 
 impl Code {
     /// Blocks and spans of code.

@@ -10,8 +10,8 @@ use crate::model::slug;
 use crate::outline::is_reserved;
 
 use super::Dialect;
-use super::code::options;
 use super::draft::{Draft, Edit};
+use crate::import::common_markdown::options;
 
 /// How a program makes an id of a heading's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,9 +11,9 @@ use crate::import::markdown;
 use crate::import::report::Report;
 use crate::outline::tokens;
 
-use super::code::options;
 use super::draft::{Draft, Edit};
 use super::links::attributes;
+use crate::import::common_markdown::options;
 
 /// What the report calls HTML that goes.
 const GONE: &str = "HTML that no page shows";

@@ -12,8 +12,8 @@ use crate::import::report::Report;
 use crate::import::text::{FileCopy, Text};
 use crate::outline::{Target, tokens};
 
-use super::code::options;
 use super::draft::{Draft, Edit};
+use crate::import::common_markdown::options;
 
 /// The scheme by which a source names a text of its own, before its file is known.
 const KEY: &str = "import-text:";

@@ -7,18 +7,18 @@ mod guards;
 mod headings;
 mod html;
 mod links;
-mod words;
+mod summary;
 
+use super::common_markdown::options;
 use super::links::Around;
 use super::report::Report;
 use super::text::{Body, Picture, Text};
 
 pub use super::write::quoted_text;
-pub use code::{Code, options as code_options};
+pub use code::Code;
 pub use draft::{Draft, Edit, Told};
 pub use headings::Ids;
 pub use links::{LOST, to_key};
-pub use words::plain;
 
 use std::path::Path;
 
@@ -50,7 +50,7 @@ pub fn names_files(body: &str, folder: &Path) -> bool {
     };
     // Of a text between quotation marks or brackets, and of destinations, which may hold brackets.
     body.split(|c: char| c.is_whitespace() || "()\"'<>=".contains(c)).any(is_there)
-        || Parser::new_ext(body, code::options()).any(|event| match event {
+        || Parser::new_ext(body, options()).any(|event| match event {
             Event::Start(MarkdownTag::Image { dest_url, .. } | MarkdownTag::Link { dest_url, .. }) => {
                 is_there(&dest_url)
             }
@@ -62,7 +62,7 @@ pub fn names_files(body: &str, folder: &Path) -> bool {
 pub fn finish(mut draft: Draft<'_>, dialect: &Dialect, text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
     let own = around.old.more.iter().chain(&text.more).map(String::as_str);
     let more: Vec<&str> = dialect.more.iter().copied().chain(own).collect();
-    let mut body = Body { summary: words::summary(&mut draft, &more), ..Body::default() };
+    let mut body = Body { summary: summary::summary(&mut draft, &more), ..Body::default() };
     html::read(&mut draft, around, report);
     headings::keep_ids(&mut draft, dialect, around, report);
     guards::guard(&mut draft, dialect);

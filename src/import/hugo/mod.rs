@@ -14,6 +14,7 @@ use crate::yaml::Node;
 
 use super::Each;
 use super::bodies::{self, Dialect, Draft, Ids};
+use super::common_markdown::plain;
 use super::dates;
 use super::fields::{self, Fields};
 use super::links::Around;
@@ -173,7 +174,7 @@ fn text_of(
         report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "it is headless");
         return None;
     }
-    text.summary = front.text(&["summary", "description"]).map(|summary| bodies::plain(&summary));
+    text.summary = front.text(&["summary", "description"]).map(|summary| plain(&summary));
     text.authors = authors(&mut front);
     text.picture = picture(&mut front);
     for group in settings.taxonomies.iter().filter(|group| *group != "authors" && *group != "author") {

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::import::bodies::{Code, Draft, Edit, code_options};
+use crate::import::bodies::{Code, Draft, Edit};
+use crate::import::common_markdown::options;
 use crate::import::report::Report;
 use crate::import::write::html_text;
 
@@ -266,7 +267,7 @@ fn abbreviations(draft: &mut Draft<'_>) {
         return;
     }
     let mut inside = 0;
-    for (event, range) in Parser::new_ext(text, code_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(
                 Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::Heading { .. } | Tag::HtmlBlock,

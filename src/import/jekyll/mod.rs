@@ -3,6 +3,7 @@
 mod addresses;
 mod kramdown;
 mod liquid;
+mod permalinks;
 mod settings;
 mod tags;
 
@@ -14,6 +15,7 @@ use crate::yaml::Node;
 
 use super::Each;
 use super::bodies::{self, Dialect, Draft, Ids};
+use super::common_markdown::plain;
 use super::dates;
 use super::fields::{self, Fields};
 use super::hugo::{authors, picture};
@@ -21,6 +23,7 @@ use super::links::Around;
 use super::report::Report;
 use super::source::{self, Parted, SourceFile};
 use super::text::{Body, OldSite, Place, Text};
+use permalinks::About;
 use settings::{Role, Settings};
 
 const DIALECT: Dialect = Dialect {
@@ -110,7 +113,7 @@ fn text_of(
         return None;
     }
     let permalink = front.text(&["permalink"]);
-    let about = addresses::About {
+    let about = About {
         path: &file.path,
         name: slug.as_deref().unwrap_or(bare),
         categories: &categories,
@@ -141,8 +144,7 @@ fn text_of(
         return None;
     }
     text.more = front.text(&["excerpt_separator"]).filter(|mark| !mark.trim().is_empty());
-    text.summary =
-        front.text(&["excerpt", "summary", "description", "subtitle"]).map(|summary| bodies::plain(&summary));
+    text.summary = front.text(&["excerpt", "summary", "description", "subtitle"]).map(|summary| plain(&summary));
     text.summary = text.summary.filter(|summary| !summary.contains("{{") && !summary.contains("{%"));
     text.authors = authors(&mut front).into_iter().map(|name| settings.author(&name)).collect();
     text.picture = picture(&mut front);

@@ -8,7 +8,7 @@ use crate::import::source::{self, SourceFile};
 use crate::import::text::{OldSite, Place};
 use crate::yaml::{self, Node};
 
-use super::addresses::{self, About};
+use super::permalinks::{About, filled};
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,7 +164,7 @@ impl Settings {
         if self.posts.is_empty() || *role != Role::Post || about.permalink.is_some() {
             return Vec::new();
         }
-        vec![addresses::filled("/:year/:month/:day/:title/", about, None)]
+        vec![filled("/:year/:month/:day/:title/", about, None)]
     }
 
     /// Whether posts are Eleventy's.

@@ -1,6 +1,7 @@
 //! Blocks as they are written, one below the other and inside each other. Knows no words: those are `inlines`.
 
 use super::inlines::{Within, line, longest_run};
+use super::lists::is_loose;
 use super::read_back::{shape, shape_of};
 use super::{Block, Definition, Inline, Item, Side, Table};
 
@@ -12,28 +13,6 @@ pub(super) fn joined(blocks: &[Block]) -> String {
             return written;
         }
         Style { literal: true, alternate, nested: false }.block(block)
-    })
-}
-
-/// Whether the items of a list stand apart.
-pub(super) fn is_loose(items: &[Item]) -> bool {
-    items.iter().any(|item| item.is_loose || !fits_tight(&item.blocks))
-}
-
-/// Whether blocks can follow one another without an empty line.
-fn fits_tight(blocks: &[Block]) -> bool {
-    let rest = match blocks {
-        [Block::Paragraph(_), rest @ ..] => rest,
-        all => all,
-    };
-    rest.iter().enumerate().all(|(n, block)| match block {
-        Block::Code { .. } => true,
-        // Within a paragraph only these begin a list.
-        Block::List { start, items } => {
-            let has_words = items.first().is_some_and(|item| !item.blocks.is_empty() || item.done.is_some());
-            n > 0 || rest.len() == blocks.len() || start.is_none_or(|start| start == 1) && has_words
-        }
-        _ => false,
     })
 }
 

@@ -4,6 +4,7 @@
 mod blocks;
 mod escape;
 mod inlines;
+mod lists;
 mod read_back;
 
 pub use read_back::{shape, shape_of};

@@ -3,7 +3,7 @@
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::blocks::is_loose;
+use super::lists::is_loose;
 use super::{Block, Inline, Side};
 use crate::outline::Markdown;
 

@@ -10,7 +10,7 @@ use crate::import::links::has_scheme;
 use crate::import::report::Report;
 use crate::import::text::Place;
 
-use super::vault::Vault;
+use crate::import::vault::Vault;
 
 /// Endings of files that a page can show as pictures.
 const PICTURES: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".bmp", ".heic"];

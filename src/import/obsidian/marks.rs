@@ -7,7 +7,7 @@ use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::model::first_words;
 
-use super::vault::block_name;
+use crate::import::vault::block_name;
 
 /// Takes out what stands between `%%`, over lines too.
 pub fn without_comments(draft: &mut Draft<'_>, report: &mut Report) {

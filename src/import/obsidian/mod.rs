@@ -3,7 +3,6 @@
 mod history;
 mod links;
 mod marks;
-mod vault;
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -17,14 +16,14 @@ use crate::yaml::{Node, Scalar};
 
 use super::Each;
 use super::bodies::{self, Code, Dialect, Draft, Edit, Ids};
+use super::common_markdown::plain;
 use super::dates;
 use super::fields::Fields;
 use super::links::Around;
 use super::report::Report;
 use super::source::{self, SourceFile};
 use super::text::{Body, OldSite, Picture, Place, Text};
-
-pub use vault::Vault;
+use super::vault::{self, Vault};
 
 const DIALECT: Dialect = Dialect { ids: Ids::Slug, term_ids: false, definitions: false, one_tilde: false, more: &[] };
 /// Keys that say how a note looks there.
@@ -105,7 +104,7 @@ fn note(file: SourceFile, text: &str, report: &mut Report) -> Read {
             let heading = heading.to_owned();
             body_line += body[..body.len() - rest.len()].matches('\n').count();
             body = rest.to_owned();
-            bodies::plain(&heading)
+            plain(&heading)
         }
         (None, None) => file_name.to_owned(),
     };

@@ -10,6 +10,7 @@ use crate::yaml::Node;
 
 use super::Each;
 use super::bodies::{self, Dialect, Draft, Ids};
+use super::common_markdown::plain;
 use super::dates;
 use super::fields::{self, Fields};
 use super::hugo::{authors, picture};
@@ -130,7 +131,7 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
         report.tell(Place { line: 0, ..text.place }, "texts that have no page of their own", "`render = false`");
         return None;
     }
-    text.summary = front.text(&["description", "summary"]).map(|summary| bodies::plain(&summary));
+    text.summary = front.text(&["description", "summary"]).map(|summary| plain(&summary));
     text.authors = authors(&mut front);
     let taxonomies = front.group("taxonomies");
     for (group, words) in taxonomies.0 {

@@ -3,6 +3,7 @@
 
 pub mod blocked;
 pub mod collisions;
+pub mod large_search;
 pub mod lints;
 mod quotations;
 pub mod series_faults;
@@ -25,7 +26,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
             let fault = unknown_pattern(&document.id).in_file(&document.path);
             faults.push(fault.help("the list of nine is closed; a concept goes into `content/concepts/`"));
         }
-        for (reference, link) in document.references.iter().zip(site.linked.links[n].iter()) {
+        for (reference, link) in document.body.references.iter().zip(site.linked.links[n].iter()) {
             if let Link::Path { url, anchor } = link
                 && let Some(fault) = path_fault(site, url, anchor.as_deref(), IN_TEXT, faults.len() < MAX_HINTS)
             {

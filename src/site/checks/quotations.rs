@@ -13,7 +13,7 @@ const MAX_CIRCLE: usize = 100;
 
 /// The texts that `doc` quotes, or tries to.
 fn quoted(site: &Site, doc: DocId) -> impl Iterator<Item = (&Reference, &Link)> {
-    let references = site.document(doc).references.iter().zip(site.linked.links[doc.index()].iter());
+    let references = site.document(doc).body.references.iter().zip(site.linked.links[doc.index()].iter());
     references.filter(|(reference, _)| reference.kind == ReferenceKind::Quoted)
 }
 

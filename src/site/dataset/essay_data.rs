@@ -55,7 +55,7 @@ impl EssayData {
 
     fn size(&self) -> usize {
         let around = self.url.len() + 64;
-        let passages = self.document.marks.iter().map(|mark| 2 * mark.passage.text.len() + around);
+        let passages = self.document.body.marks.iter().map(|mark| 2 * mark.passage.text.len() + around);
         4 * around + self.document.title().len() + self.document.summary().len() + passages.sum::<usize>()
     }
 }
@@ -89,13 +89,13 @@ impl Serialize for EssayData {
             date: essay_date(document).map(When::machine),
             kind: kind.unwrap_or(EssayKind::Essay),
             summary: document.summary(),
-            words: document.words,
+            words: document.body.words,
             patterns,
             concepts: ids(concepts),
             incidents: ids(incidents),
             links: ids(links),
             passages: (0_u32..)
-                .zip(&document.marks)
+                .zip(&document.body.marks)
                 .map(|(n, mark)| PassageData::new(document, mark, self.incidents_of(n), url))
                 .collect(),
         }

@@ -79,7 +79,7 @@ pub const ESSAYS: Layout<EssayRow> = Layout {
             |row| Cell::text(row.data.document.summary()),
         ),
         OfEssay::new("words", CellType::Number, "The words of its text, without code.", |row| {
-            Cell::number(row.data.document.words)
+            Cell::number(row.data.document.body.words)
         })
         .required(),
         OfEssay::new("series", CellType::Text, "The series it belongs to.", |row| {
@@ -199,7 +199,7 @@ pub const READINGS: Layout<ReadingRow> = Layout {
             "The passage that says so; none of a tag that no passage shows.",
             |row| match &row.by {
                 Reader::Essay(essay, Some(place)) => {
-                    Cell::maybe(essay.marks.get(*place as usize).map(|mark| passage_id(essay, mark)))
+                    Cell::maybe(essay.body.marks.get(*place as usize).map(|mark| passage_id(essay, mark)))
                 }
                 Reader::Essay(_, None) | Reader::Record(_) => Cell::Empty,
             },
@@ -236,7 +236,7 @@ fn front(row: &EssayRow) -> Option<&EssayFront> {
 }
 
 fn mark(row: &PassageRow) -> Option<&Mark> {
-    row.essay.document.marks.get(row.place as usize)
+    row.essay.document.body.marks.get(row.place as usize)
 }
 
 fn ids(documents: &[Arc<Document>]) -> Cell<'_> {
@@ -268,7 +268,7 @@ fn reading_id(row: &ReadingRow) -> String {
     match &row.by {
         Reader::Record(None) => format!("{incident} {}", tag()),
         Reader::Record(Some(place)) => format!("{incident} {} held {}", tag(), place + 1),
-        Reader::Essay(essay, place) => match place.and_then(|place| essay.marks.get(place as usize)) {
+        Reader::Essay(essay, place) => match place.and_then(|place| essay.body.marks.get(place as usize)) {
             Some(mark) => format!("{incident} {}", passage_id(essay, mark)),
             None => format!("{incident} {} {}", essay.id, tag()),
         },

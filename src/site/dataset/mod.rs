@@ -181,7 +181,7 @@ impl Viewer<'_> {
     fn passages_in(&self, essay: DocId) -> Vec<PassageRow> {
         let data: Arc<EssayData> = Arc::new(self.essay_data(essay));
         let row = |(place, _)| PassageRow { essay: Arc::clone(&data), place };
-        (0_u32..).zip(&data.document.marks).map(row).collect()
+        (0_u32..).zip(&data.document.body.marks).map(row).collect()
     }
 
     /// What the record reads in the incident, and then what essays do, in the order of the tags.
@@ -226,7 +226,7 @@ impl Viewer<'_> {
     fn reading_row(&self, incident: DocId, reading: &ReadingAt) -> ReadingRow {
         let essay = self.shared_document(reading.essay);
         let place = reading.passage.map(|passage| passage.mark);
-        let mark = place.and_then(|place| essay.marks.get(place as usize));
+        let mark = place.and_then(|place| essay.body.marks.get(place as usize));
         let page = self.absolute(reading.essay);
         ReadingRow {
             incident: self.shared_document(incident),

@@ -126,7 +126,7 @@ impl Viewer<'_> {
             date_published: essay_date(document).map(When::machine),
             date_modified: front.updated.as_ref().or(essay_date(document)).map(When::machine),
             in_language: Some(&self.config.language),
-            word_count: Some(document.words),
+            word_count: Some(document.body.words),
             is_part_of: Some(Box::new(Thing::named("WebSite", &*self.config.title).at(home))),
             author: self.authors(front).iter().map(|name| Thing::named("Person", name.as_str())).collect(),
             about: patterns.chain(concepts).collect(),

@@ -104,8 +104,9 @@ impl Viewer<'_> {
         SearchText {
             // What it quotes is found where it was written.
             body: self.body_alone(doc, Addresses::Paths),
-            headings: document.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone())).collect(),
+            headings: document.body.headings.iter().map(|heading| (heading.id.clone(), heading.text.clone())).collect(),
             passages: document
+                .body
                 .marks
                 .iter()
                 .map(|mark| (mark.anchor.clone(), words(mark)))

@@ -55,7 +55,7 @@ impl Viewer<'_> {
             updated: front.updated.clone(),
             authors: self.authors(front).to_vec(),
             author_links: self.author_links(front),
-            words: document.words,
+            words: document.body.words,
             contents: contents(document),
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
             image_alt: front.image_alt.clone(),
@@ -121,7 +121,7 @@ impl Viewer<'_> {
             .take(NEXT_CANDIDATES)
             .min_by_key(|passage| (passage.is_section, shared(passage.essay)))?;
         let summary = self.summary(best.essay);
-        let mark = &self.document(best.essay).marks[best.mark as usize];
+        let mark = &self.document(best.essay).body.marks[best.mark as usize];
         Some(NextPassage {
             essay: summary.title.to_owned(),
             url: [summary.link, "#", &*mark.anchor].concat(),
@@ -188,6 +188,7 @@ fn escaped(text: &str) -> String {
 /// The headings of the second and third level.
 pub(in crate::site) fn contents(document: &Document) -> Vec<ContentsEntry> {
     document
+        .body
         .headings
         .iter()
         .filter(|heading| matches!(heading.level, 2 | 3) && !heading.text.is_empty())

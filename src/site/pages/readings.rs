@@ -118,7 +118,7 @@ impl Viewer<'_> {
     fn reading_line(&self, reading: &ReadingAt) -> String {
         let name = self.read_tag(reading.tag).name.clone();
         let Some(passage) = reading.passage else { return format!("{name}: tagged, no passage") };
-        let text = &self.document(passage.essay).marks[passage.mark as usize].passage.text;
+        let text = &self.document(passage.essay).body.marks[passage.mark as usize].passage.text;
         if reading.refuses { format!("Not {name}: {text}") } else { format!("{name}: {text}") }
     }
 
@@ -161,7 +161,7 @@ impl Viewer<'_> {
             Some(Err(_)) => false,
         };
         let mut quotes: Vec<Quote> = Vec::new();
-        for reference in &record.references {
+        for reference in &record.body.references {
             let (Target::Pattern(named) | Target::Concept(named)) = &reference.target else { continue };
             let kind = matches!(reference.target, Target::Pattern(_)) == matches!(tag, ReadTag::Pattern(_));
             let quote = quote(&reference.context);

@@ -24,7 +24,7 @@ impl Viewer<'_> {
     /// The body of `doc`, with what it quotes.
     pub(in crate::site) fn body(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let mut spec = self.body_alone(doc, addresses);
-        let references = self.document(doc).references.iter().zip(self.linked.links[doc.index()].iter());
+        let references = self.document(doc).body.references.iter().zip(self.linked.links[doc.index()].iter());
         for (shown, (reference, link)) in spec.links.iter_mut().zip(references) {
             if reference.kind == ReferenceKind::Quoted {
                 shown.quotation = self.quotation(doc, link, addresses).map(Box::new);
@@ -37,8 +37,9 @@ impl Viewer<'_> {
     pub(in crate::site) fn body_alone(&self, doc: DocId, addresses: Addresses) -> BodySpec {
         let document = self.document(doc);
         let here = &self.linked.urls[doc.index()];
-        let sanitise = document.raw_html.is_possible() && !self.config.html_trusted;
+        let sanitise = document.body.raw_html.is_possible() && !self.config.html_trusted;
         let links = document
+            .body
             .references
             .iter()
             .zip(self.linked.links[doc.index()].iter())
@@ -60,10 +61,10 @@ impl Viewer<'_> {
                 Addresses::Whole => self.config.base_url.absolute(here),
             },
             math: document.front.math(),
-            too_deep: document.too_deep,
+            too_deep: document.body.too_deep,
             sanitise,
             links,
-            headings: document.headings.iter().map(|heading| heading.id.clone()).collect(),
+            headings: document.body.headings.iter().map(|heading| heading.id.clone()).collect(),
         }
     }
 
@@ -74,7 +75,7 @@ impl Viewer<'_> {
         let part = if *doc == from { None } else { part_of(document, anchor.as_deref()) }?;
         let mut body = self.body_alone(*doc, addresses);
         // Of what it brings along only the text is shown, also where HTML is trusted.
-        body.sanitise = document.raw_html.is_possible();
+        body.sanitise = document.body.raw_html.is_possible();
         let url = self.link(*doc);
         for (shown, link) in body.links.iter_mut().zip(self.linked.links[doc.index()].iter()) {
             shown.anchor = None;
@@ -108,7 +109,7 @@ impl Viewer<'_> {
     /// The titles and headings that stand for bare wikilinks and quotations in the body of `doc`.
     pub(in crate::site) fn replaced_words(&self, doc: DocId) -> Vec<String> {
         let document = self.document(doc);
-        let links = document.references.iter().zip(self.linked.links[doc.index()].iter());
+        let links = document.body.references.iter().zip(self.linked.links[doc.index()].iter());
         links.filter_map(|(reference, link)| self.words(document, reference, link)).collect()
     }
 
@@ -119,7 +120,7 @@ impl Viewer<'_> {
         }
         let short = |words: &str| first_sentences(words, LINK_CHARS);
         let heading = |document: &Document, anchor: &str| {
-            let heading = document.headings.iter().find(|heading| heading.id == anchor)?;
+            let heading = document.body.headings.iter().find(|heading| heading.id == anchor)?;
             Some(short(&heading.text)).filter(|text| !text.is_empty())
         };
         match link {
@@ -161,5 +162,5 @@ impl Viewer<'_> {
 }
 
 fn mark_anchor(document: &Document, mark: Option<u32>) -> Option<String> {
-    document.marks.get(mark? as usize).map(|mark| mark.anchor.clone())
+    document.body.marks.get(mark? as usize).map(|mark| mark.anchor.clone())
 }

@@ -64,7 +64,7 @@ pub(in crate::site) fn shown_files(site: &Site) -> BTreeSet<u32> {
             continue;
         }
         let pictures =
-            document.references.iter().zip(site.linked.links[n].iter()).filter_map(|(reference, link)| {
+            document.body.references.iter().zip(site.linked.links[n].iter()).filter_map(|(reference, link)| {
                 match (reference.kind, link) {
                     (ReferenceKind::Picture, Link::File(url)) => by_url.get(url).copied(),
                     _ => None,

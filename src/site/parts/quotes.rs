@@ -32,7 +32,7 @@ fn begins_with(section: &Mark, mark: &Mark) -> bool {
 
 impl Viewer<'_> {
     fn mark(&self, essay: DocId, n: u32) -> &Mark {
-        &self.document(essay).marks[n as usize]
+        &self.document(essay).body.marks[n as usize]
     }
 
     fn mark_tag(&self, essay: DocId, mark: &Mark) -> Tag {
@@ -139,7 +139,7 @@ impl Viewer<'_> {
                     title: summary.title.to_owned(),
                     url: summary.link.to_owned(),
                     kind: document.kind.noun(),
-                    quote: quote(&document.references[backlink.reference as usize].context),
+                    quote: quote(&document.body.references[backlink.reference as usize].context),
                 }
             })
             .collect();
@@ -149,7 +149,7 @@ impl Viewer<'_> {
     /// The first passages of `essay` that are evidence of one of `patterns`.
     pub(in crate::site) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<PassageAt> {
         (0_u32..)
-            .zip(&self.document(essay).marks)
+            .zip(&self.document(essay).body.marks)
             .filter(|(_, mark)| !mark.refuses)
             .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
             .map(|(n, mark)| PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section })

@@ -5,8 +5,8 @@ use std::ops::Add;
 use std::sync::LazyLock;
 
 use image::ImageFormat;
-use ninefold::build;
 use ninefold::model::{SourcePath, UrlPath};
+use ninefold::pipeline;
 use ninefold::render::{self, Highlighter, Output, Renderer, Theme};
 
 use super::super::pictures::picture;
@@ -189,11 +189,16 @@ fn site(body: &str) -> TestSite {
 /// The sizes of the page and of the feeds; a page that is refused has none.
 fn sizes(body: &str, theme: &Theme) -> [usize; 3] {
     let site = site(body);
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let broken: Vec<_> = assembled.diagnostics.iter().filter(|fault| fault.code().starts_with("broken")).collect();
     assert!(broken.is_empty(), "{:?}", broken[0]);
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     ["/essays/a/", "/feed.xml", "/feed.json"].map(|url| {
         let view = assembled.site.view(&UrlPath::new(url)).expect("a page");
         match render::output(&view, &renderer) {
@@ -224,7 +229,7 @@ fn texts() -> Vec<(String, String)> {
 
 #[test]
 fn a_page_and_its_part_of_the_feeds_are_at_most_twenty_times_the_source() {
-    let theme = render::theme(&build::read(&site("").options()).theme).expect("the theme");
+    let theme = render::theme(&pipeline::read(&site("").options()).theme).expect("the theme");
     let frame = sizes("", &theme);
     for (name, text) in texts() {
         let grown = sizes(&text, &theme).into_iter().zip(frame).map(|(size, frame)| size.saturating_sub(frame));
@@ -287,7 +292,7 @@ fn so_much_code_is_coloured_on_one_page_and_no_more() {
     let told = |blocks: usize| {
         let block = format!("```rust\n{}\n```\n\n", "x".repeat(2_000));
         let site = TestSite::new().essay("a", "", &block.repeat(blocks));
-        site.shown(&build::read(&site.options()).diagnostics)
+        site.shown(&pipeline::read(&site.options()).diagnostics)
     };
     assert_eq!(told(22), "");
     insta::assert_snapshot!(told(40), @r"

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use ninefold::build;
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::load::{Content, Source, SourceSettings};
 use ninefold::model::{SourceKind, SourcePath};
 use ninefold::outline::{Context, outline};
+use ninefold::pipeline;
 use ninefold::render::{self, Highlighter, Renderer};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
@@ -219,13 +219,13 @@ fn outlined(kind: SourceKind, text: &str) {
         settings: SourceSettings::default(),
     };
     let (document, said) = outline(&source, text);
-    for reference in &document.references {
+    for reference in &document.body.references {
         assert!(text.get(reference.span.range()).is_some(), "{reference:?}");
         is_inside(&reference.context);
-        assert!(reference.mark.is_none_or(|mark| (mark as usize) < document.marks.len()), "{reference:?}");
+        assert!(reference.mark.is_none_or(|mark| (mark as usize) < document.body.marks.len()), "{reference:?}");
     }
-    document.marks.iter().for_each(|mark| is_inside(&mark.passage));
-    assert!(document.anchors.is_sorted());
+    document.body.marks.iter().for_each(|mark| is_inside(&mark.passage));
+    assert!(document.body.anchors.is_sorted());
     shown(&said, text);
 }
 
@@ -239,10 +239,15 @@ fn shown(said: &[Diagnostic], text: &str) {
 
 /// Renders every page, whatever is wrong with the site.
 fn rendered(site: &TestSite) {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let theme = render::theme(&assembled.theme).unwrap_or_else(|said| panic!("{}", site.shown(&said)));
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     for (url, _) in assembled.site.urls() {
         let view = assembled.site.view(url).expect("a view");
         if let Err(fault) = render::output(&view, &renderer) {

@@ -1,8 +1,8 @@
 //! Raw HTML: what is shown of it is safe whatever else is wrong with its file, no part of the theme's, whole, and no larger
 //! than what was written; and its author is told.
 
-use ninefold::build;
 use ninefold::model::{SourcePath, UrlPath};
+use ninefold::pipeline;
 use ninefold::render::{self, Highlighter, Output, Renderer};
 
 use crate::support::{TestSite, essay};
@@ -11,10 +11,15 @@ const MARKER: &str = "<script>document.title = \"marker\"</script>\n\n<b onclick
 
 /// The page at `url` as the development server shows it, in spite of errors.
 pub fn shown(site: &TestSite, url: &str) -> String {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     let view = assembled.site.view(&UrlPath::new(url)).expect("a page");
     match render::output(&view, &renderer).expect("its bytes") {
         Output::Bytes(bytes) => String::from_utf8(bytes).expect("text"),

@@ -1,7 +1,7 @@
 //! Every page is HTML that a browser has nothing to repair in, whatever its site holds, and no larger than its texts warrant.
 
-use ninefold::build;
 use ninefold::model::SourcePath;
+use ninefold::pipeline;
 use ninefold::render::{self, Highlighter, Output, Renderer};
 use ninefold::site::View;
 use proptest::collection::vec;
@@ -18,10 +18,15 @@ use crate::support::{TestSite, essay};
 
 /// Every page of a site of the default theme, as it is shown whatever is wrong with the site.
 fn all_shown(site: &TestSite) -> Vec<(String, String)> {
-    let assembled = build::read(&site.options());
+    let assembled = pipeline::read(&site.options());
     let theme = render::theme(&assembled.theme).expect("the theme");
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &sources };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &sources,
+        pictures: &ninefold::load::picture_bytes,
+    };
     let page = |url: &ninefold::model::UrlPath| {
         let view = assembled.site.view(url).expect("a view");
         match (&view, render::output(&view, &renderer)) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use ninefold::build;
 use ninefold::diagnostic::{Example, Level, Rule};
+use ninefold::pipeline;
 use ninefold::rules;
 
 use crate::support::{TestSite, repository};
@@ -75,7 +75,7 @@ fn site_with(example: Example, settings: &str) -> TestSite {
 fn every_example_breaks_its_rule_and_counts_as_the_settings_say() {
     let level_of = |rule: &Rule, example, settings: &str| {
         let site = site_with(example, settings);
-        let found = build::read(&site.options()).diagnostics.into_iter().find(|fault| fault.code() == rule.code());
+        let found = pipeline::read(&site.options()).diagnostics.into_iter().find(|fault| fault.code() == rule.code());
         found.map(|fault| fault.severity.word())
     };
     let mut wrong = Vec::new();

@@ -147,8 +147,8 @@ fn dates_that_lie_ahead_are_told_until_they_are_past() {
      = help: look at the date: it is probably mistyped; `timezone` in site.yaml decides what today is
     ");
     site.build();
-    let later = ninefold::build::Options { now: "2027-01-02T00:00:00Z".parse().expect("a time"), ..site.options() };
-    assert!(ninefold::build::build(&later).diagnostics.is_empty());
+    let later = ninefold::pipeline::Options { now: "2027-01-02T00:00:00Z".parse().expect("a time"), ..site.options() };
+    assert!(ninefold::pipeline::build(&later).diagnostics.is_empty());
 }
 
 #[test]

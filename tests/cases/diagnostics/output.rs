@@ -1,7 +1,7 @@
 //! What can go wrong where the site is written, and between reading and writing.
 
-use ninefold::build::{Options, build};
 use ninefold::model::{SourcePath, UrlPath};
+use ninefold::pipeline::{Options, build};
 use ninefold::render::{Highlighter, Renderer, output, theme};
 
 use crate::support::{TestSite, now};
@@ -72,10 +72,15 @@ fn nothing_is_made_where_something_is() {
 #[test]
 fn a_file_that_changes_during_a_build_is_told() {
     let site = TestSite::new().essay("a", "", "A.");
-    let assembled = ninefold::build::read(&site.options());
+    let assembled = ninefold::pipeline::read(&site.options());
     let theme = theme(&assembled.theme).unwrap_or_else(|said| panic!("{}", site.shown(&said)));
     let changed = |_: &SourcePath| Ok("changed".to_owned().into());
-    let renderer = Renderer { theme: &theme, highlighter: &Highlighter::default(), sources: &changed };
+    let renderer = Renderer {
+        theme: &theme,
+        highlighter: &Highlighter::default(),
+        sources: &changed,
+        pictures: &ninefold::load::picture_bytes,
+    };
     let view = assembled.site.view(&UrlPath::new("/essays/a/")).expect("the essay");
     let fault = output(&view, &renderer).expect_err("a fault");
     insta::assert_snapshot!(site.shown(&[fault]), @r#"

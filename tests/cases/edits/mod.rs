@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use ninefold::build::{self, Options};
 use ninefold::model::UrlPath;
+use ninefold::pipeline::{self, Options};
 use ninefold::render::Output;
 use ninefold::snapshot::{Change, Snapshot};
 use proptest::prelude::*;
@@ -47,7 +47,7 @@ fn without_marks(bytes: Vec<u8>) -> Vec<u8> {
 }
 
 fn built(options: &Options, out: PathBuf) -> Option<BTreeMap<String, Vec<u8>>> {
-    let built = build::build(&Options { out: Some(out.clone()), ..options.clone() });
+    let built = pipeline::build(&Options { out: Some(out.clone()), ..options.clone() });
     let without_manifest = |(path, _): &(String, Vec<u8>)| path != ".ninefold-manifest";
     (!built.has_errors()).then(|| files(&out).into_iter().filter(without_manifest).collect())
 }

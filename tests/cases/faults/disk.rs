@@ -36,8 +36,8 @@ fn site() -> TestSite {
     TestSite::new().essay("a", "patterns: [lag]", "A.").essay("b", "", "B.")
 }
 
-fn out_on(disk: &SmallDisk, site: &TestSite) -> ninefold::build::Options {
-    ninefold::build::Options { out: Some(disk.0.path().join("out")), ..site.options() }
+fn out_on(disk: &SmallDisk, site: &TestSite) -> ninefold::pipeline::Options {
+    ninefold::pipeline::Options { out: Some(disk.0.path().join("out")), ..site.options() }
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_full_disk_leaves_the_site_that_was_there() {
     // From a disk that is full to the last byte to one with room for everything.
     for round in 0..24 {
         let _ = fs::remove_file(&filler);
-        assert!(!ninefold::build::build(&options).has_errors());
+        assert!(!ninefold::pipeline::build(&options).has_errors());
         let before = pages(&disk.0.path().join("out"));
         site.write("content/essays/a.md", essay("a", "patterns: [lag]", &format!("A, edited {round} times.")));
         site.write("content/static/large.txt", format!("{round}\n").repeat(20_000));
@@ -62,7 +62,7 @@ fn a_full_disk_leaves_the_site_that_was_there() {
             .open(&filler)
             .and_then(|file| file.set_len(file.metadata()?.len().saturating_sub(round * 8_192)))
             .expect("room");
-        let built = ninefold::build::build(&options);
+        let built = ninefold::pipeline::build(&options);
         let found = pages(&disk.0.path().join("out"));
         let whole = clean(&site).into_iter().collect::<super::Contents>();
         if built.has_errors() {
@@ -77,7 +77,7 @@ fn a_full_disk_leaves_the_site_that_was_there() {
         }
         assert!(before.keys().all(|path| found.contains_key(path)), "round {round}");
         fs::remove_file(&filler).expect("the filler");
-        assert!(!ninefold::build::build(&options).has_errors());
+        assert!(!ninefold::pipeline::build(&options).has_errors());
         assert!(crate::support::files(&disk.0.path().join("out")).into_iter().eq(whole), "round {round}");
     }
     assert!((1..24).contains(&was_full), "{was_full} of 24");
@@ -89,15 +89,15 @@ fn a_disk_that_is_read_only_is_told_of_and_read() {
     let Some(disk) = SmallDisk::mounted() else { return eprintln!("left out: no disk can be mounted here") };
     let site = site();
     let options = out_on(&disk, &site);
-    ninefold::build::build(&options);
+    ninefold::pipeline::build(&options);
     let before = pages(&disk.0.path().join("out"));
     assert!(mount(&["-o", "remount,ro"], disk.0.path()), "a remount");
     site.write("content/essays/a.md", essay("a", "", "New."));
-    let report = reported(&site, &ninefold::build::build(&options));
+    let report = reported(&site, &ninefold::pipeline::build(&options));
     assert!(report.starts_with("error[cannot-write]") && report.contains("make the folder writable"), "{report}");
     assert!(pages(&disk.0.path().join("out")) == before);
     assert!(mount(&["-o", "remount,rw"], disk.0.path()), "a remount");
-    assert!(!ninefold::build::build(&options).has_errors());
+    assert!(!ninefold::pipeline::build(&options).has_errors());
     assert!(crate::support::files(&disk.0.path().join("out")) == clean(&site));
 }
 

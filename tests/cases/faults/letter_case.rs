@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ninefold::build::{Options, build};
+use ninefold::pipeline::{Options, build};
 
 use super::super::publishing;
 use crate::support::TestSite;

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ninefold::build::{self, Built};
+use ninefold::pipeline::{self, Built};
 use ninefold::write::MANIFEST;
 
 use crate::support::{TestSite, files};
@@ -54,7 +54,7 @@ pub fn entries(folder: &Path) -> Contents {
 /// The site's output as a build without memory makes it elsewhere.
 pub fn clean(site: &TestSite) -> Vec<(String, Vec<u8>)> {
     clean_by(site, |out| {
-        let built = build::build(&build::Options { out: Some(out.to_owned()), ..site.options() });
+        let built = pipeline::build(&pipeline::Options { out: Some(out.to_owned()), ..site.options() });
         assert!(!built.has_errors(), "{}", site.shown(&built.diagnostics));
     })
 }

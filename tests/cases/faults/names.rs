@@ -1,6 +1,6 @@
 //! Names that the list of files could not hold, and folders that nothing may be built into.
 
-use ninefold::build::{Options, build};
+use ninefold::pipeline::{Options, build};
 use ninefold::publish;
 
 use super::{entries, reported};

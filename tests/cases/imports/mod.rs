@@ -9,10 +9,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use ninefold::build;
 use ninefold::diagnostic;
 use ninefold::import::{self, Imported, Kind, Options};
 use ninefold::link::Include;
+use ninefold::pipeline;
 use tempfile::TempDir;
 
 use crate::support::{now, repository};
@@ -168,7 +168,7 @@ fn what_check_says_is_known_afterwards_and_the_site_builds_at_once() {
     let imported = moved.run();
     assert_eq!(told(&imported, "`ninefold check` says `broken-link`").len(), 2);
     assert_eq!(moved.made("content/known-faults.yaml").lines().count(), 3);
-    let options = build::Options {
+    let options = pipeline::Options {
         root: moved.options.into.clone(),
         out: None,
         base_url: None,
@@ -176,7 +176,7 @@ fn what_check_says_is_known_afterwards_and_the_site_builds_at_once() {
         force: false,
         now: now(),
     };
-    let built = build::build(&options);
+    let built = pipeline::build(&options);
     assert!(!built.has_errors(), "{:?}", built.diagnostics);
     assert!(moved.has("public/post/a/index.html"), "the old address answers");
 }

@@ -9,7 +9,8 @@ use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::link::Include;
 use ninefold::load::{Content, Inputs, Source, SourceSettings, Stopwatch};
 use ninefold::model::{SourceKind, SourcePath, UrlPath};
-use ninefold::outline::{Outlined, Room, outline};
+use ninefold::assemble::{Outlined, TextBudget};
+use ninefold::outline::outline;
 use ninefold::render::{self, Highlighter, Output, Renderer, Theme};
 
 /// All of a page of the bare theme but its body.
@@ -111,7 +112,7 @@ impl World {
 
     fn rendered(&self, assembled: &Assembled, url: &UrlPath) -> Option<Vec<u8>> {
         let sources = |path: &SourcePath| assembled.text(path);
-        let renderer = Renderer { theme: &self.theme, highlighter: &self.highlighter, sources: &sources };
+        let renderer = Renderer { theme: &self.theme, highlighter: &self.highlighter, sources: &sources, pictures: &ninefold::load::picture_bytes };
         let view = assembled.site.view(url)?;
         match render::output(&view, &renderer) {
             Ok(Output::Bytes(bytes)) => Some(bytes),
@@ -163,7 +164,7 @@ impl World {
 
 /// Outlines a source, and holds its text.
 fn read(source: &Source) -> Outlined {
-    Outlined::read(source, &Room::of(1 << 30))
+    Outlined::new(source, source.read_text(), &TextBudget::new(1 << 30))
 }
 
 /// The kind of source that a byte stands for.
@@ -183,15 +184,15 @@ pub fn outlined(kind: SourceKind, text: &str) {
         settings: SourceSettings::default(),
     };
     let (document, faults) = outline(&source, text);
-    for reference in &document.references {
+    for reference in &document.body.references {
         assert!(text.get(reference.span.range()).is_some(), "{reference:?}");
         assert!(reference.context.text.get(reference.context.at.clone()).is_some(), "{reference:?}");
-        assert!(reference.mark.is_none_or(|mark| (mark as usize) < document.marks.len()), "{reference:?}");
+        assert!(reference.mark.is_none_or(|mark| (mark as usize) < document.body.marks.len()), "{reference:?}");
     }
-    for mark in &document.marks {
+    for mark in &document.body.marks {
         assert!(mark.passage.text.get(mark.passage.at.clone()).is_some(), "{mark:?}");
     }
-    assert!(document.anchors.is_sorted());
+    assert!(document.body.anchors.is_sorted());
     let stored = postcard::to_allocvec(&document).expect("an outline can be stored");
     let read: ninefold::outline::Document = postcard::from_bytes(&stored).expect("and read");
     assert_eq!(postcard::to_allocvec(&read).as_ref(), Ok(&stored));

@@ -2,42 +2,9 @@
 
 use crate::outline::tokens;
 
-use super::written::Shortcode;
+use super::written::{CODE, Shortcode};
 use super::{Context, expanded};
 
-/// Code that stands between two of these is not read as HTML.
-pub const CODE: [&str; 30] = [
-    "code",
-    "sourcecode",
-    "source",
-    "bash",
-    "shell",
-    "console",
-    "c",
-    "cpp",
-    "csharp",
-    "css",
-    "diff",
-    "go",
-    "groovy",
-    "html",
-    "java",
-    "javascript",
-    "js",
-    "perl",
-    "php",
-    "plain",
-    "powershell",
-    "python",
-    "r",
-    "ruby",
-    "rust",
-    "scala",
-    "sql",
-    "text",
-    "xml",
-    "yaml",
-];
 /// These only put what is inside of them into its place.
 const LAYOUT: [&str; 34] = [
     "row",

@@ -4,7 +4,39 @@ use std::collections::HashSet;
 
 use crate::outline::tokens;
 
-use super::meaning::CODE;
+/// Code that stands between two of these is not read as HTML.
+pub const CODE: [&str; 30] = [
+    "code",
+    "sourcecode",
+    "source",
+    "bash",
+    "shell",
+    "console",
+    "c",
+    "cpp",
+    "csharp",
+    "css",
+    "diff",
+    "go",
+    "groovy",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "perl",
+    "php",
+    "plain",
+    "powershell",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "scala",
+    "sql",
+    "text",
+    "xml",
+    "yaml",
+];
 
 /// A shortcode in a text: `[name key="value"]inside[/name]`.
 #[derive(Debug, PartialEq, Eq)]

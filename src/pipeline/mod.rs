@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 
-use crate::assemble::{Assembled, assemble, outline_all};
+use crate::assemble::{Assembled, Outlined, TextBudget, assemble, outline_all};
 use crate::cache::{self, Looks, Outlines, program_hash};
 use crate::config::{BaseUrl, Config, Publish, known_path};
 use crate::diagnostic::{Diagnostic, sorted};
@@ -22,7 +22,6 @@ use crate::guard;
 use crate::link::Include;
 use crate::load::{Content, Inputs, Source, Stopwatch};
 use crate::model::SourcePath;
-use crate::outline::{Outlined, Room};
 use crate::render::{self, Highlighted, Highlighter, Keys, Theme};
 use crate::site::{Counted, View};
 use crate::write::Done;
@@ -156,8 +155,8 @@ pub fn read_with(options: &Options, texts: &BTreeMap<SourcePath, Arc<[u8]>>) -> 
 }
 
 fn outlined(inputs: &Inputs) -> Vec<Outlined> {
-    let room = Room::of(HELD_BYTES);
-    outline_all(&inputs.sources, |source| Outlined::read(source, &room))
+    let budget = TextBudget::new(HELD_BYTES);
+    outline_all(&inputs.sources, |source| Outlined::new(source, source.read_text(), &budget))
 }
 
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
@@ -236,9 +235,10 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         return built.finished(Vec::new(), &watch);
     }
     let outlines = outlines.with_kept(&options.root, program);
-    let room = Room::of(HELD_BYTES);
-    let outlined =
-        outline_all(&inputs.sources, |source| outlines.known(source).unwrap_or_else(|| Outlined::read(source, &room)));
+    let budget = TextBudget::new(HELD_BYTES);
+    let outlined = outline_all(&inputs.sources, |source| {
+        outlines.known(source).unwrap_or_else(|| Outlined::new(source, source.read_text(), &budget))
+    });
     watch.lap("outline");
     let (assembled, theme) = rayon::join(
         || assemble(&inputs, outlined, options.include, faults, None, &mut watch),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::import::bodies::code_options;
+use super::common_markdown::options;
 use crate::model::{SourcePath, nfc, slug};
 
 /// All files of a vault.
@@ -114,7 +114,7 @@ fn folded(name: &str) -> String {
 fn places(body: &str) -> (HashSet<String>, HashSet<String>) {
     let mut headings = HashSet::new();
     let mut open: Option<String> = None;
-    for event in Parser::new_ext(body, code_options()) {
+    for event in Parser::new_ext(body, options()) {
         match event {
             Event::Start(Tag::Heading { .. }) => open = Some(String::new()),
             Event::End(TagEnd::Heading(_)) => headings.extend(open.take().map(|words| slug(&words))),

@@ -1,13 +1,15 @@
 //! From inputs to a Site: runs link, index and site one after the other on what was outlined. Knows their order and nothing
 //! of what they do; renders nothing.
 
+mod outlined;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard::guarded;
 use crate::index;
@@ -15,12 +17,13 @@ use crate::link::{self, Before, Include, doc_id, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles, UNREADABLE};
 use crate::model::SourcePath;
 use crate::outline::{
-    Document, Front, HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, Outlined, REMOVED_HTML,
+    Document, Front, HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML,
 };
 use crate::picture;
 use crate::render::card_faults;
-use crate::search;
 use crate::site::{self, Parts, Site};
+
+pub use outlined::{Outlined, TextBudget};
 
 /// Sources or pages that a core takes at once: few, so that no core waits at the end for another's many.
 pub const AT_ONCE: usize = 8;
@@ -95,7 +98,7 @@ pub fn assemble(
 
     let (linked, link_faults) = link::link(&documents, files, config, now, include, links_before);
     for (outlined, status) in outlined.iter().zip(&linked.status) {
-        let said = outlined.said.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
+        let said = outlined.diagnostics.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
         faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);
@@ -119,7 +122,6 @@ pub fn assemble(
     faults.extend(site_faults);
     faults.extend(site::blocked(theme, config));
     faults.extend(card_faults(&site, config, theme));
-    faults.extend(search::warning(site.searched().len(), &config::path()));
     watch.lap("site");
     let text_of = |path: &SourcePath| {
         let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)).ok()?;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::assemble::{AT_ONCE, Assembled};
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
-use crate::load::timed;
+use crate::load::{picture_bytes, timed};
 use crate::model::{SourcePath, UrlPath};
 use crate::render::{self, Highlighter, Renderer, Theme};
 
@@ -27,7 +27,7 @@ pub fn each_page<T: Send>(
     work: impl Fn(&UrlPath, &Renderer<'_>) -> Option<Result<T, Diagnostic>> + Sync,
 ) -> Vec<Made<T>> {
     let sources = |path: &SourcePath| assembled.text(path);
-    let renderer = Renderer { theme, highlighter, sources: &sources };
+    let renderer = Renderer { theme, highlighter, sources: &sources, pictures: &picture_bytes };
     let urls: Vec<&UrlPath> = assembled.site.urls().map(|(url, _)| url).collect();
     let made: Vec<Option<Made<T>>> = urls
         .into_par_iter()
