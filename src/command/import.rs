@@ -71,7 +71,7 @@ impl Import {
             }
         };
         report::print(&imported.faults, &options.into, Format::Human, common.quiet);
-        let counts: Vec<String> = imported.counts.iter().map(|(what, n)| format!("{n} {what}")).collect();
+        let counts: Vec<String> = imported.counts.iter().map(ToString::to_string).collect();
         report::say(&counts.join(", "), Format::Human, common.quiet);
         if self.dry_run {
             // A reader that went away is no fault of ours.

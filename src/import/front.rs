@@ -1,6 +1,8 @@
 //! The front matter and the file of a text in the site. Knows the keys of essays, pages and records; reads no source.
 
-use crate::fields::shortened;
+use std::borrow::Cow;
+
+use crate::fields::{line, shortened};
 use crate::model::SourceKind;
 use crate::yaml::{Node, Scalar, written};
 
@@ -9,6 +11,24 @@ use super::names::Entry;
 use super::report::Report;
 use super::tags::{Meaning, TagMap, Words};
 use super::text::{Body, Text};
+
+/// A text that other tools show as it was typed, so that it is shown so here, where a front matter's texts are lines of
+/// Markdown. Code stays code: it loses nothing but its backticks.
+fn as_typed(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 9] = ['\\', '*', '_', '~', '[', ']', '<', '&', '`'];
+    let signs = |text: &str| -> Vec<usize> { MARKS[..8].iter().map(|mark| text.matches(*mark).count()).collect() };
+    if signs(&line(text)) == signs(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if MARKS.contains(&c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    Cow::Owned(escaped)
+}
 
 /// The file of `text`: its front matter, then its body. Words that stay words are added to `words`.
 pub fn file(
@@ -20,7 +40,7 @@ pub fn file(
     words: &mut Words,
     report: &mut Report,
 ) -> String {
-    let mut front = vec![("title".to_owned(), Node::Text(text.title.clone()))];
+    let mut front = vec![("title".to_owned(), Node::Text(as_typed(&text.title).into_owned()))];
     let is_essay = text.kind == SourceKind::Essay;
     let has_tags = matches!(text.kind, SourceKind::Essay | SourceKind::Incident);
     let mut extra = text.extra.clone();
@@ -33,9 +53,9 @@ pub fn file(
     }
     let summary = text.summary.as_deref().or(body.summary.as_deref());
     if text.kind == SourceKind::Incident {
-        push_text(&mut front, "impact", summary);
+        push_text(&mut front, "impact", summary.map(as_typed).as_deref());
     } else {
-        push_text(&mut front, "summary", summary);
+        push_text(&mut front, "summary", summary.map(as_typed).as_deref());
     }
     push_list(if is_essay { &mut front } else { &mut extra }, "authors", text.authors.clone());
     front.extend(text.front.iter().cloned());
@@ -135,5 +155,26 @@ fn push_text(front: &mut Vec<(String, Node)>, key: &str, value: Option<&str>) {
 fn push_list(front: &mut Vec<(String, Node)>, key: &str, values: Vec<String>) {
     if !values.is_empty() {
         front.push((key.to_owned(), Node::List(values.into_iter().map(Node::Text).collect())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{as_typed, line};
+
+    #[test]
+    fn a_title_is_shown_as_it_was_typed() {
+        for (typed, written) in [
+            ("Plain, 2 * 3, snake_case", "Plain, 2 * 3, snake_case"),
+            ("Why `fsync` lies", "Why `fsync` lies"),
+            ("The *args of `f`", "The *args of `f`"),
+            ("An *old* [draft](x)", "An \\*old\\* \\[draft\\](x)"),
+            ("C:\\*temp &amp; _all_ `x`", "C:\\\\\\*temp \\&amp; \\_all\\_ \\`x\\`"),
+        ] {
+            assert_eq!(as_typed(typed), written);
+            if typed != written {
+                assert_eq!(line(&as_typed(typed)), typed);
+            }
+        }
     }
 }

@@ -46,6 +46,7 @@ use crate::model::SourceKind;
 use anchors::Linked;
 use links::Around;
 use names::Names;
+pub use report::Count;
 use report::Report;
 use second_pass::{Found, SecondPass};
 use tags::TagMap;
@@ -143,7 +144,7 @@ pub struct Imported {
     /// The report as Markdown.
     pub report: String,
     /// Counts of what was carried.
-    pub counts: Vec<(String, usize)>,
+    pub counts: Vec<Count>,
     /// How many things stand in the report to look at.
     pub told: usize,
     /// Errors of the site that are not in imported files.

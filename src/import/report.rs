@@ -1,7 +1,7 @@
 //! What an import could not carry, for the author to read: `import-report.md`. Knows places and words, no format.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::text::Place;
 
@@ -11,7 +11,25 @@ pub struct Report {
     /// By what they are: where each is, and why it is so.
     items: BTreeMap<String, BTreeSet<(Place, String)>>,
     /// Counts of what was carried, in the order in which they were first counted.
-    counts: Vec<(String, usize)>,
+    counts: Vec<Count>,
+}
+
+/// How many things of a kind were carried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Of several, such as `essays`.
+    what: String,
+    n: usize,
+}
+
+impl fmt::Display for Count {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one = ["essays", "pages", "drafts", "records"].contains(&&*self.what).then(|| self.what.strip_suffix('s'));
+        match one.flatten().filter(|_| self.n == 1) {
+            Some(one) => write!(f, "1 {one}"),
+            None => write!(f, "{} {}", self.n, self.what),
+        }
+    }
 }
 
 impl Report {
@@ -27,9 +45,9 @@ impl Report {
 
     /// One more of `what`.
     pub fn count(&mut self, what: &str, n: usize) {
-        match self.counts.iter_mut().find(|(known, _)| known == what) {
-            Some((_, count)) => *count += n,
-            None => self.counts.push((what.to_owned(), n)),
+        match self.counts.iter_mut().find(|count| count.what == what) {
+            Some(count) => count.n += n,
+            None => self.counts.push(Count { what: what.to_owned(), n }),
         }
     }
 
@@ -38,12 +56,12 @@ impl Report {
         for (what, places) in other.items {
             self.items.entry(what).or_default().extend(places);
         }
-        for (what, n) in other.counts {
-            self.count(&what, n);
+        for count in other.counts {
+            self.count(&count.what, count.n);
         }
     }
 
-    pub fn counts(&self) -> &[(String, usize)] {
+    pub fn counts(&self) -> &[Count] {
         &self.counts
     }
 
@@ -56,8 +74,8 @@ impl Report {
     pub fn markdown(&self, from: &str) -> String {
         let mut text = format!("# Import of {from}\n\nWritten anew by each import.\n\n");
         // Writing to a String does not fail.
-        for (what, n) in &self.counts {
-            let _ = writeln!(text, "- {n} {what}");
+        for count in &self.counts {
+            let _ = writeln!(text, "- {count}");
         }
         if self.items.is_empty() {
             text.push_str("\nNothing was left behind.\n");

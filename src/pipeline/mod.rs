@@ -140,7 +140,8 @@ pub fn read_strictly(options: &Options) -> Assembled {
     let (inputs, faults) = inputs(options);
     let inputs = Inputs { known: Arc::default(), ..inputs };
     let faults = faults.into_iter().filter(|fault| fault.path() != Some(&known_path())).collect();
-    assemble(&inputs, outlined(&inputs), options.include, faults, None, &mut Stopwatch::default())
+    // Nothing of it is rendered, so no text need be held.
+    assemble(&inputs, outlined(&inputs, 0), options.include, faults, None, &mut Stopwatch::default())
 }
 
 /// The same with other `texts` in the place of those of these sources.
@@ -151,18 +152,18 @@ pub fn read_with(options: &Options, texts: &BTreeMap<SourcePath, Arc<[u8]>>) -> 
         None => source.clone(),
     };
     let inputs = Inputs { sources: inputs.sources.iter().map(held).collect(), ..inputs };
-    assemble(&inputs, outlined(&inputs), options.include, faults, None, &mut Stopwatch::default())
+    assemble(&inputs, outlined(&inputs, HELD_BYTES), options.include, faults, None, &mut Stopwatch::default())
 }
 
-fn outlined(inputs: &Inputs) -> Vec<Outlined> {
-    let budget = TextBudget::new(HELD_BYTES);
+fn outlined(inputs: &Inputs, held_bytes: usize) -> Vec<Outlined> {
+    let budget = TextBudget::new(held_bytes);
     outline_all(&inputs.sources, |source| Outlined::new(source, source.read_text(), &budget))
 }
 
 fn read_timed(options: &Options, watch: &mut Stopwatch) -> Assembled {
     let (inputs, faults) = inputs(options);
     watch.lap("load");
-    let outlined = outlined(&inputs);
+    let outlined = outlined(&inputs, HELD_BYTES);
     watch.lap("outline");
     assemble(&inputs, outlined, options.include, faults, None, watch)
 }
