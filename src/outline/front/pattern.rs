@@ -11,6 +11,8 @@ use super::keys::values;
 pub struct PatternFront {
     pub name: Option<String>,
     pub definition: Option<String>,
+    /// What it asks, in a few words.
+    pub question: Option<String>,
     pub aliases: Vec<String>,
     /// Phrases that point to the pattern in prose.
     pub cues: Vec<String>,
@@ -36,6 +38,7 @@ impl PatternFront {
         Self {
             name: fields.text("name", faults).map(Placed::set),
             definition: fields.text("definition", faults).map(Placed::set),
+            question: fields.text("question", faults).map(Placed::set),
             aliases: values(fields.texts("aliases", faults)),
             cues: values(fields.texts("cues", faults)),
             hints: values(fields.texts("hints", faults)),
@@ -60,6 +63,7 @@ impl PatternFront {
         }
         self.name = self.name.take().or(other.name);
         self.definition = self.definition.take().or(other.definition);
+        self.question = self.question.take().or(other.question);
         fill(&mut self.aliases, other.aliases);
         fill(&mut self.cues, other.cues);
         fill(&mut self.hints, other.hints);

@@ -4,16 +4,19 @@ use std::fmt::Write;
 
 use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
-use crate::outline::{Document, EssayFront, Front};
+use crate::outline::{Document, EssayFront, Front, Heading, MarkKind, TagName};
 use crate::site::parts::html::Head;
 use crate::site::parts::quotes::quote;
 use crate::site::view::{
-    Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Tag, TagFields,
+    Citation, ContentsEntry, Data, Essay, EssayDetail, Neighbour, NextBlock, NextPassage, Onward, Passage, Related,
+    StripMark, Tag, TagFields,
 };
 use crate::site::{View, Viewer};
 
-/// Blocks of "what next": one a tag, the rarest tags first.
+/// Blocks of what else there is on a tag: patterns first, of each kind the rarest.
 const NEXT_BLOCKS: usize = 16;
+/// Marks of passages beside the contents.
+const STRIP: usize = 200;
 /// Cards of incidents, and concepts whose meaning is told.
 const CARDS: usize = 50;
 /// Passages looked at to find the best one for a block.
@@ -28,6 +31,10 @@ impl Viewer<'_> {
         let (newer, older) = self.neighbours(doc);
         let incidents: Vec<DocId> =
             tags.incidents.iter().copied().filter(|doc| self.linked.is_published(*doc)).collect();
+        let related = self.related(doc);
+        let onward = self.onward(doc, front, &related);
+        let is_onward = |near: &Related| onward.as_ref().is_some_and(|onward| onward.url == near.url);
+        let related: Vec<Related> = related.into_iter().map(|(_, near)| near).filter(|near| !is_onward(near)).collect();
         let data = Essay {
             essay: self.detail(doc, document, front),
             incidents: self.incident_cards(&incidents[..incidents.len().min(CARDS)]),
@@ -35,7 +42,8 @@ impl Viewer<'_> {
             series: front.series.as_ref().and_then(|series| self.series_line(&series.name, Some(doc))),
             backlinks,
             more_backlinks,
-            related: self.related(doc),
+            onward,
+            related,
             next: self.next_blocks(doc),
             newer,
             older,
@@ -48,6 +56,7 @@ impl Viewer<'_> {
 
     fn detail(&self, doc: DocId, document: &Document, front: &EssayFront) -> EssayDetail {
         let tags = &self.linked.tags[doc.index()];
+        let (contents, opening) = self.contents_with_marks(document);
         EssayDetail {
             card: self.card(doc),
             concepts: self.told_concepts(&tags.concepts),
@@ -56,7 +65,8 @@ impl Viewer<'_> {
             authors: self.authors(front).to_vec(),
             author_links: self.author_links(front),
             words: document.body.words,
-            contents: contents(document),
+            contents,
+            opening,
             image: self.image_url(doc).map(|url| self.config.base_url.link(url)),
             image_alt: front.image_alt.clone(),
             picture: self.image_url(doc).and_then(|url| self.picture(url, |url| self.config.base_url.link(url))),
@@ -89,6 +99,71 @@ impl Viewer<'_> {
         Neighbour { title: summary.title.to_owned(), url: summary.link.to_owned() }
     }
 
+    /// The next part of the essay's series, else the nearest essay; with the passage that joins them.
+    fn onward(&self, doc: DocId, front: &EssayFront, related: &[(DocId, Related)]) -> Option<Onward> {
+        let series = front.series.as_ref().and_then(|series| {
+            let parts = self.index.series.get(&series.name)?;
+            let next = *parts.get(parts.iter().position(|part| *part == doc)? + 1)?;
+            Some((next, series.name.clone()))
+        });
+        let (next, series, reason) = match (series, related.first()) {
+            (Some((next, series)), _) => {
+                let near = related.iter().find(|(doc, _)| *doc == next);
+                (next, Some(series), near.map(|(_, near)| near.reason.clone()).unwrap_or_default())
+            }
+            (None, Some((next, near))) => (*next, None, near.reason.clone()),
+            (None, None) => return None,
+        };
+        let summary = self.summary(next);
+        Some(Onward {
+            title: summary.title.to_owned(),
+            url: summary.link.to_owned(),
+            summary: summary.summary.to_owned(),
+            series,
+            reason,
+            passage: self.joining_passage(doc, next),
+        })
+    }
+
+    /// A passage of `next` that is evidence of what `doc` carries too: one that sets words off, of what the fewest essays carry.
+    fn joining_passage(&self, doc: DocId, next: DocId) -> Option<Passage> {
+        let tags = &self.linked.tags[doc.index()];
+        let carriers = |tag: &TagName| match tag {
+            TagName::Pattern(pattern) => {
+                tags.patterns.contains(pattern).then(|| self.index.patterns[pattern].essays.len())
+            }
+            TagName::Concept(id) => {
+                let concept = tags.concepts.iter().find(|concept| self.id(**concept) == id)?;
+                Some(self.index.by_concept.get(concept)?.essays.len())
+            }
+        };
+        let marks = (0_u32..).zip(&self.document(next).body.marks).filter(|(_, mark)| !mark.refuses);
+        let weighed = marks.filter_map(|(n, mark)| Some((mark.kind == MarkKind::Section, carriers(&mark.tag)?, n)));
+        weighed.min().map(|(_, _, n)| self.passage(next, n))
+    }
+
+    /// The headings with the passages below each that mark patterns; and those before the first.
+    fn contents_with_marks(&self, document: &Document) -> (Vec<ContentsEntry>, Vec<StripMark>) {
+        let mut entries = contents(document);
+        let mut opening = Vec::new();
+        let places: Vec<u32> =
+            (0..).zip(&document.body.headings).filter(|(_, heading)| is_listed(heading)).map(|(n, _)| n).collect();
+        for mark in document.body.marks.iter().filter(|mark| !mark.refuses).take(STRIP) {
+            let TagName::Pattern(pattern) = mark.tag else { continue };
+            let shown = StripMark {
+                anchor: mark.anchor.clone(),
+                words: mark.passage.text[mark.passage.at.clone()].to_owned(),
+                tag: self.pattern_tag(pattern),
+            };
+            let below = mark.heading.map_or(0, |heading| places.partition_point(|place| *place <= heading));
+            match below.checked_sub(1).and_then(|n| entries.get_mut(n)) {
+                Some(entry) => entry.marks.push(shown),
+                None => opening.push(shown),
+            }
+        }
+        (entries, opening)
+    }
+
     /// One block a tag that other essays carry too: its definition and the best passage elsewhere.
     fn next_blocks(&self, doc: DocId) -> Vec<NextBlock> {
         let tags = &self.linked.tags[doc.index()];
@@ -97,7 +172,8 @@ impl Viewer<'_> {
             tags.concepts.iter().filter_map(|concept| Some((self.tag(*concept), self.index.by_concept.get(concept)?)));
         let mut blocks: Vec<(Tag, &Postings)> =
             patterns.chain(concepts).filter(|(_, postings)| postings.essays.len() > 1).collect();
-        blocks.sort_by(|a, b| (a.1.essays.len(), &a.0.id).cmp(&(b.1.essays.len(), &b.0.id)));
+        let order = |(tag, postings): &(Tag, &Postings)| (tag.kind != "pattern", postings.essays.len());
+        blocks.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.0.id.cmp(&b.0.id)));
         blocks
             .into_iter()
             .take(NEXT_BLOCKS)
@@ -191,9 +267,18 @@ pub(in crate::site) fn contents(document: &Document) -> Vec<ContentsEntry> {
         .body
         .headings
         .iter()
-        .filter(|heading| matches!(heading.level, 2 | 3) && !heading.text.is_empty())
-        .map(|heading| ContentsEntry { level: heading.level, id: heading.id.clone(), text: heading.text.clone() })
+        .filter(|heading| is_listed(heading))
+        .map(|heading| ContentsEntry {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+            marks: Vec::new(),
+        })
         .collect()
+}
+
+fn is_listed(heading: &Heading) -> bool {
+    matches!(heading.level, 2 | 3) && !heading.text.is_empty()
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! The views of the front page, the list of essays and the page for what is not there.
 
+use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, UrlPath};
 
 use super::readings::Claims;
 use crate::site::parts::evidence::shade;
 use crate::site::parts::html::Head;
 use crate::site::parts::paging::{pages, pagination, slice};
-use crate::site::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound};
+use crate::site::view::{Card, Data, Essays, Home, IncidentCell, IncidentMatrix, IncidentRow, NotFound, PassageGroup};
 use crate::site::{View, Viewer};
 
 /// Essays on the front page.
@@ -24,12 +25,21 @@ impl Viewer<'_> {
             latest: self.cards(slice(&self.index.essays, 1, LATEST)),
             essay_count: self.index.essays.len(),
             patterns: Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec(),
+            passage: self.latest_passage(),
             matrix: self.incident_matrix(MATRIX_ROWS),
             start_here: start.map(|doc| self.tag(*doc)),
         };
         let mut page = Head::new(&self.config.title, &UrlPath::home());
         page.description.clone_from(&self.config.description);
         self.html(page, Data::Home(data))
+    }
+
+    /// The first passage with words of its own of the newest essay that has one.
+    fn latest_passage(&self) -> Option<PassageGroup> {
+        let every = Pattern::ALL.map(ReadTag::Pattern);
+        let latest = slice(&self.index.essays, 1, LATEST).iter();
+        let passage = latest.flat_map(|essay| self.passages_of(*essay, &every)).find(|passage| !passage.is_section)?;
+        self.passage_groups(&[passage]).pop()
     }
 
     /// The newest incidents of which a pattern is claimed or refused, by the nine.

@@ -31,7 +31,10 @@ impl Viewer<'_> {
             _ => IncidentFront::default(),
         };
         let essays = self.index.by_incident.get(&doc).map_or(&[][..], Vec::as_slice);
-        let (backlinks, more_backlinks) = self.backlinks(doc);
+        let cites = |from: DocId| self.linked.tags[from.index()].incidents.contains(&doc);
+        let beside = self.index.beside.get(&doc);
+        let is_beside = |from: DocId| beside.is_some_and(|others| others.contains(&from));
+        let (backlinks, more_backlinks) = self.backlinks_but(doc, |from| cites(from) || is_beside(from));
         let numbers = Numbers::new(&front);
         let timeline = self.timeline(doc, &front, &numbers);
         let held = self.statements(doc, &front.held, &numbers);

@@ -17,7 +17,7 @@ pub(in crate::site) const TITLE: &str = "Patterns";
 pub(in crate::site) const REVIEW_TITLE: &str = "Questions for a review";
 
 impl Viewer<'_> {
-    fn pattern_front(&self, pattern: Pattern) -> Option<(DocId, &PatternFront)> {
+    pub(in crate::site) fn pattern_front(&self, pattern: Pattern) -> Option<(DocId, &PatternFront)> {
         let doc = *self.linked.patterns.get(&pattern)?;
         match &self.document(doc).front {
             Front::Pattern(front) => Some((doc, front)),
@@ -118,7 +118,8 @@ impl Viewer<'_> {
         let essays = self.index.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
         let size = self.config.page_size;
         let shown = slice(essays, n, size);
-        let passages: Vec<PassageAt> = shown.iter().flat_map(|essay| self.passages_of(*essay, &[a, b])).collect();
+        let passages: Vec<PassageAt> =
+            shown.iter().flat_map(|essay| self.passages_of(*essay, &[a, b].map(ReadTag::Pattern))).collect();
         let wanted = pattern_bits(&[a, b]);
         let both = |doc: &&DocId| self.index.patterns_of[doc.index()] & wanted == wanted;
         let incidents: Vec<DocId> = if n == 1 {

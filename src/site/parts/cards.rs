@@ -115,6 +115,7 @@ impl Viewer<'_> {
         let postings = &self.index.patterns[&pattern];
         PatternTile {
             tag: self.pattern_tag(pattern),
+            question: self.pattern_front(pattern).and_then(|(_, front)| front.question.clone()),
             essays: postings.essays.len(),
             incidents: postings.incidents.len(),
             passages: postings.passages.len(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::index::{Postings, incident_date};
+use crate::index::{PassageAt, Postings, incident_date, pattern_bits};
 use crate::link::ReadTag;
 use crate::model::{DocId, UrlPath};
 
@@ -23,15 +23,20 @@ impl Viewer<'_> {
         let size = self.config.page_size;
         let incidents = if first { slice(&postings.incidents, 1, INCIDENTS_SHOWN) } else { &[] };
         let (backlinks, more_backlinks) = match doc {
-            Some(doc) if first => self.backlinks(doc),
+            // Those that are evidence stand above.
+            Some(doc) if first => self.backlinks_but(doc, |from| self.carries(from, tag)),
             _ => (Vec::new(), 0),
         };
         let mut cards: Vec<IncidentCard> = incidents.iter().map(|doc| self.claimed_card(*doc, tag)).collect();
         let scale = self.draw_to_scale(cards.iter_mut().zip(incidents.iter().copied()));
+        let essays = slice(&postings.essays, page, size);
+        let passages: Vec<PassageAt> = essays.iter().flat_map(|essay| self.passages_of(*essay, &[tag])).collect();
+        let has_none = |essay: &&DocId| passages.iter().all(|passage| passage.essay != **essay);
+        let others: Vec<DocId> = essays.iter().filter(has_none).copied().collect();
         Evidence {
-            passages: self.passage_groups(slice(&postings.passages, page, size)),
+            passages: self.passage_groups(&passages),
             passage_count: postings.passages.len(),
-            essays: self.cards(slice(&postings.essays, page, size)),
+            essays: self.cards(&others),
             essay_count: postings.essays.len(),
             incidents: cards,
             scale,
@@ -40,6 +45,14 @@ impl Viewer<'_> {
             backlinks,
             more_backlinks,
             pagination: pagination(&self.config.base_url, url, page, evidence_pages(postings, size)),
+        }
+    }
+
+    /// Whether an essay or incident is among the evidence of `tag`.
+    fn carries(&self, doc: DocId, tag: ReadTag) -> bool {
+        match tag {
+            ReadTag::Pattern(pattern) => self.index.patterns_of[doc.index()] & pattern_bits(&[pattern]) != 0,
+            ReadTag::Concept(concept) => self.linked.tags[doc.index()].concepts.contains(&concept),
         }
     }
 
@@ -63,9 +76,9 @@ impl Viewer<'_> {
     }
 }
 
-/// How many pages the evidence fills: as many as the longer of its two lists needs.
+/// How many pages the evidence fills: its essays are counted, each with its passages.
 pub(in crate::site) fn evidence_pages(postings: &Postings, size: usize) -> usize {
-    pages(postings.passages.len().max(postings.essays.len()), size)
+    pages(postings.essays.len(), size)
 }
 
 /// The shade of a cell, 0 to 4, from its count and the largest count.

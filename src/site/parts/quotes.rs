@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::index::PassageAt;
-use crate::link;
-use crate::model::{DocId, Pattern, SourceKind};
+use crate::link::{self, ReadTag};
+use crate::model::{DocId, SourceKind};
 use crate::outline::{Context, Mark, MarkKind, TagName};
 
 use super::paging::{BACKLINKS_SHOWN, PASSAGES_EACH};
@@ -97,6 +97,8 @@ impl Viewer<'_> {
             title: summary.title.to_owned(),
             url: summary.link.to_owned(),
             date: summary.facts.date.clone(),
+            draft: summary.facts.draft,
+            scheduled: self.linked.scheduled[doc.index()],
             authors: Vec::new(),
         }
     }
@@ -124,8 +126,17 @@ impl Viewer<'_> {
 
     /// The newest pages that link to `doc`, each with the sentence that does, and how many more there are.
     pub(in crate::site) fn backlinks(&self, doc: DocId) -> (Vec<Backlink>, usize) {
+        self.backlinks_but(doc, |_| false)
+    }
+
+    /// The same without those from pages that are shown already.
+    pub(in crate::site) fn backlinks_but(
+        &self,
+        doc: DocId,
+        is_shown: impl Fn(DocId) -> bool,
+    ) -> (Vec<Backlink>, usize) {
         let all = &self.linked.backlinks[doc.index()];
-        let mut shown: Vec<&link::Backlink> = all.iter().collect();
+        let mut shown: Vec<&link::Backlink> = all.iter().filter(|backlink| !is_shown(backlink.from)).collect();
         // Essays newest first; pages and incidents, which have no rank, after them.
         shown.sort_unstable_by_key(|backlink| (self.index.rank[backlink.from.index()], **backlink));
         let more = shown.len().saturating_sub(BACKLINKS_SHOWN);
@@ -146,12 +157,16 @@ impl Viewer<'_> {
         (quoted, more)
     }
 
-    /// The first passages of `essay` that are evidence of one of `patterns`.
-    pub(in crate::site) fn passages_of(&self, essay: DocId, patterns: &[Pattern]) -> Vec<PassageAt> {
+    /// The first passages of `essay` that are evidence of one of `tags`.
+    pub(in crate::site) fn passages_of(&self, essay: DocId, tags: &[ReadTag]) -> Vec<PassageAt> {
+        let is = |name: &TagName, tag: &ReadTag| match (name, tag) {
+            (TagName::Pattern(name), ReadTag::Pattern(pattern)) => name == pattern,
+            (TagName::Concept(name), ReadTag::Concept(concept)) => name == self.id(*concept),
+            _ => false,
+        };
         (0_u32..)
             .zip(&self.document(essay).body.marks)
-            .filter(|(_, mark)| !mark.refuses)
-            .filter(|(_, mark)| matches!(mark.tag, TagName::Pattern(pattern) if patterns.contains(&pattern)))
+            .filter(|(_, mark)| !mark.refuses && tags.iter().any(|tag| is(&mark.tag, tag)))
             .map(|(n, mark)| PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section })
             .take(PASSAGES_EACH)
             .collect()

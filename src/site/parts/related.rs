@@ -108,7 +108,7 @@ impl Nearest {
 
 impl Viewer<'_> {
     /// The nearest essays: by weight, then newest first.
-    pub(in crate::site) fn related(&self, doc: DocId) -> Vec<Related> {
+    pub(in crate::site) fn related(&self, doc: DocId) -> Vec<(DocId, Related)> {
         let own = self.index.rank[doc.index()];
         let shared = self.shared(doc);
         let weights = Weights::of(&shared);
@@ -166,7 +166,7 @@ impl Viewer<'_> {
         shared
     }
 
-    fn near(&self, near: Near, shared: &[Shared<'_>]) -> Related {
+    fn near(&self, near: Near, shared: &[Shared<'_>]) -> (DocId, Related) {
         let carried = self.index.carried.by_rank(near.rank);
         let names: Vec<String> = shared
             .iter()
@@ -176,12 +176,13 @@ impl Viewer<'_> {
             .collect();
         let essay = self.index.essays[near.rank as usize];
         let summary = self.summary(essay);
-        Related {
+        let related = Related {
             title: summary.title.to_owned(),
             url: summary.link.to_owned(),
             summary: summary.summary.to_owned(),
             reason: reason(near.linked, &names),
-        }
+        };
+        (essay, related)
     }
 
     fn name_in_a_sentence(&self, what: What) -> String {

@@ -5,7 +5,10 @@ use serde::Serialize;
 use crate::model::When;
 use crate::outline::Extra;
 
-use super::{Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Picture, Quote, Related, Tag};
+use super::{
+    Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Passage, Picture, Quote, Related, StripMark,
+    Tag,
+};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Essays {
@@ -71,8 +74,11 @@ pub struct Essay {
     pub backlinks: Vec<Backlink>,
     /// Backlinks beyond those shown.
     pub more_backlinks: usize,
+    /// What to read next.
+    pub onward: Option<Onward>,
+    /// Other essays near this one.
     pub related: Vec<Related>,
-    /// What to read next, a block for each tag.
+    /// What else there is, a block for each tag.
     pub next: Vec<NextBlock>,
     pub newer: Option<Neighbour>,
     pub older: Option<Neighbour>,
@@ -92,6 +98,8 @@ pub struct EssayDetail {
     pub words: u32,
     /// The headings of the second and third level.
     pub contents: Vec<ContentsEntry>,
+    /// The passages before the first of these that mark patterns.
+    pub opening: Vec<StripMark>,
     pub image: Option<String>,
     /// What it shows, in words; empty where the author says none.
     pub image_alt: String,
@@ -99,6 +107,20 @@ pub struct EssayDetail {
     pub picture: Option<Picture>,
     #[serde(serialize_with = "Extra::plain")]
     pub extra: Extra,
+}
+
+/// The one essay to read next, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct Onward {
+    pub title: String,
+    pub url: String,
+    pub summary: String,
+    /// The series of which it is the next part.
+    pub series: Option<String>,
+    /// "shares lag and Bluesky outage, April 2026"; empty of the part of a series that is not among the nearest.
+    pub reason: String,
+    /// Evidence in it of what this essay carries too.
+    pub passage: Option<Passage>,
 }
 
 /// One tag of the essay: what it means, the best passage elsewhere, and the rest.

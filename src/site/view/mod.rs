@@ -29,7 +29,7 @@ use super::dataset::{DataPackage, Dataset, Rows};
 pub use body::{BodyLink, BodySpec, Quotation, QuotedPart};
 pub use data::{BrowseIndex, FeedEntry, FeedView, SitemapEntry};
 pub use essays::{
-    AuthorLink, Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Series, SeriesEntry, SeriesLine,
+    AuthorLink, Citation, Essay, EssayDetail, Essays, NextBlock, NextPassage, Onward, Series, SeriesEntry, SeriesLine,
     SeriesPart,
 };
 pub use incidents::{
@@ -43,7 +43,7 @@ pub use patterns::{
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
     Backlink, Band, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
-    PassageGroup, PassageSection, Quote, Related, YearCount,
+    PassageGroup, PassageSection, Quote, Related, StripMark, YearCount,
 };
 pub use side_by_side::{
     Clock, ClockDrawing, ClockFacts, ClockLine, OneReading, ScaleMark, SharedReading, Side, SideBySide,

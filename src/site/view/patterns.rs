@@ -9,6 +9,8 @@ pub struct Home {
     pub latest: Vec<Card>,
     pub essay_count: usize,
     pub patterns: Vec<PatternTile>,
+    /// A passage of one of the latest essays.
+    pub passage: Option<PassageGroup>,
     /// Incidents by patterns; none where no incident has a pattern.
     pub matrix: Option<IncidentMatrix>,
     pub start_here: Option<Tag>,
@@ -18,6 +20,8 @@ pub struct Home {
 #[derive(Clone, Debug, Serialize)]
 pub struct PatternTile {
     pub tag: Tag,
+    /// What it asks, in a few words.
+    pub question: Option<String>,
     pub essays: usize,
     pub incidents: usize,
     pub passages: usize,

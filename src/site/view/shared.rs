@@ -100,6 +100,11 @@ pub struct EssayLine {
     pub title: String,
     pub url: String,
     pub date: Option<When>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
+    /// Dated after today.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub scheduled: bool,
     /// Who wrote it, where readings are shown.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub authors: Vec<String>,
@@ -136,6 +141,19 @@ pub struct ContentsEntry {
     pub level: u8,
     pub id: String,
     pub text: String,
+    /// The passages of an essay that stand below it and mark patterns.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<StripMark>,
+}
+
+/// A passage of the essay that marks a pattern.
+#[derive(Clone, Debug, Serialize)]
+pub struct StripMark {
+    pub tag: Tag,
+    /// What a link to it ends in.
+    pub anchor: String,
+    /// Those that mark it; empty for a section's.
+    pub words: String,
 }
 
 /// An essay near this one, and why.
@@ -154,11 +172,13 @@ pub struct Neighbour {
     pub url: String,
 }
 
-/// What a pattern or concept is shown by. Passages and essays are paged together.
+/// What a pattern or concept is shown by. Its essays are paged, each stands in one of the two lists.
 #[derive(Clone, Debug, Serialize)]
 pub struct Evidence {
+    /// Essays with the passages that are evidence.
     pub passages: Vec<PassageGroup>,
     pub passage_count: usize,
+    /// Essays that carry the tag without a passage.
     pub essays: Vec<Card>,
     pub essay_count: usize,
     /// On the first page.
