@@ -61,6 +61,8 @@ pub struct GitTarget {
     /// An address, or the name of a remote of the repository that holds the site.
     pub remote: String,
     pub branch: String,
+    /// What a commit says, `{commit}` for the one the site was built from; none for words of our own.
+    pub message: Option<String>,
     /// Each publication is a commit on the last one; otherwise the branch has one commit.
     pub keeps_history: bool,
 }
@@ -174,6 +176,7 @@ fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
         without_credentials(group, "remote", faults).map_or_else(|| "origin".to_owned(), |remote| remote.value);
     let branch = group.text("branch", faults);
     let history = group.text("history", faults);
+    let message = group.text("message", faults).map(|message| message.value);
     if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {
         // git would take it for an option.
         let message = format!("`branch` can't be `{}`", crate::fields::shortened(&branch.value));
@@ -195,7 +198,7 @@ fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
             }
         },
     };
-    Some(GitTarget { remote, branch, keeps_history })
+    Some(GitTarget { remote, branch, message, keeps_history })
 }
 
 /// An address, which must hold no name and password: site.yaml is in everybody's copy of the site.

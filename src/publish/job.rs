@@ -113,14 +113,14 @@ impl Job<'_> {
         let plan = self.plan(record.as_ref(), false)?;
         let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
         let warnings = self.tell(&plan, place, there, report)?;
-        if plan.is_nothing() {
-            return Ok(warnings);
-        }
         self.interrupt.check().map_err(one)?;
-        let purged = plan.purge.clone();
-        let (files, removed) = (plan.uploads.len(), plan.removals.len());
-        let bytes = branch.push(plan, &self.out, self.options.dry_run).map_err(one)?;
-        if !self.options.dry_run {
+        if self.options.dry_run {
+            report.is_hook_unasked = true;
+            branch.try_out().map_err(one)?;
+        } else if !plan.is_nothing() {
+            let purged = plan.purge.clone();
+            let (files, removed) = (plan.uploads.len(), plan.removals.len());
+            let bytes = branch.push(plan, &self.out).map_err(one)?;
             report.count(Done { files, bytes, removed });
             self.purge(&purged).map_err(one)?;
         }

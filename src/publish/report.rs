@@ -33,6 +33,9 @@ pub struct Report {
     pub bytes: u64,
     /// Addresses that were fetched and found right.
     pub verified: usize,
+    /// The place is a branch whose server asks its hooks only when it is sent something.
+    #[serde(skip)]
+    pub is_hook_unasked: bool,
 }
 
 impl Report {
@@ -103,6 +106,10 @@ impl Report {
     /// What was done, for people.
     pub fn summary(&self, seconds: f64) -> String {
         let mut text = match (self.dry_run, self.sent + self.removed.len()) {
+            (true, _) if self.is_hook_unasked => {
+                "Nothing was changed: this was a dry run, and what a hook of the server refuses is told only by a push"
+                    .to_owned()
+            }
             (true, _) => "Nothing was changed: this was a dry run".to_owned(),
             (false, 0) => "The site is as it was published last; nothing was sent".to_owned(),
             (false, _) => format!(

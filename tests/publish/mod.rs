@@ -4,6 +4,7 @@
 mod bar;
 mod bucket;
 mod cloudfront;
+mod git_server;
 mod killed;
 mod mended;
 mod nginx;

@@ -45,6 +45,8 @@ fn a_branch_shows_the_site_and_nothing_here_is_touched() {
             git(site.root(), &["status", "--porcelain"]),
             git(site.root(), &["show-ref"]),
             git(site.root(), &["stash", "list"]),
+            git(site.root(), &["count-objects", "-v"]),
+            site.root().join(".git/shallow").exists(),
         )
     };
     site.write("content/essays/a.md", essay("a", "", "Not committed."));
@@ -66,6 +68,60 @@ fn a_branch_shows_the_site_and_nothing_here_is_touched() {
     assert_eq!(commits(&remote), 2);
     let files = git(remote.path(), &["ls-tree", "-r", "--name-only", "gh-pages"]);
     assert!(files.contains("essays/b/index.html") && !files.contains("essays/a/index.html"), "{files}");
+}
+
+#[test]
+fn a_commit_names_the_one_that_the_site_was_built_from() {
+    let (site, remote) = site("");
+    let message = || git(remote.path(), &["log", "-1", "--format=%B", "gh-pages"]).trim().to_owned();
+    let source = git(site.root(), &["rev-parse", "--short", "HEAD"]).trim().to_owned();
+    published(&site, &options(&site));
+    assert_eq!(message(), format!("Publish the site of {source}"));
+    site.write("content/essays/a.md", essay("a", "", "New."));
+    published(&site, &options(&site));
+    assert_eq!(message(), format!("Publish the site of {source}-dirty"));
+    let config = fs::read_to_string(site.root().join("content/site.yaml")).expect("site.yaml");
+    site.write("content/site.yaml", config.replace("type: git", "type: git, message: \"Live: {commit}\""));
+    site.write("content/essays/a.md", essay("a", "", "Newer."));
+    published(&site, &options(&site));
+    assert_eq!(message(), format!("Live: {source}-dirty"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_hook_of_the_server_refuses_is_told_and_a_dry_run_says_that_it_can_t_know() {
+    use std::os::unix::fs::PermissionsExt;
+    let (site, remote) = site("");
+    let hook = remote.path().join("hooks/pre-receive");
+    fs::create_dir_all(remote.path().join("hooks")).expect("a folder");
+    fs::write(&hook, "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n").expect("a hook");
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("a hook");
+    let dry = publish_and(&Options { dry_run: true, ..options(&site) }, || ());
+    assert_eq!(
+        dry.report.summary(0.0),
+        "Nothing was changed: this was a dry run, and what a hook of the server refuses is told only by a push"
+    );
+    insta::assert_snapshot!(said(&site, &options(&site)), @r"
+    error[git]: git push failed: [remote rejected] (pre-receive hook declined); not on a Friday
+     |
+     = help: nothing was changed at the remote
+    ");
+}
+
+#[test]
+fn a_shallow_copy_of_the_site_publishes_and_stays_as_it_is() {
+    let (site, remote) = site("");
+    published(&site, &options(&site));
+    let copy = tempfile::tempdir().expect("a folder");
+    git(site.root(), &["push", "--quiet", "origin", "HEAD:main"]);
+    let from = format!("file://{}", remote.path().display());
+    git(copy.path(), &["clone", "--quiet", "--depth=1", "--branch=main", &from, "."]);
+    let before = git(copy.path(), &["count-objects", "-v"]);
+    fs::write(copy.path().join("content/essays/a.md"), essay("a", "", "From a copy.")).expect("an essay");
+    published(&site, &Options { root: copy.path().to_owned(), ..options(&site) });
+    assert!(page(&remote, "essays/a/index.html").contains("From a copy."));
+    assert_eq!(commits(&remote), 2);
+    assert_eq!(git(copy.path(), &["count-objects", "-v"]), before);
 }
 
 #[test]

@@ -1,0 +1,226 @@
+//! A branch of a remote as a place, through the user's git: one commit is made in a repository of its own, which is thrown away, and
+//! one push moves the branch or does not. Knows git's commands; nothing in the author's repository is changed.
+
+mod command;
+mod import;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::plan::Plan;
+use super::record::RECORD;
+use super::run::TARGET_CHANGED;
+use super::sources;
+use super::store::{Found, Listing};
+use crate::config::GitTarget;
+use crate::diagnostic::{Diagnostic, rules};
+use crate::model::Hash;
+
+use command::Git;
+use import::{Base, Commit, Import, MADE};
+
+rules! {
+    GIT_FAILED = "git", error fixed, "git failed";
+}
+
+/// The name of the remote in the temporary repository.
+const PLACE: &str = "place";
+
+/// The branch as it is at the remote.
+pub struct Branch {
+    /// In the site's folder.
+    own: Git,
+    /// In the temporary repository.
+    aside: Git,
+    target: GitTarget,
+    /// The branch's full name.
+    name: String,
+    /// The commit; none if there is no such branch.
+    tip: Option<String>,
+    /// Mode and blob of each file.
+    files: BTreeMap<String, String>,
+    _folder: TempDir,
+}
+
+impl Branch {
+    /// Looks at the remote and fetches what the branch's files are called: one commit, and no content where the server can leave it
+    /// out.
+    pub fn open(root: &Path, target: &GitTarget, is_alone: bool) -> Result<Self, Diagnostic> {
+        let own = Git::new(root, is_alone);
+        if own.run(&["rev-parse", "--git-dir"], &[]).is_err() {
+            return Err(Diagnostic::new(
+                GIT_FAILED,
+                "the site's folder is in no git repository, or git is not installed",
+            )
+            .help("make it one with `git init`, and add the remote that the target names"));
+        }
+        let folder = tempfile::tempdir().map_err(|error| {
+            Diagnostic::new(GIT_FAILED, format!("there is no room for a temporary repository: {error}"))
+        })?;
+        let path = folder.path().join("made.git").display().to_string();
+        let known = own.line(&["remote", "get-url", "--push", &target.remote], &[]);
+        let remote = known.unwrap_or_else(|_| target.remote.clone());
+        let format = own.line(&["rev-parse", "--show-object-format"], &[]).unwrap_or_else(|_| "sha1".to_owned());
+        own.run(&["init", "--quiet", "--bare", "--template=", &format!("--object-format={format}"), &path], &[])?;
+        let aside = own.beside(Path::new(&path), &[("remote.place.url", &remote)])?;
+        let name = format!("refs/heads/{}", target.branch);
+        let listed = aside.line(&["ls-remote", PLACE, &name], &[])?;
+        let tip = listed.split_whitespace().next().map(str::to_owned);
+        let mut branch =
+            Self { own, aside, target: target.clone(), name, tip, files: BTreeMap::new(), _folder: folder };
+        if let Some(tip) = branch.tip.clone() {
+            branch.fetch(&["--filter=blob:none"])?;
+            branch.files = branch.tree(&tip)?;
+        }
+        Ok(branch)
+    }
+
+    fn fetch(&self, how: &[&str]) -> Result<(), Diagnostic> {
+        let fixed = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1"];
+        let arguments: Vec<&str> = fixed.into_iter().chain(how.iter().copied()).chain([PLACE, &self.name]).collect();
+        self.aside.run(&arguments, &[]).map(drop)
+    }
+
+    fn tree(&self, tip: &str) -> Result<BTreeMap<String, String>, Diagnostic> {
+        let tree = self.aside.run(&["ls-tree", "-r", "-z", "--full-tree", tip], &[])?;
+        let tree = String::from_utf8_lossy(&tree).into_owned();
+        let file = |entry: &str| {
+            let (about, path) = entry.split_once('\t')?;
+            let mut words = about.split(' ');
+            let (mode, _, blob) = (words.next()?, words.next()?, words.next()?);
+            Some((path.to_owned(), format!("{mode} {blob}")))
+        };
+        Ok(tree.split('\0').filter_map(file).collect())
+    }
+
+    /// What is remembered of the last publication.
+    pub fn record(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let Some((_, blob)) = self.files.get(RECORD).and_then(|entry| entry.split_once(' ')) else { return Ok(None) };
+        let read = || self.aside.run(&["cat-file", "blob", blob], &[]);
+        // Some servers leave content out and then give no single file.
+        read().or_else(|_| self.fetch(&["--no-filter", "--refetch"]).and_then(|()| read())).map(Some)
+    }
+
+    /// Every file of the branch but the record.
+    pub fn list(&self) -> Listing {
+        let files = self.files.iter().filter(|(path, _)| *path != RECORD);
+        Listing { files: files.map(|(path, entry)| (path.clone(), found(entry))).collect(), odd: Vec::new() }
+    }
+
+    /// Asks the server whether the branch may be moved, as far as it says so before it is sent anything.
+    pub fn try_out(&self) -> Result<(), Diagnostic> {
+        let tree = self.aside.line(&["mktree"], &[])?;
+        let commit = self
+            .aside
+            .line(&["-c", "user.name=N", "-c", "user.email=n@localhost", "commit-tree", &tree, "-m", "N"], &[])?;
+        self.send(&commit, &["--dry-run"])
+    }
+
+    /// Makes the commit and moves the branch to it, unless somebody else moved it. Returns the bytes of the files it added.
+    pub fn push(&self, mut plan: Plan, out: &Path) -> Result<u64, Diagnostic> {
+        let mut import = Import::start(&self.aside)?;
+        let mut bytes = 0;
+        for upload in &plan.uploads {
+            let content = sources::bytes(out, &upload.path).ok().filter(|content| Hash::of(content) == upload.hash);
+            let content = content.ok_or_else(|| sources::changed(&out.join(&upload.path)))?;
+            bytes += content.len() as u64;
+            import.add(&content)?;
+        }
+        let ids = import.ids()?;
+        let sent = plan.uploads.iter().zip(&ids);
+        let sent = sent.map(|(upload, id)| (upload.path.clone(), Found::new(None, Some(id)))).collect();
+        plan.remember(sent);
+        let record = plan.record_after().bytes();
+        let (author, committer) = self.identities()?;
+        let there: BTreeSet<&String> = self.files.keys().collect();
+        let removed: Vec<String> = plan.removals.iter().filter(|path| there.contains(path)).cloned().collect();
+        let tree = self.tip.as_ref().map(|tip| format!("{tip}^{{tree}}"));
+        let tree = tree.map(|tree| self.aside.line(&["rev-parse", &tree], &[])).transpose()?;
+        import.commit(&Commit {
+            author: &author,
+            committer: &committer,
+            message: &self.message(),
+            base: match (&self.tip, &tree) {
+                (Some(tip), _) if self.target.keeps_history => Some(Base::Parent(tip)),
+                (Some(_), Some(tree)) => Some(Base::Tree(tree)),
+                _ => None,
+            },
+            removed: &removed,
+            paths: plan.uploads.iter().map(|upload| upload.path.as_str()).collect(),
+            last: (RECORD, &record),
+        })?;
+        import.finish()?;
+        self.send(&self.aside.line(&["rev-parse", MADE], &[])?, &[])?;
+        Ok(bytes)
+    }
+
+    /// Pushes the commit to the branch if the branch is what it was.
+    fn send(&self, commit: &str, more: &[&str]) -> Result<(), Diagnostic> {
+        let name = &self.name;
+        let lease = format!("--force-with-lease={name}:{}", self.tip.as_deref().unwrap_or_default());
+        let what = format!("{commit}:{name}");
+        // Nothing of what is there was fetched that a new file could be told by.
+        let fixed = ["push", "--porcelain", "--no-verify", "--no-thin", &lease];
+        let arguments: Vec<&str> = fixed.into_iter().chain(more.iter().copied()).chain([PLACE, &what]).collect();
+        let output = self.aside.output(&arguments, &[])?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let (told, why) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        // `!`, the two names, and what became of it.
+        let refused = told.lines().find_map(|line| line.strip_prefix("!\t")?.split_once('\t').map(|(_, why)| why));
+        Err(match refused {
+            Some(why) if MOVED.iter().any(|moved| why.contains(moved)) => {
+                Diagnostic::new(TARGET_CHANGED, "another publisher changed the place since the plan was made")
+                    .help("run the command again: it plans anew")
+            }
+            Some(short) => {
+                let remote: Vec<&str> =
+                    why.lines().filter_map(|line| line.strip_prefix("remote: ")).map(str::trim).collect();
+                command::failed(&["push"], &[&[short], &remote[..]].concat().join("; "))
+            }
+            None => command::failed(&["push"], &why),
+        })
+    }
+
+    /// Author and committer; CI often has no name set, and a commit needs one.
+    fn identities(&self) -> Result<(String, String), Diagnostic> {
+        let of = |name: &str| self.own.line(&["var", name], &[]);
+        match (of("GIT_AUTHOR_IDENT"), of("GIT_COMMITTER_IDENT")) {
+            (Ok(author), Ok(committer)) => Ok((author, committer)),
+            _ => {
+                let nobody = format!("Ninefold <ninefold@localhost> {} +0000", crate::load::now().as_second());
+                Ok((nobody.clone(), nobody))
+            }
+        }
+    }
+
+    /// What the commit says: the target's words, with the commit that the site was built from.
+    fn message(&self) -> String {
+        let source = self.own.line(&["describe", "--always", "--dirty", "--exclude=*"], &[]).unwrap_or_default();
+        match &self.target.message {
+            Some(message) => message.replace("{commit}", &source),
+            None if source.is_empty() => "Publish the site".to_owned(),
+            None => format!("Publish the site of {source}"),
+        }
+    }
+}
+
+/// What a server says of a branch that is not what it was any more.
+const MOVED: [&str; 8] = [
+    "stale info",
+    "fetch first",
+    "non-fast-forward",
+    "cannot lock ref",
+    "incorrect old value",
+    "failed to update ref",
+    "remote ref updated",
+    "reference already exists",
+];
+
+/// What mode and blob tell of a file. Whatever is no plain file is not ours.
+fn found(entry: &str) -> Found {
+    Found::new(None, Some(entry.strip_prefix("100644 ").unwrap_or(entry)))
+}
