@@ -266,7 +266,7 @@ impl Snapshot {
         Some(n).filter(|n| !self.inputs.sources[*n].embedded)
     }
 
-    /// Whether something of the site was at `path` or below it.
+    /// Whether something of the site was at `path` or below it, or something that was told of.
     fn held_below(&self, path: &Path) -> bool {
         let Some(path) = SourcePath::on_disk(&self.root, path) else { return false };
         let is_below = |other: &SourcePath| {
@@ -277,6 +277,7 @@ impl Snapshot {
             || is_below(&config::known_path())
             || self.inputs.sources.iter().any(|source| is_below(&source.path))
             || self.inputs.files.iter().any(|file| is_below(&file.path))
+            || self.faults.iter().filter_map(Diagnostic::path).any(is_below)
     }
 
     /// What was made of `source` last.

@@ -64,6 +64,7 @@ mod publishing;
 mod random_sites;
 mod serve;
 mod serve_changes;
+mod serve_editors;
 mod serve_files;
 mod serve_load;
 mod serve_moves;

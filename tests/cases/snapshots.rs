@@ -97,3 +97,16 @@ fn an_unsaved_text_of_a_file_that_is_not_there_counts_once_it_is_saved() {
     let there = opened.apply(&saved(&site, "d", &essay("d", "", "On disk.")), now()).expect("a change");
     assert!(page(&there, "/essays/d/").contains("In the editor."));
 }
+
+#[test]
+fn what_was_told_of_a_file_that_stood_there_for_a_moment_goes_with_it() {
+    let site = site();
+    let passing = site.root().join("content/essays/sedF4kG28");
+    std::fs::write(&passing, essay("a", "", "Newer words.")).expect("written");
+    let between = read(&site).apply(&Change::Anything, now()).unwrap_or_else(|| read(&site));
+    assert!(between.diagnostics.iter().any(|fault| fault.code() == "unused-file"));
+    std::fs::rename(&passing, path(&site, "a")).expect("renamed");
+    let last = between.apply(&Change::Paths([passing, path(&site, "a")].into()), now()).expect("a change");
+    assert!(page(&last, "/essays/a/").contains("Newer words."));
+    assert_eq!(last.diagnostics, []);
+}

@@ -107,26 +107,50 @@ fn a_file_of_others_with_the_new_name_is_not_replaced() {
 /// A folder on a disk that does not tell letter case apart.
 struct Folding {
     folder: tempfile::TempDir,
+    /// The device that holds the disk, where one had to be taken.
+    device: Option<String>,
+}
+
+/// What a program prints that does as it is told.
+fn run(program: &str, arguments: &[&str]) -> Option<String> {
+    let output = Command::new(program).args(arguments).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 impl Folding {
-    /// None where none can be mounted: which takes a kernel whose ext4 folds names.
+    /// None where none can be mounted.
     fn mounted() -> Option<Self> {
+        Self::ext4().or_else(Self::exfat)
+    }
+
+    fn empty() -> Option<(Self, String, String)> {
         let folder = tempfile::tempdir().ok()?;
-        let disk = Self { folder };
-        let path = |name: &str| disk.folder.path().join(name);
-        fs::create_dir(path("on")).ok()?;
-        let run = |program: &str, arguments: &[&str]| {
-            Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
-        };
-        let (image, on) = (path("image"), path("on"));
-        let (image, on) = (image.to_str()?, on.to_str()?);
-        let is_mounted = run("truncate", &["-s", "16M", image])
-            && run("mkfs.ext4", &["-q", "-O", "casefold", "-E", "encoding=utf8", image])
-            && run("mount", &["-o", "loop", image, on])
-            && fs::create_dir(path("on/folded")).is_ok()
-            && run("chattr", &["+F", path("on/folded").to_str()?]);
-        (is_mounted && disk.folds()).then_some(disk)
+        let path = |name: &str| folder.path().join(name).to_str().map(str::to_owned);
+        let (image, on) = (path("image")?, path("on")?);
+        fs::create_dir(&on).ok()?;
+        run("truncate", &["-s", "64M", &image])?;
+        Some((Self { folder, device: None }, image, on))
+    }
+
+    /// Of a kernel whose ext4 folds names.
+    fn ext4() -> Option<Self> {
+        let (disk, image, on) = Self::empty()?;
+        run("mkfs.ext4", &["-q", "-O", "casefold", "-E", "encoding=utf8", &image])?;
+        run("mount", &["-o", "loop", &image, &on])?;
+        fs::create_dir(disk.root()).ok()?;
+        run("chattr", &["+F", disk.root().to_str()?])?;
+        disk.folds().then_some(disk)
+    }
+
+    /// Of any kernel: exFAT outside of it.
+    fn exfat() -> Option<Self> {
+        let (mut disk, image, on) = Self::empty()?;
+        run("mkfs.exfat", &[&image])?;
+        let device = run("losetup", &["-f", "--show", &image])?;
+        disk.device = Some(device.clone());
+        run("mount.exfat-fuse", &[&device, &on])?;
+        fs::create_dir(disk.root()).ok()?;
+        disk.folds().then_some(disk)
     }
 
     fn root(&self) -> PathBuf {
@@ -144,6 +168,9 @@ impl Folding {
 impl Drop for Folding {
     fn drop(&mut self) {
         let _ = Command::new("umount").arg(self.folder.path().join("on")).output();
+        if let Some(device) = &self.device {
+            run("losetup", &["-d", device]);
+        }
     }
 }
 
