@@ -271,12 +271,19 @@ impl<'a> Fields<'a> {
             return Some(value);
         }
         let fault = self.wrong_type(key, "true or false", &node, self.value_spot(&[step]));
-        faults.push(match &node {
-            Node::Text(text) => {
-                let meant = matches!(text.to_lowercase().as_str(), "yes" | "on" | "y");
-                fault.help(format!("use true or false: `{key}: {meant}`"))
-            }
-            _ => fault.help(format!("use true or false: `{key}: true`")),
+        let word = match &node {
+            Node::Text(text) | Node::Typed(_, text) => text.trim().to_lowercase(),
+            _ => String::new(),
+        };
+        let meant = match word.as_str() {
+            "true" | "yes" | "on" | "y" | "1" => Some(true),
+            "false" | "no" | "off" | "n" | "0" => Some(false),
+            _ => None,
+        };
+        faults.push(match meant {
+            Some(meant) => fault.help(format!("use true or false: `{key}: {meant}`")),
+            // It decides whether a text is published: nothing is guessed.
+            None => fault.help("use true or false"),
         });
         None
     }
@@ -321,12 +328,18 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, faults: &mut Faults) {
+        self.finish_with(|_, _| None, faults);
+    }
+
+    /// The same; `instead` says what to write for keys of other programs, given those that are known here.
+    pub fn finish_with(self, instead: impl Fn(&str, &[&str]) -> Option<String>, faults: &mut Faults) {
         for entry in &self.entries {
             if entry.node.is_some() && !self.known.contains(&entry.key.as_str()) {
-                let help = nearest(&entry.key, self.known.iter().copied()).map_or_else(
-                    || format!("known here: {}", self.known.join(", ")),
-                    |near| format!("did you mean `{near}`?"),
-                );
+                let near =
+                    || nearest(&entry.key, self.known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                let help = instead(&entry.key, &self.known)
+                    .or_else(near)
+                    .unwrap_or_else(|| format!("known here: {}", self.known.join(", ")));
                 faults.push(
                     self.fault(
                         UNKNOWN_KEY,

@@ -145,7 +145,9 @@ impl Names {
         self.by_address.insert(folded.clone(), (n, is_own));
         let first = address.trim_start_matches('/').split('/').next().unwrap_or_default();
         let taken = first.is_empty() || (RESERVED.contains(&first) && !address.trim_matches('/').contains('/'));
-        let is_known = |known: &str| UrlPath::new(known).folded() == UrlPath::new(address).folded();
+        // With its last slash or without, it is one page.
+        let as_page = |address: &str| old_address(address).unwrap_or_else(|_| UrlPath::new(address)).folded();
+        let is_known = |known: &str| as_page(known) == as_page(address);
         match old_address(address) {
             _ if !address.starts_with('/') => {}
             Ok(_) if is_known(&entry.url()) || entry.aliases.iter().any(|alias| is_known(alias)) => {}

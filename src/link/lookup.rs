@@ -35,7 +35,11 @@ pub(super) struct Reads {
 /// The documents of each id and title in lower case, whatever their kind: made when the first wikilink is resolved, since many
 /// sites have none.
 #[derive(Debug, Default)]
-pub(super) struct Titles(OnceLock<HashMap<String, Vec<DocId>>>);
+pub(super) struct Titles {
+    by_name: OnceLock<HashMap<String, Vec<DocId>>>,
+    /// The names in order, once one is looked for that nothing has.
+    sorted: OnceLock<Vec<String>>,
+}
 
 impl<'a> Lookup<'a> {
     pub fn new(documents: &'a [Arc<Document>], names: &'a Names, titles: &'a Titles) -> Self {
@@ -71,6 +75,21 @@ impl<'a> Lookup<'a> {
         self.documents.iter().map(|document| document.id.as_str())
     }
 
+    fn by_name(&self) -> &'a HashMap<String, Vec<DocId>> {
+        self.read_titles.set(true);
+        self.titles.by_name.get_or_init(|| by_title(self.documents))
+    }
+
+    /// All titles and ids in lower case, in order.
+    pub fn titles(&self) -> impl Iterator<Item = &'a str> {
+        let sorted = || {
+            let mut titles: Vec<String> = self.by_name().keys().cloned().collect();
+            titles.sort_unstable();
+            titles
+        };
+        self.titles.sorted.get_or_init(sorted).iter().map(String::as_str)
+    }
+
     /// The documents that `folder/name` means: those whose path ends so.
     pub fn in_folder(&self, name: &str) -> Vec<DocId> {
         let name = name.trim_end_matches(".md");
@@ -87,8 +106,7 @@ impl<'a> Lookup<'a> {
 
     /// What a wikilink can mean: the documents with this id or title.
     pub fn wiki(&self, name: &str) -> &'a [DocId] {
-        self.read_titles.set(true);
-        let names = self.titles.0.get_or_init(|| by_title(self.documents));
+        let names = self.by_name();
         let name = name.trim().trim_end_matches(".md");
         // Titles are set as bodies are, file names are not.
         let found = [name, &*line(name)].into_iter().find_map(|name| names.get(&nfc(name).to_lowercase()));

@@ -32,6 +32,7 @@ use crate::outline::Document;
 pub use before::Before;
 pub(crate) use future::past_dates;
 use lookup::{Reads, Titles};
+pub(crate) use meant::on_another_host;
 use named::Named;
 pub(crate) use named::owner_path;
 pub(crate) use names::BROKEN_LINK;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{line, shortened};
 use crate::load::FileInput;
-use crate::model::{DocId, Id, SourceKind, SourcePath, UrlPath, nearest, nfc};
-use crate::outline::{Document, Front};
+use crate::model::{DocId, Id, Pattern, SourceKind, SourcePath, UrlPath, nearest, nfc};
+use crate::outline::{Document, Front, UNKNOWN_PATTERN};
 
 use super::doc_id;
 
@@ -87,6 +87,11 @@ impl Names {
         }
     }
 
+    /// Whether there is a document of this kind.
+    pub(super) fn has_any(&self, kind: SourceKind) -> bool {
+        self.by_kind.get(&kind).is_some_and(|ids| !ids.is_empty())
+    }
+
     /// The document of this kind and id.
     pub fn get(&self, kind: SourceKind, id: &str) -> Option<DocId> {
         self.by_kind.get(&kind)?.get(&*nfc(id)).copied()
@@ -112,7 +117,14 @@ impl Names {
     pub(super) fn unknown(&self, kind: SourceKind, name: &str, hints: bool) -> Diagnostic {
         let message = format!("there is no {} `{}`", kind.noun(), shortened(name));
         let fault = match kind {
+            SourceKind::Pattern if self.get(SourceKind::Concept, name).is_some() => {
+                return Diagnostic::new(UNKNOWN_PATTERN, message).help(other_kind(name, SourceKind::Concept));
+            }
             SourceKind::Pattern => return crate::outline::unknown_pattern(name),
+            SourceKind::Concept if Pattern::from_id(&name.to_lowercase()).is_some() => {
+                let help = other_kind(&name.to_lowercase(), SourceKind::Pattern);
+                return Diagnostic::new(UNKNOWN_CONCEPT, message).help(help);
+            }
             SourceKind::Concept => Diagnostic::new(UNKNOWN_CONCEPT, message),
             SourceKind::Incident => Diagnostic::new(UNKNOWN_INCIDENT, message),
             SourceKind::Essay | SourceKind::Page => Diagnostic::new(BROKEN_LINK, message),
@@ -131,8 +143,29 @@ impl Names {
         };
         let near = alias.or_else(|| nearest(name, ids)).map(|near| format!("did you mean `{near}`?"));
         // A name that can't be one was meant for the other.
-        let create = if near.is_some() && Id::new(name).is_err() { None } else { Some(create(kind, name)) };
+        let create = if near.is_some() && (Id::new(name).is_err() || name.ends_with(".md")) {
+            None
+        } else {
+            Some(create(kind, name))
+        };
         fault.maybe_help(near).maybe_help(create)
+    }
+
+    /// The text whose file is called `name`, wherever it stands, if there is one alone; of a folder, that is its name.
+    pub(super) fn only_called(&self, name: &str) -> Option<DocId> {
+        let mut found = self.by_kind.values().filter_map(|ids| ids.get(name).copied());
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// The path of this file or text by the letters that it has on disk, where `path` has them in other case.
+    pub(super) fn in_other_case(&self, path: &str) -> Option<&str> {
+        let wanted = path.to_lowercase();
+        let all = self.by_path.keys().chain(self.file_by_path.keys()).map(SourcePath::as_str);
+        all.filter(|known| known.len() == path.len() && known.to_lowercase() == wanted).min()
+    }
+
+    pub(super) fn path_of(&self, doc: DocId) -> Option<&SourcePath> {
+        self.by_path.iter().find(|(_, known)| **known == doc).map(|(path, _)| path)
     }
 
     /// The file name nearest to that of a path that leads nowhere, in its folder.
@@ -155,10 +188,19 @@ impl Names {
     }
 }
 
+/// A name of another kind than was asked for.
+fn other_kind(name: &str, kind: SourceKind) -> String {
+    let (noun, folder) = (kind.noun(), kind.folder());
+    format!("`{name}` is a {noun}: write it under `{folder}`, in a link as `{noun}:{name}`")
+}
+
 /// How to make the document of this kind that is not there.
 pub(super) fn create(kind: SourceKind, name: &str) -> String {
     if Id::new(name).is_ok() {
-        return format!("create it with `ninefold new {} {name}`", kind.noun());
+        let command = format!("create it with `ninefold new {} {name}`", kind.noun());
+        // A link to a draft is an error.
+        let is_draft = matches!(kind, SourceKind::Essay | SourceKind::Page);
+        return if is_draft { format!("{command}, and publish it: it begins as a draft") } else { command };
     }
     match crate::model::slug(name) {
         slug if slug.is_empty() => "a name is made of lower-case letters, digits and dashes".to_owned(),

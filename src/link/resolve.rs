@@ -70,6 +70,11 @@ impl Resolver<'_> {
                 {
                     faults.push(fault.at(&document.path, reference.span));
                 }
+                if let Ok(Link::Outside(url)) = &resolved
+                    && let Some(fault) = meant::served(url)
+                {
+                    faults.push(fault.at(&document.path, reference.span));
+                }
                 resolved.unwrap_or_else(|fault| {
                     faults.extend(fault.map(|fault| fault.at(&document.path, reference.span)));
                     Link::Broken
@@ -212,9 +217,10 @@ impl Resolver<'_> {
         match if meant.is_empty() { &in_folder } else { meant } {
             [only] => self.page(document, *only, anchor),
             [] => {
-                let help = self.nearest(name, self.lookup.ids()).map_or_else(
+                let near = self.nearest(name, self.lookup.ids()).or_else(|| self.nearest(name, self.lookup.titles()));
+                let help = near.map_or_else(
                     || match crate::model::Id::new(name) {
-                        Ok(_) => format!("create it with `ninefold new essay {name}`"),
+                        Ok(_) => super::names::create(SourceKind::Essay, name),
                         Err(_) => "write the name of a file, or a title".to_owned(),
                     },
                     |near| format!("did you mean `{near}`?"),
@@ -257,7 +263,8 @@ impl Resolver<'_> {
                 return Ok(Link::File(url.clone()));
             }
         }
-        Err(Some(meant::missing(self.lookup.names, path, without_query, kind, self.hints)))
+        let missing = meant::Missing { folder: document.path.folder(), written: path, full: without_query, kind };
+        Err(Some(missing.fault(self.lookup.names, self.hints)))
     }
 
     /// The document at `path`, which may name its folder, or the form that it had before it got one or lost it.

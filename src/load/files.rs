@@ -81,6 +81,12 @@ impl Sorter<'_> {
         let parts: Vec<&str> = path.as_str().split('/').skip(1).collect();
         match &parts[..] {
             [] => {}
+            ["site.yml" | "site.yaml.txt" | "_site.yaml"] => {
+                faults.push(
+                    unused(&path, "the settings are called `site.yaml`")
+                        .help("rename it to `site.yaml`, or move there what it says"),
+                );
+            }
             [_] => faults.push(
                 unused(&path, "only `site.yaml` stands here")
                     .help("essays go into `content/essays/`, other pages into `content/pages/`"),
@@ -137,6 +143,9 @@ impl Sorter<'_> {
                 let home = FileHome::Beside { kind, folder: rest[..n].join("/"), path: rest[n..].join("/") };
                 self.files.push((path, home, disk));
             }
+            _ if let Some(name) = renamed(rest) => {
+                faults.push(unused(&path, "texts end in `.md`").help(format!("rename it to `{name}`")));
+            }
             _ => faults.push(unused(&path, "it belongs to no page").help(format!(
                 "{} {} is `{2}/NAME.md`, or `{2}/NAME/index.md` with its pictures beside it",
                 kind.article(),
@@ -145,6 +154,12 @@ impl Sorter<'_> {
             ))),
         }
     }
+}
+
+/// The name that a text with another ending of Markdown is to have.
+fn renamed(rest: &[&str]) -> Option<String> {
+    let (stem, ending) = rest.last()?.rsplit_once('.')?;
+    matches!(ending.to_lowercase().as_str(), "markdown" | "mdown" | "mkd" | "md").then(|| format!("{stem}.md"))
 }
 
 /// Whoever writes may put files beside a text, and scripts in them would run at the site's address.

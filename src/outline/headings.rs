@@ -82,9 +82,22 @@ pub fn attributes(
     faults: &mut Faults,
 ) -> Attributes {
     let mut attributes = Attributes::default();
-    for (name, value) in written {
+    // Inside a value between quotation marks.
+    let mut quoted = false;
+    for (n, (name, value)) in written.iter().enumerate() {
         let value = value.as_deref().unwrap_or_default();
         match name.as_ref() {
+            "pattern" | "concept" if value.contains(['"', ',']) => {
+                // What stands between quotation marks is cut at its spaces.
+                let whole = [value, " ", &rest_of_quotation(value, &written[n + 1..])].concat();
+                let ids = whole.split(['"', ',', ' ']).filter(|id| !id.is_empty());
+                let each: Vec<String> = ids.map(|id| format!("{name}={}", shortened(id))).collect();
+                let message = format!("the attribute `{name}` takes one name, without quotation marks");
+                let fault = Diagnostic::new(UNKNOWN_ATTRIBUTE, message).at(path, span);
+                faults.push(fault.help(format!("write each by itself: `{{{}}}`", each.join(" "))));
+                quoted = value.starts_with('"') && !value[1..].contains('"');
+            }
+            other if quoted => quoted = !other.ends_with('"'),
             "pattern" => match Pattern::from_id(value) {
                 Some(pattern) => attributes.add(TagName::Pattern(pattern)),
                 None => faults.push(unknown_pattern(value).at(path, span)),
@@ -111,6 +124,15 @@ pub fn attributes(
         }
     }
     attributes
+}
+
+/// What follows `value`, which begins with a quotation mark, up to the one that closes it: the parser takes it for attributes.
+fn rest_of_quotation(value: &str, following: &[(CowStr<'_>, Option<CowStr<'_>>)]) -> String {
+    if !value.starts_with('"') || value[1..].contains('"') {
+        return String::new();
+    }
+    let end = following.iter().position(|(name, _)| name.ends_with('"')).map_or(0, |last| last + 1);
+    following[..end].iter().map(|(name, _)| name.as_ref()).collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with a heading's classes.

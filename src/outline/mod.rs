@@ -46,6 +46,7 @@ pub use front::{
     ConceptFront, EssayFront, Front, IncidentFront, LookAlike, PageFront, PatternFront, Relation, Series, Times,
     old_address,
 };
+pub(crate) use headings::UNKNOWN_PATTERN;
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
@@ -128,7 +129,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
                     faults.extend(cut_texts(&source.path, &text[range.clone()], range.start, &node, &PROSE));
                     let mut fields = Fields::top(&source.path, node, &owner, &mut faults);
                     let mut front = Front::read(source.kind, &source.id, &mut fields, &mut faults);
-                    fields.finish(&mut faults);
+                    fields.finish_with(front::instead, &mut faults);
                     if let (Front::Pattern(own), Some(behind)) = (&mut front, pattern_behind(source)) {
                         own.fill_from(*behind);
                     }
@@ -154,6 +155,12 @@ fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
         return fault
             .at(&source.path, Span::new(0, 0))
             .help("its first line must be `---` and nothing else, with no empty line before it");
+    }
+    if text[bom(text)..].starts_with("+++") {
+        return fault
+            .at(&source.path, Span::new(bom(text), bom(text) + "+++".len()))
+            .help("between `+++` stands TOML: `ninefold import hugo SOURCE`, or `zola`, brings in a whole site of it")
+            .help("a single text: write it as YAML, lines of the form `key: value` between `---` and `---`");
     }
     let keys = match source.kind {
         SourceKind::Essay => "`title: …`, `date: …`",

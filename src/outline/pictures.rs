@@ -2,6 +2,7 @@
 //! what the file holds.
 
 use crate::diagnostic::{Diagnostic, rules};
+use crate::fields::shortened;
 use crate::model::SourcePath;
 
 use super::document::{Reference, ReferenceKind};
@@ -40,6 +41,18 @@ fn shown(size: &str) -> Option<Shown> {
     }
 }
 
+/// Hosts of films and posts, which other programs show where a picture would stand.
+const OF_PAGES: [&str; 8] =
+    ["youtube.com", "youtu.be", "vimeo.com", "twitter.com", "x.com", "bsky.app", "mastodon.social", "linkedin.com"];
+
+/// Whether the address is that of a film or a post.
+fn is_page(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(host);
+    OF_PAGES.contains(&host)
+}
+
 /// How a picture is described to those who don't see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alt {
@@ -55,6 +68,12 @@ pub fn faults(picture: &Reference, alt: Alt, path: &SourcePath) -> Vec<Diagnosti
     let what = if picture.kind == ReferenceKind::Picture { "picture" } else { "file" };
     let decorative = match &picture.target {
         Target::Relative { anchor, .. } | Target::Site { anchor, .. } => anchor.as_deref() == Some(DECORATIVE),
+        Target::Outside(url) if is_page(url) => {
+            faults.push(Diagnostic::new(OUTSIDE_PICTURE, "the address is that of a page, which is no picture").help(
+                format!("write `<{}>` on a line of its own: it becomes a card that leads there", shortened(url)),
+            ));
+            true
+        }
         Target::Outside(url) => {
             faults.push(
                 Diagnostic::new(OUTSIDE_PICTURE, format!("the {what} is loaded from another host"))

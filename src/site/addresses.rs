@@ -236,7 +236,8 @@ fn add_documents(site: &Site, claims: &mut Vec<Claim>) {
             // The nine have their pages among the lists.
             SourceKind::Pattern => continue,
         };
-        claims.push(Claim { url: site.url(doc).clone(), kind, source: Some((document.path.clone(), Spot::File)) });
+        let spot = document.front.slug().map_or(Spot::File, |slug| slug.spot.clone());
+        claims.push(Claim { url: site.url(doc).clone(), kind, source: Some((document.path.clone(), spot)) });
         aliases.extend(document.front.aliases().iter().map(|alias| Claim {
             url: alias.value.clone(),
             kind: PageKind::Redirect(doc),

@@ -116,6 +116,12 @@ impl Found<'_> {
             };
             return Some(Fault::new(line.rest(), "has text after a closing quotation mark", help));
         }
+        if let Some((_, value)) = line.value().filter(|_| self.says("did not find expected key"))
+            && self.text[value.clone()].starts_with(['[', '{'])
+            && !self.text[value.clone()].ends_with([']', '}'])
+        {
+            return Some(Fault::new(value, "has text after a closing bracket", line.in_quotes()));
+        }
         if self.says("did not find expected key") || self.says("expected '-' indicator") {
             return Some(uneven(line));
         }

@@ -202,13 +202,12 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 27] = [
+const TOLD: [(&str, &[&str]); 31] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay --folder out-of-ports", &["new", "essay", "--folder", "out-of-ports"]),
     ("ninefold new essay out-of-ports", &["new", "essay", "out-of-ports-again"]),
     ("ninefold new page about", &["new", "page", "about-us"]),
-    ("ninefold new essay {name}", &["new", "essay", "grow-fast"]),
     ("ninefold new incident bluesky-2026-04", &["new", "incident", "bluesky-2026-04"]),
     ("ninefold new concept adaptive-capacity", &["new", "concept", "adaptive-capacity"]),
     ("ninefold new {} {name}", &["new", "concept", "handover"]),
@@ -227,13 +226,18 @@ const TOLD: [(&str, &[&str]); 27] = [
     ("ninefold explain", &["explain"]),
     ("ninefold explain missing-alt", &["explain", "missing-alt"]),
     ("ninefold explain {name}", &["explain", "refused-link"]),
+    ("ninefold import hugo SOURCE", &["import", "hugo", "--help"]),
     ("ninefold new deploy cloudfront", &["new", "deploy", "cloudfront"]),
     ("ninefold new deploy github", &["new", "deploy", "github"]),
     ("ninefold publish --dry-run --json", &["publish", "--dry-run", "--json"]),
     ("ninefold publish live --dry-run", &["publish", "live", "--dry-run"]),
+    ("ninefold publish --repair", &["publish", "--repair", "--help"]),
+    ("ninefold publish --unlock", &["publish", "--unlock", "--help"]),
+    ("ninefold suggest content/essays/out-of-ports.md", &["suggest", "--help"]),
     ("ninefold theme list", &["theme", "list"]),
     ("ninefold theme eject essay.html", &["theme", "eject", "essay.html"]),
     // These run until they are stopped.
+    ("ninefold serve", &[]),
     ("ninefold serve --open", &[]),
 ];
 

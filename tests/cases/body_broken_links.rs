@@ -100,7 +100,7 @@ fn what_leads_nowhere_is_an_error_with_a_way_out() {
       | ^^^^^^^^^^^^^^^
       |
       = help: did you mean `bee.md`?
-      = help: create it with `ninefold new essay beee`
+      = help: create it with `ninefold new essay beee`, and publish it: it begins as a draft
 
     error[broken-anchor]: `content/essays/bee.md` has no heading or passage `#limts`
       --> content/essays/a.md:10:1

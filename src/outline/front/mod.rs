@@ -4,6 +4,7 @@ mod concept;
 mod contradictions;
 mod essay;
 mod incident;
+mod instead;
 mod keys;
 mod page;
 mod pattern;
@@ -12,11 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Rule;
 use crate::fields::{Faults, Fields, Placed};
-use crate::model::{SourceKind, UrlPath};
+use crate::model::{Id, SourceKind, UrlPath};
 
 pub use concept::ConceptFront;
 pub use essay::{EssayFront, Series};
 pub use incident::{IncidentFront, Relation, Times};
+pub(super) use instead::instead;
 pub use keys::old_address;
 pub use page::PageFront;
 pub use pattern::{LookAlike, PatternFront};
@@ -115,6 +117,14 @@ impl Front {
             Self::Pattern(_) => return None,
         };
         url.as_ref().map(|url| &url.value)
+    }
+
+    /// The name in its address, if the author says so.
+    pub fn slug(&self) -> Option<&Placed<Id>> {
+        match self {
+            Self::Essay(front) => front.slug.as_ref(),
+            _ => None,
+        }
     }
 
     /// Old addresses that lead here.

@@ -48,6 +48,9 @@ pub(in crate::site) fn report(site: &Site, second: &Claim, first: &Claim, faults
     }
     // Of a file and a page that Ninefold makes, the file is the one to change.
     let (second, first) = if second.source.is_some() { (second, first) } else { (first, second) };
+    // Of two texts, the one whose slug says so.
+    let says_so = |claim: &Claim| matches!(claim.kind, PageKind::Essay(doc) if has_slug(site, doc));
+    let (second, first) = if says_so(first) && !says_so(second) { (first, second) } else { (second, first) };
     let Some((path, spot)) = second.source.clone() else { return };
     let url = &second.url;
     if let PageKind::Redirect(doc) = second.kind
@@ -57,7 +60,11 @@ pub(in crate::site) fn report(site: &Site, second: &Claim, first: &Claim, faults
         faults.push(fault.in_place(&path, spot).help("delete it"));
         return;
     }
-    let what = if matches!(second.kind, PageKind::Redirect(_)) { "the alias" } else { "the address" };
+    let what = match second.kind {
+        PageKind::Redirect(_) => "the alias",
+        _ if says_so(second) => "the slug's address",
+        _ => "the address",
+    };
     let differ = if url.file() == first.url.file() { "" } else { " (they differ only in letter case or Unicode form)" };
     let message = match &first.source {
         Some((other, _)) if *other == path => {

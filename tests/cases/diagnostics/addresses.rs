@@ -6,15 +6,23 @@ use crate::support::TestSite;
 #[test]
 fn two_essays_with_one_slug_are_told() {
     let site = TestSite::new().essay("a", "slug: ports", "A.").essay("b", "slug: ports", "B.").essay("ports", "", "C.");
-    insta::assert_snapshot!(site.said(), @r#"
-    error[url-taken]: the address `/essays/ports/` is taken by `content/essays/a.md`
-    --> content/essays/b.md
-     = help: choose another `slug`
+    insta::assert_snapshot!(site.said(), @"
+    error[url-taken]: the slug's address `/essays/ports/` is taken by `content/essays/ports.md`
+     --> content/essays/a.md:4:7
+      |
+    4 | slug: ports
+      |       ^^^^^
+      |
+      = help: choose another `slug`
 
-    error[url-taken]: the address `/essays/ports/` is taken by `content/essays/a.md`
-    --> content/essays/ports.md
-     = help: rename one of the two files
-    "#);
+    error[url-taken]: the slug's address `/essays/ports/` is taken by `content/essays/a.md`
+     --> content/essays/b.md:4:7
+      |
+    4 | slug: ports
+      |       ^^^^^
+      |
+      = help: choose another `slug`
+    ");
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_link_to_a_draft_is_an_error_and_one_to_the_future_a_warning() {
     6 | [Broken](nothing.md)
       | ^^^^^^^^^^^^^^^^^^^^
       |
-      = help: create it with `ninefold new essay nothing`
+      = help: create it with `ninefold new essay nothing`, and publish it: it begins as a draft
     "#);
 }
 
@@ -80,7 +80,7 @@ fn with_both_taken_in_nothing_is_left_out_and_what_is_broken_in_a_draft_warns() 
     7 | [Broken](nothing.md)
       | ^^^^^^^^^^^^^^^^^^^^
       |
-      = help: create it with `ninefold new essay nothing`
+      = help: create it with `ninefold new essay nothing`, and publish it: it begins as a draft
     "#);
     assert!(site.has_page("/essays/draft/") && site.has_page("/essays/later/"));
 }

@@ -18,7 +18,7 @@ fn a_file_that_is_not_there_is_shown_with_the_nearest() {
       |     ^^^^^^^^^^^^^^^^^^
       |
       = help: did you mean `grow-fast.md`?
-      = help: create it with `ninefold new essay grow-fats`
+      = help: create it with `ninefold new essay grow-fats`, and publish it: it begins as a draft
 
     error[broken-link]: there is no file `content/patterns/lagg.md`
      --> content/essays/b.md:8:1
@@ -53,7 +53,7 @@ fn an_essay_that_is_yet_to_be_written_can_be_made() {
     6 | See [more](limits-of-growth.md) and [this](Big%20Plans.md).
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: create it with `ninefold new essay limits-of-growth`
+      = help: create it with `ninefold new essay limits-of-growth`, and publish it: it begins as a draft
 
     error[broken-link]: there is no file `content/essays/Big Plans.md`
      --> content/essays/a.md:6:37
@@ -237,7 +237,7 @@ fn a_wikilink_must_mean_one_thing() {
     8 | [[never-written]]
       | ^^^^^^^^^^^^^^^^^
       |
-      = help: create it with `ninefold new essay never-written`
+      = help: create it with `ninefold new essay never-written`, and publish it: it begins as a draft
 
     error[broken-link]: no file and no title is `An unknown title`
       --> content/essays/b.md:10:1

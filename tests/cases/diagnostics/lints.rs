@@ -29,7 +29,7 @@ fn a_broken_link_that_is_a_warning_shows_its_words() {
     6 | See [the sequel](the-sequel.md) soon.
       |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: create it with `ninefold new essay the-sequel`
+      = help: create it with `ninefold new essay the-sequel`, and publish it: it begins as a draft
     ");
     assert_eq!(site.body("/essays/a/"), "<p>See the sequel soon.</p>\n");
 }
