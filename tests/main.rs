@@ -12,4 +12,5 @@ mod browser;
 mod cases;
 mod publish;
 mod random;
+mod random_site;
 mod support;

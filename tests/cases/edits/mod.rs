@@ -11,10 +11,12 @@ use ninefold::pipeline::{self, Options};
 use ninefold::render::Output;
 use ninefold::snapshot::{Change, Snapshot};
 use proptest::prelude::*;
+use proptest::strategy::Union;
 
 use edit::{ESSAYS, Edit, Essay, apply, edit};
 
 use crate::random;
+use crate::random_site::{self, FILES, document, made};
 use crate::support::{TestSite, files, now};
 
 /// Every address that is served, with its bytes.
@@ -79,12 +81,23 @@ fn follows_the_edits(all: bool, steps: &[Vec<Edit>], compared: &AtomicUsize) {
     for n in 0..ESSAYS {
         apply(&site, &Edit::Essay(n, Essay { title: n as u8, ..plain.clone() }));
     }
+    let apply = |step: &Vec<Edit>| step.iter().flat_map(|edit| apply(&site, edit)).collect();
+    compares_after_each(&site, steps, apply, compared);
+}
+
+/// After each step, which `apply` does and whose paths it names, what is served and what is built again are compared with a clean
+/// build.
+fn compares_after_each<S: std::fmt::Debug>(
+    site: &TestSite,
+    steps: &[S],
+    apply: impl Fn(&S) -> BTreeSet<PathBuf>,
+    compared: &AtomicUsize,
+) {
     let options = site.options();
     let clean = tempfile::tempdir().expect("a folder");
     let mut snapshot = Snapshot::read(site.root(), site.include, now());
     for (n, step) in steps.iter().enumerate() {
-        let paths = step.iter().flat_map(|edit| apply(&site, edit)).collect();
-        if let Some(next) = snapshot.apply(&Change::Paths(paths), now()) {
+        if let Some(next) = snapshot.apply(&Change::Paths(apply(step)), now()) {
             snapshot = next;
         }
         // Another output folder has a memory of its own: this one none.
@@ -106,4 +119,21 @@ fn served_and_built_again_equal_a_clean_build_after_any_edits() {
     // A site with errors is not built, so there is nothing to compare with: that must not be the usual case.
     eprintln!("compared {compared:?}");
     assert!(compared.load(Ordering::Relaxed) >= 80, "only {compared:?} sites were whole");
+}
+
+#[test]
+fn so_do_they_after_edits_of_every_key_of_every_kind_of_file() {
+    let rewrite = Union::new(FILES.iter().map(|(path, keys)| document(path, keys).boxed()));
+    let steps = prop::collection::vec(prop::collection::vec(rewrite, 1..3), 4..8);
+    let compared = AtomicUsize::new(0);
+    random::check(8, 10, (random_site::site(), steps), |(files, steps)| {
+        let site = made(files.iter());
+        let apply = |step: &Vec<(String, String)>| {
+            step.iter().for_each(|(path, text)| site.write(path, text.clone()));
+            step.iter().map(|(path, _)| site.root().join(path)).collect()
+        };
+        compares_after_each(&site, &steps, apply, &compared);
+    });
+    eprintln!("compared {compared:?}");
+    assert!(compared.load(Ordering::Relaxed) >= 30, "only {compared:?} sites were whole");
 }
