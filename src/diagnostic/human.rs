@@ -136,8 +136,8 @@ impl<'a> Shown<'a> {
 }
 
 /// One line that counts them: `2 errors, 1 warning`. None if there is neither.
-pub fn summary(diagnostics: &[Diagnostic]) -> Option<String> {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+pub fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic> + Clone) -> Option<String> {
+    let count = |severity| diagnostics.clone().into_iter().filter(|d| d.severity == severity).count();
     let said = |n: usize, word: &str| match n {
         0 => None,
         1 => Some(format!("1 {word}")),

@@ -160,7 +160,8 @@ fn failed(url: &UrlPath, snapshot: &Snapshot, state: &State, fault: Diagnostic) 
 
 /// What stands above the page at `url`: its own fault, then those of watching and of the site.
 fn faults(state: &State, snapshot: &Snapshot, url: &UrlPath, own: Option<Diagnostic>) -> String {
-    let mut shown: Vec<Diagnostic> = own.into_iter().chain(state.diagnostics(snapshot)).collect();
+    let first: Vec<Diagnostic> = own.into_iter().chain(state.diagnostics()).collect();
+    let mut shown: Vec<&Diagnostic> = first.iter().chain(&snapshot.diagnostics).collect();
     shown.dedup();
     banner::faults(&shown, snapshot.assembled.site.source_of(url), &state.options.root)
 }

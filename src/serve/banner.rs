@@ -42,14 +42,17 @@ pub fn faults_alone(look: Look, faults: &str) -> String {
 }
 
 /// The errors and warnings among `diagnostics` as HTML, those of the file `on_show` first; empty if there are none.
-pub fn faults(diagnostics: &[Diagnostic], on_show: Option<&SourcePath>, root: &Path) -> String {
+pub fn faults(diagnostics: &[&Diagnostic], on_show: Option<&SourcePath>, root: &Path) -> String {
     let is_here = |fault: &&Diagnostic| fault.place.as_ref().map(|place| &place.path) == on_show && on_show.is_some();
-    let faults = diagnostics.iter().filter(|fault| fault.severity != Severity::Note);
+    let faults = diagnostics.iter().copied().filter(|fault| fault.severity != Severity::Note);
     let (here, elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) = faults.partition(is_here);
-    let all: Vec<Diagnostic> = here.iter().chain(&elsewhere).copied().cloned().collect();
-    let (Some(first), Some(counts)) = (all.first(), diagnostic::summary(&all)) else { return String::new() };
-    let shown = &all[..all.len().min(SHOWN)];
-    let mut text = diagnostic::human(shown, &|path| text_of(root, path), false);
+    // There may be thousands, and every page that listens is told after every edit: only those that are shown are copied.
+    let all: Vec<&Diagnostic> = here.iter().chain(&elsewhere).copied().collect();
+    let (Some(first), Some(counts)) = (all.first(), diagnostic::summary(all.iter().copied())) else {
+        return String::new();
+    };
+    let shown: Vec<Diagnostic> = all.iter().take(SHOWN).copied().cloned().collect();
+    let mut text = diagnostic::human(&shown, &|path| text_of(root, path), false);
     if all.len() > SHOWN {
         text.push_str(&format!("\n{} more are in the terminal.\n", all.len() - SHOWN));
     }
@@ -58,7 +61,7 @@ pub fn faults(diagnostics: &[Diagnostic], on_show: Option<&SourcePath>, root: &P
         Some(place) => format!("in {}", place.path),
         None => String::new(),
     };
-    let kind = if all.iter().any(Diagnostic::is_error) { "error" } else { "warning" };
+    let kind = if all.iter().any(|fault| fault.is_error()) { "error" } else { "warning" };
     format!(
         "<details id=\"nf-faults\" class=\"nf-{kind}\"><summary>{counts}: {} <small>{}</small></summary><pre tabindex=\"0\">{}</pre></details>",
         escaped(&first.message),

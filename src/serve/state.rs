@@ -186,9 +186,9 @@ impl State {
         self.versions.send_modify(|number| *number += 1);
     }
 
-    /// Everything that is to be shown above a page.
-    pub fn diagnostics(&self, snapshot: &Snapshot) -> Vec<Diagnostic> {
-        locked(&self.watching).iter().chain(&*locked(&self.unread)).chain(&snapshot.diagnostics).cloned().collect()
+    /// What is wrong besides the diagnostics of the snapshot: with watching, with reading the site at all.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        locked(&self.watching).iter().chain(&*locked(&self.unread)).cloned().collect()
     }
 }
 

@@ -97,9 +97,8 @@ impl Viewer<'_> {
     pub(in crate::site) fn card_image(&self, url: &UrlPath, title: &str) -> Option<PageImage> {
         let kind = *self.pages.get(url).filter(|kind| has_card(**kind))?;
         let card = self.card_of(kind, title)?;
-        let shown = format!("{card:?}");
         Some(PageImage {
-            url: format!("{}?v={}", self.config.base_url.absolute(&self::url(url)), Hash::of(shown.as_bytes()).short()),
+            url: format!("{}?v={}", self.config.base_url.absolute(&self::url(url)), Hash::of_value(&card).short()),
             width: CARD_WIDTH,
             height: CARD_HEIGHT,
             alt: title.to_owned(),
