@@ -20,19 +20,37 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
-/// How many words `text` has: runs of anything but white space. Every word of a site is counted, so ASCII is counted by
-/// the byte.
+/// How many words `text` has: runs of anything but white space. In Chinese and Japanese none stands between words, of which two
+/// characters are about one. Every word of a site is counted, so ASCII is counted by the byte.
 pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
     if !text.is_ascii() {
-        let mut before = true;
-        return text.chars().filter(|c| std::mem::replace(&mut before, c.is_whitespace()) && !before).count();
+        let (mut words, mut characters, mut is_in_word) = (0_usize, 0_usize, false);
+        for c in text.chars() {
+            let is_character = is_han_or_kana(c);
+            let is_of_word = !is_character && !c.is_whitespace() && !is_wide_mark(c);
+            characters += usize::from(is_character);
+            words += usize::from(is_of_word && !is_in_word);
+            is_in_word = is_of_word;
+        }
+        return words + characters.div_ceil(2);
     }
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t'..=b'\r');
     let Some((first, rest)) = bytes.split_first() else { return 0 };
     // Pairs of bytes and small numbers, so that many are looked at in one step.
     let begin = bytes.iter().zip(rest).map(|(a, b)| u32::from(is_space(*a) & !is_space(*b)));
     usize::from(!is_space(*first)) + begin.sum::<u32>() as usize
+}
+
+/// Characters of Chinese and Japanese (Unicode's blocks of Han, Hiragana and Katakana).
+const fn is_han_or_kana(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Marks that stand between them.
+const fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
 }
 
 /// The first `n` words of `text`.
@@ -183,6 +201,18 @@ mod tests {
             ["", " ", "one", " one  two\tthree\n", "a\u{a0}b", "caf\u{e9} \u{2014} dash\u{2003}wide", "\u{b}x\u{1c}y z"]
         {
             assert_eq!(count_words(text), text.split_whitespace().count(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn two_characters_of_chinese_and_japanese_are_a_word() {
+        for (text, words) in [
+            ("工程师没有收到警报。", 5),
+            ("当直の技術者は、警報に気づかなかった。", 9),
+            ("用 kubectl 看日志", 3),
+            ("3月18日", 3),
+        ] {
+            assert_eq!(count_words(text), words, "{text:?}");
         }
     }
 

@@ -129,7 +129,7 @@ fn marks_of_the_program_are_marks_of_ours_or_gone() {
         ("> [!quote] Nora\n> Words.", "> **Nora**\n>\n> Words."),
         ("A note^[of *these* words] here.", "A note[^inline-1] here.\n\n[^inline-1]: of *these* words"),
         ("A sentence. ^unused\n\nAnother.", "A sentence.\n\nAnother."),
-        ("Sound: ![[gone.mp3]]", "Sound: gone.mp3"),
+        ("Sound: ![[gone.mp3]], ![[gone.png|200]]", "Sound: gone.mp3, gone.png"),
     ] {
         assert_eq!(body(text), expected, "{text}");
     }

@@ -159,7 +159,9 @@ fn converted(link: &WikiLink<'_>, text: &str, from: &str, vault: &Vault, place: 
         let why = format!("`{}` is not in the vault; its name stays", shortened(link.target));
         report.tell(place, "files that were not copied", why);
     }
-    quoted_text(&shown(link))
+    // A picture's size is not its name.
+    let is_size = link.is_embed && link.words.is_some_and(|words| without_size(words) == ("", true));
+    quoted_text(&if is_size { link.target.trim().to_owned() } else { shown(link) })
 }
 
 fn slug_of_title(title: &str) -> String {
