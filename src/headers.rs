@@ -56,6 +56,15 @@ fn own_type(extension: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether files of this type are texts, which shrink when they are compressed; what is packed already does not.
+pub fn is_text(content_type: &str) -> bool {
+    let name = content_type.split(';').next().unwrap_or(content_type);
+    name.starts_with("text/")
+        || name.ends_with("+xml")
+        || name.ends_with("+json")
+        || matches!(name, "application/json" | "application/xml" | "application/yaml")
+}
+
 /// Whether the file's name carries the hash of its content, so that another content would have another name:
 /// `assets/style.0a1b2c3d4e.css`.
 pub fn is_fingerprinted(path: &str, content: Hash) -> bool {

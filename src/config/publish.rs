@@ -6,7 +6,7 @@ use crate::diagnostic::rules;
 use crate::fields::{BAD_NAME, Faults, Fields, Placed, UNKNOWN_WORD};
 use crate::model::{ClosedSet, Id};
 
-use super::fault;
+use super::{BaseUrl, fault};
 
 rules! {
     CREDENTIALS = "credentials", error fixed, "an address to publish to holds a password";
@@ -33,6 +33,12 @@ pub struct Target {
     /// Seconds after which a lock is taken over whose holder has not been heard of; none if there is to be no lock.
     pub lock_seconds: Option<u32>,
     pub purge: Option<Purge>,
+    /// The address of this copy of the site; none for the site's own.
+    pub base_url: Option<BaseUrl>,
+    /// Drafts go there too.
+    pub drafts: bool,
+    /// Essays dated after today go there too.
+    pub future: bool,
 }
 
 /// What kind of place it is.
@@ -53,6 +59,8 @@ pub struct S3Target {
     pub region: Option<String>,
     /// The path in the bucket that the site stands below, without slashes at its ends.
     pub prefix: String,
+    /// Texts are stored compressed, and sent to readers so.
+    pub compresses: bool,
 }
 
 /// A branch of a remote.
@@ -138,8 +146,11 @@ fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Ta
         _ => lock(&mut group, faults),
     };
     let purge = group.group("purge", faults).and_then(|group| purge(group, faults));
+    let base_url = base_url(&mut group, faults);
+    let drafts = group.flag("drafts", faults).unwrap_or(false);
+    let future = group.flag("future", faults).unwrap_or(false);
     group.finish(faults);
-    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge })
+    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge, base_url, drafts, future })
 }
 
 fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
@@ -148,7 +159,32 @@ fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
     let region = group.text("region", faults).map(|region| region.value);
     let prefix = group.text("prefix", faults);
     let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
-    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix })
+    let compresses = compresses(group, faults);
+    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, compresses })
+}
+
+/// `compress: gzip`.
+fn compresses(group: &mut Fields<'_>, faults: &mut Faults) -> bool {
+    let Some(word) = group.text("compress", faults) else { return false };
+    if word.value != "gzip" {
+        let message = format!("`compress` can't be `{}`", crate::fields::shortened(&word.value));
+        faults.push(fault(UNKNOWN_WORD, message, word.spot).help("write `gzip`, or leave the line out"));
+        return false;
+    }
+    true
+}
+
+/// The address of this copy of the site.
+fn base_url(group: &mut Fields<'_>, faults: &mut Faults) -> Option<BaseUrl> {
+    let text = group.text("base_url", faults)?;
+    let base_url = BaseUrl::parse(&text.value);
+    if base_url.is_none() {
+        let message = format!("`base_url` can't be `{}`", crate::fields::shortened(&text.value));
+        faults.push(
+            fault(UNKNOWN_WORD, message, text.spot).help("write a web address, such as `https://staging.example.org`"),
+        );
+    }
+    base_url
 }
 
 /// The address of a store: a host, which a path may follow.

@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 use crate::assemble::{Assembled, Outlined, TextBudget, assemble, outline_all};
 use crate::cache::{self, Looks, Outlines, program_hash};
-use crate::config::{BaseUrl, Config, Publish, known_path};
+use crate::config::{BaseUrl, Config, known_path};
 use crate::diagnostic::{Diagnostic, sorted};
 use crate::guard;
 use crate::link::Include;
@@ -96,14 +96,13 @@ pub struct Built {
 /// What publishing asks of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    pub publish: Publish,
     pub base_url: BaseUrl,
     pub counted: Counted,
 }
 
 impl Facts {
     pub(crate) fn new(config: &Config, counted: Counted) -> Self {
-        Self { publish: config.publish.clone(), base_url: config.base_url.clone(), counted }
+        Self { base_url: config.base_url.clone(), counted }
     }
 }
 

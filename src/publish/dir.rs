@@ -108,6 +108,10 @@ impl Store for Dir {
         false
     }
 
+    fn compresses(&self) -> bool {
+        false
+    }
+
     fn has_folders(&self) -> bool {
         true
     }

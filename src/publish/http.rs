@@ -1,5 +1,6 @@
 //! Requests over HTTP: bounded in size and time, repeated where it may help. Knows no service.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -87,7 +88,17 @@ impl Client {
                     break;
                 }
             }
-            Ok(Answer { status, headers, body })
+            Ok(Answer { status, body: unpacked(&headers, body), headers })
         })
     }
+}
+
+/// The body without the coding that a place stored it in.
+fn unpacked(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
+    if headers.get("content-encoding").is_none_or(|coding| coding != "gzip") {
+        return body;
+    }
+    let mut plain = Vec::new();
+    let read = flate2::read::GzDecoder::new(&*body).take(MOST as u64).read_to_end(&mut plain);
+    if read.is_ok() { plain } else { body }
 }

@@ -40,11 +40,12 @@ pub struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn rules(&self, keeps_headers: bool) -> Rules {
+    fn rules(&self, keeps_headers: bool, compresses: bool) -> Rules {
         Rules {
             now: self.options.now,
             keep_days: self.target.keep_days,
             keeps_headers,
+            compresses,
             purges: self.target.purge.is_some(),
         }
     }
@@ -71,7 +72,7 @@ impl Job<'_> {
             };
             report.changed_by_others = record.distrust(changed);
         }
-        let plan = self.plan(record.as_ref(), store.keeps_headers())?;
+        let plan = self.plan(record.as_ref(), store.keeps_headers(), store.compresses())?;
         let mut warnings = self.tell(&plan, place, there, report)?;
         warnings.extend(odd(&there.odd));
         let progress = |progress: Progress| (self.told)(Event::Sent(progress));
@@ -85,16 +86,21 @@ impl Job<'_> {
             interrupt: &self.interrupt,
             progress: &progress,
         };
-        if plan.is_nothing() {
+        let done = if plan.is_nothing() {
             if !self.options.dry_run {
                 run.clear();
             }
+            Ok(Done::default())
         } else if self.options.dry_run {
-            run.try_out()?;
+            run.try_out().map(|()| Done::default())
         } else {
             let purged = plan.purge.clone();
-            report.count(run.go(plan, &|| self.purge(&purged))?);
+            run.go(plan, &|| self.purge(&purged))
+        };
+        if let Err(faults) = &done {
+            report.locked_by = faults.iter().find(|fault| fault.rule == run::LOCKED).map(|fault| fault.message.clone());
         }
+        report.count(done?);
         Ok(warnings)
     }
 
@@ -110,7 +116,7 @@ impl Job<'_> {
             let look = if self.options.repair { Look::Whole } else { Look::List };
             report.changed_by_others = record.distrust(repair::changed(record, &listing, look));
         }
-        let plan = self.plan(record.as_ref(), false)?;
+        let plan = self.plan(record.as_ref(), false, false)?;
         let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
         let warnings = self.tell(&plan, place, there, report)?;
         self.interrupt.check().map_err(one)?;
@@ -128,8 +134,8 @@ impl Job<'_> {
     }
 
     /// The plan, and every file that it sends as the build left it.
-    fn plan(&self, record: Option<&Record>, keeps_headers: bool) -> Result<Plan, Vec<Diagnostic>> {
-        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers));
+    fn plan(&self, record: Option<&Record>, keeps_headers: bool, compresses: bool) -> Result<Plan, Vec<Diagnostic>> {
+        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers, compresses));
         sources::mend(self.build, &plan.uploads, &self.files)?;
         Ok(plan)
     }
@@ -147,6 +153,7 @@ impl Job<'_> {
         let changed_by_others = std::mem::take(&mut report.changed_by_others);
         *report = Report::of(&self.target.name, place, plan, replaced, self.options.dry_run);
         report.changed_by_others = changed_by_others;
+        report.to_send = sources::length(&self.out, &plan.uploads);
         (self.told)(Event::Planned(report));
         if !there.is_empty() && !self.options.adopt {
             return Err(vec![refusals::foreign(&there, &report.replaced)]);

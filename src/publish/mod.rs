@@ -117,7 +117,21 @@ fn run(
     report: &mut Report,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
-    let build = build_options(&options.root, options.now);
+    // What is wrong with site.yaml is told by the build.
+    let config = load::read_config(&options.root, &mut Vec::new());
+    let targets = config.as_ref().map_or(&[][..], |config| &config.publish.targets);
+    let chosen = refusals::chosen(targets, options.target.as_deref());
+    if let Ok(target) = &chosen {
+        (report.target, report.place, report.dry_run) = (target.name.clone(), place(&target.kind), options.dry_run);
+    }
+    let build = chosen.as_ref().map_or_else(
+        |_| build_options(&options.root, options.now),
+        |target| pipeline::Options {
+            base_url: target.base_url.clone(),
+            include: Include { drafts: target.drafts, future: target.future },
+            ..build_options(&options.root, options.now)
+        },
+    );
     let built = pipeline::build(&build);
     told(Event::Built(&built));
     if built.has_errors() {
@@ -126,7 +140,7 @@ fn run(
                 .help("mend them and run the command again"),
         ]);
     }
-    let target = refusals::chosen(&built.facts.publish.targets, options.target.as_deref()).map_err(one)?;
+    let target = chosen.map_err(one)?;
     let out = build.out();
     let files = write::files(&out).ok_or_else(|| one(refusals::unreadable(&out)))?;
     refusals::check(&built, &files).map_err(one)?;
@@ -139,8 +153,8 @@ fn run(
     let warnings = match &target.kind {
         TargetKind::Git(git) => job.branch(git, report),
         kind => {
-            let (store, place) = opened(kind, &options.root, &job.out, &job.runtime).map_err(one)?;
-            job.store(&*store, place, report)
+            let store = opened(kind, &options.root, &job.out, &job.runtime).map_err(one)?;
+            job.store(&*store, place(kind), report)
         }
     }?;
     job.verify(report)?;
@@ -158,22 +172,26 @@ fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
     }
 }
 
-/// The place that takes files one by one, and its name in words.
-fn opened(
-    kind: &TargetKind,
-    root: &Path,
-    out: &Path,
-    runtime: &Arc<Runtime>,
-) -> Result<(Box<dyn Store>, String), Diagnostic> {
+/// A place in words.
+fn place(kind: &TargetKind) -> String {
+    match kind {
+        TargetKind::S3(s3) => format!("s3, bucket {}", s3.bucket),
+        TargetKind::Dir(path) => format!("folder {path}"),
+        TargetKind::Git(git) => format!("git, branch {} of {}", git.branch, secrets::without(&git.remote)),
+    }
+}
+
+/// The place that takes files one by one.
+fn opened(kind: &TargetKind, root: &Path, out: &Path, runtime: &Arc<Runtime>) -> Result<Box<dyn Store>, Diagnostic> {
     match kind {
         TargetKind::S3(s3) => {
             let store = S3::new(s3, Arc::clone(runtime))?;
-            Ok((Box::new(store), format!("s3, bucket {}", s3.bucket)))
+            Ok(Box::new(store))
         }
         TargetKind::Dir(path) => {
             let place = root.join(path);
             refusals::overlapping(&place, out, root)?;
-            Ok((Box::new(Dir::new(place)), format!("folder {path}")))
+            Ok(Box::new(Dir::new(place)))
         }
         TargetKind::Git(_) => Err(Diagnostic::new(BAD_TARGET, "a branch has no lock: one push moves it or does not")),
     }
@@ -195,7 +213,7 @@ pub fn unlock(root: &Path, target: Option<&str>, agreed: &dyn Fn(&str) -> bool) 
     let target = refusals::chosen(&config.publish.targets, target).map_err(one)?;
     let runtime = runtime().map_err(one)?;
     let out = build_options(root, load::now()).out();
-    let (store, _) = opened(&target.kind, root, &out, &runtime).map_err(one)?;
+    let store = opened(&target.kind, root, &out, &runtime).map_err(one)?;
     lock::unlock(&*store, agreed).map_err(|fault| one(run::failed("the lock", &fault)))
 }
 

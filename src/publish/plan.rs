@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::record::{Entry, Record, Unused};
 use super::store::{Found, Headers};
-use crate::headers::{cache_control, content_type, is_fingerprinted};
+use crate::headers::{cache_control, content_type, is_fingerprinted, is_text};
 use crate::model::{Hash, SourceKind, folded};
 use crate::site::search::is_piece;
 
@@ -55,6 +55,8 @@ pub struct Rules {
     pub keep_days: u32,
     /// Whether the place keeps headers beside files; where it does not, they make no difference.
     pub keeps_headers: bool,
+    /// Whether texts are stored compressed.
+    pub compresses: bool,
     /// Whether a cache stands in front of the place.
     pub purges: bool,
 }
@@ -219,15 +221,18 @@ impl Gone {
     }
 }
 
-/// What the file at `path` is sent with.
-pub fn headers(path: &str, hash: Hash) -> Headers {
-    Headers { content_type: content_type(path), cache_control: cache_control(path, hash) }
+/// What the file at `path` is sent with, to a place that stores texts compressed or does not.
+pub fn headers(path: &str, hash: Hash, compresses: bool) -> Headers {
+    let content_type = content_type(path);
+    let is_gzip = compresses && is_text(content_type);
+    Headers { content_type, cache_control: cache_control(path, hash), is_gzip }
 }
 
 fn entry(path: &str, hash: Hash, rules: Rules) -> Entry {
-    let Headers { content_type, cache_control } = headers(path, hash);
+    let Headers { content_type, cache_control, is_gzip } = headers(path, hash, rules.compresses);
     let headers = if rules.keeps_headers {
-        Hash::of(format!("{content_type}\n{cache_control}").as_bytes()).short()
+        let coding = if is_gzip { "\ngzip" } else { "" };
+        Hash::of(format!("{content_type}\n{cache_control}{coding}").as_bytes()).short()
     } else {
         String::new()
     };
@@ -274,7 +279,8 @@ pub fn address(path: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const RULES: Rules = Rules { now: Timestamp::UNIX_EPOCH, keep_days: 30, keeps_headers: true, purges: true };
+    const RULES: Rules =
+        Rules { now: Timestamp::UNIX_EPOCH, keep_days: 30, keeps_headers: true, compresses: false, purges: true };
 
     fn files(paths: &[&str]) -> BTreeMap<String, Hash> {
         paths.iter().map(|path| ((*path).to_owned(), Hash::of(path.as_bytes()))).collect()

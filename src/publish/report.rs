@@ -28,6 +28,10 @@ pub struct Report {
     pub replaced: Vec<String>,
     /// Paths that others changed or removed since the last publication.
     pub changed_by_others: Vec<String>,
+    /// Bytes of what is added and changed, before anything is compressed.
+    pub to_send: u64,
+    /// Who holds the place, where that is why nothing was done.
+    pub locked_by: Option<String>,
     /// Files and bytes that were sent.
     pub sent: usize,
     pub bytes: u64,
@@ -75,7 +79,7 @@ impl Report {
     /// The plan for people.
     pub fn plan(&self) -> String {
         let mut text = format!(
-            "{} ({}): {} to add, {} to change, {} to remove, {} unchanged\n",
+            "{} ({}): {} to add, {} to change, {} to remove, {} unchanged",
             self.target,
             self.place,
             self.added.len(),
@@ -83,6 +87,10 @@ impl Report {
             self.removed.len(),
             self.unchanged
         );
+        if self.to_send > 0 {
+            text.push_str(&format!("; {} bytes to send", self.to_send));
+        }
+        text.push('\n');
         for (mark, paths) in [('+', &self.added), ('~', &self.changed), ('-', &self.removed)] {
             for path in paths.iter().take(SHOWN) {
                 text.push_str(&format!("  {mark} {path}\n"));

@@ -219,10 +219,16 @@ impl Run<'_> {
         if Hash::of(&bytes) != upload.hash {
             return Err(sources::changed(&self.out.join(&upload.path)));
         }
+        let headers = headers(&upload.path, upload.hash, self.store.compresses());
+        let bytes = if headers.is_gzip {
+            sources::compressed(&bytes).map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?
+        } else {
+            bytes
+        };
         let length = bytes.len() as u64;
         let tag = self
             .store
-            .put(&upload.path, bytes, headers(&upload.path, upload.hash), &Condition::Always)
+            .put(&upload.path, bytes, headers, &Condition::Always)
             .map_err(|fault| failed(&upload.path, &fault))?;
         counts.keep(&upload.path, Found::new(Some(length), self.store.is_remote().then_some(&tag)));
         (self.progress)(counts.one_more(length));

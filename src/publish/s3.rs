@@ -34,6 +34,7 @@ pub struct S3 {
     bucket: String,
     region: String,
     prefix: String,
+    compresses: bool,
 }
 
 impl S3 {
@@ -85,7 +86,8 @@ impl S3 {
         let client = builder.build().map_err(|error| unreachable(error.to_string()))?;
         let http = Client::new(Arc::clone(&runtime)).map_err(unreachable)?;
         let (bucket, prefix) = (bucket.clone(), target.prefix.clone());
-        Ok(Self { client: Arc::new(client), runtime, http, url, bucket, region, prefix })
+        let compresses = target.compresses;
+        Ok(Self { client: Arc::new(client), runtime, http, url, bucket, region, prefix, compresses })
     }
 
     fn refused(&self, code: &str, named: Option<&str>) -> StoreFault {
@@ -126,6 +128,10 @@ impl Store for S3 {
         true
     }
 
+    fn compresses(&self) -> bool {
+        self.compresses
+    }
+
     fn has_folders(&self) -> bool {
         false
     }
@@ -163,6 +169,9 @@ impl Store for S3 {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, headers.content_type.into());
         attributes.insert(Attribute::CacheControl, headers.cache_control.into());
+        if headers.is_gzip {
+            attributes.insert(Attribute::ContentEncoding, "gzip".into());
+        }
         let mode = match condition {
             Condition::Always => PutMode::Overwrite,
             Condition::Absent => PutMode::Create,

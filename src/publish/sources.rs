@@ -2,7 +2,7 @@
 //! another content. Knows one output folder; sends nothing.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -52,6 +52,23 @@ pub fn bytes(out: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// How many bytes these files are together, before any is compressed.
+pub fn length(out: &Path, uploads: &[Upload]) -> u64 {
+    let Ok(folder) = Folder::open(out) else { return 0 };
+    let length = |upload: &Upload| {
+        let file = folder.place(&upload.path).and_then(|place| place.read());
+        file.and_then(|file| file.metadata()).map_or(0, |metadata| metadata.len())
+    };
+    uploads.par_iter().map(length).sum()
+}
+
+/// The bytes as gzip, which readers' programs unpack. The same bytes give the same.
+pub fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut gzip = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::new(8));
+    gzip.write_all(bytes)?;
+    gzip.finish()
 }
 
 /// A file in `out`, or the site itself, is not what the plan was made from.

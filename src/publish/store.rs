@@ -52,6 +52,8 @@ pub struct Listing {
 pub struct Headers {
     pub content_type: &'static str,
     pub cache_control: &'static str,
+    /// The bytes are compressed with gzip, and say so.
+    pub is_gzip: bool,
 }
 
 /// When a file may be written.
@@ -91,6 +93,8 @@ impl fmt::Display for StoreFault {
 pub trait Store: Sync {
     /// Whether what a file is sent with is kept beside it.
     fn keeps_headers(&self) -> bool;
+    /// Whether texts are to be stored compressed.
+    fn compresses(&self) -> bool;
     /// Whether a file can be in the way of others: `a` of `a/b`.
     fn has_folders(&self) -> bool;
     /// Whether each look costs a request. Such a place tells tags in its list; of any other a file is known by reading it.
@@ -108,7 +112,7 @@ pub trait Store: Sync {
 }
 
 /// What our own files at a place are sent with.
-pub const OWN: Headers = Headers { content_type: "application/json", cache_control: "no-store" };
+pub const OWN: Headers = Headers { content_type: "application/json", cache_control: "no-store", is_gzip: false };
 
 /// Whether `path` is a file of ours that is no part of the site.
 pub fn is_own(path: &str) -> bool {

@@ -1,0 +1,71 @@
+//! What a target says of the copy that goes there, and what a program is told of it.
+
+use std::fs;
+
+use assert_cmd::cargo::cargo_bin_cmd;
+use ninefold::publish::Options;
+
+use super::{options, published, site, with_targets};
+use crate::support::{TestSite, essay};
+
+fn two_copies() -> TestSite {
+    let config = "title: Test\nbase_url: http://127.0.0.1:9\nsearch: false\npublish:\n  live: {type: dir, path: live}\n  staging: {type: dir, path: staging, base_url: \"https://staging.example/try/\", drafts: true, future: true}\n";
+    let site = TestSite::with_default_theme().file("content/site.yaml", config).essay("a", "", "A.");
+    site.write("content/essays/draft.md", essay("Draft", "draft: true", "D."));
+    site.write("content/essays/later.md", "---\ntitle: Later\ndate: 2999-01-01\n---\nL.\n");
+    site
+}
+
+#[test]
+fn a_copy_with_an_address_of_its_own_never_names_the_live_one() {
+    let site = two_copies();
+    let to = |name: &str| Options { target: Some(name.to_owned()), ..options(&site) };
+    published(&site, &to("staging"));
+    let staging = crate::support::files(&site.root().join("staging"));
+    for (path, bytes) in &staging {
+        assert!(!String::from_utf8_lossy(bytes).contains("http://127.0.0.1:9"), "{path} names the live site");
+    }
+    let page = fs::read_to_string(site.root().join("staging/essays/draft/index.html")).expect("the draft");
+    assert!(page.contains("<link rel=\"canonical\" href=\"https://staging.example/try/essays/draft/\">"), "{page}");
+    assert!(site.root().join("staging/essays/later/index.html").exists());
+    published(&site, &to("live"));
+    assert!(!site.root().join("live/essays/draft").exists() && !site.root().join("live/essays/later").exists());
+    for (path, bytes) in crate::support::files(&site.root().join("live")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("staging.example"), "{path} names the copy");
+    }
+}
+
+#[test]
+fn what_a_target_says_is_checked_where_it_stands() {
+    let said = with_targets("live: {type: s3, bucket: b, compress: br, base_url: staging.example}").said();
+    assert!(said.contains("error[unknown-word]: `compress` can't be `br`\n --> content/site.yaml:5:"), "{said}");
+    assert!(
+        said.contains("error[unknown-word]: `base_url` can't be `staging.example`\n --> content/site.yaml:5:"),
+        "{said}"
+    );
+}
+
+/// The last line of `publish --json`.
+fn object(site: &TestSite, more: &[&str]) -> serde_json::Value {
+    let output = cargo_bin_cmd!("ninefold").args(["publish", "--json"]).args(more).current_dir(site.root()).output();
+    let text = String::from_utf8(output.expect("the program").stdout).expect("UTF-8");
+    serde_json::from_str(text.lines().last().expect("a line")).expect("JSON")
+}
+
+#[test]
+fn a_program_is_told_everything_also_when_a_run_stops_early() {
+    let site = site();
+    let planned = object(&site, &["--dry-run"]);
+    assert!(planned["publication"]["to_send"].as_u64().is_some_and(|bytes| bytes > 10_000), "{planned}");
+    site.write(
+        "live/.ninefold-lock.json",
+        "{\"holder\":\"x\",\"host\":\"build-3\",\"process\":7,\"seconds\":60,\"until\":\"2999-01-01T00:00:00Z\"}",
+    );
+    let locked = object(&site, &[]);
+    assert_eq!(locked["fine"], false);
+    assert_eq!(locked["publication"]["locked_by"], "another publisher is at work there: process 7 on `build-3`");
+    site.write("content/essays/a.md", essay("A", "patterns: [lagg]", "A."));
+    let stopped = object(&site, &[]);
+    let publication = &stopped["publication"];
+    assert_eq!((publication["target"].as_str(), publication["place"].as_str()), (Some("live"), Some("folder live")));
+}
