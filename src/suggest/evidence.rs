@@ -1,10 +1,11 @@
 //! The sentences of a text that point to a pattern or concept, and how much each of them counts. Knows cues and prose; decides
 //! nothing about the whole text.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::{Span, sentences};
+use crate::model::Span;
 use crate::outline::TagName;
 
 use super::cue::CueKind;
@@ -15,8 +16,6 @@ use super::vocabulary::{Hit, Vocabulary};
 /// A sentence, and the words in it that match a cue.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// The pattern or concept: an index into the vocabulary.
-    pub of: usize,
     pub sentence: String,
     /// Bytes of `sentence`.
     pub words: Range<usize>,
@@ -41,30 +40,30 @@ const FEWEST_WORDS: usize = 4;
 /// So many names of patterns side by side are a list of them.
 const LIST: usize = 5;
 
-/// What `block` says, for each pattern and concept at most once a sentence.
-pub fn of_block(block: &Block, vocabulary: &Vocabulary) -> Vec<Evidence> {
-    let mut found: Vec<Evidence> =
-        sentences(&block.text).flat_map(|sentence| of_sentence(block, sentence, vocabulary)).collect();
-    let is_name = |evidence: &Evidence| matches!(vocabulary.tags[evidence.of].name, TagName::Pattern(_));
-    let names: BTreeSet<usize> = found
-        .iter()
-        .filter(|one| matches!(one.kind, CueKind::Name | CueKind::Alias) && is_name(one))
-        .map(|one| one.of)
-        .collect();
+/// What `block` says, for each pattern and concept (an index into the vocabulary) at most once a sentence.
+pub fn of_block(block: &Block, vocabulary: &Vocabulary) -> Vec<(usize, Evidence)> {
+    let mut found: Vec<(usize, Evidence)> =
+        block.sentences().flat_map(|sentence| of_sentence(block, sentence, vocabulary)).collect();
+    let is_name = |tag: usize, evidence: &Evidence| {
+        matches!(evidence.kind, CueKind::Name | CueKind::Alias)
+            && matches!(vocabulary.tags[tag].name, TagName::Pattern(_))
+    };
+    let names: BTreeSet<usize> =
+        found.iter().filter(|(tag, evidence)| is_name(*tag, evidence)).map(|(tag, _)| *tag).collect();
     if names.len() >= LIST {
-        found.retain(|one| !matches!(one.kind, CueKind::Name | CueKind::Alias) || !names.contains(&one.of));
+        found.retain(|(tag, evidence)| !is_name(*tag, evidence));
     }
     found
 }
 
-fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> Vec<Evidence> {
+fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> BTreeMap<usize, Evidence> {
     let text = &block.text[at.clone()];
     let words = vocabulary.words.of(text);
+    let mut best = BTreeMap::new();
     if words.len() < FEWEST_WORDS {
-        return Vec::new();
+        return best;
     }
     let (cues, look_alikes) = vocabulary.hits(&words);
-    let mut best: Vec<Evidence> = Vec::new();
     for hit in &cues {
         let is_of = |other: &&Hit<'_>| other.cue.of == hit.cue.of;
         if cues.iter().filter(is_of).any(|other| other.holds(hit) && !hit.holds(other)) {
@@ -80,7 +79,6 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> Vec<
         let bytes = words[hit.start].range.start..words[hit.end - 1].range.end;
         let in_block = at.start + bytes.start..at.start + bytes.end;
         let evidence = Evidence {
-            of: hit.cue.of,
             sentence: text.to_owned(),
             words: bytes,
             cue: hit.cue.written.clone(),
@@ -90,10 +88,10 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> Vec<
             span: block.source(&in_block),
             linkable: block.linkable(&in_block),
         };
-        match best.iter_mut().find(|one| one.of == evidence.of) {
-            Some(one) if one.rank() < evidence.rank() => *one = evidence,
-            Some(_) => {}
-            None => best.push(evidence),
+        match best.entry(hit.cue.of) {
+            Entry::Vacant(place) => drop(place.insert(evidence)),
+            Entry::Occupied(mut place) if place.get().rank() < evidence.rank() => drop(place.insert(evidence)),
+            Entry::Occupied(_) => {}
         }
     }
     best

@@ -1,9 +1,12 @@
 //! The incidents that a text speaks of: their organisation stands beside their date. Knows records and dates.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::model::{When, sentences};
+use crate::model::When;
 use crate::outline::{Document, Front, IncidentFront};
 
 use super::cue::{Cue, CueKind};
@@ -18,10 +21,10 @@ use super::{Shown, Suggestion};
 /// What stands in one sentence: a date, and the organisations around it.
 struct Mention<'b> {
     block: &'b Block,
-    sentence: std::ops::Range<usize>,
+    sentence: Range<usize>,
     when: When,
     /// In the sentence.
-    at: std::ops::Range<usize>,
+    at: Range<usize>,
 }
 
 /// A record, and what names it.
@@ -38,47 +41,41 @@ pub fn named(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Suggestion> {
     if records.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<Suggestion> = Vec::new();
     let title = blocks.first().map(|block| vocabulary.words.of(&block.text)).unwrap_or_default();
+    let in_title: Vec<bool> = records.iter().map(|record| record.is_named(&title)).collect();
+    let mut evidence: BTreeMap<usize, Vec<Evidence>> = BTreeMap::new();
     for block in blocks {
+        let mentions = mentions(block, vocabulary);
+        if mentions.is_empty() {
+            continue;
+        }
         let words = vocabulary.words.of(&block.text);
-        for mention in mentions(block, vocabulary) {
-            let named: Vec<&Record<'_>> = records
-                .iter()
-                .filter(|record| record.is_of(&mention.when))
-                .filter(|record| record.is_named(&words) || record.is_named(&title))
-                .collect();
+        let is_named: Vec<bool> =
+            records.iter().zip(&in_title).map(|(record, in_title)| *in_title || record.is_named(&words)).collect();
+        for mention in mentions {
+            let named: Vec<usize> =
+                (0..records.len()).filter(|n| is_named[*n] && records[*n].is_of(&mention.when)).collect();
             // A month or a year that two records share says nothing of either.
-            let [record] = named[..] else { continue };
-            let is_beside = || {
-                let sentence = vocabulary.words.of(&block.text[mention.sentence.clone()]);
-                record.is_named(&sentence)
-            };
-            if matches!(mention.when, When::Year(_)) && !is_beside() {
-                continue;
-            }
-            let evidence = mention.evidence(record);
-            match found.iter_mut().find(|one| one.shown.id() == record.document.id) {
-                Some(one) => one.evidence.push(evidence),
-                None => found.push(Suggestion {
-                    shown: Shown::Incident(record.document.id.clone()),
-                    title: record.document.title().to_owned(),
-                    is_refused: false,
-                    score: ENOUGH,
-                    evidence: vec![evidence],
-                }),
+            let [n] = named[..] else { continue };
+            let is_beside = || records[n].is_named(&vocabulary.words.of(&block.text[mention.sentence.clone()]));
+            if !matches!(mention.when, When::Year(_)) || is_beside() {
+                evidence.entry(n).or_default().push(mention.evidence(&records[n]));
             }
         }
     }
-    for one in &mut found {
-        one.score = ENOUGH * u32::try_from(one.evidence.len()).unwrap_or(u32::MAX / ENOUGH);
-    }
-    found
+    let suggestion = |(n, evidence): (usize, Vec<Evidence>)| Suggestion {
+        shown: Shown::Incident(records[n].document.id.clone()),
+        title: records[n].document.title().to_owned(),
+        is_refused: false,
+        score: ENOUGH.saturating_mul(u32::try_from(evidence.len()).unwrap_or(u32::MAX)),
+        evidence,
+    };
+    evidence.into_iter().map(suggestion).collect()
 }
 
 fn mentions<'b>(block: &'b Block, vocabulary: &Vocabulary) -> Vec<Mention<'b>> {
     let mut found = Vec::new();
-    for sentence in sentences(&block.text) {
+    for sentence in block.sentences() {
         let text = &block.text[sentence.clone()];
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
@@ -94,7 +91,6 @@ impl Mention<'_> {
     fn evidence(&self, record: &Record<'_>) -> Evidence {
         let in_block = self.sentence.start + self.at.start..self.sentence.start + self.at.end;
         Evidence {
-            of: usize::MAX,
             sentence: self.block.text[self.sentence.clone()].to_owned(),
             words: self.at.clone(),
             cue: format!("{}, {}", record.front.organisations.join(", "), record.started.machine()),

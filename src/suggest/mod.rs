@@ -92,8 +92,8 @@ pub fn suggestions(text: Text<'_>, vocabulary: &Vocabulary) -> Vec<Suggestion> {
     let above = [text.title, text.summary].map(Block::of_text);
     let blocks: Vec<Block> = above.into_iter().chain(prose::blocks(text.text, body, text.math)).collect();
     let mut of_tags: Vec<Vec<Evidence>> = vec![Vec::new(); vocabulary.tags.len()];
-    for evidence in blocks.iter().flat_map(|block| evidence::of_block(block, vocabulary)) {
-        of_tags[evidence.of].push(evidence);
+    for (tag, evidence) in blocks.iter().flat_map(|block| evidence::of_block(block, vocabulary)) {
+        of_tags[tag].push(evidence);
     }
     let mut found = Vec::new();
     for (tag, evidence) in vocabulary.tags.iter().zip(of_tags) {

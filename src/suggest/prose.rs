@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::model::Span;
+use crate::model::{Span, sentences};
 use crate::outline::{Adds, Markdown, of_event, of_tag};
 
 /// A piece of prose that ends at a line's end.
@@ -28,10 +28,18 @@ struct Piece {
     in_link: bool,
 }
 
+/// The most bytes of a sentence: a longer one is none, and is cut at a space.
+const SENTENCE_BYTES: usize = 2_000;
+
 impl Block {
     /// A text that stands in no body: a title.
     pub fn of_text(text: &str) -> Self {
         Self { text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Its sentences, as bytes of its text.
+    pub fn sentences(&self) -> impl Iterator<Item = Range<usize>> {
+        sentences(&self.text).flat_map(|sentence| cut(&self.text, sentence))
     }
 
     /// Where the bytes `at` of the text stand in the file; none for a text that stands in no body.
@@ -57,6 +65,22 @@ impl Block {
     fn index(&self, at: usize) -> Option<usize> {
         self.pieces.partition_point(|piece| piece.at <= at).checked_sub(1)
     }
+}
+
+/// The range in pieces of at most [`SENTENCE_BYTES`], cut at spaces where there are any.
+fn cut(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut rest = range;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let limit = text.floor_char_boundary(rest.end.min(rest.start + SENTENCE_BYTES));
+        let space = text[rest.start..limit].rfind(' ').map(|space| rest.start + space + 1);
+        let end = if limit == rest.end { limit } else { space.unwrap_or(limit) };
+        let piece = rest.start..end;
+        rest.start = end;
+        Some(piece)
+    })
 }
 
 /// The prose of the body that begins at byte `from` of `text`, in its order.
@@ -150,13 +174,22 @@ impl Prose<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::blocks;
+    use super::{SENTENCE_BYTES, blocks};
 
     #[test]
     fn prose_is_what_is_read_as_sentences() {
         let text = "# Queues & *all*\n\nOne ~~not~~ `two`\nthree ![four](x.png) five.\n\n- item\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n<div>six</div>\n";
         let found: Vec<String> = blocks(text, 0, false).into_iter().map(|block| block.text).collect();
         assert_eq!(found, ["Queues & all", "One  two three  five.", "item", "a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let text = "word ".repeat(SENTENCE_BYTES / 5 + 1);
+        let cuts: Vec<usize> = blocks(&text, 0, false)[0].sentences().map(|sentence| sentence.len()).collect();
+        assert_eq!(cuts, [SENTENCE_BYTES, 4]);
+        let whole = "\u{e9}".repeat(SENTENCE_BYTES);
+        assert_eq!(blocks(&whole, 0, false)[0].sentences().map(|sentence| sentence.len()).sum::<usize>(), whole.len());
     }
 
     /// The words of `text` that a link could be put around, where they are `wanted`.
