@@ -11,12 +11,12 @@ use crate::render::Blocks;
 
 use super::{folder, folder_made, sealed};
 
-/// Blocks kept beyond twice those of the last build that met all: what a few weeks of edits leave behind.
+/// Blocks cached beyond twice those of the last build that used all: what a few weeks of edits leave behind.
 const SPARE: usize = 1_000;
 
 #[derive(Default, Serialize, Deserialize)]
 struct File {
-    /// How many the last build met that made every page.
+    /// How many the last build used that made every page.
     whole: usize,
     blocks: Vec<(Hash, Block)>,
 }
@@ -38,20 +38,20 @@ fn kind(program: Hash) -> String {
 
 const NAME: &str = "blocks";
 
-/// The blocks that earlier builds by `program` kept; empty if nothing usable is there.
+/// The blocks that earlier builds by `program` cached; empty if nothing usable is there.
 pub fn blocks(root: &Path, program: Hash) -> Blocks {
     let read = |folder| sealed::read(&folder, NAME, &kind(program));
     let file: File = folder(root).ok().and_then(read).unwrap_or_default();
     file.blocks.into_iter().map(|(hash, Block(block))| (hash, block)).collect()
 }
 
-/// Keeps the blocks that a build met. One that made every page says which are in use; after others the earlier ones are
-/// kept too, up to twice as many.
-pub fn remember_blocks(root: &Path, program: Hash, met: Blocks, made_all: bool) -> io::Result<()> {
+/// Caches the blocks that a build used. One that made every page says which are in use; after others the earlier ones are
+/// cached too, up to twice as many.
+pub fn remember_blocks(root: &Path, program: Hash, used: Blocks, made_all: bool) -> io::Result<()> {
     let (folder, kind) = (folder_made(root)?, kind(program));
     let before: File = sealed::read(&folder, NAME, &kind).unwrap_or_default();
-    let whole = if made_all { met.len() } else { before.whole };
-    let mut blocks = met;
+    let whole = if made_all { used.len() } else { before.whole };
+    let mut blocks = used;
     if !made_all && before.blocks.len() + blocks.len() <= 2 * whole + SPARE {
         for (hash, Block(block)) in before.blocks {
             blocks.entry(hash).or_insert(block);

@@ -1,4 +1,4 @@
-//! Written files, kept by their content as further names of the same bytes: a page whose output is gone is put back without
+//! Written files, cached by their content as further names of the same bytes: a page whose output is gone is put back without
 //! being made again, and while the output is there it takes no room. What is put back is hashed: a page that was edited in
 //! place was edited here too. Knows files by hash; what is in them is no matter.
 
@@ -20,7 +20,7 @@ use super::Stamp;
 const GROUP: usize = 1;
 const GROUPS: usize = 16;
 
-/// The files kept for one site, whichever output they were written to.
+/// The files cached for one site, whichever output they were written to.
 pub struct Files {
     root: PathBuf,
     /// Each is opened when it is first asked for.
@@ -40,37 +40,37 @@ impl Files {
         Self { root: root.to_owned(), groups: Default::default(), refused: AtomicBool::new(false) }
     }
 
-    /// Keeps the file at `place`, which was just written with this content. One that can't be kept is made again when it is
+    /// Caches the file at `place`, which was just written with this content. One that can't be cached is made again when it is
     /// asked for.
-    pub fn keep(&self, content: Hash, place: &Place<'_>) {
+    pub fn store(&self, content: Hash, place: &Place<'_>) {
         if self.refused.load(Relaxed) {
             return;
         }
         let name = content.to_string();
         let (group, rest) = name.split_at(GROUP);
-        let kept = self.group(group, true).and_then(|group| group.place(rest));
-        let result = kept.and_then(|kept| place.link_to(&kept));
+        let cached = self.group(group, true).and_then(|group| group.place(rest));
+        let result = cached.and_then(|cached| place.link_to(&cached));
         if result.is_err_and(|error| error.kind() != io::ErrorKind::AlreadyExists) {
             self.refused.store(true, Relaxed);
         }
     }
 
-    /// Puts the file of this content at `to`, where nothing may be, and says how it was left there. None if it was not kept
+    /// Puts the file of this content at `to`, where nothing may be, and says how it was left there. None if it was not cached
     /// or is not what it was.
     pub fn put(&self, content: Hash, to: &Place<'_>) -> Option<Stamp> {
         let name = content.to_string();
         let (group, rest) = name.split_at(GROUP);
-        let kept = self.group(group, false).and_then(|group| group.place(rest)).ok()?;
-        let file = kept.read().ok()?;
+        let cached = self.group(group, false).and_then(|group| group.place(rest)).ok()?;
+        let file = cached.read().ok()?;
         let look = Look::from(&file.metadata().ok()?);
         let mut bytes = Vec::with_capacity(usize::try_from(look.size).ok()?);
         file.take(look.size).read_to_end(&mut bytes).ok()?;
         if Hash::of(&bytes) != content {
             // Changed through its name in the output: the page that is made now takes its place.
-            let _ = kept.remove();
+            let _ = cached.remove();
             return None;
         }
-        let put = link_alone(&kept, look, to).or_else(|| copy(&bytes, to).ok())?;
+        let put = link_alone(&cached, look, to).or_else(|| copy(&bytes, to).ok())?;
         Stamp::of(put)
     }
 
@@ -103,8 +103,8 @@ impl Files {
 }
 
 /// Gives the file the name `to` if it has none in any output: who edits a page in one place changes nothing elsewhere.
-fn link_alone(kept: &Place<'_>, look: Look, to: &Place<'_>) -> Option<Look> {
-    if look.names > 1 || kept.link_to(to).is_err() {
+fn link_alone(cached: &Place<'_>, look: Look, to: &Place<'_>) -> Option<Look> {
+    if look.names > 1 || cached.link_to(to).is_err() {
         return None;
     }
     let put = to.look().ok().filter(|put| put.kind == Kind::File && put.names == 2);

@@ -25,7 +25,7 @@ use super::{folder, folder_made, sealed};
 /// Outlines packed at once: enough for every core, few enough to be of no weight.
 const AT_ONCE: usize = 4_096;
 
-/// One source as it was kept.
+/// One source as it is cached.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     path: SourcePath,
@@ -39,7 +39,7 @@ struct Entry {
 /// Outlines of an earlier build, and how the sources' files look now.
 #[derive(Default)]
 pub struct Outlines {
-    kept: HashMap<SourcePath, (Entry, Range<usize>)>,
+    cached: HashMap<SourcePath, (Entry, Range<usize>)>,
     file: sealed::Whole,
     /// Before any source is read.
     seen: HashMap<SourcePath, Seen>,
@@ -61,19 +61,19 @@ impl Outlines {
         Self { seen: look(sources, now), now, ..Self::default() }
     }
 
-    /// With those that the last build by `program` kept.
-    pub fn with_kept(self, root: &Path, program: Hash) -> Self {
+    /// With those that the last build by `program` stored.
+    pub fn with_cached(self, root: &Path, program: Hash) -> Self {
         let file = folder(root).ok().and_then(|folder| sealed::open(&folder, NAME, &kind(program)));
         let Some(file) = file else { return self };
         let Some(entries) = entries(file.content()) else { return self };
         let mut start = 0;
-        let mut kept = HashMap::with_capacity(entries.len());
+        let mut cached = HashMap::with_capacity(entries.len());
         for entry in entries {
             let range = start..start + entry.length;
             start = range.end;
-            kept.insert(entry.path.clone(), (entry, range));
+            cached.insert(entry.path.clone(), (entry, range));
         }
-        Self { kept, file, ..self }
+        Self { cached, file, ..self }
     }
 
     /// How the files look, in the order of `sources`; none if a look at one of them is not enough to know it again.
@@ -105,7 +105,7 @@ impl Outlines {
 
     fn unchanged(&self, source: &Source) -> Option<Outlined> {
         let Content::Disk(_) = source.content else { return None };
-        let (entry, range) = self.kept.get(&source.path)?;
+        let (entry, range) = self.cached.get(&source.path)?;
         let is_same = self.seen.get(&source.path) == Some(&entry.seen) && entry.seen.is_sure();
         if !is_same && Hash::of(source.content.read_text(&source.path).ok()?.as_bytes()) != entry.hash {
             return None;
@@ -130,14 +130,14 @@ impl Outlines {
     }
 
     /// Keeps the outlines of a build for the next one.
-    pub fn keep(&self, root: &Path, program: Hash, outlined: &[Outlined]) -> io::Result<()> {
+    pub fn store(&self, root: &Path, program: Hash, outlined: &[Outlined]) -> io::Result<()> {
         let seen: Vec<(&Outlined, Seen)> =
             outlined.iter().filter_map(|outlined| Some((outlined, *self.seen.get(&outlined.document.path)?))).collect();
-        let is_kept = |(outlined, seen): &(&Outlined, Seen)| {
-            let kept = self.kept.get(&outlined.document.path);
-            kept.is_some_and(|(entry, _)| entry.seen == *seen && entry.hash == outlined.document.hash)
+        let is_cached = |(outlined, seen): &(&Outlined, Seen)| {
+            let cached = self.cached.get(&outlined.document.path);
+            cached.is_some_and(|(entry, _)| entry.seen == *seen && entry.hash == outlined.document.hash)
         };
-        if seen.len() == self.kept.len() && seen.iter().all(is_kept) {
+        if seen.len() == self.cached.len() && seen.iter().all(is_cached) {
             return Ok(());
         }
         sealed::write_with(&folder_made(root)?, NAME, &kind(program), |file| {
@@ -158,8 +158,8 @@ impl Outlines {
 
     fn entry(&self, outlined: &Outlined, seen: Seen) -> Option<(Entry, Blob<'_>)> {
         let document = &*outlined.document;
-        let blob = match self.kept.get(&document.path).filter(|(entry, _)| entry.hash == document.hash) {
-            Some((_, range)) => Blob::Kept(self.file.content().get(range.clone())?),
+        let blob = match self.cached.get(&document.path).filter(|(entry, _)| entry.hash == document.hash) {
+            Some((_, range)) => Blob::Cached(self.file.content().get(range.clone())?),
             None => Blob::New(postcard::to_stdvec(&(document, &outlined.diagnostics)).ok()?),
         };
         let (path, hash, length) = (document.path.clone(), document.hash, blob.bytes().len());
@@ -176,14 +176,14 @@ fn entries(content: &[u8]) -> Option<Vec<Entry>> {
 }
 
 enum Blob<'a> {
-    Kept(&'a [u8]),
+    Cached(&'a [u8]),
     New(Vec<u8>),
 }
 
 impl Blob<'_> {
     fn bytes(&self) -> &[u8] {
         match self {
-            Self::Kept(bytes) => bytes,
+            Self::Cached(bytes) => bytes,
             Self::New(bytes) => bytes,
         }
     }

@@ -27,7 +27,7 @@ use crate::site::{Counted, View};
 use crate::write::Done;
 
 use output::{PreviousOutput, Rendering};
-use pages::{each_page, told_once};
+use pages::{deduplicated, each_page};
 pub use timings::Timings;
 
 /// Texts up to this many bytes in all are held between outlining and rendering: a build ends soon, and what is held need not
@@ -77,7 +77,7 @@ pub struct Counters {
     pub viewed: usize,
     pub rendered: usize,
     pub highlighted: Highlighted,
-    /// Pages that were indexed for search; none if the index was kept.
+    /// Pages that were indexed for search; none if the index did not change.
     pub indexed: usize,
     pub done: Done,
 }
@@ -206,7 +206,7 @@ pub fn check(options: &Options) -> Built {
         built.counters.viewed = made.len();
         built.counters.rendered = made.iter().filter(|page| page.result != Ok(false)).count();
         let faults: Vec<_> = made.into_iter().filter_map(|page| Some((page.url, page.result.err()?))).collect();
-        if faults.is_empty() { Ok(()) } else { Err(told_once(faults)) }
+        if faults.is_empty() { Ok(()) } else { Err(deduplicated(faults)) }
     })
 }
 
@@ -234,7 +234,7 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
         let _ = looks.remember(&options.root, program);
         return built.finished(Vec::new(), &watch);
     }
-    let outlines = outlines.with_kept(&options.root, program);
+    let outlines = outlines.with_cached(&options.root, program);
     let budget = TextBudget::new(HELD_BYTES);
     let outlined = outline_all(&inputs.sources, |source| {
         outlines.known(source).unwrap_or_else(|| Outlined::new(source, source.read_text(), &budget))
@@ -262,7 +262,7 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     let remember_pages = || pages.map_or(Ok(()), |pages| cache::remember_pages(&options.root, &options.out(), &pages));
     let remember_blocks = || {
         highlighter.map_or(Ok(()), |(highlighter, all)| {
-            cache::remember_blocks(&options.root, program, highlighter.into_met(), all)
+            cache::remember_blocks(&options.root, program, highlighter.into_used(), all)
         })
     };
     let remember_outlines = || {
@@ -273,13 +273,13 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
             // A build that failed leaves everything as it was.
             Ok(())
         } else {
-            outlines.keep(&options.root, program, &assembled.outlined).and(looks.remember(&options.root, program))
+            outlines.store(&options.root, program, &assembled.outlined).and(looks.remember(&options.root, program))
         }
     };
     // Without what could not be remembered the next build is slower and otherwise the same.
     let _ = rayon::join(remember_outlines, || (remember_pages(), remember_blocks()));
     watch.lap("remember");
-    // Nobody waits for its end.
+    // Dropped on another thread, so that the caller returns sooner.
     rayon::spawn(move || drop((assembled, theme)));
     Built { timings: Timings { stages: watch.laps().to_vec(), ..built.timings }, ..built }
 }

@@ -15,7 +15,7 @@ use crate::site::{HOST_LIMIT, Site, UNHEEDED, View, Viewer};
 use crate::write::Writer;
 
 use super::output_file::OutputFile;
-use super::pages::{Made, each_page, told_once};
+use super::pages::{Made, deduplicated, each_page};
 use super::search;
 use super::{Built, Options, Progress, Work};
 
@@ -66,10 +66,10 @@ pub fn hold(options: &Options) -> Result<Writer, Diagnostic> {
     Writer::begin(&options.root, &options.out(), options.force, Files::of(&options.root))
 }
 
-/// What the next build may know of this one.
-pub struct Known {
+/// What is cached of this build for the next.
+pub struct CacheUpdate {
     pub pages: Pages,
-    /// Holds the blocks of code that were met, if some were highlighted now.
+    /// Holds the blocks of code that were used, if some were highlighted now.
     pub highlighter: Option<Highlighter>,
     /// Every page was rendered, so that no other blocks are in use.
     pub rendered_all: bool,
@@ -92,7 +92,7 @@ impl Rendering<'_> {
         previous: PreviousOutput<'_>,
         built: &mut Built,
         watch: &mut Stopwatch,
-    ) -> Result<Known, Vec<Diagnostic>> {
+    ) -> Result<CacheUpdate, Vec<Diagnostic>> {
         let Self { options, assembled, theme, progress } = *self;
         let before = previous.pages;
         let writer = match previous.writer {
@@ -128,7 +128,7 @@ impl Rendering<'_> {
         watch.lap("write");
         built.counters.highlighted = highlighter.counts();
         built.timings.highlighted = built.counters.highlighted;
-        Ok(Known {
+        Ok(CacheUpdate {
             pages: Pages { keys: after, frame: Some(frame), documents, last: None },
             highlighter: (built.counters.highlighted.made > 0).then_some(highlighter),
             rendered_all: built.counters.rendered == pages,
@@ -201,7 +201,7 @@ fn taken(made: Vec<Made<Page>>, built: &mut Built) -> Result<Vec<OutputFile>, Ve
             Err(fault) => faults.push((made.url, fault)),
         }
     }
-    if faults.is_empty() { Ok(files) } else { Err(told_once(faults)) }
+    if faults.is_empty() { Ok(files) } else { Err(deduplicated(faults)) }
 }
 
 /// What a site on GitHub Pages may weigh in bytes (docs.github.com/pages/getting-started-with-github-pages, "limits").

@@ -42,16 +42,16 @@ pub fn each_page<T: Send>(
     made.into_iter().flatten().collect()
 }
 
-/// One fault of a template is met on every page that uses it: it is told once, with the first page and the number of others.
-pub fn told_once(faults: Vec<(UrlPath, Diagnostic)>) -> Vec<Diagnostic> {
+/// One fault of a template is found on every page that uses it: it is reported once, with the first page and the number of others.
+pub fn deduplicated(faults: Vec<(UrlPath, Diagnostic)>) -> Vec<Diagnostic> {
     let mut groups: BTreeMap<Diagnostic, (UrlPath, usize)> = BTreeMap::new();
     for (url, fault) in faults {
         groups.entry(fault).or_insert((url, 0)).1 += 1;
     }
-    let met = |(fault, (url, pages)): (Diagnostic, (UrlPath, usize))| match (fault.rule == render::TEMPLATE, pages) {
+    let merged = |(fault, (url, pages)): (Diagnostic, (UrlPath, usize))| match (fault.rule == render::TEMPLATE, pages) {
         (false, _) => fault,
         (true, 1) => fault.help(format!("met on the page `{url}`")),
         (true, n) => fault.help(format!("met on the page `{url}` and {} more", n - 1)),
     };
-    groups.into_iter().map(met).collect()
+    groups.into_iter().map(merged).collect()
 }

@@ -34,7 +34,7 @@ pub fn index(
         return Ok(IndexFiles::default());
     }
     let key = search::key(&assembled.site, program_hash());
-    if let Some(files) = kept(writer, before, key) {
+    if let Some(files) = unchanged(writer, before, key) {
         return Ok(IndexFiles { files, indexed: 0 });
     }
     let sources = |path: &SourcePath| assembled.text(path);
@@ -53,7 +53,7 @@ pub fn index(
 }
 
 /// The files of the last index, if it has this key and all of them are still to be had.
-fn kept(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<OutputFile>> {
+fn unchanged(writer: &Writer, before: &PageKeys, key: Hash) -> Option<Vec<OutputFile>> {
     let folder = FOLDER.trim_start_matches('/');
     let last: Vec<(&String, &Entry)> =
         before.range(folder.to_owned()..).take_while(|(path, _)| path.starts_with(folder)).collect();

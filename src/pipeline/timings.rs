@@ -50,8 +50,8 @@ impl Timings {
             lines.push("slowest pages (one core)".to_owned());
             lines.extend(self.slowest.iter().map(|(url, took)| format!("{}  {url}", ms(took))));
         }
-        let Highlighted { made, kept } = self.highlighted;
-        lines.push(format!("blocks of code: {made} highlighted, {kept} from the cache"));
+        let Highlighted { made, cached } = self.highlighted;
+        lines.push(format!("blocks of code: {made} highlighted, {cached} from the cache"));
         lines.join("\n")
     }
 }

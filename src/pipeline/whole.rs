@@ -15,7 +15,7 @@ use crate::write::{Done, Writer};
 use super::output::hold;
 use super::{Built, Counters, Facts, Options};
 
-/// The hash of everything the site is made of; none if that can't be told without reading.
+/// The hash of everything the site is made of; none if that takes reading them.
 pub fn inputs_hash(options: &Options, inputs: &Inputs, faults: &[Diagnostic], outlines: &Outlines) -> Option<Hash> {
     let base_url = options.base_url.as_ref().map(|base_url| base_url.absolute(&crate::model::UrlPath::home()));
     let options_said = (options.include.drafts, options.include.future, base_url.as_deref());
@@ -44,7 +44,7 @@ pub fn unchanged(
     (Some(Built { diagnostics, counters, pages: last.pages, facts, ..Built::default() }), None)
 }
 
-/// What the next build is told of this one.
+/// What is cached of this build, for the next to compare with.
 pub fn last(inputs: Hash, assembled: &Assembled, now: &ZonedDateTime, built: &Built) -> Last {
     Last {
         inputs,
@@ -57,7 +57,7 @@ pub fn last(inputs: Hash, assembled: &Assembled, now: &ZonedDateTime, built: &Bu
 }
 
 /// When time alone changes the site: at the date of the next essay that is of the future, whether it is left out or marked,
-/// and, since the date of one left out is told with its year where that is not this one, at the year's end.
+/// and, since the date of one left out is reported with its year where that is not this one, at the year's end.
 fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
     let start = |day: civil::Date| day.to_zoned_datetime(now.time_zone().clone()).map(|zoned| zoned.timestamp());
     let scheduled = assembled.site.documents().iter().zip(&assembled.site.linked.scheduled);
@@ -66,10 +66,10 @@ fn next_change(assembled: &Assembled, now: &ZonedDateTime) -> Timestamp {
         _ => None,
     });
     let year_end = civil::Date::new(now.year() + 1, 1, 1).and_then(start);
-    // A date ahead of now in what is told as past is a warning until it has come.
-    let told = assembled.site.documents().iter().flat_map(|document| past_dates(document));
-    let told = told.map(|(_, when)| when).filter(|when| when.is_after(now));
-    let dates = dates.map(|date| &date.value).chain(told);
+    // A date ahead of now in what is written as past is a warning until it has come.
+    let past = assembled.site.documents().iter().flat_map(|document| past_dates(document));
+    let past = past.map(|(_, when)| when).filter(|when| when.is_after(now));
+    let dates = dates.map(|date| &date.value).chain(past);
     let moments: Vec<Timestamp> = dates.map(|date| date.earliest_in(now.time_zone())).collect();
     match moments.into_iter().min() {
         None => Timestamp::MAX,

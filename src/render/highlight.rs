@@ -1,5 +1,5 @@
 //! Code to HTML with a class for each part, coloured by the theme's style sheets. Knows languages, not pages, and the blocks
-//! that were highlighted before, wherever they were kept.
+//! that were highlighted before, wherever they are cached.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -25,23 +25,24 @@ pub type Blocks = HashMap<Hash, Arc<[u8]>>;
 pub struct Highlighted {
     /// By their grammar, now.
     pub made: usize,
-    /// From the blocks that were kept.
-    pub kept: usize,
+    /// From the cache.
+    pub cached: usize,
 }
 
 /// Highlights code blocks, each of them once.
 #[derive(Default)]
 pub struct Highlighter {
-    /// Gives the blocks of an earlier build; asked when the first block is met.
+    /// Gives the blocks of an earlier build; asked when the first block is highlighted.
     earlier: Option<Box<dyn Fn() -> Blocks + Send + Sync>>,
-    kept: OnceLock<Blocks>,
+    cached: OnceLock<Blocks>,
     /// The blocks that were asked for.
-    met: Mutex<HashMap<Hash, Arc<Slot>>>,
-    from_kept: AtomicUsize,
+    used: Mutex<HashMap<Hash, Arc<Slot>>>,
+    from_cached: AtomicUsize,
     made: AtomicUsize,
 }
 
-/// A block, packed, once somebody has highlighted it; none if it is too much for its grammar, or the grammar failed. Who asks meanwhile waits for it.
+/// A block, packed, once it was highlighted; none if it is too much for its grammar, or the grammar failed. Other threads that need it
+/// wait for it.
 type Slot = OnceLock<Option<Arc<[u8]>>>;
 
 impl Highlighter {
@@ -57,13 +58,13 @@ impl Highlighter {
 
     /// How many blocks came from where, so far.
     pub fn counts(&self) -> Highlighted {
-        Highlighted { made: self.made.load(Relaxed), kept: self.from_kept.load(Relaxed) }
+        Highlighted { made: self.made.load(Relaxed), cached: self.from_cached.load(Relaxed) }
     }
 
     /// The blocks that were asked for.
-    pub fn into_met(self) -> Blocks {
-        let met = self.met.into_inner().unwrap_or_else(PoisonError::into_inner);
-        met.into_iter().filter_map(|(hash, slot)| Some((hash, slot.get()?.clone()?))).collect()
+    pub fn into_used(self) -> Blocks {
+        let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        used.into_iter().filter_map(|(hash, slot)| Some((hash, slot.get()?.clone()?))).collect()
     }
 
     /// What stands inside a block; none if it has no colours: for want of a grammar, or because it would take too much work, by
@@ -75,7 +76,7 @@ impl Highlighter {
         }
         let [grammar, way] = language.key();
         let hash = Hash::of_parts(&[grammar, way, code.as_bytes()]);
-        let known = self.kept.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
+        let known = self.cached.get_or_init(|| self.earlier.as_ref().map(|earlier| earlier()).unwrap_or_default());
         let slot = self.slot(hash);
         let mut fresh = None;
         let packed = slot.get_or_init(|| {
@@ -90,21 +91,21 @@ impl Highlighter {
         });
         let (inner, counter) = match fresh {
             Some(inner) => (inner, &self.made),
-            None => (unpacked(packed.as_ref()?)?, &self.from_kept),
+            None => (unpacked(packed.as_ref()?)?, &self.from_cached),
         };
         counter.fetch_add(1, Relaxed);
         Some(inner)
     }
 
-    /// The place of a block. Beyond the limit it is nobody else's, and goes with who asked.
+    /// The slot of a block. Beyond the limit it is not shared, and dropped by the caller.
     fn slot(&self, hash: Hash) -> Arc<Slot> {
-        let mut met = locked(&self.met);
-        if let Some(slot) = met.get(&hash) {
+        let mut used = locked(&self.used);
+        if let Some(slot) = used.get(&hash) {
             return Arc::clone(slot);
         }
         let slot = Arc::new(Slot::new());
-        if met.len() < MAX_HELD {
-            met.insert(hash, Arc::clone(&slot));
+        if used.len() < MAX_HELD {
+            used.insert(hash, Arc::clone(&slot));
         }
         slot
     }

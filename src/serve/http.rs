@@ -85,7 +85,7 @@ async fn converse(stream: TcpStream, state: Arc<State>, connection: Arc<Connecti
             Ok::<_, Infallible>(response.map(|body| busy.with(body)))
         }
     });
-    // A connection that breaks off concerns nobody else.
+    // A broken connection affects no other.
     let _ = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(REQUEST_TIME)

@@ -75,7 +75,7 @@ async fn tell(
     }
 }
 
-/// Waits for the next snapshot, and then until no other follows at once. False if nobody listens any more.
+/// Waits for the next snapshot, and then until no other follows at once. False once the page has stopped listening.
 async fn next(state: &State, versions: &mut watch::Receiver<u64>, sender: &mpsc::Sender<Message>) -> bool {
     tokio::select! {
         changed = versions.changed() => if changed.is_err() { return false },

@@ -94,7 +94,7 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> 
             let gone = (!watching.root.is_dir()).then(|| GONE.to_owned());
             if let Some(why) = next.lost.or(gone) {
                 watching.fall_back(&state, &inbox.sender, &why);
-                // Nobody saw what came in the meantime.
+                // Changes in the meantime were not seen.
                 next.change = Change::Anything;
             }
             // A folder that was just made is followed from now on, and read after that, so that nothing is missed.
@@ -199,7 +199,7 @@ fn handler(
         let folders = Arc::clone(&locked(&linked));
         if let Some(signal) = signal(event, &root, &folders) {
             heard.fetch_add(1, Ordering::SeqCst);
-            // The server stops: nobody is left to hear it.
+            // The server stops: the receiver is gone.
             let _ = sender.send(signal);
         }
     }

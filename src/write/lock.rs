@@ -35,7 +35,7 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         if cfg!(unix) {
-            // A file left behind is in nobody's way.
+            // A stale file does no harm.
             let _ = self.folder.remove(&self.name);
         }
     }

@@ -194,7 +194,7 @@ impl Writer {
     /// Keeps what was made; of a copy there is the source.
     fn keep(&self, output: &Output, content: Hash, place: &Place<'_>) {
         if !matches!(output, Output::Copy(_)) {
-            self.kept.keep(content, place);
+            self.kept.store(content, place);
         }
     }
 

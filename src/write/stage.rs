@@ -1,4 +1,4 @@
-//! Writes one file where nobody looks yet.
+//! Writes one file beside the output, before it is renamed into place.
 
 use std::io::{self, Write};
 

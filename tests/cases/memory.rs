@@ -212,7 +212,7 @@ fn times_that_were_set_back_or_lie_ahead_hide_no_edit() {
 #[test]
 fn a_block_is_highlighted_once_and_forgotten_when_it_is_gone() {
     let site = site();
-    let counts = |built: &Built| (built.counters.highlighted.made, built.counters.highlighted.kept);
+    let counts = |built: &Built| (built.counters.highlighted.made, built.counters.highlighted.cached);
     // The essay's page and the feeds show the same block.
     let first = site.build();
     assert_eq!(first.counters.highlighted.made, 1);
