@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::diagnostic::Diagnostic;
 use crate::site::view::{FeedEntry, FeedView};
 
-use super::{Renderer, prose};
+use super::{Renderer, prose_from};
 
 /// Writes XML elements; writing to memory does not fail.
 pub(super) struct Xml(Writer<Vec<u8>>);
@@ -120,7 +120,8 @@ fn content(
     size: impl Fn(&str) -> usize,
 ) -> Result<Option<String>, Diagnostic> {
     let Some(body) = &entry.body else { return Ok(None) };
-    let prose = prose(body, renderer)?;
+    // Readers of feeds have no style sheet for the colours of code.
+    let prose = prose_from(body, renderer.sources, None)?;
     Ok(if prose.may_take(size(&prose.html)) { Some(prose.html) } else { None })
 }
 

@@ -4,6 +4,7 @@
 mod browsing;
 mod checkers;
 mod driver;
+mod evidence;
 mod keyboard;
 mod notes;
 mod policy;

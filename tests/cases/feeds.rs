@@ -117,13 +117,19 @@ fn the_sites_feed_has_full_texts_with_whole_addresses() {
 }
 
 #[test]
-fn other_feeds_have_summaries() {
+fn other_feeds_have_summaries_and_a_patterns_feed_the_passage_before_each() {
     let site = small_site();
     site.build();
     let entries = entries(&site.page("/patterns/lag/feed.xml"));
     assert_eq!(entries.len(), 3);
     assert!(entries.iter().flatten().all(|element| element.name != "content"));
-    assert_eq!(text(&entries[2], "summary"), "A budget nobody had counted.");
+    let summary = text(&entries[2], "summary");
+    assert!(summary.starts_with("\u{201c}A closed connection keeps its port for a minute."), "{summary}");
+    assert!(summary.ends_with("\u{201d}\n\nA budget nobody had counted."), "{summary}");
+    assert_eq!(
+        text(&entries[0], "summary"),
+        "\u{201c}The queue showed yesterday.\u{201d}\n\nThe queue showed yesterday."
+    );
 }
 
 #[test]

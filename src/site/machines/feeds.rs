@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use crate::index::essay_date;
+use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, PatternPair, UrlPath, When};
 use crate::outline::Front;
 use crate::site::parts::body::Addresses;
-use crate::site::view::{FeedEntry, FeedView, SitemapEntry};
+use crate::site::view::{FeedEntry, FeedView, Quote, SitemapEntry};
 use crate::site::{PageKind, View, Viewer, pair_url, pattern_url};
 
 /// Whether the sitemap names it: pages, not files, feeds or redirects.
@@ -37,7 +38,9 @@ impl Viewer<'_> {
 
     pub(in crate::site) fn pattern_feed(&self, pattern: Pattern) -> FeedView {
         let tag = self.pattern_tag(pattern);
-        self.term_feed(&tag.name, tag.definition.clone(), &pattern_url(pattern), &self.index.patterns[&pattern].essays)
+        let essays = &self.index.patterns[&pattern].essays;
+        let feed = self.term_feed(&tag.name, tag.definition.clone(), &pattern_url(pattern), essays);
+        self.with_passages(feed, essays, ReadTag::Pattern(pattern))
     }
 
     pub(in crate::site) fn pair_feed(&self, pair: PatternPair) -> FeedView {
@@ -49,7 +52,20 @@ impl Viewer<'_> {
 
     pub(in crate::site) fn concept_feed(&self, doc: DocId) -> FeedView {
         let essays = self.index.by_concept.get(&doc).map_or(&[][..], |postings| &postings.essays);
-        self.document_feed(doc, essays)
+        self.with_passages(self.document_feed(doc, essays), essays, ReadTag::Concept(doc))
+    }
+
+    /// The feed with the words that are evidence before the summary of each essay.
+    fn with_passages(&self, mut feed: FeedView, essays: &[DocId], tag: ReadTag) -> FeedView {
+        for (entry, essay) in feed.entries.iter_mut().zip(essays) {
+            let passages = self.passages_of(*essay, &[tag]);
+            let best = passages.iter().min_by_key(|passage| passage.is_section);
+            if let Some(passage) = best.map(|passage| self.passage(*essay, passage.mark)) {
+                let Quote { before, words, after } = passage.quote;
+                entry.summary = format!("\u{201c}{before}{words}{after}\u{201d}\n\n{}", entry.summary);
+            }
+        }
+        feed
     }
 
     pub(in crate::site) fn incident_feed(&self, doc: DocId) -> FeedView {

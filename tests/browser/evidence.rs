@@ -1,0 +1,95 @@
+//! An essay shows which patterns its words are evidence of, and leads to one essay next; the front page is the nine.
+
+use super::driver::{Browser, DESK, PHONE, Screen};
+use super::served::address;
+
+/// The marking links of the text: how each mark stands, and whether it is drawn in the colour of its line.
+const MARKS: &str = "return [...document.querySelectorAll('.nf-prose a.nf-pattern[id]')].map(link => {
+    const mark = getComputedStyle(link, '::after');
+    const drawn = mark.maskImage.includes('marks.') && mark.backgroundColor === getComputedStyle(link).textDecorationColor;
+    return (drawn ? mark.position : 'not drawn') + ' ' + Math.sign(parseFloat(mark.left) || 0) })";
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn words_that_mark_a_pattern_have_its_mark_in_the_margin_and_on_a_phone_behind_them() {
+    for (screen, expected) in
+        [(DESK, "absolute -1"), (Screen { dark: true, ..DESK }, "absolute -1"), (PHONE, "static 0")]
+    {
+        let browser = Browser::new(screen);
+        browser.go(&format!("{}/essays/out-of-ports/", address()));
+        let marks = browser.run(MARKS);
+        let marks = marks.as_array().expect("a list");
+        assert!(marks.len() > 3 && marks.iter().all(|mark| mark == expected), "{screen:?}: {marks:?}");
+        assert_eq!(browser.run("return document.documentElement.scrollWidth <= innerWidth"), true, "{screen:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn the_contents_show_where_which_pattern_is_and_lead_there() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    let same = "return JSON.stringify([...document.querySelectorAll('.nf-strip a')].map(link => link.hash.slice(1)).filter(id => id.startsWith('passage-')))
+        === JSON.stringify([...document.querySelectorAll('.nf-prose a.nf-pattern[id]')].map(link => link.id))";
+    assert_eq!(browser.run(same), true);
+    assert_eq!(browser.run("return [...document.querySelectorAll('.nf-strip a')].every(link => link.ariaLabel)"), true);
+    browser.run("document.querySelector('.nf-strip a').click()");
+    browser.wait_for("document.querySelector('.nf-prose a.nf-pattern:target')");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn words_that_mark_a_pattern_tell_what_it_is_and_quote_another_essay() {
+    let browser = Browser::new(DESK);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.run("document.querySelector('.nf-prose a.nf-pattern[id]').focus()");
+    browser.wait_for("document.querySelector('#nf-preview:not([hidden]) q mark')");
+    let words = browser.run("return document.getElementById('nf-preview').textContent");
+    assert!(words.as_str().is_some_and(|words| words.contains("Saturation")), "{words}");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn after_an_essay_stands_one_way_on_and_the_others_are_folded() {
+    for screen in [DESK, PHONE] {
+        let browser = Browser::new(screen);
+        for essay in ["out-of-ports", "forty-three-seconds", "the-first-working-day"] {
+            browser.go(&format!("{}/essays/{essay}/", address()));
+            let height = browser.run("return document.querySelector('.nf-after').getBoundingClientRect().height");
+            let seen = format!("{essay} on {screen:?}: {height}");
+            assert!(height.as_f64().is_some_and(|height| height < f64::from(screen.height)), "{seen}");
+            let next =
+                browser.run("return document.querySelectorAll('.nf-after > .nf-onward:not(details) .nf-card').length");
+            assert_eq!(next, 1, "{seen}");
+            let once = "const all = [...document.querySelectorAll('.nf-after .nf-card h3 a, .nf-after .nf-stacked a')].map(a => a.href); return all.length === new Set(all).size";
+            assert_eq!(browser.run(once), true, "{seen}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn the_nine_are_in_the_first_screen_of_the_front_page() {
+    for screen in [Screen { height: 900, ..DESK }, PHONE] {
+        let browser = Browser::new(screen);
+        browser.go(&format!("{}/", address()));
+        let below = browser.run("return [...document.querySelectorAll('.nf-asked > li')].filter(tile => tile.getBoundingClientRect().bottom > innerHeight).length");
+        assert_eq!(below, 0, "{screen:?}");
+        let asked = browser.run(
+            "return [...document.querySelectorAll('.nf-asked > li p')].filter(p => p.textContent.endsWith('?')).length",
+        );
+        assert_eq!(asked, 9, "{screen:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn an_essay_stands_once_on_a_patterns_page() {
+    let browser = Browser::new(DESK);
+    for page in ["/patterns/lag/", "/patterns/saturation/", "/concepts/etto/"] {
+        browser.go(&format!("{}{page}", address()));
+        let twice = "const all = [...document.querySelectorAll('main .nf-of > a, main .nf-card h3 a, main .nf-quotes > li > a')].map(a => a.pathname); return all.filter((path, n) => all.indexOf(path) !== n)";
+        let twice = browser.run(twice);
+        assert_eq!(twice.as_array().map(Vec::len), Some(0), "{page}: {twice}");
+    }
+}
