@@ -97,6 +97,7 @@ const PATTERN: Keys = &[
     ("hints", TEXTS),
     ("not", TEXTS),
     ("look_alikes", &["", "[{id: tangles, difference: \"Not <i>this</i>.\"}]"]),
+    ("question", TEXT),
     ("questions", TEXTS),
 ];
 
