@@ -16,7 +16,10 @@ fn lock(site: &TestSite, seconds: u32, renewals: usize) {
     let text = format!(
         "{{\"holder\":\"x\",\"host\":\"build-3\",\"process\":4211,\"since\":\"2026-06-01T10:00:00Z\",\"seconds\":{seconds},\"until\":\"2999-01-01T00:00:0{renewals}Z\"}}"
     );
-    site.write(LOCK, text);
+    // As a publisher does: whole or not at all.
+    site.write("lock.new", text);
+    std::fs::create_dir_all(live(site)).expect("a folder");
+    std::fs::rename(site.root().join("lock.new"), site.root().join(LOCK)).expect("the lock");
 }
 
 #[test]
@@ -55,13 +58,13 @@ fn a_lock_says_who_took_it() {
 #[test]
 fn a_lock_is_taken_over_only_from_a_publisher_that_is_gone() {
     let site = site();
-    lock(&site, 1, 0);
+    lock(&site, 4, 0);
     let over = Options { take_over: true, ..options(&site) };
     let is_done = AtomicBool::new(false);
     let refused = std::thread::scope(|scope| {
         scope.spawn(|| {
             for n in (0..10).cycle() {
-                lock(&site, 1, n);
+                lock(&site, 4, n);
                 if is_done.load(Ordering::Relaxed) {
                     break;
                 }
