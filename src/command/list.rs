@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde_json::{Map, Value};
 
-use super::{Common, Format, Selection, report};
+use super::{Common, Selection, report};
 use crate::load;
 use crate::model::first_sentences;
 use crate::pipeline::{self, Options};
@@ -45,10 +45,7 @@ impl List {
             now: load::now(),
         };
         let assembled = pipeline::read(&options);
-        let no_site: Vec<_> =
-            assembled.diagnostics.iter().filter(|fault| fault.rule == load::NO_SITE).cloned().collect();
-        if !no_site.is_empty() {
-            report::print(&no_site, &common.root, Format::Human, common.quiet);
+        if report::no_site(&assembled.diagnostics, common) {
             return false;
         }
         let rows = assembled.site.rows(self.what);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Common, Format};
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::load::text_of;
+use crate::load::{self, text_of};
 use crate::model::SourcePath;
 
 /// Prints `diagnostics` of the site in `root`; of a quiet command only the errors.
@@ -41,6 +41,13 @@ pub fn made(made: Result<Vec<String>, Diagnostic>, common: &Common) -> bool {
             false
         }
     }
+}
+
+/// Whether the folder holds no site, which is printed.
+pub fn no_site(diagnostics: &[Diagnostic], common: &Common) -> bool {
+    let found: Vec<Diagnostic> = diagnostics.iter().filter(|fault| fault.rule == load::NO_SITE).cloned().collect();
+    print(&found, &common.root, Format::Human, common.quiet);
+    !found.is_empty()
 }
 
 /// Whether what is said goes to a person at a terminal.

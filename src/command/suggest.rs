@@ -59,6 +59,7 @@ struct Looked {
     /// An essay of the site: it can be marked.
     essay: Option<SourcePath>,
     lines: Lines,
+    math: bool,
     suggestions: Vec<Suggestion>,
     /// Kinds and ids of what its front matter names already.
     tagged: BTreeSet<(&'static str, String)>,
@@ -75,6 +76,9 @@ impl Suggest {
             now: load::now(),
         };
         let assembled = pipeline::read(&options);
+        if self.all && report::no_site(&assembled.diagnostics, common) {
+            return false;
+        }
         // Without a site there is what the program brings.
         let vocabulary = Vocabulary::of(assembled.outlined.iter().map(|outlined| &outlined.document));
         let mut faults = Vec::new();
@@ -82,14 +86,16 @@ impl Suggest {
         report::print(&faults, &common.root, Format::Human, common.quiet);
         // A reader that went away is no fault of ours.
         let _ = match self.format {
+            _ if self.ask => Ok(()),
             SuggestFormat::Json => print_json(&looked),
-            SuggestFormat::Human if self.ask => Ok(()),
             SuggestFormat::Human => print_human(&looked),
         };
         let edits = if self.apply {
             edits(&looked, |_| true)
         } else if self.ask {
-            let taken = asked(&looked).unwrap_or_default();
+            let mut taken = BTreeSet::new();
+            // What was said yes to before the questions ended counts.
+            let _ = asked(&looked, &mut taken);
             edits(&looked, |place| taken.contains(&place))
         } else {
             return faults.is_empty();
@@ -127,7 +133,7 @@ fn of_file(file: &Path, assembled: &Assembled, vocabulary: &Vocabulary, root: &P
     let (title, summary) = title_and_summary(&text);
     let of = Text { title: &title, summary: &summary, ..Text::bare(&text) };
     let suggestions = suggest::suggestions(of, vocabulary);
-    Ok(Looked { name, essay: None, suggestions, tagged: BTreeSet::new(), lines: Lines::new(text) })
+    Ok(Looked { name, essay: None, math: false, suggestions, tagged: BTreeSet::new(), lines: Lines::new(text) })
 }
 
 fn of_source(outlined: &Outlined, name: String, vocabulary: &Vocabulary) -> Result<Looked, Diagnostic> {
@@ -141,7 +147,7 @@ fn of_source(outlined: &Outlined, name: String, vocabulary: &Vocabulary) -> Resu
     let tagged = tags(document);
     suggestions.retain(|one| !matches!(one.shown, Shown::Incident(_)) || !is_named(&tagged, one));
     let essay = matches!(document.front, Front::Essay(_)).then(|| document.path.clone());
-    Ok(Looked { name, essay, lines: Lines::new(text), suggestions, tagged })
+    Ok(Looked { name, essay, lines: Lines::new(text), math: document.front.math(), suggestions, tagged })
 }
 
 /// Kinds and ids of what a passage of the document shows.
@@ -220,7 +226,9 @@ fn place(lines: &Lines, span: Option<Span>) -> String {
 /// The sentence with its words set off, and why they count.
 fn quoted(evidence: &suggest::Evidence) -> String {
     let (sentence, at) = (&evidence.sentence, &evidence.words);
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No text moves the cursor of a terminal.
+    let one_line =
+        |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}");
     let parts = [&sentence[..at.start], "[", &sentence[at.clone()], "]", &sentence[at.end..]].concat();
     format!("\u{201c}{}\u{201d} ({})", one_line(&parts), why(evidence))
 }
@@ -307,7 +315,7 @@ fn edits(looked: &[Looked], is_chosen: impl Fn((usize, usize)) -> bool) -> (Edit
             left += chosen.len();
             continue;
         };
-        let (of_text, marked) = suggest::edits(text.lines.text(), &chosen);
+        let (of_text, marked) = suggest::edits(text.lines.text(), text.math, &chosen);
         left += chosen.len() - marked;
         if !of_text.is_empty() {
             edits.insert(path.clone(), of_text);
@@ -316,23 +324,23 @@ fn edits(looked: &[Looked], is_chosen: impl Fn((usize, usize)) -> bool) -> (Edit
     (edits, left)
 }
 
-/// Asks for each suggestion; those that are taken, by text and place in it. The end of the input is the end of the questions.
-fn asked(looked: &[Looked]) -> io::Result<BTreeSet<(usize, usize)>> {
+/// Asks for each suggestion, and adds to `taken` which are, by text and place in it. The end of the input is the end of the
+/// questions.
+fn asked(looked: &[Looked], taken: &mut BTreeSet<(usize, usize)>) -> io::Result<()> {
     let (mut out, mut answers) = (io::stdout().lock(), io::stdin().lock().lines());
-    let mut taken = BTreeSet::new();
     for (t, text) in looked.iter().enumerate().filter(|(_, text)| text.essay.is_some()) {
         for (s, suggestion) in text.suggestions.iter().enumerate() {
             print_suggestion(&mut out, suggestion, text)?;
             write!(out, "  Mark it? [y]es, [n]o, [q]uit: ")?;
             out.flush()?;
-            match answers.next().transpose()?.as_deref().map(str::trim) {
+            match answers.next().transpose()?.map(|answer| answer.trim().to_lowercase()).as_deref() {
                 Some("y" | "yes") => drop(taken.insert((t, s))),
-                None | Some("q" | "quit") => return Ok(taken),
+                None | Some("q" | "quit") => return Ok(()),
                 Some(_) => {}
             }
         }
     }
-    Ok(taken)
+    Ok(())
 }
 
 /// Puts the edits into the essays. Whether all could be written.

@@ -67,6 +67,12 @@ impl Cue {
         (!runs.is_empty()).then(|| Self { of, kind, written: written.to_owned(), runs })
     }
 
+    /// A name that is meant as written, capitals too; none if no word is in it.
+    pub fn name(written: &str, words: &Words) -> Option<Self> {
+        let run: Vec<Form> = words.of(written).iter().map(|word| Form::Exact(word.written.to_owned())).collect();
+        (!run.is_empty()).then(|| Self { of: 0, kind: CueKind::Name, written: written.to_owned(), runs: vec![run] })
+    }
+
     /// Words that only look like a cue: a single one is meant in this form alone (`surprisingly` and not `surprise`).
     pub fn look_alike(of: usize, written: &str, words: &Words) -> Option<Self> {
         let mut cue = Self::new(of, CueKind::Cue, written, words)?;

@@ -9,11 +9,11 @@ use super::words::Word;
 /// The most words of a date: `21st October 2018`.
 const MOST_WORDS: usize = 3;
 
-/// Each date in `words` of `text` and its bytes. A year alone is one too.
+/// Each day and month in `words` of `text`, and its bytes. A year alone is too often something else.
 pub fn dates(text: &str, words: &[Word<'_>]) -> Vec<(When, Range<usize>)> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < words.len() {
-        let longest = (1..=MOST_WORDS.min(words.len() - at)).rev();
+        let longest = (2..=MOST_WORDS.min(words.len() - at)).rev();
         let date = longest.filter_map(|count| Some((date(text, &words[at..at + count])?, count))).next();
         match date {
             Some((when, count)) => {
@@ -35,10 +35,6 @@ fn date(text: &str, words: &[Word<'_>]) -> Option<When> {
         return None;
     }
     let written = &text[first.range.start..end];
-    if words.len() == 1 {
-        let is_year = written.len() == 4 && (written.starts_with("19") || written.starts_with("20"));
-        return written.parse().ok().filter(|_| is_year).map(When::Year);
-    }
     // More than a space, a comma, a point or a dash between two words parts them.
     let is_whole = words.windows(2).all(|pair| {
         let between = &text[pair[0].range.end..pair[1].range.start];
@@ -71,9 +67,7 @@ mod tests {
                 "21 October 2018=2018-10-21",
                 "May 3rd, 2019=2019-05-03",
                 "2020-04-02T10=2020-04-02",
-                "March 2021=2021-03",
-                "2017=2017",
-                "2000=2000"
+                "March 2021=2021-03"
             ]
         );
     }

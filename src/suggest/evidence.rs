@@ -77,6 +77,9 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> BTre
             Some(_) => continue,
         };
         let bytes = words[hit.start].range.start..words[hit.end - 1].range.end;
+        if is_in_address(text, &bytes) {
+            continue;
+        }
         let in_block = at.start + bytes.start..at.start + bytes.end;
         let evidence = Evidence {
             sentence: text.to_owned(),
@@ -95,6 +98,13 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> BTre
         }
     }
     best
+}
+
+/// Whether the words are part of an address or a path.
+fn is_in_address(text: &str, at: &Range<usize>) -> bool {
+    let start = text[..at.start].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let end = text[at.end..].find(char::is_whitespace).map_or(text.len(), |space| at.end + space);
+    text[start..end].contains(['/', '@', '#', '='])
 }
 
 impl Evidence {

@@ -53,14 +53,17 @@ pub fn named(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Suggestion> {
         let is_named: Vec<bool> =
             records.iter().zip(&in_title).map(|(record, in_title)| *in_title || record.is_named(&words)).collect();
         for mention in mentions {
-            let named: Vec<usize> =
-                (0..records.len()).filter(|n| is_named[*n] && records[*n].is_of(&mention.when)).collect();
-            // A month or a year that two records share says nothing of either.
-            let [n] = named[..] else { continue };
-            let is_beside = || records[n].is_named(&vocabulary.words.of(&block.text[mention.sentence.clone()]));
-            if !matches!(mention.when, When::Year(_)) || is_beside() {
-                evidence.entry(n).or_default().push(mention.evidence(&records[n]));
-            }
+            let named = (0..records.len()).filter(|n| is_named[*n]);
+            let mut near: Vec<(u32, usize)> =
+                named.filter_map(|n| Some((records[n].days_from(&mention.when)?, n))).collect();
+            near.sort_unstable();
+            // A day or month that two records share says nothing of either.
+            let n = match near[..] {
+                [(_, n)] => n,
+                [(first, n), (second, _), ..] if first < second => n,
+                _ => continue,
+            };
+            evidence.entry(n).or_default().push(mention.evidence(&records[n]));
         }
     }
     let suggestion = |(n, evidence): (usize, Vec<Evidence>)| Suggestion {
@@ -106,7 +109,7 @@ impl Mention<'_> {
 impl<'v> Record<'v> {
     fn new(document: &'v Document, vocabulary: &Vocabulary) -> Option<Self> {
         let Front::Incident(front) = &document.front else { return None };
-        let organisation = |name: &String| Cue::new(0, CueKind::Name, name, &vocabulary.words);
+        let organisation = |name: &String| Cue::name(name, &vocabulary.words);
         let organisations: Vec<Cue> = front.organisations.iter().filter_map(organisation).collect();
         let started = front.times.started.as_ref().or(front.times.detected.as_ref())?;
         Some(Self { document, front, organisations, started })
@@ -117,14 +120,19 @@ impl<'v> Record<'v> {
         self.organisations.iter().any(named)
     }
 
-    /// Whether it can be of that day, month or year. Days are those of some zone, and accounts differ by one.
-    fn is_of(&self, when: &When) -> bool {
+    /// How many days it is from that day, or none from that month; none if it can't be of it. Days are those of some zone, and
+    /// accounts differ by one.
+    fn days_from(&self, when: &When) -> Option<u32> {
         let first = self.started.first_day();
         let last = self.front.times.resolved.as_ref().map_or(first, When::first_day).max(first);
         match when {
-            When::Day(day) if self.started.has_day() => (day_before(first)..=day_after(last)).contains(day),
-            When::Month(..) | When::Year(_) => when.first_day() <= last && when_ends(when) >= first,
-            _ => false,
+            When::Day(day) if self.started.has_day() => match *day {
+                day if (first..=last).contains(&day) => Some(0),
+                day if (day_before(first)..=day_after(last)).contains(&day) => Some(1),
+                _ => None,
+            },
+            When::Month(..) => (when.first_day() <= last && when.first_day().last_of_month() >= first).then_some(0),
+            _ => None,
         }
     }
 }
@@ -135,9 +143,4 @@ fn day_before(day: Date) -> Date {
 
 fn day_after(day: Date) -> Date {
     day.saturating_add(1.day())
-}
-
-fn when_ends(when: &When) -> Date {
-    let first = when.first_day();
-    if matches!(when, When::Year(_)) { first.last_of_year() } else { first.last_of_month() }
 }

@@ -6,17 +6,18 @@ use crate::model::Span;
 use crate::outline::TagName;
 use crate::yaml;
 
+use super::prose::blocks;
 use super::{Shown, Suggestion};
 
 /// The edits that mark a passage for each of `suggestions` and name it in the front matter, and how many of them can be
 /// marked: one whose words can bear no link is left, its tag too.
-pub fn edits(text: &str, suggestions: &[&Suggestion]) -> (Vec<Edit>, usize) {
+pub fn edits(text: &str, math: bool, suggestions: &[&Suggestion]) -> (Vec<Edit>, usize) {
     let Some(front) = yaml::front_matter(text) else { return (Vec::new(), 0) };
     let mut edits: Vec<Edit> = Vec::new();
     let before = &text[front.yaml.clone()];
     let mut tags = before.to_owned();
     for suggestion in suggestions {
-        let Some(mark) = mark(text, suggestion, &edits) else { continue };
+        let Some(mark) = mark(text, front.body, math, suggestion, &edits) else { continue };
         edits.push(mark);
         if let Some(tag) = tag(&tags, suggestion) {
             tags = edited(&tags, [&tag]).0;
@@ -29,19 +30,29 @@ pub fn edits(text: &str, suggestions: &[&Suggestion]) -> (Vec<Edit>, usize) {
     (edits, marked)
 }
 
-/// A link around the words of the first sentence that can bear it, beside those that others have.
-fn mark(text: &str, suggestion: &Suggestion, others: &[Edit]) -> Option<Edit> {
+/// A link around the words of the first sentence that can bear it, beside those that others have: the text must read as
+/// before with all of them.
+fn mark(text: &str, body: usize, math: bool, suggestion: &Suggestion, others: &[Edit]) -> Option<Edit> {
     let is_free = |span: &Span| others.iter().all(|other| span.end <= other.span.start || other.span.end <= span.start);
-    let spans = suggestion.evidence.iter().filter_map(|evidence| evidence.linkable).filter(is_free);
-    let (span, words) =
-        spans.filter_map(|span| Some((span, text.get(span.range())?))).find(|(_, words)| is_plain(words))?;
     let not = if suggestion.is_refused { "?not" } else { "" };
-    Some(Edit { span, text: format!("[{words}]({}:{}{not})", suggestion.shown.kind(), suggestion.shown.id()) })
+    let spans = suggestion.evidence.iter().filter_map(|evidence| evidence.linkable).filter(is_free);
+    let edits = spans.filter_map(|span| {
+        let words = text.get(span.range()).filter(|words| !words.contains(['[', ']']))?;
+        Some(Edit { span, text: format!("[{words}]({}:{}{not})", suggestion.shown.kind(), suggestion.shown.id()) })
+    });
+    let before = read(text, body, math);
+    edits.take(MOST_TRIED).find(|edit| {
+        let (after, count) = edited(text, others.iter().chain([edit]));
+        count > others.len() && read(&after, body, math) == before
+    })
 }
 
-/// Whether a link around the words leaves them as they are.
-fn is_plain(words: &str) -> bool {
-    !words.contains(['[', ']', '<', '>', '\\']) && words.matches('`').count().is_multiple_of(2)
+/// How many sentences are tried for one suggestion.
+const MOST_TRIED: usize = 8;
+
+/// The body as it is read.
+fn read(text: &str, body: usize, math: bool) -> Vec<String> {
+    blocks(text, body, math).into_iter().map(|block| block.text).collect()
 }
 
 /// What names it in the YAML of the front matter. None where it is refused, which adds no tag, where it is named already, and

@@ -17,8 +17,10 @@ pub enum Sense {
 /// How many words before a cue are looked at.
 const REACH: usize = 4;
 
-const NEGATORS: [&str; 12] =
-    ["no", "not", "never", "without", "neither", "nor", "none", "cannot", "hardly", "nothing", "nobody", "zero"];
+const NEGATORS: [&str; 13] = [
+    "no", "not", "never", "without", "neither", "nor", "none", "cannot", "hardly", "nothing", "nobody", "zero",
+    "nowhere",
+];
 /// After a negator, what makes it none: `not only`, `no longer`.
 const NO_NEGATION: [&str; 8] = ["only", "just", "merely", "longer", "doubt", "simply", "sooner", "least"];
 /// Stems of what is done against something.
@@ -46,27 +48,93 @@ const MODAL: [&str; 14] = [
     "potentially",
 ];
 
+/// Stems of noticing and knowing: what was not noticed was there.
+const NOTICING: [&str; 28] = [
+    "notic",
+    "see",
+    "saw",
+    "seen",
+    "know",
+    "known",
+    "show",
+    "shown",
+    "catch",
+    "caught",
+    "cover",
+    "alert",
+    "watch",
+    "detect",
+    "find",
+    "found",
+    "expect",
+    "anticip",
+    "understand",
+    "realis",
+    "realiz",
+    "clear",
+    "warn",
+    "monitor",
+    "test",
+    "page",
+    "until",
+    "befor",
+];
+const QUESTIONS: [&str; 2] = ["why", "how"];
+/// What can stand between a cue and its denial: `lag was not`, `a cascade did not`.
+const AUXILIARIES: [&str; 9] = ["was", "were", "is", "are", "did", "does", "has", "had", "been"];
+/// Stems of what came to nothing: `a cascade was avoided`.
+const CAME_TO_NOTHING: [&str; 4] = ["prevent", "avoid", "avert", "absent"];
+
 /// In which sense the words from `start` to `end` stand in their sentence, whose text is `text`.
 pub fn sense(text: &str, words: &[Word<'_>], start: usize, end: usize) -> Sense {
+    before(text, words, start).or_else(|| after(text, words, end)).unwrap_or_else(|| {
+        let others = (0..start).chain(end..words.len());
+        if others.into_iter().any(|at| is_modal(words, at)) { Sense::Supposed } else { Sense::Said }
+    })
+}
+
+/// What the words before a cue say of it, from the nearest on.
+fn before(text: &str, words: &[Word<'_>], start: usize) -> Option<Sense> {
     let mut at = start;
-    let mut is_against = false;
+    let (mut is_against, mut is_noticed) = (false, false);
     while at > 0 && start - at < REACH && !is_parted(text, &words[at - 1], &words[at]) {
         at -= 1;
         let word = &words[at];
-        if is_against && (is_negator(word) || IN_VAIN.contains(&&*word.stem)) {
-            return Sense::Said;
+        let is_in_vain = IN_VAIN.contains(&&*word.stem);
+        if is_against && (is_negator(word) || is_in_vain) {
+            return Some(Sense::Said);
         }
         if is_negator(word) && words.get(at + 1).is_none_or(|next| !NO_NEGATION.contains(&&*next.folded)) {
-            return Sense::Denied;
+            return Some(if is_noticed { Sense::Supposed } else { Sense::Denied });
+        }
+        // `failed to cascade`, `far from exhausted`.
+        let next = words.get(at + 1).map_or("", |next| &*next.folded);
+        if (is_in_vain && next == "to" && at + 2 == start) || (word.folded == "far" && next == "from") {
+            return Some(Sense::Denied);
         }
         is_against |= AGAINST.contains(&&*word.stem);
+        is_noticed |= NOTICING.contains(&&*word.stem) || QUESTIONS.contains(&&*word.folded);
     }
-    // Of those in the past, `could not` tells of what was.
-    let is_modal = |at: usize| {
-        MODAL.contains(&&*words[at].folded)
-            && !(words[at].folded == "could" && words.get(at + 1).is_some_and(|next| next.folded == "not"))
-    };
-    if is_against || (0..start).chain(end..words.len()).any(is_modal) { Sense::Supposed } else { Sense::Said }
+    is_against.then_some(Sense::Supposed)
+}
+
+/// What the words right after a cue say of it.
+fn after(text: &str, words: &[Word<'_>], end: usize) -> Option<Sense> {
+    let last = words.get(end.checked_sub(1)?)?;
+    let next = words.get(end).filter(|next| !is_parted(text, last, next))?;
+    let at = if AUXILIARIES.contains(&&*next.folded) { end + 1 } else { end };
+    let word = words.get(at)?;
+    let is_of = |stems: &[&str], at: usize| words.get(at).is_some_and(|word| stems.contains(&&*word.stem));
+    if is_negator(word) && !words.get(at + 1).is_some_and(|next| NO_NEGATION.contains(&&*next.folded)) {
+        return Some(if is_of(&NOTICING, at + 1) { Sense::Supposed } else { Sense::Denied });
+    }
+    (at > end && is_of(&CAME_TO_NOTHING, at)).then_some(Sense::Denied)
+}
+
+/// Whether it makes the sentence one about what might be. Of those in the past, `could not` tells of what was.
+fn is_modal(words: &[Word<'_>], at: usize) -> bool {
+    MODAL.contains(&&*words[at].folded)
+        && !(words[at].folded == "could" && words.get(at + 1).is_some_and(|next| next.folded == "not"))
 }
 
 /// Whether the word turns round what follows it.
@@ -101,6 +169,16 @@ mod tests {
             ("the limit failed to prevent a cascade", Sense::Said),
             ("the limit did not prevent a cascade", Sense::Said),
             ("a cascade could follow", Sense::Supposed),
+            ("nobody noticed until it cascaded", Sense::Supposed),
+            ("it is not clear why it cascaded", Sense::Supposed),
+            ("we had no alert on the cascade", Sense::Supposed),
+            ("never before had it cascaded", Sense::Supposed),
+            ("the cascade was not noticed", Sense::Supposed),
+            ("the cascade never came", Sense::Denied),
+            ("a cascade did not happen", Sense::Denied),
+            ("the cascade was avoided", Sense::Denied),
+            ("the failure failed to cascade", Sense::Denied),
+            ("cascading servers could not answer", Sense::Said),
         ] {
             let words = Words::new();
             let words = words.of(text);

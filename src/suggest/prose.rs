@@ -112,7 +112,15 @@ impl Prose<'_> {
             Event::End(tag) => self.end(*tag),
             _ if self.left_out > 0 => {}
             Event::Html(_) | Event::Rule => self.end_block(),
-            Event::DisplayMath(_) | Event::InlineHtml(_) => self.add(" ", range, false),
+            Event::InlineHtml(tag) => {
+                match tag.get(..3).map(str::to_ascii_lowercase).as_deref() {
+                    Some("<a " | "<a>") => self.links += 1,
+                    Some("</a") => self.links = self.links.saturating_sub(1),
+                    _ => {}
+                }
+                self.add(" ", range, false);
+            }
+            Event::DisplayMath(_) => self.add(" ", range, false),
             event => {
                 if let Some(text) = of_event(event) {
                     let is_verbatim = matches!(event, Event::Text(_)) && self.body.get(range.clone()) == Some(&*text);

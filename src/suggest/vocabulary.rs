@@ -91,6 +91,18 @@ impl Vocabulary {
         let names = names.iter().map(|name| (CueKind::Name, *name));
         let lists = [(CueKind::Alias, aliases), (CueKind::Cue, cues), (CueKind::Hint, hints)];
         let listed = lists.into_iter().flat_map(|(kind, texts)| texts.iter().map(move |text| (kind, text.as_str())));
+        let stem = |text: &str| match &self.words.of(text)[..] {
+            [word] => Some(word.stem.clone().into_owned()),
+            _ => None,
+        };
+        // An alias that is the name in another form is no more than the name.
+        let name_stems: Vec<String> = names.clone().filter_map(|(_, name)| stem(name)).collect();
+        let listed: Vec<(CueKind, &str)> = listed
+            .map(|(kind, text)| match (kind, stem(text)) {
+                (CueKind::Alias, Some(stem)) if name_stems.contains(&stem) => (CueKind::Name, text),
+                _ => (kind, text),
+            })
+            .collect();
         for cue in names.chain(listed).filter_map(|(kind, text)| Cue::new(of, kind, text, &self.words)) {
             self.first.entry(cue.first(&self.words)).or_default().cues.push(self.cues.len());
             self.cues.push(cue);

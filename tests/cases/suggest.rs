@@ -223,3 +223,94 @@ fn a_front_matter_half_typed_is_a_text_like_others() {
         assert!(shown.contains("pattern saturation\n"), "{shown}");
     }
 }
+
+/// What the only sentence of a text says of each: `lag`, `not lag`.
+fn verdicts(sentences: &[&str]) -> Vec<String> {
+    let site =
+        sentences.iter().enumerate().fold(TestSite::new(), |site, (n, text)| site.essay(&format!("e{n:02}"), "", text));
+    let lines = suggested(&site, &["--all", "--format", "json"]);
+    let words = |line: &str| {
+        let text: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let said = text["suggestions"].as_array().expect("suggestions").iter().map(|one| {
+            let not = if one["says"] == "refuses" { "not " } else { "" };
+            format!("{not}{}", one["id"].as_str().expect("an id"))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    };
+    lines.lines().map(words).collect()
+}
+
+#[test]
+fn a_sentence_shows_it_or_refuses_it_or_says_nothing_of_it() {
+    let cases = [
+        ("A cascading failure then took the region down.", "cascades"),
+        ("The failure cascaded into three other regions.", "cascades"),
+        ("Nobody noticed until replication lag had grown to an hour.", ""),
+        ("The replication lag was not seen for an hour.", ""),
+        ("Dashboards did not show the replication lag.", ""),
+        ("A cascading failure did not happen that day.", "not cascades"),
+        ("A cascading failure was avoided by shedding load.", "not cascades"),
+        ("We never ran out of connections that day.", "not saturation"),
+        ("The cluster was far from overloaded that day.", "not saturation"),
+        ("There was friction on the team that day.", ""),
+        ("A conflict of interest came up on the calendar.", ""),
+        ("Resolving the merge conflicts took us the morning.", ""),
+        ("See https://example.org/replication-lag/ for what came.", ""),
+        ("The flags unfurled, and lagoons were to be seen.", ""),
+    ];
+    let found = verdicts(&cases.map(|(sentence, _)| sentence));
+    for ((sentence, expected), found) in cases.iter().zip(found) {
+        assert_eq!(found, *expected, "{sentence}");
+    }
+}
+
+#[test]
+fn words_that_would_be_read_otherwise_with_a_link_are_left() {
+    for body in [
+        "Use !important and !backlog in the query then.",
+        "Look at D:\\backlog for all the files there.",
+        "See [a]replication lag was seen there.\n\n[replication lag]: https://example.org/",
+        "<a href=\"https://example.org/\">the replication lag was seen</a> by us.",
+        "## The replication lag of that day",
+        "The replication *lag* was seen by us.",
+    ] {
+        let site = TestSite::new().essay("a", "", body);
+        let before = fs::read_to_string(site.root().join("content/essays/a.md")).expect("the essay");
+        suggested(&site, &["--all", "--apply"]);
+        assert_eq!(fs::read_to_string(site.root().join("content/essays/a.md")).expect("the essay"), before, "{body}");
+    }
+    // Words on two lines of a quotation can be marked.
+    let site = TestSite::new().essay("a", "", "> The replication\n> lag was seen by us.");
+    suggested(&site, &["--all", "--apply"]);
+    let after = fs::read_to_string(site.root().join("content/essays/a.md")).expect("the essay");
+    assert!(after.contains("> The [replication\n> lag](pattern:lag) was seen by us."), "{after}");
+}
+
+#[test]
+fn an_incident_is_named_by_its_organisation_and_its_day() {
+    let record = |id: &str, organisation: &str, day: &str| {
+        let text =
+            format!("---\ntitle: \"{id}\"\norganisations: [\"{organisation}\"]\ntimes: {{started: {day}}}\n---\n");
+        (format!("content/incidents/{id}.md"), text)
+    };
+    let site = [
+        record("hub", "Hub", "2018-10-21"),
+        record("soft-5", "Soft", "2026-03-05"),
+        record("soft-6", "Soft", "2026-03-06"),
+        record("meta", "Meta", "2021-10-04"),
+    ]
+    .into_iter()
+    .fold(TestSite::new(), |site, (path, text)| site.file(&path, text));
+    let site = site.essay(
+        "a",
+        "",
+        "On 5 March 2026 Soft failed.\n\nIn October 2018 Hub was down.\n\nWe pushed 2018 commits to Hub.\n\nThe meta data of 4 October 2021 was lost.",
+    );
+    insta::assert_snapshot!(suggested(&site, &["content/essays/a.md"]), @r"
+    content/essays/a.md
+      incident hub
+        8:4 “In [October 2018] Hub was down.” (record of Hub, 2018-10-21)
+      incident soft-5
+        6:4 “On [5 March 2026] Soft failed.” (record of Soft, 2026-03-05)
+    ");
+}
