@@ -5,11 +5,11 @@ use std::fs;
 use std::sync::Arc;
 
 use ninefold::assemble::{Assembled, assemble, outline_all};
+use ninefold::assemble::{Outlined, TextBudget};
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::link::Include;
 use ninefold::load::{Content, Inputs, Source, SourceSettings, Stopwatch};
 use ninefold::model::{SourceKind, SourcePath, UrlPath};
-use ninefold::assemble::{Outlined, TextBudget};
 use ninefold::outline::outline;
 use ninefold::render::{self, Highlighter, Output, Renderer, Theme};
 
@@ -112,7 +112,12 @@ impl World {
 
     fn rendered(&self, assembled: &Assembled, url: &UrlPath) -> Option<Vec<u8>> {
         let sources = |path: &SourcePath| assembled.text(path);
-        let renderer = Renderer { theme: &self.theme, highlighter: &self.highlighter, sources: &sources, pictures: &ninefold::load::picture_bytes };
+        let renderer = Renderer {
+            theme: &self.theme,
+            highlighter: &self.highlighter,
+            sources: &sources,
+            pictures: &ninefold::load::picture_bytes,
+        };
         let view = assembled.site.view(url)?;
         match render::output(&view, &renderer) {
             Ok(Output::Bytes(bytes)) => Some(bytes),
