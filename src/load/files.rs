@@ -159,7 +159,8 @@ impl Sorter<'_> {
 /// The name that a text with another ending of Markdown is to have.
 fn renamed(rest: &[&str]) -> Option<String> {
     let (stem, ending) = rest.last()?.rsplit_once('.')?;
-    matches!(ending.to_lowercase().as_str(), "markdown" | "mdown" | "mkd" | "md").then(|| format!("{stem}.md"))
+    let is_markdown = matches!(ending.to_lowercase().as_str(), "markdown" | "mdown" | "mkd" | "md");
+    (is_markdown && ending != "md").then(|| format!("{stem}.md"))
 }
 
 /// Whoever writes may put files beside a text, and scripts in them would run at the site's address.

@@ -33,7 +33,7 @@ pub struct Evidence {
 /// What one sentence is enough for.
 pub const ENOUGH: u32 = 100;
 /// A name of one word: everyday language has most of them too.
-const NAME: u32 = 60;
+pub const NAME: u32 = 60;
 const HINT: u32 = 50;
 /// A sentence of fewer words says nothing of its own.
 const FEWEST_WORDS: usize = 4;

@@ -12,6 +12,7 @@ mod vocabulary;
 mod words;
 
 pub use cue::CueKind;
+use evidence::NAME;
 pub use evidence::{ENOUGH, Evidence};
 pub use marking::edits;
 pub use negation::Sense;
@@ -112,7 +113,8 @@ fn weighed(shown: &Shown, title: &str, is_refused: bool, mut evidence: Vec<Evide
     let mut cues = BTreeSet::new();
     let weights = evidence.iter().map(|one| if cues.insert(&one.cue) { one.weight } else { one.weight / 2 });
     let score = weights.sum();
-    if score < ENOUGH {
+    // A name that is denied can mean nothing else.
+    if score < if is_refused { NAME } else { ENOUGH } {
         return None;
     }
     evidence.sort_by_key(|one| std::cmp::Reverse(one.weight));

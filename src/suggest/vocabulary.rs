@@ -95,11 +95,11 @@ impl Vocabulary {
             [word] => Some(word.stem.clone().into_owned()),
             _ => None,
         };
-        // An alias that is the name in another form is no more than the name.
+        // Words that are the name in another form are no more than the name.
         let name_stems: Vec<String> = names.clone().filter_map(|(_, name)| stem(name)).collect();
         let listed: Vec<(CueKind, &str)> = listed
             .map(|(kind, text)| match (kind, stem(text)) {
-                (CueKind::Alias, Some(stem)) if name_stems.contains(&stem) => (CueKind::Name, text),
+                (_, Some(stem)) if name_stems.contains(&stem) => (CueKind::Name, text),
                 _ => (kind, text),
             })
             .collect();

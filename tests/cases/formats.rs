@@ -130,7 +130,7 @@ fn columns_count_characters() {
     6 | 日本語 [x](y.md) 😀 é [z](w.md)
       |        ^^^^^^^^^
       |
-      = help: create it with `ninefold new essay y`
+      = help: create it with `ninefold new essay y`, and publish it: it begins as a draft
 
     error[broken-link]: there is no file `content/essays/w.md`
      --> content/essays/a.md:6:20
@@ -138,7 +138,7 @@ fn columns_count_characters() {
     6 | 日本語 [x](y.md) 😀 é [z](w.md)
       |                       ^^^^^^^^^
       |
-      = help: create it with `ninefold new essay w`
+      = help: create it with `ninefold new essay w`, and publish it: it begins as a draft
     "#);
 }
 
@@ -153,7 +153,7 @@ fn a_tab_is_one_character_and_the_caret_stands_under_its_word() {
     6 | Tab    [x](y.md)
       |        ^^^^^^^^^
       |
-      = help: create it with `ninefold new essay y`
+      = help: create it with `ninefold new essay y`, and publish it: it begins as a draft
     "#);
 }
 
@@ -177,7 +177,7 @@ fn lines_may_end_as_on_windows_and_begin_with_a_byte_order_mark() {
     8 | [x](y.md)
       | ^^^^^^^^^
       |
-      = help: create it with `ninefold new essay y`
+      = help: create it with `ninefold new essay y`, and publish it: it begins as a draft
     "#);
 }
 
@@ -206,7 +206,7 @@ fn a_link_over_two_lines_is_shown_where_it_begins() {
     6 | See [x
       |     ^^
       |
-      = help: create it with `ninefold new essay z`
+      = help: create it with `ninefold new essay z`, and publish it: it begins as a draft
     "#);
 }
 

@@ -205,7 +205,7 @@ fn a_broken_link_is_marked_in_the_newest_text() {
     let text = &text[..text.find("</p>").expect("its end")];
     assert_eq!(
         text,
-        ": <span class=\"nf-fault\" title=\"there is no file `content/essays/nowhere.md`; create it with `ninefold new essay nowhere`\">the \u{201c}rest\u{201d}</span>, \
+        ": <span class=\"nf-fault\" title=\"there is no file `content/essays/nowhere.md`; create it with `ninefold new essay nowhere`, and publish it: it begins as a draft\">the \u{201c}rest\u{201d}</span>, \
          <span class=\"nf-fault\" title=\"there is no pattern `lagg`; did you mean `lag`?\">late</span>."
     );
 }

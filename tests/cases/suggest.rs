@@ -47,9 +47,9 @@ fn each_suggestion_has_its_sentences_and_the_reason() {
       incident bluesky-2026-04
         22:4 “On [30 April 2026] Bluesky was slow.” (record of Bluesky, 2026-04-30)
       pattern cascades, said not to be there
-        10:50 “The failure did not [cascade].” (its alias `cascade`)
+        10:50 “The failure did not [cascade].” (its name)
       pattern surprises, said not to be there
-        10:14 “There was no [surprise] in it.” (its alias `surprise`)
+        10:14 “There was no [surprise] in it.” (its name)
     ");
 }
 
