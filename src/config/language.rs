@@ -11,6 +11,10 @@ rules! {
 
 /// The languages that have a code of two letters (ISO 639-1).
 const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+/// Those that are written from right to left unless their tag names another script, and the scripts that are (ISO 15924).
+const RIGHT_TO_LEFT: [&str; 14] =
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+const RIGHT_TO_LEFT_SCRIPTS: [&str; 9] = ["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"];
 /// What people write for some: the codes of countries, and names.
 const MEANT: [(&str, &str); 20] = [
     ("cn", "zh"),
@@ -60,6 +64,17 @@ fn is_tag(text: &str) -> bool {
     is_language && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Whether the language of a tag is written from right to left.
+pub fn is_right_to_left(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&language),
+    }
+}
+
 /// The tag that `text` probably means.
 fn meant(text: &str) -> Option<String> {
     let dashes = text.trim().split('.').next().unwrap_or_default().replace('_', "-");
@@ -91,6 +106,16 @@ mod tests {
         ] {
             assert!(!is_tag(text), "{text}");
             assert_eq!(meant(text).as_deref(), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_script() {
+        for tag in ["ar", "AR-EG", "he", "fa-IR", "yi", "uz-Arab", "az-Arab-IR", "ckb"] {
+            assert!(is_right_to_left(tag), "{tag}");
+        }
+        for tag in ["en", "ja", "ar-Latn", "ks-Deva", "pt-BR", "de-1996", "x-arab"] {
+            assert!(!is_right_to_left(tag), "{tag}");
         }
     }
 }

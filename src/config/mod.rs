@@ -26,6 +26,7 @@ pub use colours::{Colours, Palette};
 pub use csp::Csp;
 pub use feed_ids::FeedIds;
 pub use known::{KnownFaults, baseline, can_be_known, known_path};
+pub use language::is_right_to_left;
 pub use licence::Licence;
 pub use lints::{Lints, unknown as unknown_lint};
 pub use publish::{GitTarget, Publish, Purge, S3Target, Target, TargetKind};
@@ -68,7 +69,7 @@ pub struct Config {
     /// By which rule the ids of headings are made.
     pub ids: HeadingIds,
     pub author: Option<String>,
-    /// A language tag (BCP 47), for `<html lang>` and feeds.
+    /// A language tag (BCP 47): of the theme's words, for `<html lang>` and feeds.
     pub language: String,
     pub theme: Placed<String>,
     /// Decides what "today" is.

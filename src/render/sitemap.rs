@@ -1,5 +1,6 @@
 //! The sitemap (sitemaps.org, protocol 0.9) and redirect pages. Knows the formats only.
 
+use crate::config::is_right_to_left;
 use crate::site::view::SitemapEntry;
 
 use super::escape::escaped;
@@ -36,10 +37,11 @@ fn listed(outer: &str, inner: &str, entries: &[SitemapEntry]) -> String {
 
 /// A page that sends readers on, for hosts without redirects of their own.
 pub fn redirect(to: &str, canonical: &str, language: &str) -> String {
+    let dir = if is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
     let quoted = |text: &str| escaped(text).replace('"', "&quot;");
     let (to, canonical, language) = (quoted(to), quoted(canonical), quoted(language));
     format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+        "<!doctype html>\n<html lang=\"{language}\"{dir}>\n<head>\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n<body>\n<p>This page has moved: <a href=\"{to}\">{canonical}</a>.</p>\n</body>\n</html>\n"
     )

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::{Colours, Config};
+use crate::config::{Colours, Config, is_right_to_left};
 use crate::index::Index;
 use crate::link::Linked;
 use crate::load::{FileInput, ThemeFiles};
@@ -92,6 +92,7 @@ pub(super) fn chrome(
         description: config.description.clone(),
         author: config.author.clone(),
         language: config.language.clone(),
+        dir: if is_right_to_left(&config.language) { "rtl" } else { "ltr" },
         base: base.path().to_owned(),
         home: link("/"),
         menu: menu(config, documents, linked, index),

@@ -49,6 +49,7 @@ mod import_wordpress;
 mod imports;
 mod link_forms;
 mod links;
+mod languages;
 mod lists;
 mod memory;
 mod near_marks;

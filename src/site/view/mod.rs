@@ -150,6 +150,8 @@ pub struct Chrome {
     pub author: Option<String>,
     /// A language tag.
     pub language: String,
+    /// How it is written: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The path before every link: empty, or `/essays`.
     pub base: String,
     /// The front page's link.
