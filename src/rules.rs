@@ -14,6 +14,8 @@ const LISTS: &[&[&[&Rule]]] = &[
     picture::ALL_RULES,
     load::ALL_RULES,
     outline::ALL_RULES,
+    outline::BODY_RULES,
+    outline::FRONT_RULES,
     link::ALL_RULES,
     site::ALL_RULES,
     render::ALL_RULES,

@@ -3,54 +3,42 @@
 
 mod allowance;
 mod anchors;
-mod blocks;
 mod body;
-mod code;
 mod conflicts;
 mod document;
-mod entries;
-mod events;
-mod extra;
 mod front;
 mod headings;
 mod html;
-mod left_over;
 mod limits;
 mod lines;
 mod markdown;
-mod marks;
-mod mask;
-mod notes;
 mod pictures;
 mod plain_text;
-mod prices;
 mod public;
 mod repeated_title;
-mod rich;
 mod sanitiser;
-mod tables;
 mod target;
 mod terms;
 mod typed;
 
 pub use allowance::Allowance;
 pub use anchors::is_reserved;
+pub(crate) use body::ALL_RULES as BODY_RULES;
 pub(crate) use body::EMBEDDED_TEXT;
+pub use body::{BEGINNING, DEFINITION, SUMMARY};
 pub use document::{
     Body, Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
-pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
-pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
-pub use extra::Extra;
+pub(crate) use front::ALL_RULES as FRONT_RULES;
 pub use front::{
-    ConceptFront, EssayFront, Front, IncidentFront, LookAlike, PageFront, PatternFront, Relation, Series, Times,
-    old_address,
+    ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike, PageFront,
+    PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
+    nearest_events, old_address, shortest_name,
 };
 pub(crate) use headings::UNKNOWN_PATTERN;
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
-pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 pub(crate) use limits::PAGE_LIMIT;
 pub use markdown::{Markdown, folded_label, is_quoted, options};
 pub use pictures::{Shown, sized};
@@ -71,26 +59,17 @@ rules! {
     NO_FRONT_MATTER = "no-front-matter", error fixed, "a text does not begin with front matter";
 }
 
-/// The rules of this module and those below it.
+/// The rules of this module and the files beside it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     RULES,
-    body::RULES,
-    code::RULES,
     conflicts::RULES,
-    entries::RULES,
-    front::ALL_RULES[0],
-    front::ALL_RULES[1],
-    front::ALL_RULES[2],
     headings::RULES,
     html::RULES,
     limits::RULES,
-    rich::RULES,
-    notes::RULES,
     pictures::RULES,
     repeated_title::RULES,
     terms::RULES,
     typed::RULES,
-    left_over::RULES,
 ];
 
 /// Keys of front matter whose texts are sentences or titles, which may hold a `#`.
@@ -144,7 +123,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     };
     let body = body::read(source, text, body_start, front.math(), &mut faults);
     faults.extend(repeated_title::repeated(source, text, body_start, front.title(), &body.headings));
-    left_over::settle(source, &front, &mut faults);
+    body::settle(source, &front, &mut faults);
     (Document::new(source, hash, front, body), faults)
 }
 

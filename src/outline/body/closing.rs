@@ -5,11 +5,11 @@ use crate::fields::Faults;
 use crate::model::{HeadingIds, count_words, first_sentences};
 
 use super::super::anchors::Anchors;
-use super::super::blocks::{Block, BlockKind};
 use super::super::document::{Body, RawHtml};
 use super::super::headings;
 use super::super::html::Filter;
-use super::super::left_over;
+use super::blocks::{Block, BlockKind};
+use super::left_over;
 use super::reader::Reader;
 use super::second_looks::of_paragraph;
 

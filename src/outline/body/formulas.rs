@@ -5,7 +5,7 @@ use crate::fields::Faults;
 use crate::math;
 use crate::model::{SourcePath, Span};
 
-use super::super::code::math_off;
+use super::code::math_off;
 use super::{FORMULA, FORMULA_LIMIT, OPEN_MATH};
 
 pub(super) struct Formulas<'a> {

@@ -1,13 +1,21 @@
 //! Reads a body's events once: headings, references, passages, words. Knows this body only.
 
+mod blocks;
 mod closing;
+mod code;
 mod faults;
 mod formulas;
+mod left_over;
+mod marks;
+mod notes;
 mod raw_html;
 mod reader;
+mod references;
+mod rich;
 mod second_looks;
+mod tables;
 
-use crate::diagnostic::{Diagnostic, rules};
+use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::Faults;
 use crate::load::Source;
 use crate::model::{SourcePath, Span};
@@ -17,6 +25,8 @@ use super::html::Filter;
 use super::limits::{self, PAGE_LIMIT};
 use super::markdown::Markdown;
 
+pub(super) use left_over::settle;
+pub use left_over::{BEGINNING, DEFINITION, SUMMARY};
 use reader::Reader;
 
 rules! {
@@ -29,6 +39,9 @@ rules! {
     OPEN_MATH = "open-math", warning, "a formula is never closed";
     UNSOURCED_QUOTATION = "unsourced-quotation", off, "a quotation does not say whose words it is", text "> It was full.";
 }
+
+/// The rules of this module.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, code::RULES, left_over::RULES, notes::RULES, rich::RULES];
 
 /// Reads the body that begins at byte `start` of `text`.
 pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut Faults) -> Body {

@@ -6,13 +6,13 @@ use pulldown_cmark::HeadingLevel;
 use crate::fields::Faults;
 use crate::model::raised;
 
-use super::super::blocks::BlockKind;
 use super::super::document::ReferenceKind;
 use super::super::headings::Attributes;
 use super::super::html::{Part, StartTag, resolved, tokens};
 use super::super::pictures::{self, Alt};
 use super::super::plain_text::{self, Adds};
 use super::super::target::Target;
+use super::blocks::BlockKind;
 use super::reader::Reader;
 
 /// What kind of block an element is, if it is one of its own.

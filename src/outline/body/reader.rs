@@ -2,43 +2,37 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use crate::diagnostic::Diagnostic;
 use crate::fields::Faults;
 use crate::load::Source;
-use crate::model::{SourceKind, SourcePath, Span, below};
+use crate::model::{SourceKind, SourcePath, Span};
 
 use super::super::allowance::Allowance;
-use super::super::blocks::{BlockKind, Blocks};
-use super::super::code::Code;
-use super::super::document::{Context, Reference, ReferenceKind};
+use super::super::document::Reference;
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Item};
 use super::super::limits;
 use super::super::markdown::is_quoted;
-use super::super::marks::Marks;
-use super::super::notes::Notes;
-use super::super::pictures::{self, Alt};
 use super::super::plain_text::{self, Adds};
-use super::super::rich::Rich;
-use super::super::tables;
-use super::super::target::{Named, Target};
-use super::super::terms::Terms;
 use super::super::typed::Typed;
-use super::faults::{
-    beyond_columns, embedded_text, empty_words, near_alert, too_many, too_many_empty_cells, too_many_quotations,
-};
+use super::blocks::{BlockKind, Blocks};
+use super::code::Code;
+use super::faults::{beyond_columns, near_alert, too_many, too_many_empty_cells};
 use super::formulas::Formulas;
+use super::marks::Marks;
+use super::notes::Notes;
+use super::rich::Rich;
 use super::second_looks::of_quotation;
+use super::tables;
 
 pub(super) struct Reader<'a> {
     pub(super) path: &'a SourcePath,
-    text: &'a str,
+    pub(super) text: &'a str,
     /// Where in `text` the body begins.
     start: usize,
     /// The address of the site.
-    site: Option<&'a str>,
+    pub(super) site: Option<&'a str>,
     pub(super) collects_marks: bool,
     pub(super) blocks: Blocks,
     pub(super) headings: Vec<Pending>,
@@ -46,9 +40,9 @@ pub(super) struct Reader<'a> {
     /// Links and pictures that are open: index of the reference and where its words begin.
     pub(super) open: Vec<(usize, usize)>,
     /// Pictures that are open, and the words of the outermost.
-    pictures: usize,
-    is_wiki_picture: bool,
-    description: String,
+    pub(super) pictures: usize,
+    pub(super) is_wiki_picture: bool,
+    pub(super) description: String,
     /// Elements that are open whose text is not the page's.
     pub(super) muted: usize,
     code: Option<Code>,
@@ -67,7 +61,7 @@ pub(super) struct Reader<'a> {
     pub(super) second_looks: Faults,
     pub(super) footnotes: usize,
     /// Texts that are quoted by reference.
-    quotations: usize,
+    pub(super) quotations: usize,
     /// Of tables: what their rows leave out, which is made for them.
     empty_cells: usize,
     /// The last row of a table, and how many columns that has.
@@ -264,58 +258,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn begin_link(&mut self, link_type: LinkType, destination: &str, is_quoted: bool, span: Span, faults: &mut Faults) {
-        let target = match link_type {
-            LinkType::WikiLink { has_pothole } => Target::parse_wiki(destination, !has_pothole),
-            LinkType::Email => Target::Outside(format!("mailto:{destination}")),
-            _ => self.target(destination),
-        };
-        let kind = self.kind_of_link(is_quoted, span, faults);
-        let index = self.refer(kind, target, span, faults);
-        self.open.push((index, self.blocks.position()));
-    }
-
-    fn begin_picture(&mut self, link_type: LinkType, destination: &str, span: Span, faults: &mut Faults) {
-        let is_wiki = matches!(link_type, LinkType::WikiLink { .. });
-        let target = if is_wiki {
-            Target::Relative { path: destination.to_owned(), anchor: None }
-        } else {
-            self.target(destination)
-        };
-        let index = self.refer(ReferenceKind::Picture, target, span, faults);
-        self.open.push((index, self.blocks.position()));
-        if self.pictures == 0 {
-            self.is_wiki_picture = is_wiki;
-        }
-        self.pictures += 1;
-    }
-
-    /// Whether a text is quoted where a link stands. The words of the link are not shown then.
-    fn kind_of_link(&mut self, is_quoted: bool, span: Span, faults: &mut Faults) -> ReferenceKind {
-        self.quotations += usize::from(is_quoted);
-        if is_quoted && self.quotations <= limits::MAX_QUOTATIONS {
-            self.muted += 1;
-            return ReferenceKind::Quoted;
-        }
-        if is_quoted {
-            faults.push(too_many_quotations().at(self.path, span));
-        } else if self.text[span.range()].starts_with('!') {
-            faults.push(embedded_text().at(self.path, span));
-        }
-        ReferenceKind::Link
-    }
-
-    /// Where `destination` leads; a whole address of this site is a path of it.
-    pub(super) fn target(&self, destination: &str) -> Target {
-        match Target::parse(destination) {
-            Target::Outside(url) => match self.site.and_then(|site| below(&url, site)) {
-                Some(path) => Target::parse(path),
-                None => Target::Outside(url),
-            },
-            target => target,
-        }
-    }
-
     pub(super) fn begin_heading(
         &mut self,
         level: HeadingLevel,
@@ -331,22 +273,6 @@ impl<'a> Reader<'a> {
         }
         let begins = self.blocks.position();
         self.headings.push(Pending::new(level, id, span, attributes, self.references.len(), begins));
-    }
-
-    /// A further reference: says which it is.
-    pub(super) fn refer(&mut self, kind: ReferenceKind, target: Target, span: Span, faults: &mut Faults) -> usize {
-        if self.references.len() == limits::MAX_LINKS {
-            self.limit_met = true;
-            faults.push(too_many("links and pictures", limits::MAX_LINKS).at(self.path, span));
-        }
-        if let Target::Pattern(Named { query: Some(query), .. }) | Target::Concept(Named { query: Some(query), .. }) =
-            &target
-            && let Err(fault) = Terms::parse(query)
-        {
-            faults.push(fault.at(self.path, span));
-        }
-        self.references.push(Reference { kind, target, span, context: Context::default(), mark: None });
-        self.references.len() - 1
     }
 
     fn end(&mut self, tag: TagEnd, faults: &mut Faults) {
@@ -383,42 +309,9 @@ impl<'a> Reader<'a> {
         self.end_block(kind);
     }
 
-    /// A link that ends and shows nothing.
-    fn empty_words(&self) -> Option<Diagnostic> {
-        let (index, start) = *self.open.last()?;
-        let is_empty = self.blocks.position() == start && index + 1 == self.references.len() && self.pictures == 0;
-        let reference = self.references.get(index).filter(|_| is_empty && self.muted == 0)?;
-        Some(empty_words().at(self.path, reference.span))
-    }
-
     /// An element ends whose text is not the page's.
     pub(super) fn unmute(&mut self) {
         self.muted = self.muted.saturating_sub(1);
         self.blocks.left_out();
-    }
-
-    /// A link in a picture's description is none on the page.
-    pub(super) fn end_link(&mut self) {
-        if let Some((index, start)) = self.open.pop()
-            && self.pictures == 0
-        {
-            if self.references[index].kind == ReferenceKind::Quoted {
-                self.muted = self.muted.saturating_sub(1);
-            }
-            self.blocks.reference(index, start, self.muted > 0);
-        }
-    }
-
-    fn end_picture(&mut self, faults: &mut Faults) {
-        self.pictures = self.pictures.saturating_sub(1);
-        let Some((index, start)) = self.open.pop().filter(|_| self.pictures == 0) else { return };
-        let description = std::mem::take(&mut self.description);
-        let (description, _) = pictures::sized(&description, self.is_wiki_picture);
-        if self.muted == 0 {
-            self.blocks.description(description);
-        }
-        self.blocks.reference(index, start, self.muted > 0);
-        let alt = if description.trim().is_empty() { Alt::None } else { Alt::Words };
-        faults.extend(pictures::faults(&self.references[index], alt, self.path));
     }
 }

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, Fields, Placed, shortened};
 use crate::model::{SourceDuration, When};
 
-use super::super::entries::{SourceEntry, TimelineEntry};
 use super::Times;
+use super::entries::{SourceEntry, TimelineEntry};
 
 rules! {
     TIMES_OUT_OF_ORDER = "times-out-of-order", warning, "a time of an incident is before one that it must follow",

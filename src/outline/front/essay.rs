@@ -6,7 +6,7 @@ use crate::diagnostic::rules;
 use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{EssayKind, Id, UrlPath, When};
 
-use super::super::extra::Extra;
+use super::extra::Extra;
 use super::keys::{aliases, draft, extra, own_address, title, values};
 
 rules! {

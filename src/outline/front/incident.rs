@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
-use super::super::entries::{self, SourceEntry, Statement, TimelineEntry};
 use super::contradictions;
+use super::entries::{self, SourceEntry, Statement, TimelineEntry};
 use super::keys::{aliases, draft, own_address, title, values};
 
 /// An incident's facts.

@@ -5,7 +5,7 @@ use crate::fields::{Faults, Fields, Placed, WRONG_TYPE, shortened};
 use crate::model::{AddressError, UrlPath, page_address};
 use crate::yaml::Node;
 
-use super::super::extra::Extra;
+use super::extra::Extra;
 
 rules! {
     BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";

@@ -2,7 +2,10 @@
 
 mod concept;
 mod contradictions;
+mod entries;
 mod essay;
+mod events;
+mod extra;
 mod incident;
 mod instead;
 mod keys;
@@ -16,15 +19,18 @@ use crate::fields::{Faults, Fields, Placed};
 use crate::model::{Id, SourceKind, UrlPath};
 
 pub use concept::ConceptFront;
+pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use essay::{EssayFront, Series};
+pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
+pub use extra::Extra;
 pub use incident::{IncidentFront, Relation, Times};
 pub(super) use instead::instead;
 pub use keys::old_address;
 pub use page::PageFront;
 pub use pattern::{LookAlike, PatternFront};
 
-/// The rules of this module and those below it.
-pub(super) const ALL_RULES: [&[&Rule]; 3] = [contradictions::RULES, essay::RULES, keys::RULES];
+/// The rules of this module.
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[contradictions::RULES, entries::RULES, essay::RULES, keys::RULES];
 
 /// The front matter of any kind of file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

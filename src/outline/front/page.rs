@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::fields::{Faults, Fields, Placed};
 use crate::model::UrlPath;
 
-use super::super::extra::Extra;
+use super::extra::Extra;
 use super::keys::{aliases, draft, extra, own_address, title};
 
 /// A page's.

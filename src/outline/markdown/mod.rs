@@ -7,6 +7,8 @@ mod block_names;
 mod callouts;
 mod embeds;
 mod formulas;
+mod mask;
+mod prices;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
@@ -14,7 +16,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
 
-use super::mask::{masked, unmasked};
 use bare_links::BareLinks;
 use block_names::BlockNames;
 use callouts::Callouts;
@@ -22,6 +23,7 @@ pub use callouts::{callout, kinds, nearest_alert};
 use embeds::Embeds;
 pub use embeds::is_quoted;
 use formulas::Formulas;
+use mask::{masked, unmasked};
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.
 pub fn options(math: bool) -> Options {

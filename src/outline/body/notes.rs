@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
-use super::limits::MAX_TOLD;
-use super::markdown::folded_label;
+use super::super::limits::MAX_TOLD;
+use super::super::markdown::folded_label;
 
 rules! {
     UNDEFINED_FOOTNOTE = "undefined-footnote", warning, "a footnote is referred to and never defined", text "The limit was old.[^age]";

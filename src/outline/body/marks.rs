@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use crate::model::{Pattern, Span, first_words};
 
-use super::anchors::Anchors;
+use super::super::anchors::Anchors;
+use super::super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, Scope, TagName};
+use super::super::target::{Named, Target};
+use super::super::terms::Terms;
 use super::blocks::{Block, BlockReference, is_enough, section_passage};
-use super::document::{Context, Heading, Mark, MarkKind, Reference, ReferenceKind, Scope, TagName};
-use super::target::{Named, Target};
-use super::terms::Terms;
 
 /// The marks met so far.
 #[derive(Debug, Default)]

@@ -9,9 +9,9 @@ use crate::code::{self, Fence, Language};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::math;
 
-use super::allowance::Allowance;
-use super::limits::PAGE_LIMIT;
-use super::markdown::Markdown;
+use super::super::allowance::Allowance;
+use super::super::limits::PAGE_LIMIT;
+use super::super::markdown::Markdown;
 
 rules! {
     NO_COLOURS = "no-colours", warning, "code is too much to be coloured";

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr2_iter, memrchr};
 
-use super::lines::after_item_mark;
+use super::super::lines::after_item_mark;
 use super::prices;
 
 /// Signs with what stands in for them: control characters, which have no place in a text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::{clipped, count_words, first_sentences, passage_around, sentence_around};
 
-use super::document::{Context, MarkKind};
+use super::super::document::{Context, MarkKind};
 
 /// The most bytes of a quoted passage.
 const PASSAGE_BYTES: usize = 480;

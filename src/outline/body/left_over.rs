@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::Faults;
 use crate::load::Source;
 
-use super::front::Front;
+use super::super::front::Front;
 
 rules! {
     LEFT_OVER = "left-over", warning, "words that `new` begins a file with were not replaced", front "summary: One or two sentences.";

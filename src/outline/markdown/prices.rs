@@ -1,7 +1,7 @@
 //! Dollar signs that begin no formula, by Pandoc's rule: the next one closes it, and that stands neither after white space nor
 //! before a digit. Knows text, no blocks; it looks at a run of lines at a time.
 
-use super::lines::{after_item_mark, lines};
+use super::super::lines::{after_item_mark, lines};
 
 /// Where dollar signs stand in `body` that begin nothing.
 pub fn dollars(body: &str) -> Vec<usize> {

@@ -5,9 +5,9 @@ use jiff::civil;
 
 use crate::model::{ClosedSet, Moment, When, clock_time, nearest};
 
-use super::anchors::Anchors;
+use super::super::anchors::Anchors;
+use super::super::front::IncidentFront;
 use super::entries::{groups, in_order};
-use super::front::IncidentFront;
 
 /// What stands before an event's name in the id that it has on the incident's page.
 pub const EVENT_ANCHOR: &str = "nf-event-";
