@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::escape::escaped;
+use super::super::escape::escaped;
 
 /// Rewrites such paragraphs.
 pub fn with_figures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use url::{Host, Url};
 
-use super::escape::escaped;
+use super::super::escape::escaped;
 
 /// What an address outside leads to.
 #[derive(Debug, PartialEq, Eq)]

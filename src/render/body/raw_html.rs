@@ -6,7 +6,7 @@ use pulldown_cmark_escape::escape_href;
 use crate::outline::{Part, ReferenceKind, StartTag, resolved};
 use crate::site::{BodyLink, BodySpec};
 
-use super::escape::escaped;
+use super::super::escape::escaped;
 use super::pictures;
 
 /// How many links and headings of a body were written.
