@@ -114,7 +114,7 @@ impl Publish {
     }
 }
 
-/// Whether a person at the terminal agrees that the lock of `holder` is removed; nobody there agrees to nothing.
+/// Whether the user confirms at the terminal that the lock of `holder` is removed. Without a terminal: no.
 fn asked(holder: &str) -> bool {
     if !io::stdin().is_terminal() {
         let _ =

@@ -1,4 +1,4 @@
-//! `ninefold completions` and `ninefold man`: what shells and readers of manuals are told of the commands.
+//! `ninefold completions` and `ninefold man`: shell completions and man pages, generated from the definition of the commands.
 
 use std::fs;
 use std::io::{self, Write};

@@ -94,7 +94,7 @@ impl Suggest {
             edits(&looked, |_| true)
         } else if self.ask {
             let mut taken = BTreeSet::new();
-            // What was said yes to before the questions ended counts.
+            // Answers given before standard input ended are applied.
             let _ = asked(&looked, &mut taken);
             edits(&looked, |place| taken.contains(&place))
         } else {

@@ -1,5 +1,5 @@
-//! Pages of sections that have no words of their own: lists, which Ninefold makes itself. What becomes of one is known once all
-//! texts were met. Knows folders and kinds.
+//! Pages of sections that have no words of their own: lists, which Ninefold makes itself. What becomes of one is decided once all
+//! texts were read. Knows folders and kinds.
 
 use std::collections::BTreeSet;
 

@@ -28,10 +28,10 @@ pub fn refused(scheme: &str) -> Diagnostic {
 
 /// Where `ninefold serve` shows a site.
 const SERVED: [&str; 2] = ["http://127.0.0.1:4000", "http://localhost:4000"];
-/// Ends of hosts' names that no kind of file has.
+/// Top-level domains that are no file extension.
 const OF_HOSTS: [&str; 12] = ["com", "org", "net", "edu", "gov", "info", "dev", "io", "uk", "de", "eu", "blog"];
 
-/// What is told of an address that only its author can see.
+/// The diagnostic of an address of the development server, which no reader can reach.
 pub fn served(url: &str) -> Option<Diagnostic> {
     let rest = SERVED.iter().find_map(|host| url.strip_prefix(host))?;
     let path = if rest.starts_with('/') { rest } else { "/" };

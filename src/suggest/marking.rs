@@ -16,8 +16,10 @@ pub fn edits(text: &str, math: bool, suggestions: &[&Suggestion]) -> (Vec<Edit>,
     let mut edits: Vec<Edit> = Vec::new();
     let before = &text[front.yaml.clone()];
     let mut tags = before.to_owned();
+    let unmarked = read(text, front.body, math);
+    let reads_as_before = |text: &str| read(text, front.body, math) == unmarked;
     for suggestion in suggestions {
-        let Some(mark) = mark(text, front.body, math, suggestion, &edits) else { continue };
+        let Some(mark) = mark(text, suggestion, &edits, reads_as_before) else { continue };
         edits.push(mark);
         if let Some(tag) = tag(&tags, suggestion) {
             tags = edited(&tags, [&tag]).0;
@@ -32,7 +34,7 @@ pub fn edits(text: &str, math: bool, suggestions: &[&Suggestion]) -> (Vec<Edit>,
 
 /// A link around the words of the first sentence that can bear it, beside those that others have: the text must read as
 /// before with all of them.
-fn mark(text: &str, body: usize, math: bool, suggestion: &Suggestion, others: &[Edit]) -> Option<Edit> {
+fn mark(text: &str, suggestion: &Suggestion, others: &[Edit], reads_as_before: impl Fn(&str) -> bool) -> Option<Edit> {
     let is_free = |span: &Span| others.iter().all(|other| span.end <= other.span.start || other.span.end <= span.start);
     let not = if suggestion.is_refused { "?not" } else { "" };
     let spans = suggestion.evidence.iter().filter_map(|evidence| evidence.linkable).filter(is_free);
@@ -40,10 +42,9 @@ fn mark(text: &str, body: usize, math: bool, suggestion: &Suggestion, others: &[
         let words = text.get(span.range()).filter(|words| !words.contains(['[', ']']))?;
         Some(Edit { span, text: format!("[{words}]({}:{}{not})", suggestion.shown.kind(), suggestion.shown.id()) })
     });
-    let before = read(text, body, math);
     edits.take(MOST_TRIED).find(|edit| {
         let (after, count) = edited(text, others.iter().chain([edit]));
-        count > others.len() && read(&after, body, math) == before
+        count > others.len() && reads_as_before(&after)
     })
 }
 

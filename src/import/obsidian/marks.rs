@@ -51,7 +51,7 @@ pub fn highlights(draft: &mut Draft<'_>) {
     draft.apply(edits);
 }
 
-/// Names of blocks stay where somebody links to them.
+/// Keeps the ids of blocks that are the target of a link, and removes the others.
 pub fn blocks(draft: &mut Draft<'_>, around: &Around<'_>) {
     let code = Code::of(draft.text());
     let mut edits = Vec::new();

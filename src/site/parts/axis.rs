@@ -6,26 +6,10 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::model::{Moment, month_name};
 
+use super::scale::{DAY, HOUR, MINUTE, WITHIN_A_DAY};
 use super::window::Window;
 use crate::site::view::AxisTick;
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-/// From one name to the next, in seconds.
-const HOURS: [i64; 11] = [
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-];
 const DAYS: [i64; 5] = [1, 2, 3, 7, 14];
 const MONTHS: [i64; 4] = [1, 2, 3, 6];
 const YEARS: [i64; 8] = [1, 2, 5, 10, 20, 50, 100, 1000];
@@ -71,7 +55,7 @@ pub(in crate::site) fn ticks(whole: Window, offset: Offset) -> (&'static str, Ve
         let begin = first.div_euclid(unit) + i64::from(first.rem_euclid(unit) != 0);
         (0..).map(move |n| (begin + n * step) * unit).take_while(move |second| *second <= last)
     };
-    if let Some(step) = fits(&HOURS, 1, HOURS_NAMED) {
+    if let Some(step) = fits(&WITHIN_A_DAY, 1, HOURS_NAMED) {
         let name = |second: i64| {
             let (hour, minute) = (second.rem_euclid(DAY) / HOUR, second.rem_euclid(HOUR) / MINUTE);
             (at(second), format!("{hour:02}:{minute:02}"), day(second).map(short).unwrap_or_default())

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::model::{Moment, SourceDuration, When};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 
+use super::scale::{DAY, WITHIN_A_DAY};
 use super::window::{Window, places, reach, second, window};
 use crate::site::view::{Clock, ClockDrawing, ClockLine, ScaleMark};
 
@@ -13,29 +14,8 @@ use crate::site::view::{Clock, ClockDrawing, ClockLine, ScaleMark};
 const ROWS: usize = 4;
 /// Names on the scale, at most.
 const MARKS: i64 = 5;
-const MINUTE: i64 = 60;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-/// From one name on the scale to the next.
-const STEPS: [i64; 17] = [
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    2 * DAY,
-    7 * DAY,
-    30 * DAY,
-    90 * DAY,
-    365 * DAY,
-];
+/// From one name on the scale to the next, where a day is too short.
+const FROM_A_DAY: [i64; 6] = [DAY, 2 * DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 
 /// Where both are laid on one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,7 +197,7 @@ impl ClockDrawing {
 /// The moments named on a scale of which 0 is where the clocks are aligned.
 fn marks(scale: Window) -> Vec<ScaleMark> {
     let length = scale.last - scale.first;
-    let step = STEPS.into_iter().find(|step| length / step < MARKS).unwrap_or(length);
+    let step = WITHIN_A_DAY.into_iter().chain(FROM_A_DAY).find(|step| length / step < MARKS).unwrap_or(length);
     let first = scale.first.div_euclid(step) + i64::from(scale.first.rem_euclid(step) != 0);
     let last = scale.last.div_euclid(step);
     let mark = |n: i64| ScaleMark { at: scale.part(n * step), text: elapsed(n * step) };

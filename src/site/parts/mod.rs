@@ -13,6 +13,7 @@ pub mod pictures;
 pub mod quotations;
 pub mod quotes;
 pub mod related;
+mod scale;
 mod sharing;
 pub mod sources;
 mod timeline;
