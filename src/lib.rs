@@ -77,5 +77,6 @@ pub mod import;
 #[allow(clippy::disallowed_methods, reason = "an edge: mends a site's own texts")]
 pub mod fix;
 pub mod suggest;
+pub mod external;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
 pub mod command;

@@ -3,8 +3,8 @@
 use crate::diagnostic::Rule;
 use crate::model::nearest;
 use crate::{
-    cache, config, fields, guard, import, link, load, new, outline, picture, publish, render, search, serve, site,
-    write,
+    cache, config, external, fields, guard, import, link, load, new, outline, picture, publish, render, search, serve,
+    site, write,
 };
 
 const LISTS: &[&[&[&Rule]]] = &[
@@ -25,6 +25,7 @@ const LISTS: &[&[&[&Rule]]] = &[
     publish::ALL_RULES,
     new::ALL_RULES,
     import::ALL_RULES,
+    external::ALL_RULES,
 ];
 
 /// All of them, in the order in which data flows.

@@ -2,10 +2,10 @@
 
 use clap::Args;
 
-use super::{Common, Format, Selection, report};
+use super::{Common, Format, Selection, external, report};
 use crate::config;
 use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::fix;
+use crate::fix::{self, Fixed};
 use crate::load::{self, text_of};
 use crate::new;
 use crate::pipeline::{self, Options};
@@ -25,6 +25,15 @@ pub struct Check {
     /// Mend in the texts what can be mended in one way only, then check
     #[arg(long, conflicts_with = "baseline")]
     fix: bool,
+    /// Ask also whether the pages that the site links to elsewhere are still there
+    #[arg(long, conflicts_with = "baseline")]
+    external: bool,
+    /// Ask this host, although it is of a private network; may stand several times
+    #[arg(long, requires = "external", value_name = "HOST")]
+    allow_private: Vec<String>,
+    /// Ask also for what was found a short time ago
+    #[arg(long, requires = "external")]
+    again: bool,
     /// How errors and warnings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -44,7 +53,11 @@ impl Check {
             return self.write_baseline(&options, common);
         }
         let mended = self.fix.then(|| self.mend(&options, common));
-        let built = pipeline::check(&options);
+        let mut built = pipeline::check(&options);
+        if self.external {
+            built.diagnostics.extend(self.check_external(&options, common));
+            built.diagnostics = diagnostic::sorted(built.diagnostics);
+        }
         report::print(&built.diagnostics, &common.root, self.format, common.quiet);
         let worst = if self.strict { Severity::Warning } else { Severity::Error };
         let fine = built.diagnostics.iter().all(|diagnostic| diagnostic.severity > worst) && mended != Some(false);
@@ -56,7 +69,24 @@ impl Check {
 
     /// Mends what can be mended. Whether all that was tried could be written.
     fn mend(&self, options: &Options, common: &Common) -> bool {
-        let fixed = fix::fix(options);
+        self.report_mended(&fix::fix(options), common)
+    }
+
+    /// What links to other hosts lead to; with `--fix` what has moved for good is mended first.
+    fn check_external(&self, options: &Options, common: &Common) -> Vec<Diagnostic> {
+        let allow_private = self.allow_private.clone();
+        let links = external::Links { allow_private, again: self.again, format: self.format };
+        let found = links.check(options, common);
+        let edits = fix::edits(&found);
+        if !self.fix || edits.is_empty() {
+            return found;
+        }
+        self.report_mended(&fix::apply(options, &pipeline::read(options), &edits, |_| true), common);
+        external::Links { again: false, ..links }.check(options, common)
+    }
+
+    /// Says what was mended. Whether all that was tried could be written.
+    fn report_mended(&self, fixed: &Fixed, common: &Common) -> bool {
         report::print(&fixed.faults, &common.root, self.format, common.quiet);
         let count = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
         let mut line = match fixed.edits {

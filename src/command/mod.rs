@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod explain;
+mod external;
 mod import;
 mod list;
 mod new;

@@ -41,13 +41,18 @@ pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
 /// Mends what can be mended in the texts of the site.
 pub fn fix(options: &Options) -> Fixed {
     let assembled = pipeline::read(options);
+    apply(options, &assembled, &edits(&assembled.diagnostics), |_| true)
+}
+
+/// The edits that mend what `faults` are about.
+pub fn edits(faults: &[Diagnostic]) -> Edits {
     let mut edits = Edits::new();
-    for fault in &assembled.diagnostics {
+    for fault in faults {
         if let (Some(path), Some(edit)) = (fault.path(), &fault.edit) {
             edits.entry(path.clone()).or_default().push((**edit).clone());
         }
     }
-    apply(options, &assembled, &edits, |_| true)
+    edits
 }
 
 /// Puts `edits` into the texts of the site, which was read as `assembled`. Those of a text that bring a fault which `counts`

@@ -22,6 +22,7 @@ mod drafts;
 mod edits;
 mod events;
 mod excerpts;
+mod external;
 pub mod faults;
 mod feeds;
 mod fixes;
