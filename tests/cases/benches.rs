@@ -40,3 +40,22 @@ fn each_generator_gets_the_same_essays() {
     assert!(ours.is_some());
     assert_eq!([first_part("hugo"), first_part("zola")], [ours.clone(), ours]);
 }
+
+#[test]
+#[ignore = "needs python3, vim, nano, kakoune, micro, emacs and ed"]
+fn every_way_of_saving_has_a_row() {
+    let output = Command::new("python3")
+        .arg(repository().join("benches/saves"))
+        .args(["--size", "12", "--saves", "1", "--ninefold"])
+        .arg(assert_cmd::cargo::cargo_bin("ninefold"))
+        .output()
+        .expect("python3");
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let times = table.lines().filter(|line| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        cells.len() == 3 && cells[1..].iter().all(|cell| cell.parse::<u64>().is_ok())
+    });
+    // Fifteen of editors, nine of git.
+    assert_eq!(times.count(), 24, "{table}");
+}

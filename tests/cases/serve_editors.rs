@@ -10,40 +10,14 @@ use crate::support::{TestSite, essay};
 /// Essays that git changes at once.
 const MANY: usize = 200;
 
-/// How an editor, or what stands for one, makes `second` of the word `first` in the file `$F`. A shell runs it in the folder of the
-/// file. Those that want a terminal get one from script(1), and keys one after the other.
-const WAYS: [(&str, &str); 15] = [
-    ("written in place", "sed s/first/second/ $F > $HOME/copy && cat $HOME/copy > $F"),
-    ("sed -i", "sed -i s/first/second/ $F"),
-    ("renamed over it", "sed s/first/second/ $F > .new && mv .new $F"),
-    ("removed, then renamed", "sed s/first/second/ $F > .new && rm $F && mv .new $F"),
-    ("ed", "printf '%%s/first/second/\nw\nq\n' | ed -s $F"),
-    ("vim, backupcopy=yes", "vim -u NONE -es -c 'set swapfile backup backupcopy=yes' -c '%s/first/second/' -c wq $F"),
-    ("vim, backupcopy=no", "vim -u NONE -es -c 'set swapfile backup backupcopy=no' -c '%s/first/second/' -c wq $F"),
-    ("vim, backupcopy=auto", "vim -u NONE -es -c 'set swapfile backupcopy=auto' -c '%s/first/second/' -c wq $F"),
-    ("vim, no backup", "vim -u NONE -es -c 'set nobackup nowritebackup' -c '%s/first/second/' -c wq $F"),
-    ("kakoune", "kak -n -ui dummy -e 'execute-keys %{%sfirst<ret>csecond<esc>}; write; quit' $F"),
-    (
-        "kakoune, replace",
-        "kak -n -ui dummy -e 'execute-keys %{%sfirst<ret>csecond<esc>}; write -method replace; quit' $F",
-    ),
-    (
-        "emacs",
-        "emacs -Q --batch $F --eval '(progn (search-forward \"first\") (replace-match \"second\") (save-buffer))'",
-    ),
-    (
-        "emacs, backup by copying",
-        "emacs -Q --batch $F --eval '(progn (setq backup-by-copying t) (search-forward \"first\") (replace-match \"second\") (save-buffer))'",
-    ),
-    (
-        "nano",
-        "(sleep 1; printf '\\034first\\rsecond\\rA'; sleep 1; printf '\\017\\r'; sleep 1; printf '\\030') | script -qec \"nano --ignorercfiles $F\" /dev/null",
-    ),
-    (
-        "micro",
-        "(sleep 1; printf '\\005replaceall first second\\r'; sleep 1; printf '\\023'; sleep 1; printf '\\021') | script -qec \"micro $F\" /dev/null",
-    ),
-];
+/// How editors save: a name and what a shell runs, in lines.
+const WAYS: &str = include_str!("ways_of_saving.txt");
+
+/// The names and the commands of [`WAYS`].
+fn ways() -> Vec<(&'static str, &'static str)> {
+    let lines = WAYS.lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(": ").expect("a name and a command")).collect()
+}
 
 fn shell(folder: &Path, file: &str, commands: &str) {
     let home = tempfile::tempdir().expect("a folder for what programs keep");
@@ -84,7 +58,9 @@ fn what_editors_save_shows() {
     let site = TestSite::new().essay("a", "", "The first word.").essay("b", "", "See [a](a.md).");
     let folder = site.root().join("content/essays");
     let server = Server::of(&site);
-    for (way, commands) in WAYS {
+    let ways = ways();
+    assert!(ways.len() > 10, "only {} ways", ways.len());
+    for (way, commands) in ways {
         fs::write(folder.join("a.md"), essay("a", "", "The first word.")).expect("the file");
         server.ask_until("/essays/a/", shows("The first word."));
         shell(&folder, "a.md", commands);
