@@ -183,9 +183,7 @@ fn within_lines(draft: &mut Draft<'_>, report: &mut Report) {
             done = end;
         } else if name == "iframe" && !is_end {
             let end = close().map_or(tag.range.end, |close| close.range.end);
-            let src = value(written, "src").map(|src| if src.starts_with("//") { format!("https:{src}") } else { src });
-            let page =
-                src.as_deref().and_then(|src| known_frame(src).or_else(|| src.contains("://").then(|| src.to_owned())));
+            let page = page_of_frame(written);
             if page.is_none() {
                 report.tell(draft.place(tag.range.start), GONE, "`<iframe>` without an address");
             }
@@ -197,33 +195,48 @@ fn within_lines(draft: &mut Draft<'_>, report: &mut Report) {
             }
             edits.push(Edit::new(tag.range.clone(), ""));
         } else if tag.is_inline && name == "br" && !tag.in_table && !is_end {
-            let follows = text[tag.range.end..].trim_start_matches(' ').starts_with('\n');
-            let end =
-                if follows { tag.range.end + text[tag.range.end..].find('\n').unwrap_or(0) } else { tag.range.end };
-            edits.push(Edit::new(tag.range.start..end, if follows { "\\" } else { "\\\n" }));
+            edits.push(line_break(text, &tag.range));
         } else if tag.is_inline && name == "img" {
             match picture(written) {
                 Some(picture) => edits.push(Edit::new(tag.range.clone(), picture)),
                 None => report.tell(draft.place(tag.range.start), GONE, "a picture without an address"),
             }
         } else if tag.is_inline && name == "a" && !is_end {
-            let inner = close().map(|close| (tag.range.end..close.range.start, close.range.end));
-            let is_plain =
-                |inner: &Range<usize>| !text[inner.clone()].contains("](") && !text[inner.clone()].contains("\n\n");
-            match (value(written, "href"), inner.filter(|(inner, _)| is_plain(inner))) {
-                (Some(href), Some((inner, end)))
-                    if value(written, "id").is_none() && value(written, "name").is_none() =>
-                {
-                    edits.push(Edit::new(tag.range.clone(), "["));
-                    edits.push(Edit::new(inner.end..end, format!("]({})", super::links::in_markdown(&href))));
-                }
-                _ => edits.extend(cleaned(written).map(|with| Edit::new(tag.range.clone(), with))),
+            match close().and_then(|close| link(text, &tag.range, &close.range)) {
+                Some(link) => edits.extend(link),
+                None => edits.extend(cleaned(written).map(|with| Edit::new(tag.range.clone(), with))),
             }
         } else if !is_end {
             edits.extend(cleaned(written).map(|with| Edit::new(tag.range.clone(), with)));
         }
     }
     draft.apply(edits);
+}
+
+/// The page that shows what a frame shows.
+fn page_of_frame(tag: &str) -> Option<String> {
+    let src = value(tag, "src").map(|src| if src.starts_with("//") { format!("https:{src}") } else { src })?;
+    known_frame(&src).or_else(|| src.contains("://").then_some(src))
+}
+
+/// The tag at `range` as a hard break of Markdown, with the line end that follows it if one does.
+fn line_break(text: &str, range: &Range<usize>) -> Edit {
+    let after = &text[range.end..];
+    if after.trim_start_matches(' ').starts_with('\n') {
+        Edit::new(range.start..range.end + after.find('\n').unwrap_or(0), "\\")
+    } else {
+        Edit::new(range.clone(), "\\\n")
+    }
+}
+
+/// The tags of a link whose words can stand in one of Markdown, and which nothing else leads to.
+fn link(text: &str, open: &Range<usize>, close: &Range<usize>) -> Option<[Edit; 2]> {
+    let (tag, inner) = (&text[open.clone()], &text[open.end..close.start]);
+    let href = value(tag, "href")?;
+    let is_plain = !inner.contains("](") && !inner.contains("\n\n");
+    let is_target = value(tag, "id").is_some() || value(tag, "name").is_some();
+    let end = format!("]({})", super::links::in_markdown(&href));
+    (is_plain && !is_target).then(|| [Edit::new(open.clone(), "["), Edit::new(close.clone(), end)])
 }
 
 /// All tags outside of code.

@@ -12,6 +12,7 @@ mod summary;
 use super::common_markdown::options;
 use super::links::Around;
 use super::report::Report;
+use super::source::SourceFile;
 use super::text::{Body, Picture, Text};
 
 pub use super::write::quoted_text;
@@ -39,8 +40,16 @@ pub struct Dialect {
     pub more: &'static [&'static str],
 }
 
+/// Gives `text` its body, which begins on a line of `file`, and the files beside it if it shows any.
+pub fn fill(text: &mut Text, body: &str, line: usize, file: &SourceFile) {
+    text.body = body.to_owned();
+    text.body_line = line;
+    text.folder = file.folder();
+    text.has_files = names_files(&text.body, &text.folder);
+}
+
 /// Whether the body shows a file that stands beside it in `folder`.
-pub fn names_files(body: &str, folder: &Path) -> bool {
+fn names_files(body: &str, folder: &Path) -> bool {
     let is_there = |address: &str| {
         let path = address.split(['?', '#']).next().unwrap_or_default();
         let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();

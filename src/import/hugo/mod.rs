@@ -116,6 +116,24 @@ fn is_never(build: &Node) -> bool {
     matches!(render.as_deref(), Some("never" | "false" | "link"))
 }
 
+/// Why a text has no page of its own, if that is so.
+fn without_page(front: &mut Fields) -> Option<&'static str> {
+    if ["build", "_build"].iter().filter_map(|key| front.get(key)).any(is_never) {
+        Some("only other texts show it")
+    } else if front.flag("headless") == Some(true) {
+        Some("it is headless")
+    } else {
+        None
+    }
+}
+
+/// The name of the text at `below`, a path below the folder of texts.
+fn name_of(below: &str) -> String {
+    let stem = below.rsplit_once('.').map_or(below, |(stem, _)| stem);
+    let name = ["/index", "/_index"].iter().fold(stem, |name, ending| name.strip_suffix(ending).unwrap_or(name));
+    if matches!(name, "_index" | "index") { "home".to_owned() } else { name.to_owned() }
+}
+
 fn text_of(
     file: &SourceFile,
     below: &str,
@@ -126,13 +144,7 @@ fn text_of(
     let place = Place { file: file.path.clone(), line: 1 };
     let mut front = Fields(parted.front);
     let is_section = file.name().starts_with("_index.");
-    let mut name = below.rsplit_once('.').map_or(below, |(stem, _)| stem).to_owned();
-    for ending in ["/index", "/_index"] {
-        name = name.strip_suffix(ending).map(str::to_owned).unwrap_or(name);
-    }
-    if matches!(name.as_str(), "_index" | "index") {
-        name = "home".to_owned();
-    }
+    let name = name_of(below);
     let title = front.text(&["title"]);
     let by_name = dates::in_name(name.rsplit('/').next().unwrap_or(&name)).map(|(day, _)| day);
     let date = first_date(&mut front, &["date", "publishdate", "pubdate", "published"], &place, report);
@@ -160,18 +172,9 @@ fn text_of(
     text.updated = updated.filter(|updated| text.date.as_ref() != Some(updated));
     text.date = date;
     text.draft = front.flag("draft").unwrap_or(false);
-    if let Some(expiry) = front.text(&["expirydate", "unpublishdate"]) {
-        let is_past = dates::date(&expiry).is_some_and(|expiry| expiry.get(..10) <= today().get(..10));
-        text.draft |= is_past;
-        let why = if is_past { "it is a draft" } else { "take it out then" };
-        report.tell(place.clone(), "texts that expire", format!("after {expiry}: {why}"));
-    }
-    if ["build", "_build"].iter().filter_map(|key| front.get(key)).any(is_never) {
-        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "only other texts show it");
-        return None;
-    }
-    if front.flag("headless") == Some(true) {
-        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", "it is headless");
+    expire(&mut text, &mut front, report);
+    if let Some(why) = without_page(&mut front) {
+        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", why);
         return None;
     }
     text.summary = front.text(&["summary", "description"]).map(|summary| plain(&summary));
@@ -189,11 +192,18 @@ fn text_of(
         front.take(key);
     }
     text.extra = front.0;
-    text.body = parted.body.to_owned();
-    text.body_line = parted.body_line;
-    text.folder = file.folder();
-    text.has_files = file.name().starts_with("index.") || bodies::names_files(&text.body, &text.folder);
+    bodies::fill(&mut text, parted.body, parted.body_line, file);
+    text.has_files |= file.name().starts_with("index.");
     Some(text)
+}
+
+/// A text whose last day is past is a draft.
+fn expire(text: &mut Text, front: &mut Fields, report: &mut Report) {
+    let Some(expiry) = front.text(&["expirydate", "unpublishdate"]) else { return };
+    let is_past = dates::date(&expiry).is_some_and(|expiry| expiry.get(..10) <= today().get(..10));
+    text.draft |= is_past;
+    let why = if is_past { "it is a draft" } else { "take it out then" };
+    report.tell(text.place.clone(), "texts that expire", format!("after {expiry}: {why}"));
 }
 
 /// The first of `keys` that holds a date. What is none is told.

@@ -81,33 +81,17 @@ fn text_of(
     let rolled = dates::rolled(stem).filter(|_| role.is_post());
     let without_day = rolled.as_ref().and_then(|_| stem.splitn(4, '-').nth(3));
     let bare = in_name.as_ref().filter(|_| role.is_post()).map_or(without_day.unwrap_or(stem), |(_, rest)| *rest);
-    let is_html = file.path.ends_with(".html");
-    if *role == Role::Page && (is_html || file.path.starts_with("404")) && is_template(parted.body) {
-        report.tell(whole, "pages that are templates", "it holds what the old program runs for lists and layouts");
+    if let Some((what, why)) = left_out(file, role, stem, parted.body) {
+        report.tell(whole, what, why);
         return None;
     }
-    if *role == Role::Page && (stem == "404" || stem == "500" || (stem == "index" && !file.path.contains('/'))) {
-        report.tell(whole, "pages that Ninefold makes itself", "it was left out");
-        return None;
-    }
-    let written = front.text(&["date"]);
-    let date = written.as_deref().and_then(dates::date);
-    if let (Some(written), None) = (&written, &date) {
-        report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
-    }
-    let date = date.or_else(|| in_name.as_ref().filter(|_| role.is_post()).map(|(day, _)| day.clone()));
-    if let (None, Some(day)) = (&date, &rolled) {
-        report.tell(place.clone(), "dates that are not on the calendar", format!("the name's day was read as {day}"));
-    }
-    let date = date.or(rolled);
+    let day_in_name = in_name.as_ref().filter(|_| role.is_post()).map(|(day, _)| day.clone());
+    let date = date_of(&mut front, day_in_name, rolled, &place, report);
     let is_essay = role.is_post() || (date.is_some() && matches!(role, Role::Collection(_)));
     let slug = front.text(&["slug"]);
     let mut categories = settings::categories_of_folder(&file.path);
-    for key in ["category", "categories"] {
-        categories.extend(front.take(key).map(|node| words(&node)).unwrap_or_default());
-    }
-    let tags: Vec<String> =
-        ["tag", "tags"].iter().filter_map(|key| front.take(key)).flat_map(|node| words(&node)).collect();
+    categories.extend(words_of(&mut front, &["category", "categories"]));
+    let tags = words_of(&mut front, &["tag", "tags"]);
     if front.get("permalink").and_then(fields::flag) == Some(false) {
         report.tell(whole, "texts that have no page of their own", "`permalink: false`");
         return None;
@@ -143,21 +127,62 @@ fn text_of(
         report.tell(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");
         return None;
     }
+    fill(&mut text, &mut front, settings);
+    text.tags = vec![("tags".to_owned(), tags), ("categories".to_owned(), categories)];
+    text.extra = front.0.into_iter().filter(|(key, _)| key != "excerpt_separator").collect();
+    bodies::fill(&mut text, parted.body, parted.body_line, file);
+    Some(text)
+}
+
+/// Why a page is none of the new site's, if that is so: what is counted in the report, and the reason.
+fn left_out(file: &SourceFile, role: &Role, stem: &str, body: &str) -> Option<(&'static str, &'static str)> {
+    let is_html = file.path.ends_with(".html");
+    if *role != Role::Page {
+        None
+    } else if (is_html || file.path.starts_with("404")) && is_template(body) {
+        Some(("pages that are templates", "it holds what the old program runs for lists and layouts"))
+    } else if stem == "404" || stem == "500" || (stem == "index" && !file.path.contains('/')) {
+        Some(("pages that Ninefold makes itself", "it was left out"))
+    } else {
+        None
+    }
+}
+
+/// The date of the front matter, else of the file's name, also where that day is not on the calendar: `rolled`.
+fn date_of(
+    front: &mut Fields,
+    day_in_name: Option<String>,
+    rolled: Option<String>,
+    place: &Place,
+    report: &mut Report,
+) -> Option<String> {
+    let written = front.text(&["date"]);
+    let date = written.as_deref().and_then(dates::date);
+    if let (Some(written), None) = (&written, &date) {
+        report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
+    }
+    let date = date.or(day_in_name);
+    if let (None, Some(day)) = (&date, &rolled) {
+        report.tell(place.clone(), "dates that are not on the calendar", format!("the name's day was read as {day}"));
+    }
+    date.or(rolled)
+}
+
+/// What the front matter says of the text besides its name, its address and its date.
+fn fill(text: &mut Text, front: &mut Fields, settings: &Settings) {
     text.more = front.text(&["excerpt_separator"]).filter(|mark| !mark.trim().is_empty());
     text.summary = front.text(&["excerpt", "summary", "description", "subtitle"]).map(|summary| plain(&summary));
-    text.summary = text.summary.filter(|summary| !summary.contains("{{") && !summary.contains("{%"));
-    text.authors = authors(&mut front).into_iter().map(|name| settings.author(&name)).collect();
-    text.picture = picture(&mut front);
-    text.tags = vec![("tags".to_owned(), tags), ("categories".to_owned(), categories)];
+    text.summary = text.summary.take().filter(|summary| !summary.contains("{{") && !summary.contains("{%"));
+    text.authors = authors(front).into_iter().map(|name| settings.author(&name)).collect();
+    text.picture = picture(front);
     for key in OF_THE_THEME {
         front.take(key);
     }
-    text.extra = front.0.into_iter().filter(|(key, _)| key != "excerpt_separator").collect();
-    text.body = parted.body.to_owned();
-    text.body_line = parted.body_line;
-    text.folder = file.folder();
-    text.has_files = bodies::names_files(&text.body, &text.folder);
-    Some(text)
+}
+
+/// Words of the lists under `keys`.
+fn words_of(front: &mut Fields, keys: &[&str]) -> Vec<String> {
+    keys.iter().filter_map(|key| front.take(key)).flat_map(|node| words(&node)).collect()
 }
 
 /// Words of a list; a text is a list whose words are parted by spaces, or by commas.

@@ -18,9 +18,8 @@ pub fn entry(file: &SourceFile, text: &str, report: &mut Report) -> Option<Entry
     if companies.is_empty() && url.is_none() {
         return None;
     }
-    let place = Place { file: file.path.clone(), line: 1 };
     let mut entry = Entry {
-        place: place.clone(),
+        place: Place { file: file.path.clone(), line: 1 },
         key: file.path.clone(),
         body: parted.body.to_owned(),
         body_line: parted.body_line,
@@ -40,49 +39,9 @@ pub fn entry(file: &SourceFile, text: &str, report: &mut Report) -> Option<Entry
         .into_iter()
         .filter(|product| !companies.iter().any(|name| name.eq_ignore_ascii_case(product)))
         .collect();
-    let mut moment = |keys: &[&'static str]| {
-        let written = front.text(keys)?;
-        let found = time(&written);
-        if found.is_none() && !written.starts_with("0001-") {
-            let why = format!("`{}: {}` is none", keys[0], shortened(&written));
-            report.tell(place.clone(), "times that can't be read", why);
-        }
-        found
-    };
-    let started = moment(&["start_time", "started", "date"]);
-    let resolved = moment(&["end_time", "resolved", "ended"]);
-    let published = moment(&["source_published_at", "published", "published_at"]);
-    entry.incident.started = started;
-    entry.incident.resolved = resolved;
-    let is_before = |end: &str, start: &str| {
-        let parse = |text: &str| crate::model::When::parse(text).ok();
-        parse(end).zip(parse(start)).is_some_and(|(end, start)| end.is_over_before(&start))
-    };
-    if let (Some(start), Some(end)) = (&entry.incident.started, &entry.incident.resolved)
-        && is_before(end, start)
-    {
-        report.tell(
-            place.clone(),
-            "incidents that end before they begin",
-            format!("from {start} to {end}: the end was left out"),
-        );
-        entry.incident.resolved = None;
-    }
-    let archive = front.text(&["archive_url", "archive"]);
-    let urls = url.into_iter().chain(front.words(&["urls", "links", "sources"]));
-    for (n, url) in urls.flat_map(|written| addresses(&written)).enumerate() {
-        if !url.contains("://") {
-            report.tell(place.clone(), "sources without an address", shortened(&url));
-            continue;
-        }
-        let mut source = Source::new(kind(&url, &companies), &entry.title, &url);
-        if n == 0 {
-            source.archive_url = archive.clone().filter(|archive| archive.contains("://")).or(source.archive_url);
-            source.published = published.clone();
-        }
-        entry.incident.sources.push(source);
-    }
+    times(&mut entry, &mut front, report);
     entry.incident.organisations = companies;
+    sources(&mut entry, url, &mut front, report);
     for list in ["categories", "keywords", "tags"] {
         let words = front.words(&[list]);
         if !words.is_empty() {
@@ -91,6 +50,51 @@ pub fn entry(file: &SourceFile, text: &str, report: &mut Report) -> Option<Entry
     }
     entry.extra = front.0;
     Some(entry)
+}
+
+/// A moment that is written under one of `keys`. One that can't be read is reported.
+fn moment(keys: &[&'static str], front: &mut Keys, place: &Place, report: &mut Report) -> Option<String> {
+    let written = front.text(keys)?;
+    let found = time(&written);
+    if found.is_none() && !written.starts_with("0001-") {
+        let why = format!("`{}: {}` is none", keys[0], shortened(&written));
+        report.tell(place.clone(), "times that can't be read", why);
+    }
+    found
+}
+
+/// When it began and ended. An end before the beginning is left out.
+fn times(entry: &mut Entry, front: &mut Keys, report: &mut Report) {
+    let started = moment(&["start_time", "started", "date"], front, &entry.place, report);
+    let resolved = moment(&["end_time", "resolved", "ended"], front, &entry.place, report);
+    let parse = |text: &String| crate::model::When::parse(text).ok();
+    let is_before = started.as_ref().and_then(parse).zip(resolved.as_ref().and_then(parse));
+    let is_before = is_before.is_some_and(|(start, end)| end.is_over_before(&start));
+    if let (Some(start), Some(end), true) = (&started, &resolved, is_before) {
+        let why = format!("from {start} to {end}: the end was left out");
+        report.tell(entry.place.clone(), "incidents that end before they begin", why);
+    }
+    entry.incident.started = started;
+    entry.incident.resolved = resolved.filter(|_| !is_before);
+}
+
+/// The accounts that it names: `url` and those of lists. The date and the archived copy are those of the first.
+fn sources(entry: &mut Entry, url: Option<String>, front: &mut Keys, report: &mut Report) {
+    let published = moment(&["source_published_at", "published", "published_at"], front, &entry.place, report);
+    let archive = front.text(&["archive_url", "archive"]);
+    let urls = url.into_iter().chain(front.words(&["urls", "links", "sources"]));
+    for (n, url) in urls.flat_map(|written| addresses(&written)).enumerate() {
+        if !url.contains("://") {
+            report.tell(entry.place.clone(), "sources without an address", shortened(&url));
+            continue;
+        }
+        let mut source = Source::new(kind(&url, &entry.incident.organisations), &entry.title, &url);
+        if n == 0 {
+            source.archive_url = archive.clone().filter(|archive| archive.contains("://")).or(source.archive_url);
+            source.published = published.clone();
+        }
+        entry.incident.sources.push(source);
+    }
 }
 
 /// The addresses in a value: mostly one, sometimes several with the marks of links between them.

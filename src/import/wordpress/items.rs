@@ -26,6 +26,18 @@ const PASSED_OVER: [&str; 9] = [
     "wp_font_face",
 ];
 
+/// The kind of an item that becomes a text. One that does not is reported, unless it is one of WordPress's own.
+fn kind_of(item: &Item, place: &Place, report: &mut Report) -> Option<SourceKind> {
+    match item.value("wp:post_type") {
+        "post" | "" => return Some(SourceKind::Essay),
+        "page" => return Some(SourceKind::Page),
+        "nav_menu_item" => report.count("menu entries, which were not brought", 1),
+        other if PASSED_OVER.contains(&other) => {}
+        other => report.tell(place.clone(), format!("items of the kind `{other}`"), named(item)),
+    }
+    None
+}
+
 /// What items are read with.
 pub struct Items<'a> {
     pub library: &'a Library,
@@ -38,20 +50,7 @@ impl Items<'_> {
     /// The text of the `n`th item, if it is one and wanted.
     pub fn text(&self, item: &Item, n: u64, report: &mut Report) -> Option<Text> {
         let place = Place { file: self.file.to_owned(), line: item.line };
-        let kind = match item.value("wp:post_type") {
-            "post" | "" => SourceKind::Essay,
-            "page" => SourceKind::Page,
-            "nav_menu_item" => {
-                report.count("menu entries, which were not brought", 1);
-                return None;
-            }
-            other => {
-                if !PASSED_OVER.contains(&other) {
-                    report.tell(place, format!("items of the kind `{other}`"), named(item));
-                }
-                return None;
-            }
-        };
+        let kind = kind_of(item, &place, report)?;
         let status = item.value("wp:status");
         let has_password = !item.value("wp:post_password").is_empty();
         if let "trash" | "auto-draft" | "inherit" = status {
@@ -84,15 +83,13 @@ impl Items<'_> {
         text.title = self.title(item, &text.body, &place, report);
         self.dates(item, &mut text, report);
         text.draft = is_private || !matches!(status, "publish" | "");
-        if text.draft {
-            let what = match status {
-                "future" => "scheduled texts that are drafts now",
-                _ if is_private => "private texts that are drafts now",
-                _ => "",
-            };
-            if !what.is_empty() {
-                report.tell(place.clone(), what, named(item));
-            }
+        let drafts = match status {
+            "future" => Some("scheduled texts that are drafts now"),
+            _ if is_private => Some("private texts that are drafts now"),
+            _ => None,
+        };
+        if let Some(what) = drafts {
+            report.tell(place.clone(), what, named(item));
         }
         text.addresses.extend(self.address(item, &place, report));
         text.summary = Some(plain(item.value("excerpt:encoded"))).filter(|summary| !summary.is_empty());
@@ -101,22 +98,31 @@ impl Items<'_> {
             text.authors.push(self.library.author(author));
         }
         self.terms(item, &mut text);
-        let attachment = item.meta("_thumbnail_id").and_then(|id| id.trim().parse().ok());
-        text.picture = attachment
-            .and_then(|id: u64| self.library.attachments.get(&id))
-            .map(|it| Picture { path: it.address.clone(), alt: Some(it.alt.clone()).filter(|alt| !alt.is_empty()) });
+        text.picture = self.picture(item);
         if item.value("wp:is_sticky").trim() == "1" {
             text.extra.push(("sticky".to_owned(), Value::Typed(Scalar::Bool(true), "true".to_owned())));
         }
-        if let Some(uploads) = &self.options.uploads {
-            text.folder.clone_from(uploads);
-            let picture = text.picture.as_ref().is_some_and(|picture| media::file(&picture.path, uploads).is_some());
-            text.has_files = picture || refers_to_file(&text.body, uploads);
-        }
+        self.uploads(&mut text);
         if item.comments > 0 {
             report.count("comments, which were not brought", item.comments);
         }
         Some(text)
+    }
+
+    /// The featured picture.
+    fn picture(&self, item: &Item) -> Option<Picture> {
+        let id = item.meta("_thumbnail_id").and_then(|id| id.trim().parse::<u64>().ok())?;
+        let attachment = self.library.attachments.get(&id)?;
+        let alt = Some(attachment.alt.clone()).filter(|alt| !alt.is_empty());
+        Some(Picture { path: attachment.address.clone(), alt })
+    }
+
+    /// The files that the text shows, where there is a folder of uploads.
+    fn uploads(&self, text: &mut Text) {
+        let Some(uploads) = &self.options.uploads else { return };
+        text.folder.clone_from(uploads);
+        let picture = text.picture.as_ref().is_some_and(|picture| media::file(&picture.path, uploads).is_some());
+        text.has_files = picture || refers_to_file(&text.body, uploads);
     }
 
     fn title(&self, item: &Item, body: &str, place: &Place, report: &mut Report) -> String {

@@ -95,15 +95,10 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
     let bare = in_name.as_ref().map_or(last, |(_, rest)| *rest);
     let slug = front.text(&["slug"]);
     let path = front.text(&["path"]);
-    let own = match (&path, &slug) {
+    let own = match &path {
         _ if name == "_index" => "/".to_owned(),
-        (Some(path), _) => format!("/{}/", path.trim_matches('/')),
-        (None, slug) => {
-            let last = slug.clone().unwrap_or_else(|| crate::model::slug(bare));
-            let folder =
-                folder.split('/').filter(|part| !part.is_empty()).map(|part| format!("/{}", crate::model::slug(part)));
-            format!("{}/{last}/", folder.collect::<String>())
-        }
+        Some(path) => format!("/{}/", path.trim_matches('/')),
+        None => address(folder, &slug.unwrap_or_else(|| crate::model::slug(bare))),
     };
     let written = front.text(&["date"]);
     let date = written.as_deref().and_then(dates::date);
@@ -144,11 +139,16 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
     text.picture = picture(&mut extra);
     front.0.extend(extra.0);
     text.extra = front.0;
-    text.body = parted.body.to_owned();
-    text.body_line = parted.body_line;
-    text.folder = file.folder();
-    text.has_files = file.name() == "index.md" || bodies::names_files(&text.body, &text.folder);
+    bodies::fill(&mut text, parted.body, parted.body_line, file);
+    text.has_files |= file.name() == "index.md";
     Some(text)
+}
+
+/// The address of the text called `last` in `folder`.
+fn address(folder: &str, last: &str) -> String {
+    let folders =
+        folder.split('/').filter(|part| !part.is_empty()).map(|part| format!("/{}", crate::model::slug(part)));
+    format!("{}/{last}/", folders.collect::<String>())
 }
 
 /// The day in a path such as `news/2018/02/15/name`.
