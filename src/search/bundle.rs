@@ -14,7 +14,7 @@ use crate::render::{self, Sources};
 use crate::site::search::FOLDER;
 use crate::site::{Site, Viewer};
 
-use super::page;
+use super::{names, page};
 
 rules! {
     SEARCH = "search", error fixed, "the search index can't be made";
@@ -84,13 +84,14 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
         Ok(())
     })?;
     let files = runtime.block_on(index.get_files()).map_err(|error| fail(&error))?;
-    let folder = FOLDER.trim_start_matches('/');
-    let files = files
+    let mut files: BTreeMap<String, Vec<u8>> = files
         .into_iter()
         .filter_map(|file| Some((file.filename.to_str()?.replace('\\', "/"), file.contents)))
         .filter(|(path, _)| !UNUSED.contains(&path.as_str()))
-        .map(|(path, contents)| (format!("{folder}{path}"), contents))
         .collect();
+    names::add(&mut files, &Viewer::new(site).search_vocabulary()).map_err(|error| fail(&error))?;
+    let folder = FOLDER.trim_start_matches('/');
+    let files = files.into_iter().map(|(path, contents)| (format!("{folder}{path}"), contents)).collect();
     Ok(Bundle { files, pages: docs.len() })
 }
 

@@ -4,6 +4,7 @@
 //! The index is a bundle: one key, many files. Equal keys mean equal files, so a build that changed no text makes none.
 
 mod bundle;
+mod names;
 mod page;
 
 use rayon::prelude::*;
@@ -17,10 +18,10 @@ pub use bundle::{Bundle, Progress, bundle, page_html};
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[bundle::RULES];
 
-/// The key of the index of `site`: the hash of every text in it, and of the program that makes it.
+/// The key of the index of `site`: the hash of every text and name in it, and of the program that makes it.
 pub fn key(site: &Site, program: Hash) -> Hash {
     let entries: Vec<Hash> = site.searched().par_iter().map(|doc| entry_hash(site, *doc)).collect();
-    Hash::of_value(&(program, &site.config.language, entries))
+    Hash::of_value(&(program, &site.config.language, entries, Viewer::new(site).search_vocabulary()))
 }
 
 fn entry_hash(site: &Site, doc: DocId) -> Hash {

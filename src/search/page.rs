@@ -27,6 +27,9 @@ pub fn html(entry: &SearchEntry, text: &SearchText, prose: &str) -> String {
     if let Some(date) = &entry.date {
         attribute(&mut out, "meta", "date", date);
     }
+    if !entry.names.is_empty() {
+        attribute(&mut out, "meta", "names", &entry.names.join("; "));
+    }
     attribute(&mut out, "filter", "kind", entry.kind);
     let filters = [("pattern", &entry.patterns), ("concept", &entry.concepts), ("incident", &entry.incidents)];
     for (filter, values) in filters {

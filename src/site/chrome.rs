@@ -3,78 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::config::{Colours, Config, is_right_to_left};
+use crate::config::{Config, is_right_to_left};
 use crate::index::Index;
 use crate::link::Linked;
-use crate::load::{FileInput, ThemeFiles};
-use crate::model::{DocId, Hash, SourceKind, UrlPath};
+use crate::load::FileInput;
+use crate::model::{DocId, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 use crate::picture::Size;
 use crate::policy;
 
 use super::Asset;
+use super::assets::COLOURS;
 use super::view::{Chrome, MenuItem};
-
-/// The style sheet of the colours that `site.yaml` sets.
-const COLOURS: &str = "site-colours.css";
-
-/// The theme's assets under names that change with their content, so that hosts may cache them for ever. Style sheets are
-/// named last, since they may name the others. The site's own colours are a style sheet among them: the policy of its pages
-/// allows none that is written into a page.
-pub fn assets(theme: &ThemeFiles, colours: &Colours) -> Arc<[Asset]> {
-    let is_css = |name: &str| name.ends_with(".css");
-    let mut assets: Vec<Asset> = theme
-        .assets
-        .iter()
-        .filter(|(name, _)| !is_css(name))
-        .map(|(name, file)| asset(name, file.content.clone()))
-        .collect();
-    let sheets: Vec<Asset> = theme
-        .assets
-        .iter()
-        .filter(|(name, _)| is_css(name))
-        .map(|(name, file)| asset(name, with_fingerprints(&file.content, name, &assets)))
-        .collect();
-    assets.extend(sheets);
-    assets.extend(Some(colours.css()).filter(|css| !css.is_empty()).map(|css| asset(COLOURS, css.into_bytes())));
-    assets.into()
-}
-
-fn asset(name: &str, bytes: Vec<u8>) -> Asset {
-    let hash = Hash::of(&bytes);
-    let url = match name.rsplit_once('.') {
-        Some((stem, extension)) => format!("/assets/{stem}.{}.{extension}", hash.short()),
-        None => format!("/assets/{name}.{}", hash.short()),
-    };
-    Asset { name: name.to_owned(), url: UrlPath::new(url), bytes: Arc::new(bytes), hash }
-}
-
-/// `url(font.woff2)` in a style sheet becomes the fingerprinted name. What names no asset stays as it is.
-fn with_fingerprints(css: &[u8], sheet: &str, assets: &[Asset]) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(css) else { return css.to_vec() };
-    let up = "../".repeat(sheet.matches('/').count());
-    let folder = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("url(") {
-        let (before, after) = rest.split_at(at + 4);
-        out.push_str(before);
-        let end = after.find(')').unwrap_or(after.len());
-        let inner = after[..end].trim().trim_matches(['"', '\'']);
-        let (name, suffix) = inner.split_at(inner.find(['#', '?']).unwrap_or(inner.len()));
-        let wanted = crate::model::SourcePath::resolve(folder, name);
-        match assets.iter().find(|asset| Some(asset.name.as_str()) == wanted.as_deref()) {
-            Some(asset) => {
-                let target = asset.url.as_str().trim_start_matches("/assets/");
-                out.push_str(&format!("\"{up}{target}{suffix}\""));
-            }
-            None => out.push_str(&after[..end]),
-        }
-        rest = &after[end..];
-    }
-    out.push_str(rest);
-    out.into_bytes()
-}
 
 pub(super) fn chrome(
     config: &Config,

@@ -2,6 +2,7 @@
 //! links and lists; renders nothing and reads nothing.
 
 mod addresses;
+mod assets;
 mod checks;
 mod chrome;
 mod counted;
@@ -29,10 +30,10 @@ use crate::outline::Document;
 
 use documents::Documents;
 
+pub use assets::assets;
 pub use checks::blocked::blocked;
 pub use checks::collisions::OWN_NAMES;
 pub use checks::large_search::large_search;
-pub use chrome::assets;
 pub use counted::Counted;
 pub use dataset::{Cell, EssaysData, Rows, Table};
 pub use kinds::{HostFile, PageKind};

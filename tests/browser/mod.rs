@@ -12,6 +12,7 @@ mod previews;
 mod printing;
 mod reading;
 mod screens;
+mod search_in_browser;
 mod searching;
 mod served;
 mod timelines;

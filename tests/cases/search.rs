@@ -87,23 +87,104 @@ fn a_page_is_given_with_its_filters_and_the_passages_a_result_may_lead_to() {
     insta::assert_snapshot!(entry(&small_site::small_site(), "/incidents/ports-2026/"), @r#"
     <html><body><i data-pagefind-meta="title:Ports, May 2026"></i>
     <i data-pagefind-meta="date:1 May 2026, 10:00 UTC"></i>
+    <i data-pagefind-meta="names:Harbour Co; dialler; north"></i>
     <i data-pagefind-filter="kind:incident"></i>
     <i data-pagefind-filter="pattern:saturation Saturation"></i>
     <i data-pagefind-filter="pattern:lag Lag"></i>
     <i data-pagefind-filter="concept:handover Handover"></i>
     <i data-pagefind-filter="incident:ports-2026 Ports, May 2026"></i>
     <p>No new calls for two hours.</p>
-    <p>Harbour Co</p>
-    <p>dialler</p>
-    <p>north</p>
     <p>Calls begin to fail.</p>
     <p>Somebody wrote it down.</p>
     <p>Whether it began the night before.</p>
-    <p>What happened</p>
+    <p>What happened, Ben Reader</p>
     <p>Phones fall silent</p>
     <p>The dialler ran dry. <a class="nf-ref nf-essay" href="/essays/ports/">Out of ports</a> reads it slowly.</p>
     </body></html>
     "#);
+}
+
+/// The piece of the index that its entry names `key`.
+fn piece(site: &TestSite, key: &str) -> serde_json::Value {
+    let index = index(site);
+    let json = |path: &str| serde_json::from_slice::<serde_json::Value>(&index[path]).expect("JSON");
+    let name = json("pagefind/pagefind-entry.json")[key].as_str().expect("its name").to_owned();
+    json(&format!("pagefind/{name}"))
+}
+
+#[test]
+fn names_are_a_piece_of_the_index_with_what_they_mean_and_their_best_passages() {
+    let site = site()
+        .file(
+            "content/patterns/lag.md",
+            "---\nname: Lag\ndefinition: Late news.\naliases: [delay]\ncues: [took \u{2026} to arrive]\n---\n",
+        )
+        .file(
+            "content/concepts/handover.md",
+            "---\nname: Handover\ndefinition: Passing on.\naliases: [shift change]\n---\n",
+        )
+        .essay(
+            "c",
+            "concepts: [handover]",
+            "Before. It was [late](pattern:lag) and [told badly](concept:handover). After.",
+        );
+    site.build();
+    let names = piece(&site, "names");
+    let named = |id: &str| names.as_array().expect("a list").iter().find(|name| name["id"] == id).expect("the name");
+    let lag = serde_json::to_string_pretty(named("lag")).expect("JSON");
+    insta::assert_snapshot!(lag, @r##"
+    {
+      "aliases": [
+        "delay"
+      ],
+      "cues": [
+        "took … to arrive"
+      ],
+      "definition": "Late news.",
+      "id": "lag",
+      "kind": "pattern",
+      "name": "Lag",
+      "passages": [
+        {
+          "after": " thing.",
+          "before": "One ",
+          "essay": "a",
+          "url": "/essays/a/#passage-slow",
+          "words": "slow"
+        },
+        {
+          "after": " and told badly.",
+          "before": "It was ",
+          "essay": "c",
+          "url": "/essays/c/#passage-late",
+          "words": "late"
+        }
+      ],
+      "url": "/patterns/lag/"
+    }
+    "##);
+    let handover = named("handover");
+    assert_eq!((&handover["kind"], &handover["url"]), (&"concept".into(), &"/concepts/handover/".into()));
+    assert_eq!(handover["passages"][0]["words"], "told badly");
+    assert_eq!(names.as_array().expect("a list").len(), 10);
+}
+
+#[test]
+fn the_words_of_names_stand_before_those_of_people_and_titles_each_once() {
+    let site = small_site::small_site();
+    site.build();
+    let words = piece(&site, "words");
+    let words: Vec<&str> = words.as_array().expect("a list").iter().filter_map(|word| word.as_str()).collect();
+    let place = |word: &str| words.iter().position(|other| *other == word).expect(word);
+    assert!(place("saturation") < place("handover"));
+    assert!(place("handover") < place("harbour"));
+    assert!(place("harbour") < place("ports"));
+    let mut once = words.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), words.len());
+    // What is too short to be mended, and numbers, are none.
+    assert!(words.iter().all(|word| word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)));
 }
 
 #[test]
@@ -132,6 +213,7 @@ fn what_readers_can_find_makes_the_index_anew() {
         ("content/essays/b.md", essay("b", "", "See [[a]] again.")),
         ("content/essays/b.md", essay("b", "patterns: [tangles]", "See [[a]].")),
         ("content/patterns/tangles.md", "---\nname: Knots\n---\n".to_owned()),
+        ("content/patterns/tangles.md", "---\nname: Knots\ncues: [tied up]\n---\n".to_owned()),
         // b shows the title of a.
         ("content/essays/a.md", essay("Another", "", "One [slow](pattern:lag) thing.")),
         ("content/site.yaml", format!("{ON}language: de\n")),

@@ -1,5 +1,6 @@
 //! Which addresses a site has, and what stands behind those that no template makes.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use ninefold::model::{Pattern, UrlPath};
@@ -263,6 +264,34 @@ fn every_asset_has_its_hash_in_its_name_and_style_sheets_name_each_other_so() {
     site.build();
     assert_ne!(name("assets/fonts", "a."), font);
     assert_ne!(name("assets", "main."), sheet, "a style sheet that names another file is another style sheet");
+}
+
+#[test]
+fn scripts_import_each_other_by_the_names_that_they_have_in_the_site() {
+    let script = |name: &str| format!("themes/default/assets/{name}");
+    let site = TestSite::new()
+        .file(&script("a.js"), "import { c } from \"./c.js\";\nimport x from \"./none.js\";")
+        .file(&script("b.js"), "import \"./b.js\"; export const b = 1;")
+        .file(&script("c.js"), "import { b } from \"./b.js\"; export const c = b;")
+        .file(&script("one.js"), "import two from \"./two.js\";")
+        .file(&script("two.js"), "import one from \"./one.js\";");
+    site.build();
+    let assets = || -> BTreeMap<String, String> {
+        let own = site.output().into_iter().filter_map(|(path, bytes)| {
+            let name = path.strip_prefix("assets/")?.to_owned();
+            Some((name.split('.').next()?.to_owned(), (name, String::from_utf8(bytes).ok()?)))
+        });
+        own.flat_map(|(stem, (name, text))| [(format!("{stem} name"), name), (stem, text)]).collect()
+    };
+    let before = assets();
+    assert_eq!(before["a"], format!("import {{ c }} from \"./{}\";\nimport x from \"./none.js\";", before["c name"]));
+    assert_eq!(before["c"], format!("import {{ b }} from \"./{}\"; export const c = b;", before["b name"]));
+    // Of a circle none can be named first.
+    assert_eq!(before["one"], "import two from \"./two.js\";");
+    // What imports another script is another script when that changes.
+    site.write(&script("b.js"), "export const b = 2;");
+    site.build();
+    assert_ne!(assets()["a name"], before["a name"]);
 }
 
 #[test]

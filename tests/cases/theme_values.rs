@@ -33,7 +33,7 @@ fn maps_are_in_the_order_in_which_they_were_written_whichever_process_builds() {
     season=winter
     a={&quot;z&quot;: 1, &quot;y&quot;: 2, &quot;x&quot;: 3, &quot;w&quot;: 4}
     b=[2, 1]
-    browse.js favicon.svg marks.svg palette.js print.css script.css search.css search.js site.js style.css syntax-dark.css syntax-light.css
+    browse.js favicon.svg find.js found.js marks.svg palette.js print.css script.css search.css search.js site.js style.css syntax-dark.css syntax-light.css
     ");
 }
 

@@ -7,3 +7,4 @@ pub mod hosts;
 mod linked_data;
 pub mod search;
 pub mod social_cards;
+pub mod vocabulary;

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::index::patterns_in;
 use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath};
-use crate::outline::{Document, Front};
+use crate::outline::{Document, Front, SourceEntry};
 use crate::site::parts::body::Addresses;
 use crate::site::parts::html::Head;
 use crate::site::view::{BodySpec, Data, MenuItem, Search};
 use crate::site::{Site, View, Viewer};
+
+pub use super::vocabulary::{SearchName, SearchPassage, Vocabulary};
 
 /// The address of the search page.
 pub const PAGE: &str = "/search/";
@@ -34,7 +36,9 @@ pub struct SearchEntry {
     pub kind: &'static str,
     /// As readers see it.
     pub date: Option<String>,
-    /// What the page says outside its prose: its definition, other names, organisations, events.
+    /// What it goes by besides its title, and who is named in it: words that find the page and are no sentences of it.
+    pub names: Vec<String>,
+    /// What the page says outside its prose: its definition, events, sources.
     pub facts: Vec<String>,
     /// What it can be filtered by, each as id and name.
     pub patterns: Vec<(String, String)>,
@@ -86,6 +90,7 @@ impl Viewer<'_> {
             title: self.search_title(document),
             kind: document.kind.noun(),
             date: date(document),
+            names: names(document),
             facts: facts(document),
             patterns: patterns
                 .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
@@ -145,6 +150,26 @@ fn date(document: &Document) -> Option<String> {
     }
 }
 
+/// Other names, cues, organisations, services, authors. A cue's `…` parts its words.
+fn names(document: &Document) -> Vec<String> {
+    let names = match &document.front {
+        Front::Essay(front) => front.authors.clone(),
+        Front::Page(_) => Vec::new(),
+        Front::Incident(front) => [&*front.organisations, &*front.services, &*front.regions].concat(),
+        Front::Pattern(front) => [&*front.aliases, &*front.cues].concat(),
+        Front::Concept(front) => [&*front.aliases, &*front.cues].concat(),
+    };
+    names.iter().map(|name| name.replace('\u{2026}', " ")).collect()
+}
+
+/// A source as one says it: what it is called, who wrote it, who published it.
+fn source(source: &SourceEntry) -> String {
+    let parts = [Some(&source.title), source.author.as_ref(), source.publisher.as_ref()];
+    let mut said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    said.dedup();
+    said.join(", ")
+}
+
 /// What a page says outside its prose. An essay's summary is not among it: it only says again what the text does.
 fn facts(document: &Document) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
@@ -153,22 +178,17 @@ fn facts(document: &Document) -> Vec<String> {
         Front::Page(_) => {}
         Front::Incident(front) => {
             facts.extend(front.impact.clone());
-            let names = [&front.organisations, &front.services, &front.regions].map(|names| names.join(", "));
-            facts.extend(names.into_iter().filter(|names| !names.is_empty()));
             facts.extend(front.timeline.iter().map(|event| event.text.clone()));
             facts.extend(front.held.iter().chain(&front.disputes).map(|statement| statement.text.clone()));
-            facts.extend(front.sources.iter().map(|source| source.title.clone()));
+            facts.extend(front.sources.iter().map(source));
         }
         Front::Pattern(front) => {
             facts.extend(front.definition.clone());
-            let names = [&front.aliases, &front.cues].map(|names| names.join(", "));
-            facts.extend(names.into_iter().filter(|names| !names.is_empty()));
             facts.extend(front.look_alikes.iter().map(|alike| alike.difference.clone()));
             facts.extend(front.questions.iter().cloned());
         }
         Front::Concept(front) => {
             facts.push(front.definition.clone());
-            facts.extend((!front.aliases.is_empty()).then(|| front.aliases.join(", ")));
             facts.extend(front.reference.clone());
         }
     }
