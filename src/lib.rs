@@ -74,6 +74,7 @@ pub mod publish;
 pub mod new;
 #[allow(clippy::disallowed_methods, reason = "an edge: reads what other programs made, writes it into a site")]
 pub mod import;
+pub mod moves;
 #[allow(clippy::disallowed_methods, reason = "an edge: mends a site's own texts")]
 pub mod fix;
 pub mod suggest;

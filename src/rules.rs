@@ -3,8 +3,8 @@
 use crate::diagnostic::Rule;
 use crate::model::nearest;
 use crate::{
-    cache, config, external, fields, guard, import, link, load, new, outline, picture, publish, render, search, serve,
-    site, write,
+    cache, config, external, fields, fix, guard, import, link, load, moves, new, outline, picture, publish, render,
+    search, serve, site, write,
 };
 
 const LISTS: &[&[&[&Rule]]] = &[
@@ -26,6 +26,7 @@ const LISTS: &[&[&[&Rule]]] = &[
     new::ALL_RULES,
     import::ALL_RULES,
     external::ALL_RULES,
+    &[moves::RULES, fix::RULES],
 ];
 
 /// All of them, in the order in which data flows.

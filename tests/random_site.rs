@@ -32,6 +32,7 @@ const ESSAY: Keys = &[
     ("aliases", ALIASES),
     ("slug", &["", "slug-ID"]),
     ("url", &["", "/own/ID/"]),
+    ("feed_id", &["", "tag:example.org,2026:ID"]),
     ("series", &["", "{name: S}", "{name: \"T & <u>\"}", "{name: Of ID, part: 1}"]),
     ("image", &["", "/p.svg", "{file: /p.svg, alt: A drawing}"]),
     ("math", &["", "true"]),
@@ -73,19 +74,21 @@ const INCIDENT: Keys = &[
     ("disputes", &["", "Words.", "[\"Some <b>words</b> & 'more'.\", {text: T}]"]),
     ("aliases", ALIASES),
     ("url", &["", "/outages/ID/"]),
+    ("feed_id", &["", "https://example.org/was/ID"]),
     ("draft", &["", "true", "false"]),
 ];
 
 const CONCEPT: Keys = &[
     ("name", TITLES),
     ("definition", &["What ID is.", "\"<b>ID</b> & more\""]),
-    ("aliases", &["", "[ID-alias]"]),
+    ("aliases", &["", "[ID-alias]", "[ID-alias, /old/ID/]"]),
     ("related", &["", "c0", "[c1, etto]"]),
     ("reference", TEXT),
     ("cues", TEXTS),
     ("hints", TEXTS),
     ("not", TEXTS),
     ("url", &["", "/ideas/ID/"]),
+    ("feed_id", &["", "tag:example.org,2026:ideas/ID"]),
     ("draft", &["", "true", "false"]),
 ];
 

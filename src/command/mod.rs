@@ -7,6 +7,7 @@ mod explain;
 mod external;
 mod import;
 mod list;
+mod moves;
 mod new;
 mod progress;
 mod publish;
@@ -23,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::BaseUrl;
+use crate::fix;
 use crate::guard;
 use crate::link::Include;
 
@@ -46,6 +48,7 @@ enum Action {
     New(new::New),
     Import(import::Import),
     List(list::List),
+    Rename(moves::Rename),
     Publish(publish::Publish),
     Theme(theme::Theme),
     Completions(shell::Completions),
@@ -117,7 +120,7 @@ impl Command {
             None => PathBuf::from("."),
         };
         let common = Common { root, quiet: self.everywhere.quiet };
-        let fine = guard::guarded(what, || self.action.run(&common)).unwrap_or_else(|fault| {
+        let fine = guard::guarded(what, || self.action.run_on_whole_site(&common)).unwrap_or_else(|fault| {
             report::print(&[fault], &common.root, Format::Human, common.quiet);
             false
         });
@@ -131,6 +134,24 @@ impl Action {
         !matches!(self, Self::New(new) if new.makes_a_site())
     }
 
+    /// Runs on the site, of which nothing is half changed: what was interrupted is brought to its end first.
+    fn run_on_whole_site(&self, common: &Common) -> bool {
+        if self.works_around_a_site() {
+            match fix::finish(&common.root) {
+                Ok(false) => {}
+                Ok(true) => {
+                    let line = "A change that had been interrupted is brought to its end";
+                    report::say(line, Format::Human, common.quiet);
+                }
+                Err(fault) => {
+                    report::print(&[fault], &common.root, Format::Human, common.quiet);
+                    return false;
+                }
+            }
+        }
+        self.run(common)
+    }
+
     fn run(&self, common: &Common) -> bool {
         match self {
             Self::Build(build) => build.run(common),
@@ -141,6 +162,7 @@ impl Action {
             Self::New(new) => new.run(common),
             Self::Import(import) => import.run(common),
             Self::List(list) => list.run(common),
+            Self::Rename(rename) => rename.run(common),
             Self::Publish(publish) => publish.run(common),
             Self::Theme(theme) => theme.run(common),
             Self::Completions(completions) => completions.run(),

@@ -59,6 +59,11 @@ impl KnownFaults {
         (Self { entries, hash: Some(Hash::of(text.as_bytes())) }, faults)
     }
 
+    /// Where the entries of one file stand.
+    pub fn of_file<'a>(&'a self, file: &'a SourcePath) -> impl Iterator<Item = Span> + 'a {
+        self.entries.iter().filter(move |(known, _)| known.file == *file).map(|(_, span)| *span)
+    }
+
     /// `faults` with each error that is known as a warning; and for each entry that is for none of them one more, unless
     /// `is_left_out` says that its file was not looked at.
     pub fn applied(

@@ -3,17 +3,23 @@
 //! Edits are applied only where they make nothing worse: the site is read with them first, and those of a text count only if
 //! no fault comes that was not there. Files that changed meanwhile are left alone.
 
+mod together;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::assemble::Assembled;
-use crate::diagnostic::{Diagnostic, Edit, edited};
+use crate::diagnostic::{Diagnostic, edited};
 use crate::folder::Folder;
 use crate::load::{Content, UNREADABLE};
 use crate::model::SourcePath;
+use crate::moves::Edits;
 use crate::pipeline::{self, Options};
 use crate::write::cannot_write;
+
+pub(crate) use together::RULES;
+pub use together::{finish, together};
 
 /// What was mended.
 #[derive(Debug, Default)]
@@ -34,9 +40,6 @@ struct Proposal {
 }
 
 type Proposals = BTreeMap<SourcePath, Proposal>;
-
-/// The edits of each text.
-pub type Edits = BTreeMap<SourcePath, Vec<Edit>>;
 
 /// Mends what can be mended in the texts of the site.
 pub fn fix(options: &Options) -> Fixed {

@@ -34,7 +34,7 @@ pub(crate) use future::past_dates;
 use lookup::{Reads, Titles};
 pub(crate) use meant::on_another_host;
 use named::Named;
-pub(crate) use named::owner_path;
+pub(crate) use named::{owner_path, url as url_of};
 pub(crate) use names::BROKEN_LINK;
 use names::Names;
 pub use readings::{ReadTag, Reading, shows};

@@ -38,6 +38,11 @@ rules! {
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, files::RULES, read::RULES, theme::RULES, walk::RULES];
 
+/// Whether the program brings a text of its own for `path`.
+pub fn is_of_program(path: &SourcePath) -> bool {
+    embedded::text(path).is_some()
+}
+
 /// Everything a site is made of. Shared, so that a server can hold it from one change to the next.
 #[derive(Clone, Debug)]
 pub struct Inputs {

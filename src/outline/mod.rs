@@ -5,8 +5,10 @@ mod allowance;
 mod anchors;
 mod body;
 mod conflicts;
+mod destinations;
 mod document;
 mod front;
+mod heading_places;
 mod headings;
 mod html;
 mod limits;
@@ -26,6 +28,7 @@ pub use anchors::is_reserved;
 pub(crate) use body::ALL_RULES as BODY_RULES;
 pub(crate) use body::EMBEDDED_TEXT;
 pub use body::{BEGINNING, DEFINITION, SUMMARY};
+pub use destinations::{Destination, Form, destinations, unescaped};
 pub use document::{
     Body, Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
@@ -35,6 +38,7 @@ pub use front::{
     PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
     nearest_events, old_address, shortest_name,
 };
+pub use heading_places::{HeadingPlace, attribute_block, heading_places};
 pub(crate) use headings::UNKNOWN_PATTERN;
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};

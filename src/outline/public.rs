@@ -148,6 +148,7 @@ impl<'a> OfFront<'a> {
                     image_alt: _,
                     math: _,
                     extra: _,
+                    feed_id: _,
                     // Asked of the front matter of every kind.
                     aliases: _,
                     url: _,

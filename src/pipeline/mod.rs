@@ -145,12 +145,17 @@ pub fn read_strictly(options: &Options) -> Assembled {
 
 /// The same with other `texts` in the place of those of these sources.
 pub fn read_with(options: &Options, texts: &BTreeMap<SourcePath, Arc<[u8]>>) -> Assembled {
-    let (inputs, faults) = inputs(options);
     let held = |source: &Source| match texts.get(&source.path) {
         Some(text) => Source { content: Content::Held(Arc::clone(text)), ..source.clone() },
         None => source.clone(),
     };
-    let inputs = Inputs { sources: inputs.sources.iter().map(held).collect(), ..inputs };
+    read_altered(options, |inputs| Inputs { sources: inputs.sources.iter().map(held).collect(), ..inputs })
+}
+
+/// The same of what `alter` makes of the files.
+pub fn read_altered(options: &Options, alter: impl FnOnce(Inputs) -> Inputs) -> Assembled {
+    let (inputs, faults) = inputs(options);
+    let inputs = alter(inputs);
     assemble(&inputs, outlined(&inputs, HELD_BYTES), options.include, faults, None, &mut Stopwatch::default())
 }
 

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Spot};
 use crate::link::{doc_id, owner_path};
 use crate::load::FileHome;
-use crate::model::{Pattern, SourceKind, SourcePath, UrlPath};
+use crate::model::{DocId, Pattern, SourceKind, SourcePath, UrlPath};
+use crate::outline::Document;
 
 use super::checks::collisions::{self, Claim};
 use super::dataset::{self, Table};
@@ -52,6 +53,11 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
                 place.insert(n);
                 pages.push((claim.url.clone(), claim.kind));
             }
+        }
+    }
+    for (url, kind) in below_old_addresses(site, &claims) {
+        if !taken.contains_key(&*url.folded()) {
+            pages.push((url, kind));
         }
     }
     collisions::report_files_in_the_way(&claims, &folded, &taken, faults);
@@ -245,6 +251,60 @@ fn add_documents(site: &Site, claims: &mut Vec<Claim>) {
         }));
     }
     claims.append(&mut aliases);
+}
+
+/// What stood below the old addresses of records: their feeds are there still, and pages lead to where they are.
+fn below_old_addresses(site: &Site, claims: &[Claim]) -> Vec<(UrlPath, PageKind)> {
+    let mut found = Vec::new();
+    for Claim { url, kind, .. } in claims {
+        match *kind {
+            PageKind::Concept(doc, _) | PageKind::Readings(doc, _) => {
+                below_old_addresses_of(site, doc, url, PageKind::Redirect(doc), &mut found);
+            }
+            PageKind::ConceptFeed(doc) | PageKind::IncidentFeed(doc) | PageKind::ReadingsFeed(doc) => {
+                below_old_addresses_of(site, doc, url, *kind, &mut found);
+            }
+            PageKind::SideBySide(first, second) => {
+                let pair = PageKind::Turned(first, second);
+                below_old_addresses_of(site, first, url, pair, &mut found);
+                below_old_addresses_of(
+                    site,
+                    second,
+                    &side_by_side::url(site.url(second), site.id(first)),
+                    pair,
+                    &mut found,
+                );
+                for (one, other) in [(first, second), (second, first)] {
+                    let old = old_names(site.document(one));
+                    found.extend(old.map(|name| (side_by_side::url(site.url(other), name), pair)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `url`, which is below that of `doc`, below each old address of it.
+fn below_old_addresses_of(
+    site: &Site,
+    doc: DocId,
+    url: &UrlPath,
+    kind: PageKind,
+    found: &mut Vec<(UrlPath, PageKind)>,
+) {
+    let Some(rest) = url.as_str().strip_prefix(site.url(doc).as_str()).filter(|rest| !rest.is_empty()) else { return };
+    let aliases = site.document(doc).front.aliases().iter().map(|alias| &alias.value);
+    found.extend(aliases.filter(|alias| alias.as_str().ends_with('/')).map(|alias| (alias.child(rest), kind)));
+}
+
+/// The names that an incident had, by its old addresses.
+fn old_names(document: &Document) -> impl Iterator<Item = &str> {
+    let aliases = document.front.aliases().iter().map(|alias| alias.value.as_str());
+    aliases.filter_map(|alias| {
+        let name = alias.strip_prefix("/incidents/")?.strip_suffix('/')?;
+        (!name.contains('/')).then_some(name)
+    })
 }
 
 fn add_files(site: &Site, claims: &mut Vec<Claim>) {

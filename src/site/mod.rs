@@ -173,6 +173,11 @@ impl Site {
         self.pages.is_empty()
     }
 
+    /// The path of each file that is copied as it is.
+    pub fn file_paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.iter().map(|file| &file.path)
+    }
+
     /// Whether anything answers at `url`.
     pub fn has(&self, url: &str) -> bool {
         self.pages.contains_key(url)
@@ -231,6 +236,13 @@ impl Site {
     /// The address of the page of `doc`.
     pub fn url(&self, doc: DocId) -> &UrlPath {
         &self.linked.urls[doc.index()]
+    }
+
+    /// What would have to stand in its front matter as `feed_id` for feeds to call it what they do now, if its name changed; none
+    /// where that stands there, or nothing is known of the site's address.
+    pub fn feed_id_to_keep(&self, doc: DocId) -> Option<String> {
+        let own = self.document(doc).front.feed_id();
+        if own.is_none() { Viewer::new(self).present_feed_id(doc) } else { None }
     }
 
     fn id(&self, doc: DocId) -> &str {

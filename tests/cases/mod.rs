@@ -53,6 +53,7 @@ mod links;
 mod languages;
 mod lists;
 mod memory;
+mod moves;
 mod near_marks;
 mod own_addresses;
 mod near_misses;

@@ -12,7 +12,6 @@ use crate::import::report::Report;
 use crate::outline::tokens;
 
 use super::draft::{Draft, Edit};
-use super::links::attributes;
 use crate::import::common_markdown::options;
 
 /// What the report calls HTML that goes.
@@ -268,7 +267,7 @@ fn tags(text: &str) -> Vec<Found> {
 
 /// The value of an attribute, without character references.
 fn value(tag: &str, name: &str) -> Option<String> {
-    let (_, at) = attributes(tag).into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+    let (_, at) = tokens::values(tag).into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     Some(tokens::plain(&tag[at]).trim().to_owned()).filter(|value| !value.is_empty())
 }
 
@@ -295,7 +294,7 @@ fn cleaned(tag: &str) -> Option<String> {
     let goes = |name: &str| {
         goes(name) || (is_sized && (name.eq_ignore_ascii_case("width") || name.eq_ignore_ascii_case("height")))
     };
-    let all = attributes(tag);
+    let all = tokens::values(tag);
     if !all.iter().any(|(name, _)| goes(name)) {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
 use crate::model::{EssayKind, Id, UrlPath, When};
 
 use super::extra::Extra;
-use super::keys::{aliases, draft, extra, own_address, title, values};
+use super::keys::{aliases, draft, extra, feed_id, own_address, title, values};
 
 rules! {
     NEEDLESS_SLUG = "needless-slug", warning, "a `slug` stands beside a `url`, which alone counts", front "url: /2018/ports/\nslug: ports";
@@ -35,6 +35,8 @@ pub struct EssayFront {
     pub slug: Option<Placed<Id>>,
     /// Where its page is, whatever the settings say.
     pub url: Option<Placed<UrlPath>>,
+    /// What feeds call it, where that is not made of its name.
+    pub feed_id: Option<Placed<String>>,
     pub series: Option<Series>,
     pub image: Option<Placed<String>>,
     /// What the picture shows, for those who do not see it.
@@ -92,6 +94,7 @@ impl EssayFront {
             aliases: aliases(fields, faults),
             slug: fields.id("slug", faults),
             url: own_address(fields, faults),
+            feed_id: feed_id(fields, faults),
             series: fields.item("series", faults).and_then(|item| Series::read(item, faults)),
             image: fields.item("image", faults).and_then(|item| {
                 let (file, words) = image(item, faults);

@@ -7,7 +7,7 @@ use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
 use super::contradictions;
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
-use super::keys::{aliases, draft, own_address, title, values};
+use super::keys::{aliases, draft, feed_id, own_address, title, values};
 
 /// An incident's facts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub struct IncidentFront {
     pub disputes: Vec<Statement>,
     pub aliases: Vec<Placed<UrlPath>>,
     pub url: Option<Placed<UrlPath>>,
+    /// What the ids of its feeds begin with.
+    pub feed_id: Option<Placed<String>>,
     pub draft: bool,
 }
 
@@ -84,6 +86,7 @@ impl IncidentFront {
             sources,
             aliases: aliases(fields, faults),
             url: own_address(fields, faults),
+            feed_id: feed_id(fields, faults),
             draft: draft(fields, faults),
         };
         contradictions::duration(front.duration, &front.times, fields, faults);

@@ -9,6 +9,7 @@ use super::extra::Extra;
 
 rules! {
     BAD_ALIAS = "bad-alias", error, "an old address is no path of this site", front "aliases: [\"/old/?page=2\"]";
+    BAD_FEED_ID = "bad-feed-id", error, "what feeds are to call a text is no address and no tag", front "feed_id: ports";
     BAD_ADDRESS = "bad-address", error fixed, "a page's own address is no path of a page", front "url: \"/essays/?p=12\"";
 }
 
@@ -29,18 +30,43 @@ pub(super) fn draft(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
 /// Old addresses: paths of this site, with escapes undone.
 pub(super) fn aliases(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<Placed<UrlPath>> {
     let texts = fields.texts("aliases", faults);
-    texts
-        .into_iter()
-        .filter_map(|text| match old_address(&text.value) {
-            Ok(value) => Some(Placed { value, spot: text.spot }),
-            Err(help) => {
-                let message = format!("`{}` is not a path of this site", shortened(&text.value));
-                let fault: Diagnostic = fields.placed_fault(BAD_ALIAS, message, &text.spot);
-                faults.push(fault.help(help));
-                None
-            }
-        })
-        .collect()
+    texts.into_iter().filter_map(|text| address(text, fields, faults)).collect()
+}
+
+fn address(text: Placed<String>, fields: &Fields<'_>, faults: &mut Faults) -> Option<Placed<UrlPath>> {
+    match old_address(&text.value) {
+        Ok(value) => Some(Placed { value, spot: text.spot }),
+        Err(help) => {
+            let message = format!("`{}` is not a path of this site", shortened(&text.value));
+            let fault: Diagnostic = fields.placed_fault(BAD_ALIAS, message, &text.spot);
+            faults.push(fault.help(help));
+            None
+        }
+    }
+}
+
+/// Other names, and among them what begins with a slash: an old address.
+pub(super) fn names_and_addresses(fields: &mut Fields<'_>, faults: &mut Faults) -> (Vec<String>, Vec<Placed<UrlPath>>) {
+    let texts = fields.texts("aliases", faults);
+    let (addresses, names): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| text.value.starts_with('/'));
+    (values(names), addresses.into_iter().filter_map(|text| address(text, fields, faults)).collect())
+}
+
+/// What feeds call it, whatever its address is (RFC 4287, 4.2.6): an address or a tag.
+pub(super) fn feed_id(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Placed<String>> {
+    let text = fields.text("feed_id", faults)?;
+    let has_scheme = text.value.split_once(':').is_some_and(|(scheme, rest)| {
+        let is_of_scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(is_of_scheme) && !rest.is_empty()
+    });
+    if has_scheme && !text.value.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')) {
+        return Some(text);
+    }
+    let message = format!("`feed_id`: `{}` is no address and no tag", shortened(&text.value));
+    let fault = fields.placed_fault(BAD_FEED_ID, message, &text.spot);
+    faults
+        .push(fault.help("write what feeds called it before, such as `https://example.org/old-name/`, or take it out"));
+    None
 }
 
 /// The path that `text` says, or how to write it.

@@ -139,7 +139,18 @@ impl Front {
             Self::Essay(front) => &front.aliases,
             Self::Incident(front) => &front.aliases,
             Self::Page(front) => &front.aliases,
-            Self::Pattern(_) | Self::Concept(_) => &[],
+            Self::Concept(front) => &front.addresses,
+            Self::Pattern(_) => &[],
+        }
+    }
+
+    /// What feeds call it, whatever its name and address are.
+    pub fn feed_id(&self) -> Option<&Placed<String>> {
+        match self {
+            Self::Essay(front) => front.feed_id.as_ref(),
+            Self::Incident(front) => front.feed_id.as_ref(),
+            Self::Concept(front) => front.feed_id.as_ref(),
+            Self::Page(_) | Self::Pattern(_) => None,
         }
     }
 }

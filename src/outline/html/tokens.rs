@@ -135,6 +135,41 @@ pub fn tag(text: &str) -> Option<Tag> {
     })
 }
 
+/// The attributes of a tag that have a value, with where it is.
+pub fn values(tag: &str) -> Vec<(&str, Range<usize>)> {
+    let bytes = tag.as_bytes();
+    let mut found = Vec::new();
+    let mut at = tag.find(|c: char| c.is_whitespace()).unwrap_or(tag.len());
+    while at < bytes.len() {
+        let begins = tag[at..].find(|c: char| !c.is_whitespace() && c != '/').map_or(tag.len(), |n| at + n);
+        let ends =
+            tag[begins..].find(|c: char| c.is_whitespace() || matches!(c, '=' | '>')).map_or(tag.len(), |n| begins + n);
+        let name = &tag[begins..ends];
+        let after = ends + (tag[ends..].len() - tag[ends..].trim_start().len());
+        if bytes.get(after) != Some(&b'=') {
+            at = if after > begins { after } else { begins + 1 };
+            if bytes.get(at).is_none_or(|byte| *byte == b'>') {
+                break;
+            }
+            continue;
+        }
+        let value = after + 1 + (tag[after + 1..].len() - tag[after + 1..].trim_start().len());
+        let (from, to) = match bytes.get(value) {
+            Some(quote @ (b'"' | b'\'')) => {
+                let close = tag[value + 1..].find(char::from(*quote)).map_or(tag.len(), |n| value + 1 + n);
+                (value + 1, close)
+            }
+            _ => {
+                let end = tag[value..].find(|c: char| c.is_whitespace() || c == '>').map_or(tag.len(), |n| value + n);
+                (value, end)
+            }
+        };
+        found.push((name, from..to));
+        at = (to + 1).min(tag.len());
+    }
+    found
+}
+
 /// Text without character references. It holds no `<` but as one.
 pub fn plain(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {

@@ -63,6 +63,21 @@ impl<'b> Markdown<'b> {
         let events = Stepped::new(events, BlockNames::of(self.body));
         Stepped::new(events, BareLinks::of(self.body))
     }
+
+    /// Where links by reference lead to.
+    pub fn definitions(&self) -> Definitions<'_> {
+        Definitions(Parser::new_ext(&self.parsed, options(self.math)))
+    }
+}
+
+/// The definitions of a body, for links by reference.
+pub struct Definitions<'b>(Parser<'b>);
+
+impl Definitions<'_> {
+    /// The bytes of the definition of this label.
+    pub fn get(&self, label: &str) -> Option<Range<usize>> {
+        self.0.reference_definitions().get(label).map(|definition| definition.span.clone())
+    }
 }
 
 /// An event, and which bytes of the body it is of.

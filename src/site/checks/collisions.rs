@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Spot, rules};
-use crate::fields::shortened;
+use crate::fields::{Placed, shortened};
 use crate::link::doc_id;
 use crate::model::{DocId, SourceKind, SourcePath, UrlPath};
 use crate::outline::{Document, Front};
@@ -16,6 +16,7 @@ use crate::site::{PageKind, Site};
 rules! {
     URL_TAKEN = "url-taken", error fixed, "two pages would have one address";
     NAME_TAKEN = "name-taken", error fixed, "two essays in different folders have one name";
+    DUPLICATE_FEED_ID = "duplicate-feed-id", error, "two texts have one `feed_id`, so that readers of feeds see one of them";
     NEEDLESS_ALIAS = "needless-alias", warning, "an old address is the page's own, or stands twice", front "aliases: [/essays/a/]";
 }
 
@@ -111,7 +112,9 @@ fn same_series(first: &Document, second: &Document) -> Diagnostic {
 /// Why an alias of `doc` is one too many where `first` is already.
 fn needless(doc: DocId, first: PageKind) -> Option<&'static str> {
     match first {
-        PageKind::Essay(other) | PageKind::Incident(other) | PageKind::Page(other) if other == doc => {
+        PageKind::Essay(other) | PageKind::Incident(other) | PageKind::Page(other) | PageKind::Concept(other, 1)
+            if other == doc =>
+        {
             Some("is the page's own address")
         }
         PageKind::Redirect(other) if other == doc => Some("stands there twice"),
@@ -184,6 +187,19 @@ pub(in crate::site) fn report_same_names(site: &Site, faults: &mut Vec<Diagnosti
                 format!("two essays are named `{}`: this one and `{}`", document.id, site.document(other).path);
             let help = format!("rename one of the files; its address stays with `url: {}`", site.url(doc_id(n)));
             faults.push(Diagnostic::new(NAME_TAKEN, message).in_file(&document.path).help(help));
+        }
+    }
+}
+
+/// Texts that feeds would call the same.
+pub(in crate::site) fn report_same_feed_ids(site: &Site, faults: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<&str, &Document> = HashMap::new();
+    for document in site.documents() {
+        let Some(Placed { value, spot }) = document.front.feed_id() else { continue };
+        if let Some(other) = first.insert(value, document) {
+            let message = format!("`{}` is the `feed_id` of `{}` too", shortened(value), other.path);
+            let fault = Diagnostic::new(DUPLICATE_FEED_ID, message).in_place(&document.path, spot.clone());
+            faults.push(fault.help("take it out of the text that feeds did not have by it"));
         }
     }
 }

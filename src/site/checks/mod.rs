@@ -48,6 +48,7 @@ pub(super) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
         }
     }
     faults.extend(picture_faults(site));
+    collisions::report_same_feed_ids(site, faults);
     quotations::check(site, faults);
     lints(site, faults);
     series_faults::check(site, faults);

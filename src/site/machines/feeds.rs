@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::index::essay_date;
 use crate::link::ReadTag;
-use crate::model::{DocId, Pattern, PatternPair, UrlPath, When};
+use crate::model::{DocId, Pattern, PatternPair, SourceKind, UrlPath, When};
 use crate::outline::Front;
 use crate::site::parts::body::Addresses;
 use crate::site::view::{FeedEntry, FeedView, Quote, SitemapEntry};
@@ -22,6 +22,8 @@ pub(in crate::site) fn sitemap_part_url(n: usize) -> UrlPath {
 
 /// The most pages that one sitemap may name (sitemaps.org).
 pub(in crate::site) const SITEMAP_ENTRIES: usize = 50_000;
+/// What the feed of a page is called below it.
+pub(in crate::site) const FEED: &str = "feed.xml";
 /// Entries in a feed.
 const ENTRIES: usize = 20;
 
@@ -75,7 +77,33 @@ impl Viewer<'_> {
 
     fn document_feed(&self, doc: DocId, essays: &[DocId]) -> FeedView {
         let document = self.document(doc);
-        self.term_feed(document.title(), document.summary().to_owned(), self.url(doc), essays)
+        let feed = self.term_feed(document.title(), document.summary().to_owned(), self.url(doc), essays);
+        self.of_record(doc, feed, FEED)
+    }
+
+    /// The feed of a record at `name` below it, with the id that it has for good.
+    pub(in crate::site) fn of_record(&self, doc: DocId, feed: FeedView, name: &str) -> FeedView {
+        match self.document(doc).front.feed_id() {
+            Some(own) => FeedView { id: format!("{}/{name}", own.value.trim_end_matches('/')), ..feed },
+            None => feed,
+        }
+    }
+
+    /// What the ids of the feeds of `doc` begin with, or the one of its entry: what would have to stay the same if its name
+    /// changed. None where the site's address is not known.
+    pub(in crate::site) fn present_feed_id(&self, doc: DocId) -> Option<String> {
+        let document = self.document(doc);
+        if self.config.feed_ids.is_none() && (!self.config.has_address || self.config.base_url.is_local()) {
+            return None;
+        }
+        Some(match document.kind {
+            SourceKind::Essay => self.feed_entry(doc).id,
+            _ => {
+                let url = self.url(doc).child(FEED);
+                let id = self.lasting_id(&url.as_str()[1..], &url);
+                id.strip_suffix(FEED).map(|id| id.trim_end_matches('/').to_owned())?
+            }
+        })
     }
 
     pub(in crate::site) fn term_feed(
@@ -86,7 +114,7 @@ impl Viewer<'_> {
         essays: &[DocId],
     ) -> FeedView {
         let title = format!("{name} \u{b7} {}", self.config.title);
-        let mut feed = self.feed(&title, url, &url.child("feed.xml"), essays);
+        let mut feed = self.feed(&title, url, &url.child(FEED), essays);
         feed.subtitle = Some(definition).filter(|text| !text.is_empty());
         feed
     }
@@ -134,7 +162,10 @@ impl Viewer<'_> {
             tags.patterns.iter().map(|pattern| self.pattern_tag(*pattern).name.clone()).collect();
         names.extend(tags.concepts.iter().chain(&tags.incidents).map(|doc| self.document(*doc).title().to_owned()));
         FeedEntry {
-            id: self.lasting_id(&format!("{}/{}", document.kind.folder(), document.id), self.url(doc)),
+            id: document.front.feed_id().map_or_else(
+                || self.lasting_id(&format!("{}/{}", document.kind.folder(), document.id), self.url(doc)),
+                |own| own.value.clone(),
+            ),
             title: document.title().to_owned(),
             url: self.config.base_url.absolute(self.url(doc)),
             updated: text(updated),

@@ -111,7 +111,7 @@ impl Viewer<'_> {
             let lines: Vec<String> = of_essay.iter().map(|reading| self.reading_line(reading)).collect();
             entry.summary = lines.join("\n");
         }
-        feed
+        self.of_record(incident, feed, "readings/feed.xml")
     }
 
     /// A reading in one line of plain text.
