@@ -66,6 +66,8 @@ pub mod write;
 pub mod pipeline;
 #[allow(clippy::disallowed_methods, reason = "an edge: the site in memory, and what changes on disk")]
 pub mod snapshot;
+#[allow(clippy::disallowed_methods, reason = "an edge: which files change")]
+pub mod watch;
 #[allow(clippy::disallowed_methods, reason = "an edge: the development server")]
 pub mod serve;
 #[allow(clippy::disallowed_methods, reason = "an edge: brings sites to where readers get them")]
@@ -79,5 +81,7 @@ pub mod moves;
 pub mod fix;
 pub mod suggest;
 pub mod external;
+#[allow(clippy::disallowed_methods, reason = "an edge: the editor server, with its input, output and threads")]
+pub mod lsp;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]
 pub mod command;

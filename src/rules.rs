@@ -4,7 +4,7 @@ use crate::diagnostic::Rule;
 use crate::model::nearest;
 use crate::{
     cache, config, external, fields, fix, guard, import, link, load, moves, new, outline, picture, publish, render,
-    search, serve, site, write,
+    search, serve, site, watch, write,
 };
 
 const LISTS: &[&[&[&Rule]]] = &[
@@ -21,7 +21,7 @@ const LISTS: &[&[&[&Rule]]] = &[
     render::ALL_RULES,
     search::ALL_RULES,
     write::ALL_RULES,
-    serve::ALL_RULES,
+    &[watch::RULES, serve::RULES],
     publish::ALL_RULES,
     new::ALL_RULES,
     import::ALL_RULES,

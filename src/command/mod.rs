@@ -7,6 +7,7 @@ mod explain;
 mod external;
 mod import;
 mod list;
+mod lsp;
 mod moves;
 mod new;
 mod progress;
@@ -45,6 +46,7 @@ enum Action {
     Suggest(suggest::Suggest),
     Explain(explain::Explain),
     Serve(serve::Serve),
+    Lsp(lsp::Lsp),
     New(new::New),
     Import(import::Import),
     List(list::List),
@@ -70,6 +72,8 @@ struct Everywhere {
 #[derive(Debug)]
 struct Common {
     root: PathBuf,
+    /// The user named the folder.
+    is_named: bool,
     quiet: bool,
 }
 
@@ -114,12 +118,13 @@ impl Command {
         // Without effect where they run already.
         let _ = guard::pool().build_global();
         let what = || "the command could not be finished".to_owned();
+        let is_named = self.everywhere.root.is_some();
         let root = match self.everywhere.root {
             Some(root) => root,
             None if self.action.works_around_a_site() => root::found(),
             None => PathBuf::from("."),
         };
-        let common = Common { root, quiet: self.everywhere.quiet };
+        let common = Common { root, is_named, quiet: self.everywhere.quiet };
         let fine = guard::guarded(what, || self.action.run_on_whole_site(&common)).unwrap_or_else(|fault| {
             report::print(&[fault], &common.root, Format::Human, common.quiet);
             false
@@ -159,6 +164,7 @@ impl Action {
             Self::Suggest(suggest) => suggest.run(common),
             Self::Explain(explain) => explain.run(common),
             Self::Serve(serve) => serve.run(common),
+            Self::Lsp(lsp) => lsp.run(common),
             Self::New(new) => new.run(common),
             Self::Import(import) => import.run(common),
             Self::List(list) => list.run(common),

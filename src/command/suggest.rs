@@ -16,9 +16,9 @@ use crate::link::Include;
 use crate::load::{self, Content};
 use crate::model::{SourceKind, SourcePath, Span};
 use crate::moves::Edits;
-use crate::outline::{Document, Front};
+use crate::outline::Front;
 use crate::pipeline::{self, Options};
-use crate::suggest::{self, CueKind, ENOUGH, Shown, Suggestion, Text, Vocabulary};
+use crate::suggest::{self, CueKind, ENOUGH, Suggestion, Text, Vocabulary};
 use crate::yaml::{self, Node};
 
 /// Find which patterns, concepts and incidents texts show, and on which words
@@ -140,32 +140,10 @@ fn of_file(file: &Path, assembled: &Assembled, vocabulary: &Vocabulary, root: &P
 fn of_source(outlined: &Outlined, name: String, vocabulary: &Vocabulary) -> Result<Looked, Diagnostic> {
     let document = &outlined.document;
     let text = outlined.text()?.into_owned();
-    let summary = document.front.summary().unwrap_or_default();
-    let of = Text { text: &text, math: document.front.math(), title: document.title(), summary };
-    let passages = passages(document);
-    let mut suggestions = suggest::suggestions(of, vocabulary);
-    suggestions.retain(|one| !passages.contains(&(one.shown.kind(), one.shown.id().to_owned())));
-    let tagged = tags(document);
-    suggestions.retain(|one| !matches!(one.shown, Shown::Incident(_)) || !is_named(&tagged, one));
+    let suggestions = suggest::unmarked(document, &text, vocabulary);
+    let tagged = suggest::tagged(document);
     let essay = matches!(document.front, Front::Essay(_)).then(|| document.path.clone());
     Ok(Looked { name, essay, lines: Lines::new(text), math: document.front.math(), suggestions, tagged })
-}
-
-/// Kinds and ids of what a passage of the document shows.
-fn passages(document: &Document) -> BTreeSet<(&'static str, String)> {
-    document
-        .body
-        .marks
-        .iter()
-        .map(|mark| Shown::Tag(mark.tag.clone()))
-        .map(|shown| (shown.kind(), shown.id().to_owned()))
-        .collect()
-}
-
-fn tags(document: &Document) -> BTreeSet<(&'static str, String)> {
-    let kinds = ["pattern", "concept", "incident"];
-    let named = kinds.into_iter().zip(document.tags());
-    named.flat_map(|(kind, tags)| tags.iter().map(move |tag| (kind, tag.value.clone()))).collect()
 }
 
 fn is_named(tagged: &BTreeSet<(&'static str, String)>, suggestion: &Suggestion) -> bool {

@@ -105,6 +105,11 @@ impl<'a> Fields<'a> {
         fields
     }
 
+    /// The keys that were asked for so far.
+    pub fn known(&self) -> &[&'static str] {
+        &self.known
+    }
+
     fn key_spot(&self, step: Step) -> Spot {
         Spot::Key(self.steps.iter().copied().chain([step]).collect())
     }

@@ -109,6 +109,11 @@ pub struct Backlink {
 }
 
 impl Linked {
+    /// The document of this kind that is called `id`.
+    pub fn find(&self, kind: SourceKind, id: &str) -> Option<DocId> {
+        self.names.get(kind, id)
+    }
+
     /// Whether the document is part of the site.
     pub fn is_published(&self, doc: DocId) -> bool {
         self.status[doc.index()] == Status::Published

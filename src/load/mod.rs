@@ -1,6 +1,7 @@
 //! EDGE. The only reader of disk and clock: a site's folder becomes `Inputs`. Knows folders and files; reads no Markdown
 //! and decides no URL.
 
+mod around;
 mod beside;
 mod clock;
 mod embedded;
@@ -23,6 +24,7 @@ use crate::fields::BAD_NAME;
 use crate::model::{Hash, HeadingIds, Id, SourceKind, SourcePath, UrlPath};
 use crate::picture::Header;
 
+pub use around::site_around;
 pub use beside::is_content;
 pub use clock::{Stopwatch, now, timed};
 pub use pictures::{Looked, look, picture_bytes};

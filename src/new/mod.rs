@@ -41,7 +41,9 @@ pub enum Record {
 }
 
 impl Record {
-    const fn kind(self) -> SourceKind {
+    pub const ALL: [Self; 4] = [Self::Essay, Self::Page, Self::Incident, Self::Concept];
+
+    pub const fn kind(self) -> SourceKind {
         match self {
             Self::Essay => SourceKind::Essay,
             Self::Page => SourceKind::Page,
@@ -145,13 +147,7 @@ pub fn record(
     if !root.join("content").is_dir() {
         return Err(no_site(root));
     }
-    let title = title_of(last);
-    let text = match record {
-        Record::Essay => texts::essay(&title, &today(now)),
-        Record::Page => texts::page(&title),
-        Record::Incident => texts::incident(&title),
-        Record::Concept => texts::concept(&title),
-    };
+    let text = text_of(record, last, now);
     let (alone, bundle) = (format!("{place}{plain}.md"), format!("{place}{plain}/index.md"));
     let (file, other) = if folder || name.ends_with("/index.md") { (bundle, alone) } else { (alone, bundle) };
     if root.join(&other).exists() {
@@ -159,6 +155,17 @@ pub fn record(
     }
     create(root, &file, text.as_bytes())?;
     Ok(vec![format!("Made {}", root.join(file).display())])
+}
+
+/// What a record that is called `name` begins as.
+pub fn text_of(record: Record, name: &str, now: Timestamp) -> String {
+    let title = title_of(name);
+    match record {
+        Record::Essay => texts::essay(&title, &today(now)),
+        Record::Page => texts::page(&title),
+        Record::Incident => texts::incident(&title),
+        Record::Concept => texts::concept(&title),
+    }
 }
 
 /// Makes the files that `host` needs in the site in `root`, all of them or none.

@@ -72,6 +72,8 @@ pub struct Heading {
     pub level: u8,
     pub id: String,
     pub text: String,
+    /// The heading in the file.
+    pub span: Span,
     /// What its attribute says of the incidents that its section speaks of.
     pub scope: Option<Box<SectionScope>>,
     /// How many of the document's references stand before it.

@@ -207,6 +207,7 @@ pub fn named(headings: Vec<Pending>, anchors: &mut Anchors) -> Vec<Heading> {
         level: heading.level,
         id: heading.id.unwrap_or_else(|| anchors.for_heading(&heading.text)),
         text: heading.text,
+        span: heading.span,
         scope: heading.attributes.incidents.map(|incidents| Box::new(SectionScope { incidents, span: heading.span })),
         references: heading.references,
     };

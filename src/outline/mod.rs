@@ -35,7 +35,7 @@ pub use document::{
 pub(crate) use front::ALL_RULES as FRONT_RULES;
 pub use front::{
     ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike, PageFront,
-    PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
+    PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event, front_keys,
     nearest_events, old_address, shortest_name,
 };
 pub use heading_places::{HeadingPlace, attribute_block, heading_places};

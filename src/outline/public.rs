@@ -121,8 +121,8 @@ impl Document {
 
 impl Heading {
     fn public(&self) -> (u8, &str, &str) {
-        // Its scope and its place say something of its own document's passages alone.
-        let Self { level, id, text, scope: _, references: _ } = self;
+        // Its scope and its places say something of its own document alone.
+        let Self { level, id, text, span: _, scope: _, references: _ } = self;
         (*level, id, text)
     }
 }

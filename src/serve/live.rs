@@ -185,7 +185,7 @@ mod tests {
     use crate::link::Include;
     use crate::serve::Options;
     use crate::serve::turns::Turns;
-    use crate::serve::watch::WATCHING;
+    use crate::watch::WATCHING;
 
     fn state() -> std::io::Result<(tempfile::TempDir, Arc<State>)> {
         let root = tempfile::tempdir()?;

@@ -14,27 +14,24 @@ mod look;
 mod range;
 mod state;
 mod turns;
-mod watch;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Rule, rules};
+use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::STACK_BYTES;
 use crate::link::Include;
 use crate::load::no_site;
+use crate::watch::{self, Heard};
 
 pub use local::is_host_name;
-use state::{Heard, State};
+use state::State;
 use turns::Turns;
 
 rules! {
     SERVE = "serve", error fixed, "the development server can't start";
 }
-
-/// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, watch::RULES];
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]

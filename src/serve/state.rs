@@ -13,12 +13,10 @@ use crate::diagnostic::Diagnostic;
 use crate::guard::{guarded, locked};
 use crate::load;
 use crate::snapshot::{Change, Snapshot};
+use crate::watch::{Follower, Heard};
 
 /// Paths of the site that are kept: each letter of a new one may be saved.
 const KEPT_BASES: usize = 32;
-
-/// How many events of the watcher came in so far.
-pub type Heard = Arc<AtomicU64>;
 
 pub struct State {
     pub options: Options,
@@ -189,6 +187,24 @@ impl State {
     /// What is wrong besides the diagnostics of the snapshot: with watching, with reading the site at all.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         locked(&self.watching).iter().chain(&*locked(&self.unread)).cloned().collect()
+    }
+}
+
+impl Follower for State {
+    fn snapshot(&self) -> Arc<Snapshot> {
+        Self::snapshot(self)
+    }
+
+    fn heard(&self) -> u64 {
+        Self::heard(self)
+    }
+
+    fn follow(&self, change: &Change, heard: u64) {
+        Self::follow(self, change, heard);
+    }
+
+    fn set_watching(&self, fault: Diagnostic) {
+        Self::set_watching(self, fault);
     }
 }
 

@@ -27,8 +27,8 @@ pub use pages::is_page;
 /// Of larger sites only those that were edited.
 const HELD_BYTES: usize = 96 << 20;
 
-/// Texts that are open in an editor and not saved, each in the place of its file, by whole path.
-type OpenTexts = BTreeMap<PathBuf, Arc<str>>;
+/// Texts that are open in an editor and not saved, each in the place of its file.
+type OpenTexts = BTreeMap<SourcePath, Arc<str>>;
 
 /// The site after some change. A value: another change makes another, while this one is still served.
 pub struct Snapshot {
@@ -88,7 +88,7 @@ impl Snapshot {
     pub fn apply(&self, change: &Change, now: Timestamp) -> Option<Self> {
         let budget = TextBudget::new(HELD_BYTES);
         let open = self.open_after(change);
-        let read = |source: &Source| match disk(source).and_then(|path| open.get(path)) {
+        let read = |source: &Source| match open.get(&source.path).filter(|_| disk(source).is_some()) {
             Some(text) => {
                 let content = Content::Held(Arc::clone(text).into());
                 let source = Source { content, ..source.clone() };
@@ -177,9 +177,10 @@ impl Snapshot {
         let Change::Texts(texts) = change else { return Arc::clone(&self.open) };
         let mut open = (*self.open).clone();
         for (path, text) in texts {
+            let Some(path) = SourcePath::on_disk(&self.root, path) else { continue };
             match text {
-                Some(text) => _ = open.insert(path.clone(), Arc::clone(text)),
-                None => _ = open.remove(path),
+                Some(text) => _ = open.insert(path, Arc::clone(text)),
+                None => _ = open.remove(&path),
             }
         }
         Arc::new(open)
@@ -242,6 +243,11 @@ impl Snapshot {
             && Arc::ptr_eq(&self.inputs.known, &inputs.known)
             && Arc::ptr_eq(&self.inputs.files, &inputs.files)
             && Arc::ptr_eq(&self.inputs.theme, &inputs.theme)
+    }
+
+    /// The folder of the site, a whole path.
+    pub fn root(&self) -> &Path {
+        &self.root
     }
 
     /// The folder of the site that the file at `path` is in: its content, or one that a link in it leads to.

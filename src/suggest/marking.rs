@@ -7,7 +7,7 @@ use crate::outline::TagName;
 use crate::yaml;
 
 use super::prose::blocks;
-use super::{Shown, Suggestion};
+use super::{CueKind, Evidence, Sense, Shown, Suggestion};
 
 /// The edits that mark a passage for each of `suggestions` and name it in the front matter, and how many of them can be
 /// marked: one whose words can bear no link is left, its tag too.
@@ -30,6 +30,24 @@ pub fn edits(text: &str, math: bool, suggestions: &[&Suggestion]) -> (Vec<Edit>,
         edits.push(Edit { span: front.yaml.into(), text: tags });
     }
     (edits, marked)
+}
+
+/// The edits that mark the words at `span` as a passage of what they show; none where they can bear no link.
+pub fn passage(text: &str, math: bool, shown: &Shown, span: Span) -> Vec<Edit> {
+    let words = text.get(span.range()).unwrap_or_default().to_owned();
+    let evidence = Evidence {
+        words: 0..words.len(),
+        sentence: words,
+        cue: String::new(),
+        kind: CueKind::Name,
+        sense: Sense::Said,
+        weight: 0,
+        span: Some(span),
+        linkable: Some(span),
+    };
+    let title = String::new();
+    let suggestion = Suggestion { shown: shown.clone(), title, is_refused: false, score: 0, evidence: vec![evidence] };
+    edits(text, math, &[&suggestion]).0
 }
 
 /// A link around the words of the first sentence that can bear it, beside those that others have: the text must read as

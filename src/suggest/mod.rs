@@ -8,14 +8,16 @@ mod incidents;
 mod marking;
 mod negation;
 mod prose;
+mod unmarked;
 mod vocabulary;
 mod words;
 
 pub use cue::CueKind;
 use evidence::NAME;
 pub use evidence::{ENOUGH, Evidence};
-pub use marking::edits;
+pub use marking::{edits, passage};
 pub use negation::Sense;
+pub use unmarked::{Named, tagged, unmarked};
 pub use vocabulary::Vocabulary;
 
 use std::collections::BTreeSet;

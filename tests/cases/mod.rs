@@ -52,6 +52,7 @@ mod link_forms;
 mod links;
 mod languages;
 mod lists;
+mod lsp;
 mod memory;
 mod moves;
 mod near_marks;

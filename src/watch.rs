@@ -1,9 +1,10 @@
-//! Watches the files of a site. Knows folders and how editors save; says which paths changed and when to look.
+//! EDGE. Watches the files of a site. Knows folders and how editors save; says which paths changed and when to look, to whoever
+//! follows a snapshot of it.
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,11 +12,10 @@ use std::time::Duration;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, EventKind, PollWatcher, RecursiveMode, Watcher};
 
-use super::state::{Heard, State};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::{self, locked};
 use crate::load::is_of_an_editor;
-use crate::snapshot::Change;
+use crate::snapshot::{Change, Snapshot};
 
 rules! {
     WATCHING = "watching", warning fixed, "the system does not tell of changes, so they are looked for now and then";
@@ -33,6 +33,20 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Why nothing is heard any more where the site's folder was removed, or moved away.
 const GONE: &str = "the site's folder is gone";
+
+/// How many events of the watcher came in so far.
+pub type Heard = Arc<AtomicU64>;
+
+/// Holds a snapshot of the site that is watched, and makes the next.
+pub trait Follower: Send + Sync + 'static {
+    fn snapshot(&self) -> Arc<Snapshot>;
+    /// How much was heard so far.
+    fn heard(&self) -> u64;
+    /// Takes in what changed. `heard` is how much had been heard when `change` was gathered.
+    fn follow(&self, change: &Change, heard: u64);
+    /// Something is wrong with watching itself.
+    fn set_watching(&self, fault: Diagnostic);
+}
 
 /// What came in.
 enum Signal {
@@ -84,16 +98,16 @@ pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watc
 }
 
 /// Reads what changes, for as long as it is watched.
-pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<State>) -> io::Result<()> {
+pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<impl Follower>) -> io::Result<()> {
     watching.follow_links(state.snapshot().linked());
     let held = Arc::downgrade(watching);
     let work = move || {
-        while let Some(mut next) = inbox.next(&state) {
+        while let Some(mut next) = inbox.next(&*state) {
             let Some(watching) = held.upgrade() else { return };
             // Where nothing tells of the folder itself, what happens in it does.
             let gone = (!watching.root.is_dir()).then(|| GONE.to_owned());
             if let Some(why) = next.lost.or(gone) {
-                watching.fall_back(&state, &inbox.sender, &why);
+                watching.fall_back(&*state, &inbox.sender, &why);
                 // Changes in the meantime were not seen.
                 next.change = Change::Anything;
             }
@@ -133,7 +147,7 @@ impl Watching {
     }
 
     /// Looks for changes from now on; where there is nothing to look at, waits until there is.
-    fn fall_back(&self, state: &State, sender: &Sender<Signal>, why: &str) {
+    fn fall_back(&self, state: &impl Follower, sender: &Sender<Signal>, why: &str) {
         state.set_watching(slower(&format!("the watcher was lost: {why}")));
         let watcher = loop {
             match polling(&self.root, &self.linked, &self.heard, sender) {
@@ -269,7 +283,7 @@ pub struct Inbox {
 
 impl Inbox {
     /// Gathers what changed. A source that was closed after writing is read at once; anything else when it is quiet.
-    fn next(&mut self, state: &State) -> Option<Next> {
+    fn next(&mut self, state: &impl Follower) -> Option<Next> {
         let mut paths = BTreeSet::new();
         let mut missed = false;
         let mut lost = None;

@@ -1,0 +1,8 @@
+//! The editor server, by a client that speaks over its input and output.
+
+mod actions;
+mod asked;
+mod client;
+mod completion;
+mod robust;
+mod sync;
