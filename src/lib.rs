@@ -81,6 +81,7 @@ pub mod moves;
 pub mod fix;
 pub mod suggest;
 pub mod external;
+pub mod schema;
 #[allow(clippy::disallowed_methods, reason = "an edge: the editor server, with its input, output and threads")]
 pub mod lsp;
 #[allow(clippy::disallowed_methods, reason = "an edge: the command line, with its clock and environment")]

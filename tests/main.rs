@@ -13,4 +13,5 @@ mod cases;
 mod publish;
 mod random;
 mod random_site;
+mod schemas;
 mod support;

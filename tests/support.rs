@@ -176,6 +176,15 @@ impl TestSite {
     }
 }
 
+/// What each test's site holds, the schemas take or refuse as the program does.
+impl Drop for TestSite {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            crate::schemas::compare(self.root());
+        }
+    }
+}
+
 /// The text of an essay.
 pub fn essay(title: &str, front: &str, body: &str) -> String {
     let front = if front.is_empty() { String::new() } else { format!("{front}\n") };

@@ -14,6 +14,7 @@ mod progress;
 mod publish;
 mod report;
 mod root;
+mod schema;
 mod serve;
 mod shell;
 mod suggest;
@@ -52,6 +53,7 @@ enum Action {
     List(list::List),
     Rename(moves::Rename),
     Publish(publish::Publish),
+    Schema(schema::Schema),
     Theme(theme::Theme),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -170,6 +172,7 @@ impl Action {
             Self::List(list) => list.run(common),
             Self::Rename(rename) => rename.run(common),
             Self::Publish(publish) => publish.run(common),
+            Self::Schema(schema) => schema.run(common),
             Self::Theme(theme) => theme.run(common),
             Self::Completions(completions) => completions.run(),
             Self::Man(man) => man.run(common),

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::diagnostic::rules;
-use crate::fields::{Faults, Fields, shortened};
+use crate::fields::{Faults, Fields, Form, shortened};
 use crate::model::{UrlPath, nearest, page_address, slug};
 
 use super::fault;
@@ -18,6 +18,12 @@ const NAMES: [&str; 5] = ["year", "month", "day", "folders", "slug"];
 /// The word for the form that has the folders in it.
 const FOLDERS: &str = "folders";
 const WITH_FOLDERS: &str = "/essays/:folders/:slug/";
+
+const FORM: Form = Form::of(
+    "What addresses of essays are made of: /:year/:month/:slug/, or folders",
+    r"folders|/(?:[^?#:\x00-\x1f]|:(?:year|month|day|folders|slug))*:slug(?:[^?#:\x00-\x1f]|:(?:year|month|day|folders|slug))*",
+)
+.except(r"//|/\.|\./|\.$|\\");
 
 /// The form of the addresses of essays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +57,7 @@ impl Default for Addresses {
 
 impl Addresses {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = fields.text("addresses", faults)?;
+        let text = fields.takes(FORM).text("addresses", faults)?;
         let form = if text.value == FOLDERS { WITH_FOLDERS } else { &text.value };
         match parsed(form) {
             Ok(addresses) => Some(addresses),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::{BAD_URL, Faults, Fields};
+use crate::fields::{BAD_URL, Faults, Fields, Form};
 use crate::model::UrlPath;
 
 use super::path;
@@ -26,6 +26,13 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
+    /// A scheme, a host, and a path of plain parts that names no file.
+    pub(super) const FORM: Form = Form::of(
+        "The address the site will have: https://example.org",
+        r"[Hh][Tt][Tt][Pp][Ss]?://[^\x00-,/;-@\\^-`{-\u00a0]+(?:/[^\x00-,/:-@\x5b-^`{-}\u00a0]+)*/*",
+    )
+    .except(r"/\.\.?(?:/|$)|/index\.html?$");
+
     /// Reads an http or https address without query or fragment.
     pub fn parse(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
@@ -43,7 +50,7 @@ impl BaseUrl {
     }
 
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = fields.required_text("base_url", faults)?;
+        let text = fields.takes(Self::FORM).required_text("base_url", faults)?;
         let url = Self::parse(&text.value);
         if let Some(folder) = text.value.strip_suffix("/index.html").or_else(|| text.value.strip_suffix("/index.htm")) {
             let message = "`base_url` names a file: every link would begin with it";

@@ -1,17 +1,28 @@
 //! The colours a site may set. Knows their names and what a CSS colour looks like; the theme knows what they paint.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::{Faults, Fields, shortened};
+use crate::fields::{Faults, Fields, Form, shortened};
 
-use super::contrast::{LEAST, contrast, is_name, names};
+use super::contrast::{LEAST, OTHER, contrast, is_name, names};
 use super::path;
 use crate::model::nearest;
 
 rules! {
     LOW_CONTRAST = "low-contrast", warning, "a colour is hard to read on its ground", settings "colours: {light: {accent: \"#eeeeee\"}}";
     BAD_COLOUR = "bad-colour", error fixed, "a value is no colour", settings "colours: {light: {accent: rgb(1 2 3)}}";
+}
+
+static PATTERN: LazyLock<String> = LazyLock::new(|| {
+    let names = names().chain(OTHER).collect::<Vec<_>>().join("|");
+    format!("#(?:[0-9A-Fa-f]{{3}}|[0-9A-Fa-f]{{4}}|[0-9A-Fa-f]{{6}}|[0-9A-Fa-f]{{8}})|{names}")
+});
+
+fn form() -> Form {
+    Form::of("A colour, in quotes, or its name in CSS: \"#7a2e12\"", PATTERN.as_str())
 }
 
 /// The colours set for light and for dark pages.
@@ -96,7 +107,7 @@ impl Palette {
     fn read(mut fields: Fields<'_>, faults: &mut Faults) -> Self {
         let mut set = Vec::new();
         for name in NAMES {
-            let Some(colour) = fields.text(name, faults) else { continue };
+            let Some(colour) = fields.takes(form()).text(name, faults) else { continue };
             if is_colour(&colour.value) {
                 set.push((name, colour.value));
             } else {

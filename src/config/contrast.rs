@@ -45,7 +45,7 @@ const NAMED: [(&str, u32); 148] = [
 pub const LEAST: f64 = 4.5;
 
 /// Names that are colours and no fixed ones.
-const OTHER: [&str; 2] = ["transparent", "currentcolor"];
+pub const OTHER: [&str; 2] = ["transparent", "currentcolor"];
 
 /// Whether `text` is the name of a colour.
 pub fn is_name(text: &str) -> bool {

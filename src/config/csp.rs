@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::fields::{Faults, Fields, Placed, shortened};
+use crate::fields::{Faults, Fields, Form, Placed, shortened};
 
 use super::path;
 
@@ -37,7 +37,7 @@ impl Csp {
     pub(super) fn read(mut group: Fields<'_>, faults: &mut Faults) -> Self {
         let mut added = Vec::new();
         for directive in DIRECTIVES {
-            let texts = group.texts(directive, faults);
+            let texts = group.takes(form(directive)).texts(directive, faults);
             let sources: Vec<String> = texts.into_iter().filter_map(|text| source(directive, text, faults)).collect();
             if !sources.is_empty() {
                 added.push((directive, sources));
@@ -61,6 +61,34 @@ impl Csp {
     pub fn added(&self, directive: &str) -> &[String] {
         self.0.iter().find(|(name, _)| *name == directive).map_or(&[], |(_, sources)| sources)
     }
+}
+
+/// A host with its scheme, a port and a path.
+macro_rules! address {
+    () => {
+        r"'*(?:https?|wss?)://(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\+?\d+)?(?:/[A-Za-z0-9/._~%-]*)?'*"
+    };
+}
+
+/// A hash of what is written into a page.
+macro_rules! hash {
+    () => {
+        "sha(?:256|384|512)-[A-Za-z0-9+/_-]{40,}=*"
+    };
+}
+
+/// What sources of `directive` look like.
+fn form(directive: &str) -> Form {
+    const WHAT: &str = "The address of a host: https://stats.example";
+    Form::of(
+        WHAT,
+        match directive {
+            "script-src" => concat!(address!(), "|'*(?:wasm-unsafe-eval|", hash!(), ")'*"),
+            "worker-src" => concat!(address!(), "|'*", hash!(), "'*"),
+            "style-src" => concat!(address!(), "|'*(?:unsafe-inline|data:|blob:|https:|", hash!(), ")'*"),
+            _ => concat!(address!(), "|'*(?:data:|blob:|https:|", hash!(), ")'*"),
+        },
+    )
 }
 
 /// The source as it stands in a policy. What would let any script run is refused: the policy would be none.

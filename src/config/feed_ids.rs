@@ -4,7 +4,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 
 use crate::diagnostic::rules;
-use crate::fields::{Faults, Fields};
+use crate::fields::{Faults, Fields, Form};
 use crate::model::{PATH, When};
 
 use super::fault;
@@ -13,6 +13,11 @@ rules! {
     BAD_FEED_IDS = "bad-feed-ids", error fixed, "`feed_ids` is no beginning of a tag", settings "feed_ids: example.org";
 }
 
+const FORM: Form = Form::of(
+    "A domain of yours and a day on which it was: tag:example.org,2026-05-11",
+    r"tag:(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?,[1-9]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?",
+);
+
 /// `tag:AUTHORITY,DATE`: a domain or mail address, and a day on which it belonged to the site's author. Nobody else makes such ids,
 /// and they stay the same when the site moves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,7 +25,7 @@ pub struct FeedIds(String);
 
 impl FeedIds {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        let text = fields.text("feed_ids", faults)?;
+        let text = fields.takes(FORM).text("feed_ids", faults)?;
         if is_tag(&text.value) {
             return Some(Self(text.value));
         }

@@ -1,7 +1,9 @@
 //! `language:` in `site.yaml`. Knows the form of language tags and the codes of two letters; no text.
 
+use std::sync::LazyLock;
+
 use crate::diagnostic::rules;
-use crate::fields::{Faults, Fields, shortened};
+use crate::fields::{Faults, Fields, Form, shortened};
 
 use super::fault;
 
@@ -39,9 +41,17 @@ const MEANT: [(&str, &str); 20] = [
     ("vn", "vi"),
 ];
 
+/// The codes in small letters and capitals, and what may follow.
+static PATTERN: LazyLock<String> = LazyLock::new(|| {
+    let letter = |c: char| format!("[{}{c}]", c.to_ascii_uppercase());
+    let codes = CODES.split(' ').map(|code| code.chars().map(letter).collect::<String>());
+    let codes = codes.collect::<Vec<_>>().join("|");
+    format!("(?:{codes}|[A-Za-z]{{3}})(?:-[A-Za-z0-9]{{1,8}})*|[IiXx](?:-[A-Za-z0-9]{{1,8}})+")
+});
+
 /// A language tag (BCP 47).
 pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
-    let tag = fields.text("language", faults)?;
+    let tag = fields.takes(Form::of("A language tag: en, de, pt-BR", PATTERN.as_str())).text("language", faults)?;
     if is_tag(&tag.value) {
         return Some(tag.value);
     }

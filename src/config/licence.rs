@@ -3,13 +3,22 @@
 use serde::Serialize;
 
 use crate::diagnostic::rules;
-use crate::fields::{Faults, Fields};
+use crate::fields::{Faults, Fields, Form, Numbers, no_space};
 
 use super::fault;
 
 rules! {
     BAD_LICENCE = "bad-licence", error fixed, "`licence` is no name of a licence and no address", settings "licence: all rights reserved";
 }
+
+const FORM: Form = Form {
+    numbers: Numbers::Any,
+    flags: true,
+    ..Form::of(
+        "The short name of a licence, or the address of its text: CC-BY-4.0",
+        concat!("[A-Za-z0-9._-]+|[Hh][Tt][Tt][Pp][Ss]?://", no_space!(), "*"),
+    )
+};
 
 /// A licence, as `site.yaml` gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,7 +32,7 @@ pub enum Licence {
 
 impl Licence {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Self> {
-        let licence = fields.text("licence", faults)?;
+        let licence = fields.takes(FORM).text("licence", faults)?;
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
         let lower = licence.value.to_lowercase();
         if ["https://", "http://"].iter().any(|start| lower.starts_with(start)) && !lower.contains(char::is_whitespace)

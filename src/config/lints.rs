@@ -1,10 +1,12 @@
 //! `lints:` in `site.yaml`: at which level each rule counts. Knows the rules by their codes; finds no fault itself.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Level, Rule, rules};
-use crate::fields::{Faults, Fields, Item, Placed, shortened};
+use crate::fields::{Faults, Fields, Form, Item, Placed, shortened};
 use crate::model::{ClosedSet, SourcePath};
 use crate::rules;
 
@@ -46,9 +48,13 @@ impl ClosedSet for Level {
     }
 }
 
+/// The codes of the rules whose level can be changed.
+static CHANGEABLE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| rules::all().filter(|rule| !rule.is_fixed()).map(Rule::code).collect());
+
 impl Lints {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
-        let items = fields.named_items("lints", faults);
+        let items = fields.takes(Form::one_of(CHANGEABLE.as_slice())).named_items("lints", faults);
         let settings = items.into_iter().filter_map(|(code, item)| {
             let (level, before) = match item {
                 Item::Text(text) => (fields.word_of(&code.value, &text, faults)?, None),

@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
-use crate::fields::{BAD_URL, Faults, Fields, Placed, UNKNOWN_WORD, cut_texts, yaml_fault};
+use crate::fields::{BAD_URL, Faults, Fields, Form, GroupShape, Numbers, Placed, UNKNOWN_WORD, cut_texts, yaml_fault};
 use crate::model::{HeadingIds, SourcePath};
 use crate::yaml;
 
@@ -188,6 +188,14 @@ impl Config {
         (Some(config), faults)
     }
 
+    /// What `site.yaml` may hold.
+    pub fn shape() -> GroupShape {
+        Fields::shape_of(|fields, faults| {
+            check_version(fields, faults);
+            drop(Self::from_fields(fields, faults));
+        })
+    }
+
     fn from_fields(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         let default = Self::default();
         let value = |placed: Option<Placed<String>>| placed.map(|p| p.value);
@@ -212,8 +220,9 @@ impl Config {
                 .and_then(|n| usize::try_from(n).ok())
                 .unwrap_or(default.page_size),
             colours: fields.group("colours", faults).map_or(default.colours, |group| Colours::read(group, faults)),
-            logo: static_file(fields.text("logo", faults), faults),
+            logo: static_file(fields.takes(STATIC_FILE).text("logo", faults), faults),
             extra_css: fields
+                .takes(STATIC_FILE)
                 .texts("extra_css", faults)
                 .into_iter()
                 .filter_map(|file| static_file(Some(file), faults))
@@ -233,13 +242,28 @@ impl Config {
     }
 }
 
+const VERSION: Form =
+    Form::of("A version of Ninefold, in quotes: \"0.2\"", r"\+?\d+(?:\.\+?\d+)*").numbers(Numbers::Any);
+const ZONE: Form = Form::of("A time zone: Europe/Berlin, UTC", r"[A-Za-z][A-Za-z0-9_+/-]*");
+const MENU_URL: Form = Form::of(
+    "A web address, or a path of this site that begins with /",
+    r"(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|/)[\s\S]*",
+)
+.except("^//");
+/// No part is empty, and none leads up or stays.
+const STATIC_FILE: Form = Form {
+    numbers: Numbers::Any,
+    flags: true,
+    ..Form::of("A file in content/static/: logo.svg", r"/*[^/](?:[\s\S]*[^/])?").except(r"[^/]//|(?:^|/)\.\.?(?:/|$)")
+};
+
 fn fault(rule: &'static Rule, message: String, spot: Spot) -> Diagnostic {
     Diagnostic::new(rule, message).in_place(&path(), spot)
 }
 
 /// `requires: 0.2` says that the site was made for that version or a newer one.
 fn check_version(fields: &mut Fields<'_>, faults: &mut Faults) {
-    let Some(wanted) = fields.text("requires", faults) else { return };
+    let Some(wanted) = fields.takes(VERSION).text("requires", faults) else { return };
     let numbers = |text: &str| -> Option<Vec<u64>> { text.split('.').map(|part| part.parse().ok()).collect() };
     let here = env!("CARGO_PKG_VERSION");
     match (numbers(&wanted.value), numbers(here)) {
@@ -266,7 +290,7 @@ fn theme(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<Placed<String>>
 }
 
 fn timezone(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<TimeZone> {
-    let name = fields.text("timezone", faults)?;
+    let name = fields.takes(ZONE).text("timezone", faults)?;
     let zone = TimeZone::get(&name.value).ok();
     if zone.is_none() {
         let message = format!("there is no time zone `{}`", name.value);
@@ -277,7 +301,7 @@ fn timezone(fields: &mut Fields<'_>, faults: &mut Faults) -> Option<TimeZone> {
 
 fn menu_link(mut group: Fields<'_>, faults: &mut Faults) -> Option<MenuLink> {
     let title = group.required_text("title", faults);
-    let url = group.required_text("url", faults);
+    let url = group.takes(MENU_URL).required_text("url", faults);
     group.finish(faults);
     let (title, url) = (title?, url?);
     let lower = url.value.to_lowercase();
@@ -314,7 +338,7 @@ fn pictures(mut group: Fields<'_>, faults: &mut Faults) -> bool {
 }
 
 fn html(fields: &mut Fields<'_>, faults: &mut Faults) -> bool {
-    let Some(word) = fields.text("html", faults) else { return false };
+    let Some(word) = fields.takes(Form::one_of(&["sanitised", "trusted"])).text("html", faults) else { return false };
     match word.value.as_str() {
         "trusted" => true,
         "sanitised" => false,

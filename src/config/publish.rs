@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::rules;
-use crate::fields::{BAD_NAME, Faults, Fields, Placed, UNKNOWN_WORD};
+use crate::fields::{BAD_NAME, Faults, Fields, Form, NAME, Numbers, Placed, UNKNOWN_WORD};
 use crate::model::{ClosedSet, Id};
 
 use super::{BaseUrl, fault};
@@ -16,6 +16,14 @@ rules! {
 const LOCK_SECONDS: u32 = 60;
 /// How long an asset is kept that no page names any more, in days.
 const KEEP_DAYS: u32 = 30;
+
+const ENDPOINT: Form = Form::of("The address of a store: https://storage.example", "[Hh][Tt][Tt][Pp][Ss]?:[^?#@]*");
+const REMOTE: Form = Form::ANY.except(r"^-|^http[^/]*://[^/]*@|://[^/@]*:[^/]*@");
+const LOCK: Form =
+    Form::of("The seconds after which a silent publisher's lock is taken over, or off", r"off|\+?0*[1-9]\d{0,4}")
+        .numbers(Numbers::Whole(1, 86_400));
+const PURGE_ID: Form =
+    Form { numbers: Numbers::Any, flags: true, ..Form::of("The id of a distribution or a zone", "[A-Za-z0-9]+") };
 
 /// Every place, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -115,7 +123,7 @@ impl ClosedSet for Type {
 impl Publish {
     pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         let mut targets = Vec::new();
-        for (name, group) in fields.named_groups("publish", faults) {
+        for (name, group) in fields.takes(NAME).named_groups("publish", faults) {
             if let Err(error) = Id::new(&name.value) {
                 let message = format!("`{}` can't name a target: it {error}", crate::fields::shortened(&name.value));
                 faults.push(fault(BAD_NAME, message, name.spot).help("use lower-case letters, digits and dashes"));
@@ -134,21 +142,23 @@ impl Publish {
 
 fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Target> {
     group.require("type", faults);
-    let kind = match group.word("type", faults)? {
-        Type::S3 => s3(&mut group, faults).map(TargetKind::S3),
-        Type::Git => git(&mut group, faults).map(TargetKind::Git),
-        Type::Dir => group.required_text("path", faults).map(|path| TargetKind::Dir(path.value)),
-    };
+    let by_kind = group.by_word("type", faults, |kind, group, faults| {
+        Some(match kind {
+            Type::S3 => (s3(group, faults).map(TargetKind::S3), lock(group, faults)),
+            // One push moves the branch or does not.
+            Type::Git => (git(group, faults).map(TargetKind::Git), None),
+            Type::Dir => {
+                let path = group.required_text("path", faults);
+                (path.map(|path| TargetKind::Dir(path.value)), lock(group, faults))
+            }
+        })
+    });
     let keep_days = group.number("keep_days", 0, 3650, faults).and_then(|n| u32::try_from(n).ok()).unwrap_or(KEEP_DAYS);
-    let lock_seconds = match kind {
-        // One push moves the branch or does not.
-        Some(TargetKind::Git(_)) => None,
-        _ => lock(&mut group, faults),
-    };
     let purge = group.group("purge", faults).and_then(|group| purge(group, faults));
     let base_url = base_url(&mut group, faults);
     let drafts = group.flag("drafts", faults).unwrap_or(false);
     let future = group.flag("future", faults).unwrap_or(false);
+    let (kind, lock_seconds) = by_kind?;
     group.finish(faults);
     Some(Target { name, kind: kind?, keep_days, lock_seconds, purge, base_url, drafts, future })
 }
@@ -165,7 +175,7 @@ fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
 
 /// `compress: gzip`.
 fn compresses(group: &mut Fields<'_>, faults: &mut Faults) -> bool {
-    let Some(word) = group.text("compress", faults) else { return false };
+    let Some(word) = group.takes(Form::one_of(&["gzip"])).text("compress", faults) else { return false };
     if word.value != "gzip" {
         let message = format!("`compress` can't be `{}`", crate::fields::shortened(&word.value));
         faults.push(fault(UNKNOWN_WORD, message, word.spot).help("write `gzip`, or leave the line out"));
@@ -176,7 +186,7 @@ fn compresses(group: &mut Fields<'_>, faults: &mut Faults) -> bool {
 
 /// The address of this copy of the site.
 fn base_url(group: &mut Fields<'_>, faults: &mut Faults) -> Option<BaseUrl> {
-    let text = group.text("base_url", faults)?;
+    let text = group.takes(BaseUrl::FORM).text("base_url", faults)?;
     let base_url = BaseUrl::parse(&text.value);
     if base_url.is_none() {
         let message = format!("`base_url` can't be `{}`", crate::fields::shortened(&text.value));
@@ -189,7 +199,7 @@ fn base_url(group: &mut Fields<'_>, faults: &mut Faults) -> Option<BaseUrl> {
 
 /// The address of a store: a host, which a path may follow.
 fn endpoint(group: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
-    let text = without_credentials(group, "endpoint", faults)?;
+    let text = without_credentials(group.takes(ENDPOINT), "endpoint", faults)?;
     let is_address = url::Url::parse(&text.value).is_ok_and(|url| {
         matches!(url.scheme(), "http" | "https")
             && url.host().is_some()
@@ -208,10 +218,10 @@ fn endpoint(group: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
 }
 
 fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
-    let remote =
-        without_credentials(group, "remote", faults).map_or_else(|| "origin".to_owned(), |remote| remote.value);
-    let branch = group.text("branch", faults);
-    let history = group.text("history", faults);
+    let remote = without_credentials(group.takes(REMOTE), "remote", faults)
+        .map_or_else(|| "origin".to_owned(), |remote| remote.value);
+    let branch = group.takes(Form::ANY.except("^-")).text("branch", faults);
+    let history = group.takes(Form::one_of(&["keep", "single"])).text("history", faults);
     let message = group.text("message", faults).map(|message| message.value);
     if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {
         // git would take it for an option.
@@ -262,7 +272,7 @@ fn without_credentials(group: &mut Fields<'_>, key: &'static str, faults: &mut F
 
 /// `lock: off`, or for how many seconds a silent holder's lock counts.
 fn lock(group: &mut Fields<'_>, faults: &mut Faults) -> Option<u32> {
-    let Some(text) = group.text("lock", faults) else { return Some(LOCK_SECONDS) };
+    let Some(text) = group.takes(LOCK).text("lock", faults) else { return Some(LOCK_SECONDS) };
     if text.value == "off" {
         return None;
     }
@@ -277,8 +287,8 @@ fn lock(group: &mut Fields<'_>, faults: &mut Faults) -> Option<u32> {
 }
 
 fn purge(mut group: Fields<'_>, faults: &mut Faults) -> Option<Purge> {
-    let cloudfront = group.text("cloudfront", faults);
-    let cloudflare = group.text("cloudflare", faults);
+    let cloudfront = group.takes(PURGE_ID).text("cloudfront", faults);
+    let cloudflare = group.takes(PURGE_ID).text("cloudflare", faults);
     group.finish(faults);
     let id = cloudfront.as_ref().or(cloudflare.as_ref())?;
     if !id.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::rules;
 
+use super::form::{self, Form};
 use super::{Faults, Fields, Placed, shortened};
 use crate::model::{ClosedSet, Id, SourceDuration, nearest, slug};
 
@@ -15,12 +16,13 @@ rules! {
 impl Fields<'_> {
     /// One word of a closed set.
     pub fn word<T: ClosedSet>(&mut self, key: &'static str, faults: &mut Faults) -> Option<T> {
-        let text = self.text(key, faults)?;
+        let text = self.takes(Form::one_of(T::WORDS)).text(key, faults)?;
         self.word_of(key, &text, faults)
     }
 
     /// The member of a closed set that `text`, the value of `key`, spells.
     pub fn word_of<T: ClosedSet>(&self, key: &str, text: &Placed<String>, faults: &mut Faults) -> Option<T> {
+        self.refine(Form::one_of(T::WORDS));
         let found = T::from_word(&text.value);
         if found.is_none() {
             let help = nearest(&text.value, T::WORDS.iter().copied()).map_or_else(
@@ -35,7 +37,7 @@ impl Fields<'_> {
 
     /// A text that is safe as a segment of a URL.
     pub fn id(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<Id>> {
-        let text = self.text(key, faults)?;
+        let text = self.takes(form::NAME).text(key, faults)?;
         match Id::new(&text.value) {
             Ok(value) => Some(Placed { value, spot: text.spot }),
             Err(error) => {
@@ -51,7 +53,7 @@ impl Fields<'_> {
 
     /// How long something took.
     pub fn duration(&mut self, key: &'static str, faults: &mut Faults) -> Option<SourceDuration> {
-        let text = self.text(key, faults)?;
+        let text = self.takes(form::DURATION).text(key, faults)?;
         SourceDuration::parse(&text.value)
             .map_err(|error| {
                 let message = format!("`{key}`: `{}` {error}", shortened(&text.value));
@@ -62,12 +64,13 @@ impl Fields<'_> {
 
     /// An address on the web: http or https only.
     pub fn web_url(&mut self, key: &'static str, faults: &mut Faults) -> Option<String> {
-        let text = self.text(key, faults)?;
+        let text = self.takes(form::URL).text(key, faults)?;
         self.as_web_url(key, text, faults)
     }
 
     /// `text`, which stands at `key`, if it is an address.
     pub fn as_web_url(&self, key: &str, text: Placed<String>, faults: &mut Faults) -> Option<String> {
+        self.refine(form::URL);
         let lower = text.value.to_lowercase();
         if (lower.starts_with("https://") || lower.starts_with("http://")) && !text.value.contains(char::is_whitespace)
         {

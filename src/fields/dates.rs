@@ -4,17 +4,17 @@ use jiff::civil::Date;
 
 use crate::model::{ParseWhenError, When};
 
-use super::{BAD_DATE, Faults, Fields, Placed, shortened};
+use super::{BAD_DATE, Faults, Fields, Placed, form, shortened};
 
 impl Fields<'_> {
     /// A date of any precision; a time has its zone.
     pub fn when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
-        self.date(key, When::parse, faults)
+        self.takes(form::WHEN).date(key, When::parse, faults)
     }
 
     /// A date of any precision; a time without a zone is one of the site's.
     pub fn local_when(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<When>> {
-        self.date(key, When::parse_local, faults)
+        self.takes(form::LOCAL_WHEN).date(key, When::parse_local, faults)
     }
 
     fn date(
@@ -36,7 +36,7 @@ impl Fields<'_> {
 
     /// A whole day.
     pub fn day(&mut self, key: &'static str, faults: &mut Faults) -> Option<Date> {
-        let when = self.when(key, faults)?;
+        let when = self.takes(form::DAY).when(key, faults)?;
         let is_day = matches!(when.value, When::Day(_));
         if !is_day {
             faults.push(self.fault(BAD_DATE, format!("`{key}` needs a day"), when.spot).help("write `2026-04-30`"));

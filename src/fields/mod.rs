@@ -3,13 +3,19 @@
 
 mod closed_set;
 mod dates;
+mod form;
 mod groups;
 mod limits;
 mod line;
+mod shape;
 
 pub(crate) use closed_set::{BAD_NAME, BAD_URL, UNKNOWN_WORD};
+pub(crate) use form::no_space;
+pub use form::{Form, LOCAL_DAY, MOMENT, NAME, Numbers};
 pub use groups::Item;
+pub use limits::{ENTRY_CHARS, TEXT_CHARS};
 pub use line::line;
+pub use shape::{GroupShape, Shape};
 
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +66,8 @@ pub struct Fields<'a> {
     owner: String,
     /// False if something else stood where the group should: then no key of it is missed.
     is_group: bool,
+    /// Where what is asked for is recorded, if nothing is read.
+    recording: Option<Box<shape::Recording>>,
 }
 
 #[derive(Debug)]
@@ -78,9 +86,14 @@ impl<'a> Fields<'a> {
         Self::of(path, node, Vec::new(), owner.to_owned(), faults)
     }
 
+    fn empty(path: &'a SourcePath) -> Self {
+        let (steps, entries, known) = (Vec::new(), Vec::new(), Vec::new());
+        Self { path, steps, entries, known, owner: String::new(), is_group: false, recording: None }
+    }
+
     fn of(path: &'a SourcePath, node: Node, steps: Vec<Step>, owner: String, faults: &mut Faults) -> Self {
         let is_group = matches!(node, Node::Map(_));
-        let mut fields = Self { path, steps, entries: Vec::new(), known: Vec::new(), owner, is_group };
+        let mut fields = Self { steps, owner, is_group, ..Self::empty(path) };
         match node {
             Node::Map(map) => {
                 for (n, (key, node)) in map.into_iter().enumerate() {
@@ -151,6 +164,7 @@ impl<'a> Fields<'a> {
 
     /// One text, in the characters that were written: `1.10` and `true` are texts here. Empty texts are faults.
     pub fn text(&mut self, key: &'static str, faults: &mut Faults) -> Option<Placed<String>> {
+        self.note(key, Shape::text);
         let (node, step) = self.take(key)?;
         self.text_of(key, node, &[step], faults)
     }
@@ -221,7 +235,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports `key` if it is missing.
-    pub fn require(&self, key: &str, faults: &mut Faults) {
+    pub fn require(&self, key: &'static str, faults: &mut Faults) {
+        self.note_required(key);
         if self.is_group && !self.entries.iter().any(|entry| entry.key == key) {
             let spot = if self.steps.is_empty() { Spot::File } else { self.value_spot(&[]) };
             faults.push(
@@ -238,6 +253,11 @@ impl<'a> Fields<'a> {
 
     /// The same of fewer texts.
     pub fn texts_up_to(&mut self, most: usize, key: &'static str, faults: &mut Faults) -> Vec<Placed<String>> {
+        self.note(key, |form| {
+            // Neither is a list of one.
+            let alone = Form { flags: false, ..form };
+            Shape::List { entries: vec![Shape::entry(form)], alone: vec![Shape::text(alone)], most }
+        });
         let Some((node, step)) = self.take(key) else { return Vec::new() };
         match node {
             Node::List(items) => {
@@ -271,6 +291,7 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, key: &'static str, faults: &mut Faults) -> Option<bool> {
+        self.note(key, |_| Shape::Flag);
         let (node, step) = self.take(key)?;
         if let Node::Typed(Scalar::Bool(value), _) = node {
             return Some(value);
@@ -295,6 +316,7 @@ impl<'a> Fields<'a> {
 
     /// A whole number between `min` and `max`.
     pub fn number(&mut self, key: &'static str, min: i64, max: i64, faults: &mut Faults) -> Option<i64> {
+        self.note(key, |_| Shape::Number { min, max });
         let (node, step) = self.take(key)?;
         match node {
             Node::Typed(Scalar::Int(n), _) if (min..=max).contains(&n) => Some(n),
@@ -317,6 +339,7 @@ impl<'a> Fields<'a> {
 
     /// Whatever stands at `key`, unread: a free map for themes.
     pub fn raw(&mut self, key: &'static str) -> Option<(Node, Spot)> {
+        self.note(key, |_| Shape::FreeGroup);
         let (node, step) = self.take(key)?;
         Some((node, self.value_spot(&[step])))
     }

@@ -202,7 +202,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 34] = [
+const TOLD: [(&str, &[&str]); 35] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay --folder out-of-ports", &["new", "essay", "--folder", "out-of-ports"]),
@@ -233,6 +233,7 @@ const TOLD: [(&str, &[&str]); 34] = [
     ("ninefold publish live --dry-run", &["publish", "live", "--dry-run"]),
     ("ninefold publish --repair", &["publish", "--repair", "--help"]),
     ("ninefold publish --unlock", &["publish", "--unlock", "--help"]),
+    ("ninefold schema --out /tmp/schemas", &["schema", "--out", "schemas"]),
     ("ninefold suggest content/essays/out-of-ports.md", &["suggest", "--help"]),
     ("ninefold completions bash > ~/.local/share/bash-completion/completions/ninefold", &["completions", "bash"]),
     ("ninefold list passages --json", &["list", "passages", "--json"]),

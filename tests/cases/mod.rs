@@ -78,6 +78,8 @@ mod sharing;
 mod quotations;
 mod readings;
 mod readings_random;
+mod schema;
+mod schema_editors;
 mod search;
 mod series;
 mod side_by_side;

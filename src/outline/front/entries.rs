@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::rules;
-use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed, line, shortened};
+use crate::fields::{BAD_DATE, Faults, Fields, Item, MOMENT, Placed, line, shortened};
 use crate::model::{ClosedSet, Moment, TimelineKind, When, nearest};
 
 rules! {
@@ -204,7 +204,7 @@ impl TimelineEntry {
 
 /// The time of an event: `at`, with `about` beside it. The inner one is none where no source states a time.
 fn moment(group: &mut Fields<'_>, faults: &mut Faults) -> Option<Option<Moment>> {
-    let text = group.required_text("at", faults);
+    let text = group.takes(MOMENT).required_text("at", faults);
     let about = group.flag("about", faults).unwrap_or(false);
     let text = text?;
     if text.value == UNSTATED {

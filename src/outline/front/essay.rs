@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::rules;
-use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
+use crate::fields::{BAD_DATE, Faults, Fields, Item, LOCAL_DAY, Placed};
 use crate::model::{EssayKind, Id, UrlPath, When};
 
 use super::extra::Extra;
@@ -58,7 +58,7 @@ pub struct Series {
 impl EssayFront {
     pub(super) fn read(id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         fields.require("date", faults);
-        let date = fields.local_when("date", faults);
+        let date = fields.takes(LOCAL_DAY).local_when("date", faults);
         let date = date.filter(|date| {
             let exact = date.value.has_day();
             if !exact {

@@ -15,7 +15,7 @@ mod pattern;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Rule;
-use crate::fields::{Faults, Fields, Placed};
+use crate::fields::{Faults, Fields, GroupShape, Placed};
 use crate::model::{Id, SourceKind, SourcePath, UrlPath};
 use crate::yaml::Node;
 
@@ -53,6 +53,11 @@ pub enum Front {
 }
 
 impl Front {
+    /// What the front matter of this kind of file may hold.
+    pub fn shape(kind: SourceKind) -> GroupShape {
+        Fields::shape_of(|fields, faults| drop(Self::read(kind, "", fields, faults)))
+    }
+
     pub(super) fn read(kind: SourceKind, id: &str, fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
         match kind {
             SourceKind::Essay => Self::Essay(Box::new(EssayFront::read(id, fields, faults))),
