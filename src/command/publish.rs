@@ -33,11 +33,14 @@ pub struct Publish {
     /// Look at every file of the place, and send what others changed
     #[arg(long)]
     repair: bool,
+    /// Bring the version again that the place showed before, and build nothing
+    #[arg(long, conflicts_with_all = ["adopt", "repair"])]
+    back: bool,
     /// Take the lock over from a publisher that does not renew it any more
     #[arg(long)]
     take_over: bool,
     /// Remove the lock that a publisher left behind, after asking, and publish nothing
-    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "take_over", "verify", "json"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "back", "take_over", "verify", "json"])]
     unlock: bool,
     /// Fetch some of the addresses afterwards and compare
     #[arg(long)]
@@ -64,6 +67,7 @@ impl Publish {
             force: self.force,
             adopt: self.adopt,
             repair: self.repair,
+            back: self.back,
             take_over: self.take_over,
             verify: self.verify.then_some(PATIENCE),
             is_alone,

@@ -54,8 +54,16 @@ pub struct Target {
 pub enum TargetKind {
     S3(S3Target),
     Git(GitTarget),
-    /// A folder, from the site's root.
-    Dir(String),
+    Dir(DirTarget),
+}
+
+/// A folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DirTarget {
+    /// From the site's root.
+    pub path: String,
+    /// The path is a link that is switched from one version of the site to the next.
+    pub is_switched: bool,
 }
 
 /// A bucket of Amazon S3 or of anything that speaks the same.
@@ -147,10 +155,7 @@ fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Ta
             Type::S3 => (s3(group, faults).map(TargetKind::S3), lock(group, faults)),
             // One push moves the branch or does not.
             Type::Git => (git(group, faults).map(TargetKind::Git), None),
-            Type::Dir => {
-                let path = group.required_text("path", faults);
-                (path.map(|path| TargetKind::Dir(path.value)), lock(group, faults))
-            }
+            Type::Dir => (dir(group, faults).map(TargetKind::Dir), lock(group, faults)),
         })
     });
     let keep_days = group.number("keep_days", 0, 3650, faults).and_then(|n| u32::try_from(n).ok()).unwrap_or(KEEP_DAYS);
@@ -171,6 +176,19 @@ fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
     let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
     let compresses = compresses(group, faults);
     Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, compresses })
+}
+
+fn dir(group: &mut Fields<'_>, faults: &mut Faults) -> Option<DirTarget> {
+    let path = group.required_text("path", faults);
+    let is_switched = group.takes(Form::one_of(&["atomic"])).text("switch", faults).is_some_and(|word| {
+        let fits = word.value == "atomic";
+        if !fits {
+            let message = format!("`switch` can't be `{}`", crate::fields::shortened(&word.value));
+            faults.push(fault(UNKNOWN_WORD, message, word.spot).help("write `atomic`, or leave the line out"));
+        }
+        fits
+    });
+    Some(DirTarget { path: path?.value, is_switched })
 }
 
 /// `compress: gzip`.

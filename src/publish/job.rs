@@ -5,60 +5,78 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tokio::runtime::Runtime;
-
+use super::faults;
 use super::git::Branch;
 use super::http::Client;
-use super::interrupt::Interrupt;
-use super::plan::{Plan, Rules};
+use super::last;
+use super::parallel::Progress;
+use super::plan::{Plan, Rules, Upload};
 use super::purge::Purger;
 use super::record::{RECORD, Record};
 use super::repair::{self, Look};
 use super::report::Report;
-use super::run::{self, Done, Progress, Run};
+use super::run::{self, Done, Run};
 use super::store::{Listing, Store, StoreFault};
 use super::{
-    Event, ODD_KEYS, Options, TOO_MANY_REMOVALS, VANISHING_ADDRESS, VERIFY, refusals, secrets, sources, verify,
+    Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VANISHING_ADDRESS, VERIFY, refusals, sources, verify,
+    words,
 };
-use crate::config::{GitTarget, Target};
+use crate::config::{BaseUrl, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
-use crate::pipeline::{self, Built};
+use crate::pipeline;
+
+/// Where the files are that a place is to show.
+pub enum Origin<'a> {
+    /// In the folder that a build left them in.
+    Built { build: &'a pipeline::Options, out: PathBuf },
+    /// At the place itself: the version that it showed before.
+    Last,
+}
 
 /// Everything that the steps share.
 pub struct Job<'a> {
     pub options: &'a Options,
-    pub build: &'a pipeline::Options,
-    pub built: &'a Built,
     pub target: &'a Target,
-    pub out: PathBuf,
-    /// Each file of the built site.
+    /// The address of what is published.
+    pub base: &'a BaseUrl,
+    pub origin: Origin<'a>,
+    /// Each file that the place is to show.
     pub files: BTreeMap<String, Hash>,
-    pub runtime: Arc<Runtime>,
-    pub interrupt: Interrupt,
+    pub open: Open<'a>,
     pub told: &'a (dyn Fn(Event<'_>) + Sync),
 }
 
 impl Job<'_> {
+    const fn is_back(&self) -> bool {
+        matches!(self.origin, Origin::Last)
+    }
+
     fn rules(&self, keeps_headers: bool, compresses: bool) -> Rules {
         Rules {
             now: self.options.now,
             keep_days: self.target.keep_days,
+            is_back: self.is_back(),
             keeps_headers,
             compresses,
             purges: self.target.purge.is_some(),
         }
     }
 
+    /// Brings the place up to the files.
+    pub fn bring(&self, place: &Place, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+        let warnings = match place {
+            Place::Store(store) => self.store(&**store, report),
+            Place::Branch(branch) => self.branch(branch, report),
+        }?;
+        self.verify(report)?;
+        Ok(warnings)
+    }
+
     /// Publishes into a place that takes files one by one.
-    pub fn store(
-        &self,
-        store: &dyn Store,
-        place: String,
-        report: &mut Report,
-    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    fn store(&self, store: &dyn Store, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
-        let failed = |fault: StoreFault| one(run::failed("the place", &fault));
+        let failed = |fault: StoreFault| one(faults::failed("the place", &fault));
         let found = store.get(RECORD).map_err(failed)?;
         let mut record = found.as_ref().map(|(bytes, _)| refusals::parsed(bytes)).transpose().map_err(one)?;
         let looks = record.is_none() || self.options.repair || !store.is_remote();
@@ -73,17 +91,21 @@ impl Job<'_> {
             report.changed_by_others = record.distrust(changed);
         }
         let plan = self.plan(record.as_ref(), store.keeps_headers(), store.compresses())?;
-        let mut warnings = self.tell(&plan, place, there, report)?;
+        let mut warnings = self.tell(&plan, there, report)?;
         warnings.extend(odd(&there.odd));
         let progress = |progress: Progress| (self.told)(Event::Sent(progress));
         let seen = found.map(|(_, tag)| tag);
+        let content = |upload: &Upload| match &self.origin {
+            Origin::Built { out, .. } => sources::content(out, upload),
+            Origin::Last => last::bytes(store, upload),
+        };
         let run = Run {
             store,
-            out: &self.out,
+            content: &content,
             seen,
             lock_seconds: self.target.lock_seconds,
             takes_over: self.options.take_over,
-            interrupt: &self.interrupt,
+            interrupt: &self.open.interrupt,
             progress: &progress,
         };
         let done = if plan.is_nothing() {
@@ -105,9 +127,8 @@ impl Job<'_> {
     }
 
     /// Publishes to a branch.
-    pub fn branch(&self, target: &GitTarget, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    fn branch(&self, branch: &Branch, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
-        let branch = Branch::open(&self.options.root, target, self.options.is_alone).map_err(one)?;
         let mut record =
             branch.record().map_err(one)?.map(|bytes| refusals::parsed(&bytes)).transpose().map_err(one)?;
         let listing = branch.list();
@@ -117,17 +138,19 @@ impl Job<'_> {
             report.changed_by_others = record.distrust(repair::changed(record, &listing, look));
         }
         let plan = self.plan(record.as_ref(), false, false)?;
-        let place = format!("git, branch {} of {}", target.branch, secrets::without(&target.remote));
-        let warnings = self.tell(&plan, place, there, report)?;
-        self.interrupt.check().map_err(one)?;
+        let warnings = self.tell(&plan, there, report)?;
+        self.open.interrupt.check().map_err(one)?;
         if self.options.dry_run {
             report.is_hook_unasked = true;
             branch.try_out().map_err(one)?;
         } else if !plan.is_nothing() {
             let purged = plan.purge.clone();
             let (files, removed) = (plan.uploads.len(), plan.removals.len());
-            let bytes = branch.push(plan, &self.out).map_err(one)?;
-            report.count(Done { files, bytes, removed });
+            let bytes = match &self.origin {
+                Origin::Built { out, .. } => branch.push(plan, out),
+                Origin::Last => branch.go_back(plan).map(|()| 0),
+            };
+            report.count(Done { files, bytes: bytes.map_err(one)?, removed });
             self.purge(&purged).map_err(one)?;
         }
         Ok(warnings)
@@ -136,24 +159,22 @@ impl Job<'_> {
     /// The plan, and every file that it sends as the build left it.
     fn plan(&self, record: Option<&Record>, keeps_headers: bool, compresses: bool) -> Result<Plan, Vec<Diagnostic>> {
         let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers, compresses));
-        sources::mend(self.build, &plan.uploads, &self.files)?;
+        if let Origin::Built { build, .. } = &self.origin {
+            sources::mend(build, &plan.uploads, &self.files)?;
+        }
         Ok(plan)
     }
 
     /// Tells the plan; stops at what somebody should look at first.
-    fn tell(
-        &self,
-        plan: &Plan,
-        place: String,
-        there: &Listing,
-        report: &mut Report,
-    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    fn tell(&self, plan: &Plan, there: &Listing, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let there: Vec<String> = there.files.keys().cloned().collect();
         let replaced: Vec<String> = there.iter().filter(|path| self.files.contains_key(*path)).cloned().collect();
         let changed_by_others = std::mem::take(&mut report.changed_by_others);
-        *report = Report::of(&self.target.name, place, plan, replaced, self.options.dry_run);
+        *report = Report::of(&self.target.name, words(&self.target.kind), plan, replaced, self.options.dry_run);
         report.changed_by_others = changed_by_others;
-        report.to_send = sources::length(&self.out, &plan.uploads);
+        if let Origin::Built { out, .. } = &self.origin {
+            report.to_send = sources::length(out, &plan.uploads);
+        }
         (self.told)(Event::Planned(report));
         if !there.is_empty() && !self.options.adopt {
             return Err(vec![refusals::foreign(&there, &report.replaced)]);
@@ -171,20 +192,20 @@ impl Job<'_> {
     fn purge(&self, paths: &BTreeSet<String>) -> Result<(), Diagnostic> {
         let Some(purge) = &self.target.purge else { return Ok(()) };
         let client = self.client()?;
-        Purger { client: &client, runtime: &self.runtime, base: &self.built.facts.base_url }.clear(purge, paths)
+        Purger { client: &client, runtime: &self.open.runtime, base: self.base }.clear(purge, paths)
     }
 
     fn client(&self) -> Result<Client, Diagnostic> {
-        Client::new(Arc::clone(&self.runtime))
+        Client::new(Arc::clone(&self.open.runtime))
             .map_err(|why| Diagnostic::new(VERIFY, format!("there is no way to the network: {why}")))
     }
 
-    pub fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
-        self.interrupt.check().map_err(|fault| vec![fault])?;
+    fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+        self.open.interrupt.check().map_err(|fault| vec![fault])?;
         let Some(patience) = self.options.verify.filter(|_| !self.options.dry_run) else { return Ok(()) };
         let client = self.client().map_err(|fault| vec![fault])?;
         let changed: Vec<String> = report.added.iter().chain(&report.changed).cloned().collect();
-        report.verified = verify::verify(&client, &self.files, &changed, &self.built.facts.base_url, patience)?;
+        report.verified = verify::verify(&client, &self.files, &changed, self.base, patience)?;
         Ok(())
     }
 }

@@ -2,6 +2,9 @@
 //! store and a clock.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
@@ -85,7 +88,7 @@ fn host() -> String {
 }
 
 /// Who holds the place, and which version of the lock says so.
-fn held(store: &dyn Store) -> Result<Option<(Option<Holder>, Tag)>, StoreFault> {
+fn there(store: &dyn Store) -> Result<Option<(Option<Holder>, Tag)>, StoreFault> {
     let found = store.get(LOCK)?;
     Ok(found.map(|(bytes, tag)| (serde_json::from_slice(&bytes).ok(), tag)))
 }
@@ -98,7 +101,7 @@ impl<'a> Lock<'a> {
         lock.tag = match first {
             Ok(tag) => tag,
             Err(StoreFault::Conflict) => {
-                let Some((holder, tag)) = held(store).map_err(LockFault::Store)? else {
+                let Some((holder, tag)) = there(store).map_err(LockFault::Store)? else {
                     return Err(LockFault::Held(None));
                 };
                 // One of our own: the answer to the first try was lost, and it was sent again.
@@ -120,9 +123,9 @@ impl<'a> Lock<'a> {
             Err(LockFault::Held(Some(holder))) => holder,
             taken => return taken,
         };
-        let seen = held(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
+        let seen = there(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
         interrupt.sleep(holder.patience());
-        let now = held(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
+        let now = there(store).map_err(LockFault::Store)?.map(|(_, tag)| tag);
         match (seen, now) {
             (Some(seen), Some(now)) if seen == now && !interrupt.is_asked() => {
                 let mut lock = Self { store, tag: Tag::new(), holder: Holder::of_this_run(seconds) };
@@ -182,15 +185,40 @@ impl<'a> Lock<'a> {
     }
 }
 
+/// Renews the lock while `work` runs; stops the work if the lock is lost.
+pub fn held<'a, T>(mut lock: Lock<'a>, stop: &AtomicBool, work: impl FnOnce() -> T) -> (T, Option<Lock<'a>>) {
+    let (finished, wait) = channel::<()>();
+    let pause = lock.renewal();
+    thread::scope(|scope| {
+        let keeper = scope.spawn(move || {
+            loop {
+                match wait.recv_timeout(pause) {
+                    Err(RecvTimeoutError::Timeout) => {
+                        // Any other fault may pass before the lock's time is over.
+                        if lock.renew() == Err(StoreFault::Conflict) {
+                            stop.store(true, Ordering::Relaxed);
+                            return None;
+                        }
+                    }
+                    _ => return Some(lock),
+                }
+            }
+        });
+        let made = work();
+        drop(finished);
+        (made, keeper.join().ok().flatten())
+    })
+}
+
 /// Whether a publisher that was killed left its lock at the place: one whose time is over.
 pub fn is_left_behind(store: &dyn Store) -> bool {
-    held(store)
-        .is_ok_and(|held| held.is_some_and(|(holder, _)| holder.is_none_or(|holder| holder.until <= load::now())))
+    there(store)
+        .is_ok_and(|there| there.is_some_and(|(holder, _)| holder.is_none_or(|holder| holder.until <= load::now())))
 }
 
 /// Removes the lock, whoever holds it, if `agreed` says so of the words for the holder.
 pub fn unlock(store: &dyn Store, agreed: &dyn Fn(&str) -> bool) -> Result<Unlocked, StoreFault> {
-    let Some((holder, _)) = held(store)? else { return Ok(Unlocked::NoLock) };
+    let Some((holder, _)) = there(store)? else { return Ok(Unlocked::NoLock) };
     let words =
         holder.map_or_else(|| "a publisher that its lock does not name".to_owned(), |holder| holder.to_string());
     if !agreed(&words) {

@@ -2,11 +2,14 @@
 //! whole pages at every moment. Knows the order of things; each step and each kind of place is another module's.
 
 mod dir;
+mod faults;
 mod git;
 mod http;
 mod interrupt;
 mod job;
+mod last;
 mod lock;
+mod parallel;
 mod plan;
 mod purge;
 mod record;
@@ -21,6 +24,8 @@ mod secrets;
 mod sources;
 mod store;
 mod verify;
+mod versions;
+mod waves;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,7 +34,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-use crate::config::TargetKind;
+use crate::config::{BaseUrl, Target, TargetKind};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::link::Include;
 use crate::load;
@@ -37,15 +42,18 @@ use crate::pipeline::{self, Built};
 use crate::write;
 
 use dir::Dir;
+use git::Branch;
 use interrupt::Interrupt;
-use job::Job;
+use job::{Job, Origin};
+use last::Last;
+pub use parallel::Progress;
 use purge::Purger;
 pub use record::Record;
 use refusals::BAD_TARGET;
 pub use report::Report;
-pub use run::Progress;
 use s3::S3;
 use store::Store;
+use versions::Versions;
 
 rules! {
     NOT_BUILT = "not-built", error fixed, "a site with errors is not published";
@@ -57,8 +65,17 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] =
-    &[RULES, git::RULES, interrupt::RULES, purge::RULES, refusals::RULES, run::RULES, s3::RULES, verify::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[
+    RULES,
+    faults::RULES,
+    git::RULES,
+    interrupt::RULES,
+    purge::RULES,
+    refusals::RULES,
+    run::RULES,
+    s3::RULES,
+    verify::RULES,
+];
 
 /// What to publish, and how.
 #[derive(Clone, Debug)]
@@ -75,6 +92,8 @@ pub struct Options {
     pub adopt: bool,
     /// Look at every file of the place, and send what others changed.
     pub repair: bool,
+    /// Bring the version again that the place showed before; nothing is built.
+    pub back: bool,
     /// Take the lock over from a publisher that is gone.
     pub take_over: bool,
     /// Fetch a sample afterwards, and how long to wait for caches; none to leave it.
@@ -116,13 +135,17 @@ fn run(
     told: &(dyn Fn(Event<'_>) + Sync),
     report: &mut Report,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let one = |fault: Diagnostic| vec![fault];
     // What is wrong with site.yaml is told by the build.
     let config = load::read_config(&options.root, &mut Vec::new());
     let targets = config.as_ref().map_or(&[][..], |config| &config.publish.targets);
     let chosen = refusals::chosen(targets, options.target.as_deref());
     if let Ok(target) = &chosen {
-        (report.target, report.place, report.dry_run) = (target.name.clone(), place(&target.kind), options.dry_run);
+        (report.target, report.place, report.dry_run) = (target.name.clone(), words(&target.kind), options.dry_run);
+    }
+    if options.back {
+        let target = chosen.map_err(|fault| vec![fault])?;
+        let own = config.as_ref().map(|config| config.base_url.clone()).unwrap_or_default();
+        return back(options, target, target.base_url.as_ref().unwrap_or(&own), told, report);
     }
     let build = chosen.as_ref().map_or_else(
         |_| build_options(&options.root, options.now),
@@ -140,25 +163,37 @@ fn run(
                 .help("mend them and run the command again"),
         ]);
     }
-    let target = chosen.map_err(one)?;
+    let target = chosen.map_err(|fault| vec![fault])?;
     let out = build.out();
-    let files = write::files(&out).ok_or_else(|| one(refusals::unreadable(&out)))?;
-    refusals::check(&built, &files).map_err(one)?;
-    let runtime = runtime().map_err(one)?;
-    if let Some(purge) = &target.purge {
-        Purger::check(purge).map_err(one)?;
-    }
-    let interrupt = Interrupt::on_signals(&runtime);
-    let job = Job { options, build: &build, built: &built, target, out, files, runtime, interrupt, told };
-    let warnings = match &target.kind {
-        TargetKind::Git(git) => job.branch(git, report),
-        kind => {
-            let store = opened(kind, &options.root, &job.out, &job.runtime).map_err(one)?;
-            job.store(&*store, place(kind), report)
-        }
-    }?;
-    job.verify(report)?;
+    let files = write::files(&out).ok_or_else(|| vec![refusals::unreadable(&out)])?;
+    refusals::check(&built, &files).map_err(|fault| vec![fault])?;
+    let open = Open::new(options, target)?;
+    let place = open.place(&out)?;
+    let origin = Origin::Built { build: &build, out };
+    let job = Job { options, target, base: &built.facts.base_url, origin, files, open, told };
+    let warnings = job.bring(&place, report)?;
     Ok(refusals::placeholder(&built).into_iter().chain(warnings).collect())
+}
+
+/// Brings the version again that the place showed before.
+fn back(
+    options: &Options,
+    target: &Target,
+    base: &BaseUrl,
+    told: &(dyn Fn(Event<'_>) + Sync),
+    report: &mut Report,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    let open = Open::new(options, target)?;
+    let place = open.place(&build_options(&options.root, options.now).out())?;
+    let files = match &place {
+        Place::Store(store) => {
+            let last = Last::at(&**store).map_err(|fault| one(faults::failed("the place", &fault)))?;
+            last.map(|last| last.files).ok_or_else(|| one(refusals::no_last()))
+        }
+        Place::Branch(branch) => branch.last().map_err(one),
+    }?;
+    Job { options, target, base, origin: Origin::Last, files, open, told }.bring(&place, report)
 }
 
 fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
@@ -173,25 +208,59 @@ fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
 }
 
 /// A place in words.
-fn place(kind: &TargetKind) -> String {
+fn words(kind: &TargetKind) -> String {
     match kind {
         TargetKind::S3(s3) => format!("s3, bucket {}", s3.bucket),
-        TargetKind::Dir(path) => format!("folder {path}"),
+        TargetKind::Dir(dir) => format!("folder {}", dir.path),
         TargetKind::Git(git) => format!("git, branch {} of {}", git.branch, secrets::without(&git.remote)),
     }
 }
 
-/// The place that takes files one by one.
-fn opened(kind: &TargetKind, root: &Path, out: &Path, runtime: &Arc<Runtime>) -> Result<Box<dyn Store>, Diagnostic> {
-    match kind {
-        TargetKind::S3(s3) => {
-            let store = S3::new(s3, Arc::clone(runtime))?;
-            Ok(Box::new(store))
+/// What reaches a place and hears of signals.
+struct Open<'a> {
+    options: &'a Options,
+    target: &'a Target,
+    runtime: Arc<Runtime>,
+    interrupt: Interrupt,
+}
+
+/// A place that can be reached.
+enum Place {
+    /// It takes files one by one.
+    Store(Box<dyn Store>),
+    /// One push moves it or does not.
+    Branch(Box<Branch>),
+}
+
+impl<'a> Open<'a> {
+    fn new(options: &'a Options, target: &'a Target) -> Result<Self, Vec<Diagnostic>> {
+        let runtime = runtime().map_err(|fault| vec![fault])?;
+        if let Some(purge) = &target.purge {
+            Purger::check(purge).map_err(|fault| vec![fault])?;
         }
-        TargetKind::Dir(path) => {
-            let place = root.join(path);
+        let interrupt = Interrupt::on_signals(&runtime);
+        Ok(Self { options, target, runtime, interrupt })
+    }
+
+    /// The place, for a site that is built into `out`.
+    fn place(&self, out: &Path) -> Result<Place, Vec<Diagnostic>> {
+        let Options { root, is_alone, back, .. } = self.options;
+        let place = match &self.target.kind {
+            TargetKind::Git(git) => Branch::open(root, git, *is_alone, *back).map(Box::new).map(Place::Branch),
+            kind => store(kind, root, out, &self.runtime).map(Place::Store),
+        };
+        place.map_err(|fault| vec![fault])
+    }
+}
+
+/// The place that takes files one by one.
+fn store(kind: &TargetKind, root: &Path, out: &Path, runtime: &Arc<Runtime>) -> Result<Box<dyn Store>, Diagnostic> {
+    match kind {
+        TargetKind::S3(s3) => Ok(Box::new(S3::new(s3, Arc::clone(runtime))?)),
+        TargetKind::Dir(dir) => {
+            let place = root.join(&dir.path);
             refusals::overlapping(&place, out, root)?;
-            Ok(Box::new(Dir::new(place)))
+            if dir.is_switched { Ok(Box::new(Versions::new(place)?)) } else { Ok(Box::new(Dir::new(place))) }
         }
         TargetKind::Git(_) => Err(Diagnostic::new(BAD_TARGET, "a branch has no lock: one push moves it or does not")),
     }
@@ -213,8 +282,8 @@ pub fn unlock(root: &Path, target: Option<&str>, agreed: &dyn Fn(&str) -> bool) 
     let target = refusals::chosen(&config.publish.targets, target).map_err(one)?;
     let runtime = runtime().map_err(one)?;
     let out = build_options(root, load::now()).out();
-    let store = opened(&target.kind, root, &out, &runtime).map_err(one)?;
-    lock::unlock(&*store, agreed).map_err(|fault| one(run::failed("the lock", &fault)))
+    let store = store(&target.kind, root, &out, &runtime).map_err(one)?;
+    lock::unlock(&*store, agreed).map_err(|fault| one(faults::failed("the lock", &fault)))
 }
 
 fn runtime() -> Result<Arc<Runtime>, Diagnostic> {

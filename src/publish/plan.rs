@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::record::{Entry, Record, Unused};
 use super::store::{Found, Headers};
-use crate::headers::{cache_control, content_type, is_fingerprinted, is_text};
-use crate::model::{Hash, SourceKind, folded};
-use crate::site::search::is_piece;
+use super::waves::{Wave, address, is_under_its_own_name};
+use crate::headers::{cache_control, content_type, is_text};
+use crate::model::{Hash, folded};
 
 /// Removals up to this many are never too many.
 const FEW: usize = 10;
@@ -17,25 +17,6 @@ const FEW: usize = 10;
 const MANY: usize = 1_000;
 /// So are more than one in this many.
 const SHARE: usize = 4;
-
-/// Folders of files that lead to essays: data, and the entry of the search index with what reads it.
-const DATA: [&str; 2] = ["data/", "pagefind/"];
-
-/// The order in which files go up: what pages need, then pages, then what points at pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wave {
-    /// Under names that change with their content: nobody asks for them yet.
-    Assets,
-    /// Pictures and whatever else pages show.
-    Media,
-    Essays,
-    /// Data and the entry of the search index, which name essays.
-    Data,
-    /// Lists and front pages, which lead to essays.
-    Indexes,
-    /// Feeds and the sitemap.
-    Feeds,
-}
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +32,22 @@ pub struct Upload {
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
     pub now: Timestamp,
-    /// Days for which unused assets stay.
+    /// Days for which unused assets stay, and the last version.
     pub keep_days: u32,
+    /// The last version is brought again, rather than a new one.
+    pub is_back: bool,
     /// Whether the place keeps headers beside files; where it does not, they make no difference.
     pub keeps_headers: bool,
     /// Whether texts are stored compressed.
     pub compresses: bool,
     /// Whether a cache stands in front of the place.
     pub purges: bool,
+}
+
+impl Rules {
+    fn keep(&self) -> SignedDuration {
+        SignedDuration::from_hours(24 * i64::from(self.keep_days))
+    }
 }
 
 /// What is to be done.
@@ -75,6 +64,10 @@ pub struct Plan {
     pub vanishing: Vec<String>,
     /// Paths to clear from caches afterwards.
     pub purge: BTreeSet<String>,
+    /// Of the version that this one takes the place of: the content of each file that goes, and its path.
+    pub replaced: BTreeMap<Hash, String>,
+    /// That version is to be kept.
+    keeps_version: bool,
     /// Removals besides assets whose time is over.
     removed_files: usize,
     before: Record,
@@ -94,7 +87,7 @@ impl Plan {
                 uploads.push(Upload {
                     path: path.clone(),
                     hash: *hash,
-                    wave: wave(path, *hash),
+                    wave: Wave::of(path, *hash),
                     is_new: there.is_none(),
                 });
             }
@@ -111,7 +104,7 @@ impl Plan {
         for path in &before.pending {
             let is_known = before.files.contains_key(path) || before.unused.contains_key(path);
             if !is_known && !site.contains_key(path) {
-                gone.removals.push((wave(path, Hash::of(&[])), path.clone()));
+                gone.removals.push((Wave::of(path, Hash::of(&[])), path.clone()));
             }
         }
         let unchanged = site.len() - uploads.len();
@@ -128,11 +121,24 @@ impl Plan {
             purge.clear();
         }
         after.unused = gone.kept;
+        after.went_back = rules.is_back;
+        let is_version = !rules.is_back && !before.files.is_empty() && before.hashes() != after.hashes();
+        // A new version takes the place of the last; an old one has its time.
+        let since = if is_version { Some(rules.now) } else { before.last };
+        after.last = since.filter(|since| rules.now.duration_since(*since) < rules.keep());
+        let keeps_version = is_version && after.last.is_some();
+        let is_replaced = |path: &String, entry: &Entry| {
+            !before.pending.contains(path) && !after.unused.contains_key(path) && after.hash_of(path) != entry.content()
+        };
+        let replaced = before.files.iter().filter(|(path, entry)| is_replaced(path, entry));
+        let replaced = replaced.filter_map(|(path, entry)| Some((entry.content()?, path.clone()))).collect();
         Self {
             kept: after.unused.len(),
             unchanged,
             vanishing,
             purge,
+            replaced,
+            keeps_version,
             removed_files: gone.files,
             before: before.clone(),
             after,
@@ -144,6 +150,21 @@ impl Plan {
     /// Whether the place is as it should be already.
     pub fn is_nothing(&self) -> bool {
         self.uploads.is_empty() && self.removals.is_empty() && self.purge.is_empty() && self.before == self.after
+    }
+
+    /// The files of the version that this one takes the place of, if it is to be kept.
+    pub fn kept_version(&self) -> Option<BTreeMap<String, Hash>> {
+        self.keeps_version.then(|| self.before.hashes())
+    }
+
+    /// Whether the time of the version before is over.
+    pub const fn drops_last(&self) -> bool {
+        self.before.last.is_some() && self.after.last.is_none()
+    }
+
+    /// Whether the place holds a version that is kept from an earlier run.
+    pub const fn had_last(&self) -> bool {
+        self.before.last.is_some()
     }
 
     /// Whether so much would go that somebody should look first.
@@ -182,6 +203,7 @@ impl Plan {
         let mut record = self.before.clone();
         record.pending.extend(self.uploads.iter().map(|upload| upload.path.clone()));
         record.unpurged.clone_from(&self.purge);
+        record.last = self.after.last.or(self.before.last);
         record
     }
 
@@ -190,6 +212,7 @@ impl Plan {
         let mut record = self.after.clone();
         record.pending.extend(self.removals.iter().cloned());
         record.unpurged.clone_from(&self.purge);
+        record.last = self.after.last.or(self.before.last);
         record
     }
 
@@ -211,12 +234,11 @@ impl Gone {
     fn add(&mut self, path: &str, entry: &Entry, since: Timestamp) {
         let content = entry.content().unwrap_or(Hash::of(&[]));
         let is_asset = is_under_its_own_name(path, content);
-        let keep = SignedDuration::from_hours(24 * i64::from(self.rules.keep_days));
-        if is_asset && self.rules.now.duration_since(since) < keep {
+        if is_asset && self.rules.now.duration_since(since) < self.rules.keep() {
             self.kept.insert(path.to_owned(), Unused { entry: entry.clone(), since });
         } else {
             self.files += usize::from(!is_asset);
-            self.removals.push((wave(path, content), path.to_owned()));
+            self.removals.push((Wave::of(path, content), path.to_owned()));
         }
     }
 }
@@ -239,48 +261,18 @@ fn entry(path: &str, hash: Hash, rules: Rules) -> Entry {
     Entry { hash: hash.to_string(), headers, there: None }
 }
 
-/// When a file goes up.
-fn wave(path: &str, hash: Hash) -> Wave {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if name.ends_with(".html") || name.ends_with(".htm") {
-        let mut parts = path.split('/');
-        let folder = parts.next().unwrap_or_default();
-        let is_text = SourceKind::from_folder(folder).is_some_and(SourceKind::is_text);
-        let is_one = is_text && parts.next().is_some_and(|part| part != "page" && part != name);
-        return if is_one { Wave::Essays } else { Wave::Indexes };
-    }
-    let is_feed = matches!(name, "feed.xml" | "feed.json" | "robots.txt")
-        || name.starts_with("sitemap") && name.ends_with(".xml");
-    let is_data = DATA.iter().any(|folder| path.starts_with(folder));
-    match (is_feed, is_under_its_own_name(path, hash)) {
-        (true, _) => Wave::Feeds,
-        (_, true) => Wave::Assets,
-        _ if is_data => Wave::Data,
-        _ => Wave::Media,
-    }
-}
-
-/// Whether another content would have another name: nobody asks for it before a page or the index names it, and those who have an
-/// older one ask for the older name.
-fn is_under_its_own_name(path: &str, content: Hash) -> bool {
-    is_fingerprinted(path, content) || is_piece(path)
-}
-
-/// The address that a page's file answers at; none for what is no page.
-pub fn address(path: &str) -> Option<String> {
-    let is_page = path.ends_with(".html") || path.ends_with(".htm");
-    is_page.then(|| match path.strip_suffix("index.html") {
-        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
-        _ => format!("/{path}"),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const RULES: Rules =
-        Rules { now: Timestamp::UNIX_EPOCH, keep_days: 30, keeps_headers: true, compresses: false, purges: true };
+    const RULES: Rules = Rules {
+        now: Timestamp::UNIX_EPOCH,
+        keep_days: 30,
+        is_back: false,
+        keeps_headers: true,
+        compresses: false,
+        purges: true,
+    };
 
     fn files(paths: &[&str]) -> BTreeMap<String, Hash> {
         paths.iter().map(|path| ((*path).to_owned(), Hash::of(path.as_bytes()))).collect()

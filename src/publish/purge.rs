@@ -11,9 +11,9 @@ use quick_xml::escape::escape;
 use tokio::runtime::Runtime;
 
 use super::http::{Answer, Client};
-use super::plan::address;
 use super::s3::NO_CREDENTIALS;
 use super::secrets;
+use super::waves::address;
 use crate::config::{BaseUrl, Purge};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::PATH;

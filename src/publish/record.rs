@@ -28,6 +28,12 @@ pub struct Record {
     /// Paths that caches may still have in an older version.
     #[serde(default)]
     pub unpurged: BTreeSet<String>,
+    /// Since when the version before this one is kept; none if there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Timestamp>,
+    /// This is the last version, brought again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub went_back: bool,
 }
 
 /// One file of the site.
@@ -71,6 +77,8 @@ impl Default for Record {
             unused: BTreeMap::new(),
             pending: BTreeSet::new(),
             unpurged: BTreeSet::new(),
+            last: None,
+            went_back: false,
         }
     }
 }
@@ -87,6 +95,16 @@ impl Record {
             Some(path) => Err(format!("`{path}` leads out of the place")),
             None => Ok(record),
         }
+    }
+
+    /// The content of the file at `path`.
+    pub fn hash_of(&self, path: &str) -> Option<Hash> {
+        self.files.get(path).and_then(Entry::content)
+    }
+
+    /// The content of each file of the site.
+    pub fn hashes(&self) -> BTreeMap<String, Hash> {
+        self.files.iter().filter_map(|(path, entry)| Some((path.clone(), entry.content()?))).collect()
     }
 
     /// Takes these paths for ones of which nothing is known; returns them in order.

@@ -19,6 +19,7 @@ rules! {
     LEAKED_DRAFT = "leaked-draft", error fixed, "a draft would be published";
     BAD_TARGET = "bad-target", error fixed, "the folder to publish to is one of the site's own";
     BAD_RECORD = "bad-record", error fixed, "the record of what was published can't be used";
+    NO_LAST_VERSION = "no-last-version", error fixed, "the place keeps no version before this one";
     FOREIGN_TARGET = "foreign-target", error fixed, "the place holds files that were not published by this program";
 }
 
@@ -94,6 +95,11 @@ pub fn parsed(bytes: &[u8]) -> Result<Record, Diagnostic> {
         Diagnostic::new(BAD_RECORD, format!("`{RECORD}` at the place can't be used: {why}"))
             .help("delete it there, then publish with `--adopt`")
     })
+}
+
+pub fn no_last() -> Diagnostic {
+    Diagnostic::new(NO_LAST_VERSION, "the place keeps no version before this one")
+        .help("a version is kept from the second publication on, for the `keep_days` of the target")
 }
 
 pub fn foreign(there: &[String], replaced: &[String]) -> Diagnostic {

@@ -1,32 +1,22 @@
 //! Carries a plan out: files in waves, many at once within one, then the record, then removals. Knows no kind of place and
 //! decides nothing about the site.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::thread;
-
+use super::faults::{changed, failed};
 use super::interrupt::Interrupt;
-use super::lock::{self, Holder, LOCK, Lock, LockFault};
+use super::last::{self, Last};
+use super::lock::{self, Holder, LOCK, Lock, LockFault, held};
+use super::parallel::{Counts, Progress, Stop, in_parallel};
 use super::plan::{Plan, Upload, headers};
 use super::record::{RECORD, Record};
+use super::sources;
 use super::store::{Condition, Found, OWN, Store, StoreFault, Tag};
-use super::{STORE, sources};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
 
 rules! {
-    TARGET_CHANGED = "target-changed", error fixed, "another publisher changed the place meanwhile";
     LOCKED = "locked", error fixed, "another publisher holds the place";
     NO_CONDITIONAL_WRITES = "no-conditional-writes", error fixed, "the store can't refuse a write that comes second";
 }
-
-/// How many requests run at once.
-const AT_ONCE: usize = 16;
-/// Failures that are told one by one.
-const TOLD: usize = 5;
 
 /// What a run did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,22 +26,17 @@ pub struct Done {
     pub removed: usize,
 }
 
-/// How far a run is.
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    pub done: usize,
-    pub total: usize,
-    pub bytes: u64,
-}
-
 /// Told of each file.
 pub type OnProgress<'a> = dyn Fn(Progress) + Sync + 'a;
+
+/// Reads a file that is sent, and sees that it is what was planned.
+pub type Content<'a> = dyn Fn(&Upload) -> Result<Vec<u8>, Diagnostic> + Sync + 'a;
 
 /// What a run needs besides its plan.
 pub struct Run<'a> {
     pub store: &'a dyn Store,
-    /// The folder the site was built into.
-    pub out: &'a Path,
+    /// The content of a file that is sent.
+    pub content: &'a Content<'a>,
     /// The version of the record that the plan was made from; none if there was no record.
     pub seen: Option<Tag>,
     /// None: the place has no lock.
@@ -60,24 +45,6 @@ pub struct Run<'a> {
     pub takes_over: bool,
     pub interrupt: &'a Interrupt,
     pub progress: &'a OnProgress<'a>,
-}
-
-/// Why a run may have to end before everything is done.
-struct Stop<'a> {
-    /// A file failed, or the lock is another publisher's now.
-    is_failed: AtomicBool,
-    interrupt: &'a Interrupt,
-}
-
-impl Stop<'_> {
-    fn is_asked(&self) -> bool {
-        self.is_failed.load(Ordering::Relaxed) || self.interrupt.is_asked()
-    }
-
-    fn check(&self) -> Result<(), Diagnostic> {
-        self.interrupt.check()?;
-        if self.is_failed.load(Ordering::Relaxed) { Err(changed()) } else { Ok(()) }
-    }
 }
 
 impl Run<'_> {
@@ -95,7 +62,7 @@ impl Run<'_> {
     /// Does everything. `purge` clears caches once readers could get the new files.
     pub fn go(&self, plan: Plan, purge: &dyn Fn() -> Result<(), Diagnostic>) -> Result<Done, Vec<Diagnostic>> {
         let lock = self.lock()?;
-        let stop = Stop { is_failed: AtomicBool::new(false), interrupt: self.interrupt };
+        let stop = Stop::new(self.interrupt);
         let (result, lock) = match lock {
             None => (self.write(plan, purge, &stop), None),
             Some(lock) => held(lock, &stop.is_failed, || self.write(plan, purge, &stop)),
@@ -163,33 +130,73 @@ impl Run<'_> {
         stop: &Stop<'_>,
     ) -> Result<Done, Vec<Diagnostic>> {
         let one = |fault: Diagnostic| vec![fault];
+        let stored = |fault: StoreFault| one(failed("the place", &fault));
         self.is_as_planned().map_err(one)?;
+        self.store.begin().map_err(stored)?;
+        let mut last = self.kept(&plan, stop)?;
         let mut tag = self.record(&plan.record_during(), self.seen.clone()).map_err(one)?;
         if self.store.has_folders() {
             for path in plan.in_the_way() {
                 self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
             }
         }
-        let counts = Counts { total: plan.uploads.len(), ..Counts::default() };
+        let counts = Counts::of(plan.uploads.len());
         let mut start = 0;
         while start < plan.uploads.len() {
             let wave = plan.uploads[start].wave;
             let end = start + plan.uploads[start..].iter().take_while(|upload| upload.wave == wave).count();
-            self.in_parallel(&plan.uploads[start..end], stop, |upload| self.upload(upload, &counts))?;
+            in_parallel(&plan.uploads[start..end], stop, |upload| self.upload(upload, &counts))?;
             start = end;
         }
-        let bytes = counts.bytes.into_inner().unwrap_or_default();
-        plan.remember(counts.found.into_inner().unwrap_or_default());
+        let (bytes, found) = counts.sums();
+        plan.remember(found);
         tag = self.record(&plan.record_before_removals(), Some(tag)).map_err(one)?;
         for path in &plan.removals {
             stop.check().map_err(one)?;
             self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
         }
+        let dropped = if plan.drops_last() { last.take() } else { None };
+        if let Some((list, copies)) = dropped.map(Last::paths).as_deref().and_then(<[_]>::split_last) {
+            self.delete(copies, stop)?;
+            self.delete(std::slice::from_ref(list), stop)?;
+        }
+        self.store.show().map_err(stored)?;
         purge().map_err(one)?;
-        if !plan.removals.is_empty() || !plan.purge.is_empty() {
+        if !plan.removals.is_empty() || !plan.purge.is_empty() || plan.drops_last() {
             self.record(plan.record_after(), Some(tag)).map_err(one)?;
         }
+        if let Some(mut last) = last {
+            let stale = last.take_stale();
+            if !stale.is_empty() {
+                self.delete(&stale, stop)?;
+                last.write(self.store).map_err(stored)?;
+            }
+        }
         Ok(Done { files: plan.uploads.len(), bytes, removed: plan.removals.len() })
+    }
+
+    /// Makes copies of what is replaced, if the version is to be kept. Returns what is kept, of this version or an older one.
+    fn kept(&self, plan: &Plan, stop: &Stop<'_>) -> Result<Option<Last>, Vec<Diagnostic>> {
+        let stored = |fault: StoreFault| vec![failed("the last version", &fault)];
+        let version = plan.kept_version();
+        // A look costs a request.
+        let before = if plan.had_last() && (version.is_some() || plan.drops_last()) {
+            Last::at(self.store).map_err(stored)?
+        } else {
+            None
+        };
+        let Some(files) = version else { return Ok(before) };
+        let replaced: Vec<(&Hash, &String)> = plan.replaced.iter().collect();
+        in_parallel(&replaced, stop, |(content, path)| {
+            self.store.copy(path, &last::copy(**content)).map_err(|fault| failed(path, &fault))
+        })?;
+        let last = Last::after(before, files, plan.replaced.keys().copied().collect());
+        last.write(self.store).map_err(stored)?;
+        Ok(Some(last))
+    }
+
+    fn delete(&self, paths: &[String], stop: &Stop<'_>) -> Result<(), Vec<Diagnostic>> {
+        in_parallel(paths, stop, |path| self.store.delete(path).map_err(|fault| failed(path, &fault)))
     }
 
     /// Writes the record if it is still the version `over`.
@@ -214,11 +221,7 @@ impl Run<'_> {
     }
 
     fn upload(&self, upload: &Upload, counts: &Counts) -> Result<(), Diagnostic> {
-        let bytes = sources::bytes(self.out, &upload.path)
-            .map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?;
-        if Hash::of(&bytes) != upload.hash {
-            return Err(sources::changed(&self.out.join(&upload.path)));
-        }
+        let bytes = (self.content)(upload)?;
         let headers = headers(&upload.path, upload.hash, self.store.compresses());
         let bytes = if headers.is_gzip {
             sources::compressed(&bytes).map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?
@@ -234,101 +237,4 @@ impl Run<'_> {
         (self.progress)(counts.one_more(length));
         Ok(())
     }
-
-    /// Does `work` for each, `AT_ONCE` at a time. After the first failure none is begun.
-    fn in_parallel<T: Sync>(
-        &self,
-        items: &[T],
-        stop: &Stop<'_>,
-        work: impl Fn(&T) -> Result<(), Diagnostic> + Sync,
-    ) -> Result<(), Vec<Diagnostic>> {
-        let next = AtomicUsize::new(0);
-        let faults: Mutex<BTreeMap<usize, Diagnostic>> = Mutex::default();
-        thread::scope(|scope| {
-            for _ in 0..AT_ONCE.min(items.len()) {
-                scope.spawn(|| {
-                    while !stop.is_asked() {
-                        let n = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(item) = items.get(n) else { break };
-                        if let Err(fault) = work(item) {
-                            stop.is_failed.store(true, Ordering::Relaxed);
-                            if let Ok(mut faults) = faults.lock() {
-                                faults.insert(n, fault);
-                            }
-                        }
-                    }
-                });
-            }
-        });
-        let faults: Vec<Diagnostic> = faults.into_inner().unwrap_or_default().into_values().take(TOLD).collect();
-        // Without a fault of its own it was stopped from outside.
-        if faults.is_empty() { stop.check().map_err(|fault| vec![fault]) } else { Err(faults) }
-    }
-}
-
-#[derive(Default)]
-struct Counts {
-    total: usize,
-    done: AtomicUsize,
-    bytes: Mutex<u64>,
-    /// What the place told of each file.
-    found: Mutex<BTreeMap<String, Found>>,
-}
-
-impl Counts {
-    fn keep(&self, path: &str, found: Found) {
-        if let Ok(mut all) = self.found.lock() {
-            all.insert(path.to_owned(), found);
-        }
-    }
-
-    fn one_more(&self, length: u64) -> Progress {
-        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
-        let bytes = self.bytes.lock().map_or(0, |mut bytes| {
-            *bytes += length;
-            *bytes
-        });
-        Progress { done, total: self.total, bytes }
-    }
-}
-
-/// Renews the lock while `work` runs; stops the work if the lock is lost.
-fn held<'a, T>(mut lock: Lock<'a>, stop: &AtomicBool, work: impl FnOnce() -> T) -> (T, Option<Lock<'a>>) {
-    let (finished, wait) = channel::<()>();
-    let pause = lock.renewal();
-    thread::scope(|scope| {
-        let keeper = scope.spawn(move || {
-            loop {
-                match wait.recv_timeout(pause) {
-                    Err(RecvTimeoutError::Timeout) => {
-                        // Any other fault may pass before the lock's time is over.
-                        if lock.renew() == Err(StoreFault::Conflict) {
-                            stop.store(true, Ordering::Relaxed);
-                            return None;
-                        }
-                    }
-                    _ => return Some(lock),
-                }
-            }
-        });
-        let made = work();
-        drop(finished);
-        (made, keeper.join().ok().flatten())
-    })
-}
-
-fn changed() -> Diagnostic {
-    Diagnostic::new(TARGET_CHANGED, "another publisher changed the place since the plan was made")
-        .help("run the command again: it plans anew")
-}
-
-/// What could not be done at the place.
-pub fn failed(what: &str, fault: &StoreFault) -> Diagnostic {
-    let failed = Diagnostic::new(STORE, format!("{what} can't be published: {fault}"));
-    failed.help(match fault {
-        StoreFault::Refused(_, help) => help,
-        _ => {
-            "readers still have whole pages; run the command again when the place answers: it goes on where this ended"
-        }
-    })
 }

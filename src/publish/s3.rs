@@ -194,6 +194,14 @@ impl Store for S3 {
         }
     }
 
+    fn copy(&self, from: &str, to: &str) -> Result<(), StoreFault> {
+        let (from, to) = (self.key(from)?, self.key(to)?);
+        match self.runtime.block_on(self.client.copy(&from, &to)) {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(self.fault(&error)),
+        }
+    }
+
     fn tidy(&self) -> Result<(), StoreFault> {
         Ok(())
     }

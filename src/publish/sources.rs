@@ -46,12 +46,12 @@ fn damaged<'a>(out: &Path, uploads: &'a [Upload]) -> Vec<&'a str> {
     uploads.par_iter().filter(|upload| !is_whole(upload)).map(|upload| upload.path.as_str()).collect()
 }
 
-/// The bytes of the file at `path` in `out`.
-pub fn bytes(out: &Path, path: &str) -> io::Result<Vec<u8>> {
-    let mut file = Folder::open(out)?.place(path)?.read()?;
+/// The content of a file in `out`.
+pub fn content(out: &Path, upload: &Upload) -> Result<Vec<u8>, Diagnostic> {
     let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let file = Folder::open(out).and_then(|folder| folder.place(&upload.path)?.read());
+    let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
+    if read.is_ok() && Hash::of(&bytes) == upload.hash { Ok(bytes) } else { Err(changed(&out.join(&upload.path))) }
 }
 
 /// How many bytes these files are together, before any is compressed.

@@ -107,6 +107,16 @@ pub trait Store: Sync {
     fn put(&self, path: &str, bytes: Vec<u8>, headers: Headers, condition: &Condition) -> Result<Tag, StoreFault>;
     /// Removes the file. That it was not there is no fault.
     fn delete(&self, path: &str) -> Result<(), StoreFault>;
+    /// Makes a copy of the file with what it is sent with. That the file is not there is no fault.
+    fn copy(&self, from: &str, to: &str) -> Result<(), StoreFault>;
+    /// What is written from now on is not shown to readers before `show`, where the place can do that.
+    fn begin(&self) -> Result<(), StoreFault> {
+        Ok(())
+    }
+    /// Shows readers what was written since `begin`.
+    fn show(&self) -> Result<(), StoreFault> {
+        Ok(())
+    }
     /// Clears away what an earlier run may have left half done. Called by who holds the lock.
     fn tidy(&self) -> Result<(), StoreFault>;
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::VERIFY;
 use super::http::{Answer, Client};
-use super::plan::address;
+use super::waves::address;
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{Hash, UrlPath};

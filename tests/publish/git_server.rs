@@ -120,6 +120,12 @@ fn publishes(settings: &[(&str, &str)], history: &str) {
     assert!(git(&repository, &["show", "gh-pages:404.html"]).contains("</html>"), "what did not change is still there");
     assert!(git(site.root(), &["count-objects"]).starts_with("0 objects"));
     assert!(publish(site.root(), &[]).contains("nothing was sent"));
+    if history == "keep" {
+        publish(site.root(), &["--back"]);
+        assert!(!git(&repository, &["show", "gh-pages:essays/a/index.html"]).contains("New."));
+        assert_eq!(git(&repository, &["rev-list", "gh-pages"]).lines().count(), 3);
+        assert!(publish(site.root(), &["--back"]).contains("nothing was sent"));
+    }
     git(&repository, &["fsck", "--strict"]);
 }
 

@@ -1,6 +1,7 @@
 //! Publishing with real parts: a server that speaks S3 (moto), nginx, Node, a terminal. These need parts that are not everywhere, so they run
 //! when they are asked for: `cargo test --release -- --ignored`.
 
+mod back;
 mod bar;
 mod bucket;
 mod cloudfront;

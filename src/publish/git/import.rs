@@ -43,6 +43,8 @@ pub enum Base<'a> {
     Parent(&'a str),
     /// The tree of one that it takes the place of.
     Tree(&'a str),
+    /// The commit before it, and another tree.
+    ParentWithTree(&'a str, &'a str),
 }
 
 impl Import {
@@ -79,6 +81,9 @@ impl Import {
             format!("commit {MADE}\nauthor {author}\ncommitter {committer}\ndata {}\n{message}\n", message.len());
         match base {
             Some(Base::Parent(commit)) => text.push_str(&format!("from {commit}\n")),
+            Some(Base::ParentWithTree(commit, tree)) => {
+                text.push_str(&format!("from {commit}\nM 040000 {tree} \"\"\n"));
+            }
             Some(Base::Tree(tree)) => text.push_str(&format!("M 040000 {tree} \"\"\n")),
             None => {}
         }

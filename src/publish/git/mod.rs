@@ -9,9 +9,10 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::faults;
 use super::plan::Plan;
-use super::record::RECORD;
-use super::run::TARGET_CHANGED;
+use super::record::{RECORD, Record};
+use super::refusals::{self, NO_LAST_VERSION};
 use super::sources;
 use super::store::{Found, Listing};
 use crate::config::GitTarget;
@@ -41,13 +42,15 @@ pub struct Branch {
     tip: Option<String>,
     /// Mode and blob of each file.
     files: BTreeMap<String, String>,
+    /// How many commits are fetched.
+    depth: &'static str,
     _folder: TempDir,
 }
 
 impl Branch {
     /// Looks at the remote and fetches what the branch's files are called: one commit, and no content where the server can leave it
     /// out.
-    pub fn open(root: &Path, target: &GitTarget, is_alone: bool) -> Result<Self, Diagnostic> {
+    pub fn open(root: &Path, target: &GitTarget, is_alone: bool, is_back: bool) -> Result<Self, Diagnostic> {
         let own = Git::new(root, is_alone);
         if own.run(&["rev-parse", "--git-dir"], &[]).is_err() {
             return Err(Diagnostic::new(
@@ -68,8 +71,8 @@ impl Branch {
         let name = format!("refs/heads/{}", target.branch);
         let listed = aside.line(&["ls-remote", PLACE, &name], &[])?;
         let tip = listed.split_whitespace().next().map(str::to_owned);
-        let mut branch =
-            Self { own, aside, target: target.clone(), name, tip, files: BTreeMap::new(), _folder: folder };
+        let (target, files, depth) = (target.clone(), BTreeMap::new(), if is_back { "--depth=2" } else { "--depth=1" });
+        let mut branch = Self { own, aside, target, name, tip, files, depth, _folder: folder };
         if let Some(tip) = branch.tip.clone() {
             branch.fetch(&["--filter=blob:none"])?;
             branch.files = branch.tree(&tip)?;
@@ -78,7 +81,7 @@ impl Branch {
     }
 
     fn fetch(&self, how: &[&str]) -> Result<(), Diagnostic> {
-        let fixed = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--depth=1"];
+        let fixed = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", self.depth];
         let arguments: Vec<&str> = fixed.into_iter().chain(how.iter().copied()).chain([PLACE, &self.name]).collect();
         self.aside.run(&arguments, &[]).map(drop)
     }
@@ -97,10 +100,39 @@ impl Branch {
 
     /// What is remembered of the last publication.
     pub fn record(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
-        let Some((_, blob)) = self.files.get(RECORD).and_then(|entry| entry.split_once(' ')) else { return Ok(None) };
+        self.record_in(&self.files)
+    }
+
+    fn record_in(&self, files: &BTreeMap<String, String>) -> Result<Option<Vec<u8>>, Diagnostic> {
+        let Some((_, blob)) = files.get(RECORD).and_then(|entry| entry.split_once(' ')) else { return Ok(None) };
         let read = || self.aside.run(&["cat-file", "blob", blob], &[]);
         // Some servers leave content out and then give no single file.
         read().or_else(|_| self.fetch(&["--no-filter", "--refetch"]).and_then(|()| read())).map(Some)
+    }
+
+    /// The commit before the last one.
+    fn before(&self) -> Option<String> {
+        let tip = self.tip.as_ref()?;
+        self.aside.line(&["rev-parse", "--quiet", "--verify", &format!("{tip}^")], &[]).ok()
+    }
+
+    /// The record of the version before this one; of this one where that is the one before already.
+    fn last_record(&self) -> Result<Record, Diagnostic> {
+        let parsed = |bytes: Option<Vec<u8>>| bytes.as_deref().map(refusals::parsed).transpose();
+        if let Some(record) = parsed(self.record()?)?.filter(|record| record.went_back) {
+            return Ok(record);
+        }
+        let files = self.before().map(|before| self.tree(&before)).transpose()?;
+        let record = files.map(|files| self.record_in(&files)).transpose()?.flatten();
+        parsed(record)?.ok_or_else(|| {
+            Diagnostic::new(NO_LAST_VERSION, "the branch has no commit of ours before its last one")
+                .help("with `history: keep`, or without that line, each publication is a commit on the last one")
+        })
+    }
+
+    /// The content of each file of the version before this one.
+    pub fn last(&self) -> Result<BTreeMap<String, Hash>, Diagnostic> {
+        self.last_record().map(|record| record.hashes())
     }
 
     /// Every file of the branch but the record.
@@ -123,8 +155,7 @@ impl Branch {
         let mut import = Import::start(&self.aside)?;
         let mut bytes = 0;
         for upload in &plan.uploads {
-            let content = sources::bytes(out, &upload.path).ok().filter(|content| Hash::of(content) == upload.hash);
-            let content = content.ok_or_else(|| sources::changed(&out.join(&upload.path)))?;
+            let content = sources::content(out, upload)?;
             bytes += content.len() as u64;
             import.add(&content)?;
         }
@@ -136,8 +167,7 @@ impl Branch {
         let (author, committer) = self.identities()?;
         let there: BTreeSet<&String> = self.files.keys().collect();
         let removed: Vec<String> = plan.removals.iter().filter(|path| there.contains(path)).cloned().collect();
-        let tree = self.tip.as_ref().map(|tip| format!("{tip}^{{tree}}"));
-        let tree = tree.map(|tree| self.aside.line(&["rev-parse", &tree], &[])).transpose()?;
+        let tree = self.tip.as_ref().map(|tip| self.tree_of(tip)).transpose()?;
         import.commit(&Commit {
             author: &author,
             committer: &committer,
@@ -156,6 +186,30 @@ impl Branch {
         Ok(bytes)
     }
 
+    /// Makes a commit of the tree before the last one, and moves the branch to it.
+    pub fn go_back(&self, mut plan: Plan) -> Result<(), Diagnostic> {
+        let (Some(tip), Some(before)) = (&self.tip, self.before()) else { return Err(refusals::no_last()) };
+        let there = self.last_record()?.files.into_iter();
+        plan.remember(there.filter_map(|(path, entry)| Some((path, entry.there?))).collect());
+        let (author, committer) = self.identities()?;
+        let mut import = Import::start(&self.aside)?;
+        import.commit(&Commit {
+            author: &author,
+            committer: &committer,
+            message: "Bring the last version of the site again",
+            base: Some(Base::ParentWithTree(tip, &self.tree_of(&before)?)),
+            removed: &[],
+            paths: Vec::new(),
+            last: (RECORD, &plan.record_after().bytes()),
+        })?;
+        import.finish()?;
+        self.send(&self.aside.line(&["rev-parse", MADE], &[])?, &[])
+    }
+
+    fn tree_of(&self, commit: &str) -> Result<String, Diagnostic> {
+        self.aside.line(&["rev-parse", &format!("{commit}^{{tree}}")], &[])
+    }
+
     /// Pushes the commit to the branch if the branch is what it was.
     fn send(&self, commit: &str, more: &[&str]) -> Result<(), Diagnostic> {
         let name = &self.name;
@@ -172,10 +226,7 @@ impl Branch {
         // `!`, the two names, and what became of it.
         let refused = told.lines().find_map(|line| line.strip_prefix("!\t")?.split_once('\t').map(|(_, why)| why));
         Err(match refused {
-            Some(why) if MOVED.iter().any(|moved| why.contains(moved)) => {
-                Diagnostic::new(TARGET_CHANGED, "another publisher changed the place since the plan was made")
-                    .help("run the command again: it plans anew")
-            }
+            Some(why) if MOVED.iter().any(|moved| why.contains(moved)) => faults::changed(),
             Some(short) => {
                 let remote: Vec<&str> =
                     why.lines().filter_map(|line| line.strip_prefix("remote: ")).map(str::trim).collect();

@@ -1,6 +1,7 @@
 //! Publishing into folders and branches, and everything that it refuses.
 
 mod answers;
+mod back;
 mod branch;
 mod faults;
 mod folder;
@@ -40,6 +41,7 @@ pub fn options(site: &TestSite) -> Options {
         force: false,
         adopt: false,
         repair: false,
+        back: false,
         take_over: false,
         verify: None,
         is_alone: true,
