@@ -114,6 +114,7 @@ impl TestSite {
             root: self.root().to_owned(),
             out: None,
             base_url: None,
+            noindex: false,
             include: self.include,
             force: false,
             now: now(),

@@ -105,7 +105,7 @@ pub fn distrust(root: &Path, out: &Path, paths: &[&str]) -> io::Result<()> {
 struct Made<'a> {
     program: Hash,
     /// The options that change pages.
-    options: (bool, bool, Option<&'a str>),
+    options: ([bool; 3], Option<&'a str>),
     config: SourceStamp,
     known: Option<Hash>,
     sources: Vec<(&'a SourcePath, bool)>,
@@ -120,7 +120,7 @@ struct Made<'a> {
 pub fn inputs_hash(
     root: &Path,
     program: Hash,
-    options: (bool, bool, Option<&str>),
+    options: ([bool; 3], Option<&str>),
     inputs: &Inputs,
     faults: &[Diagnostic],
     outlines: &Outlines,

@@ -24,6 +24,9 @@ pub struct Build {
     /// The address the site will have, in the place of the one in site.yaml
     #[arg(long, value_name = "URL", value_parser = super::base_url)]
     base_url: Option<BaseUrl>,
+    /// Ask search engines to leave the site out: for a copy to look at
+    #[arg(long)]
+    noindex: bool,
     /// Build into a folder that Ninefold did not make
     #[arg(long)]
     force: bool,
@@ -42,6 +45,7 @@ impl Build {
             root: common.root.clone(),
             out: self.out.clone(),
             base_url: self.base_url.clone(),
+            noindex: self.noindex,
             include: self.selection.into(),
             force: self.force,
             now: load::now(),

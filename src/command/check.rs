@@ -45,6 +45,7 @@ impl Check {
             root: common.root.clone(),
             out: None,
             base_url: None,
+            noindex: false,
             include: self.selection.into(),
             force: false,
             now: load::now(),

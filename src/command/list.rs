@@ -40,6 +40,7 @@ impl List {
             root: common.root.clone(),
             out: None,
             base_url: None,
+            noindex: false,
             include: self.selection.into(),
             force: false,
             now: load::now(),

@@ -36,11 +36,14 @@ pub struct Publish {
     /// Bring the version again that the place showed before, and build nothing
     #[arg(long, conflicts_with_all = ["adopt", "repair"])]
     back: bool,
+    /// Remove what the target shows if it has expired, and publish nothing
+    #[arg(long, conflicts_with_all = ["adopt", "repair", "back", "verify"])]
+    expired: bool,
     /// Take the lock over from a publisher that does not renew it any more
     #[arg(long)]
     take_over: bool,
     /// Remove the lock that a publisher left behind, after asking, and publish nothing
-    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "back", "take_over", "verify", "json"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "back", "expired", "take_over", "verify", "json"])]
     unlock: bool,
     /// Fetch some of the addresses afterwards and compare
     #[arg(long)]
@@ -68,6 +71,7 @@ impl Publish {
             adopt: self.adopt,
             repair: self.repair,
             back: self.back,
+            expired: self.expired,
             take_over: self.take_over,
             verify: self.verify.then_some(PATIENCE),
             is_alone,
@@ -90,7 +94,11 @@ impl Publish {
         let fine = !published.diagnostics.iter().any(Diagnostic::is_error);
         let seconds = start.elapsed().as_secs_f64();
         if fine {
-            report::say(&published.report.summary(seconds), format, common.quiet);
+            let words = match self.expired && published.report.removed.is_empty() {
+                true => "Nothing has expired there".to_owned(),
+                false => published.report.summary(seconds),
+            };
+            report::say(&words, format, common.quiet);
         }
         if self.json {
             let line = serde_json::json!({ "fine": fine, "seconds": seconds, "publication": published.report });

@@ -72,6 +72,7 @@ impl Suggest {
             root: common.root.clone(),
             out: None,
             base_url: None,
+            noindex: false,
             include: Include { drafts: true, future: true },
             force: false,
             now: load::now(),

@@ -100,6 +100,8 @@ pub struct Config {
     pub social_cards: bool,
     /// What the ids in feeds begin with; without it they are addresses.
     pub feed_ids: Option<FeedIds>,
+    /// Search engines are asked to leave the site out: it is a copy to look at. No key says so; whoever builds it does.
+    pub noindex: bool,
     /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
     pub cname: bool,
     /// At which level each rule counts.
@@ -156,6 +158,7 @@ impl Default for Config {
             strip_pictures: false,
             social_cards: false,
             feed_ids: None,
+            noindex: false,
             cname: false,
             lints: Lints::default(),
             publish: Publish::default(),
@@ -206,6 +209,7 @@ impl Config {
             title,
             description,
             has_address: base_url.is_some(),
+            publish: Publish::read(fields, base_url.as_ref(), faults),
             base_url: base_url.unwrap_or_default(),
             addresses: Addresses::read(fields, faults).unwrap_or_default(),
             follow: fields.texts("follow", faults).into_iter().map(|folder| folder.value).collect(),
@@ -235,9 +239,9 @@ impl Config {
             strip_pictures: fields.group("pictures", faults).is_some_and(|group| pictures(group, faults)),
             social_cards: fields.flag("social_cards", faults).unwrap_or(default.social_cards),
             feed_ids: FeedIds::read(fields, faults),
+            noindex: false,
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
             lints: Lints::read(fields, faults),
-            publish: Publish::read(fields, faults),
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::model::{ClosedSet, Id};
 use super::{BaseUrl, fault};
 
 rules! {
+    COPY_ADDRESS = "copy-address", error fixed, "a copy of the site has no address of its own";
     CREDENTIALS = "credentials", error fixed, "an address to publish to holds a password";
 }
 
@@ -47,6 +48,17 @@ pub struct Target {
     pub drafts: bool,
     /// Essays dated after today go there too.
     pub future: bool,
+    /// Search engines are asked to leave this copy out.
+    pub noindex: bool,
+    /// Days after which what was published there may be removed; none if it stays.
+    pub expires: Option<u32>,
+}
+
+impl Target {
+    /// Whether what goes there is another site than the one that is built by itself.
+    pub const fn is_copy(&self) -> bool {
+        self.base_url.is_some() || self.drafts || self.future || self.noindex
+    }
 }
 
 /// What kind of place it is.
@@ -129,7 +141,7 @@ impl ClosedSet for Type {
 }
 
 impl Publish {
-    pub(super) fn read(fields: &mut Fields<'_>, faults: &mut Faults) -> Self {
+    pub(super) fn read(fields: &mut Fields<'_>, live: Option<&BaseUrl>, faults: &mut Faults) -> Self {
         let mut targets = Vec::new();
         for (name, group) in fields.takes(NAME).named_groups("publish", faults) {
             if let Err(error) = Id::new(&name.value) {
@@ -137,7 +149,7 @@ impl Publish {
                 faults.push(fault(BAD_NAME, message, name.spot).help("use lower-case letters, digits and dashes"));
                 continue;
             }
-            targets.extend(target(name.value, group, faults));
+            targets.extend(target(name.value, group, live, faults));
         }
         Self { targets }
     }
@@ -148,7 +160,7 @@ impl Publish {
     }
 }
 
-fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Target> {
+fn target(name: String, mut group: Fields<'_>, live: Option<&BaseUrl>, faults: &mut Faults) -> Option<Target> {
     group.require("type", faults);
     let by_kind = group.by_word("type", faults, |kind, group, faults| {
         Some(match kind {
@@ -160,12 +172,25 @@ fn target(name: String, mut group: Fields<'_>, faults: &mut Faults) -> Option<Ta
     });
     let keep_days = group.number("keep_days", 0, 3650, faults).and_then(|n| u32::try_from(n).ok()).unwrap_or(KEEP_DAYS);
     let purge = group.group("purge", faults).and_then(|group| purge(group, faults));
+    let spots = [group.key_of("drafts"), group.key_of("noindex")];
+    let has_address = group.has("base_url");
     let base_url = base_url(&mut group, faults);
     let drafts = group.flag("drafts", faults).unwrap_or(false);
     let future = group.flag("future", faults).unwrap_or(false);
+    let noindex = group.flag("noindex", faults).unwrap_or(false);
+    let is_live = base_url.is_none() && !has_address || base_url.is_some() && base_url.as_ref() == live;
+    let said = [("drafts", drafts), ("noindex", noindex)].into_iter().zip(spots).find(|((_, says), _)| *says);
+    if let Some(((key, _), spot)) = said.filter(|_| is_live) {
+        // Its canonical links would tell search engines that it is the live site.
+        faults.push(
+            fault(COPY_ADDRESS, format!("a copy with `{key}` has the address of the live site"), spot)
+                .help("give the target the `base_url` at which this copy is served"),
+        );
+    }
+    let expires = group.number("expires", 1, 3650, faults).and_then(|n| u32::try_from(n).ok());
     let (kind, lock_seconds) = by_kind?;
     group.finish(faults);
-    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge, base_url, drafts, future })
+    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge, base_url, drafts, future, noindex, expires })
 }
 
 fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {

@@ -344,6 +344,11 @@ impl<'a> Fields<'a> {
         Some((node, self.value_spot(&[step])))
     }
 
+    /// Whether anything stands at `key`.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// Where `key` stands; the file as a whole if it does not.
     pub fn key_of(&self, key: &str) -> Spot {
         self.entries.iter().find(|entry| entry.key == key).map_or(Spot::File, |entry| self.key_spot(entry.step))

@@ -185,6 +185,7 @@ impl<'a> SecondPass<'a> {
             root: self.options.into.clone(),
             out: None,
             base_url: None,
+            noindex: false,
             include,
             force: false,
             now: self.options.now,

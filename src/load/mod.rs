@@ -166,6 +166,12 @@ impl Inputs {
 }
 
 impl Inputs {
+    /// The same for a copy that search engines are asked to leave out.
+    pub fn unlisted(mut self) -> Self {
+        Arc::make_mut(&mut self.config).noindex = true;
+        self
+    }
+
     /// The same for a site at another address.
     pub fn at(mut self, base_url: &BaseUrl) -> Self {
         Arc::make_mut(&mut self.config).base_url = base_url.clone();

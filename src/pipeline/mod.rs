@@ -55,6 +55,8 @@ pub struct Options {
     pub out: Option<PathBuf>,
     /// In the place of the one in site.yaml.
     pub base_url: Option<BaseUrl>,
+    /// Search engines are asked to leave the site out.
+    pub noindex: bool,
     pub include: Include,
     /// Build into a folder that Ninefold did not make.
     pub force: bool,
@@ -179,10 +181,8 @@ fn inputs(options: &Options) -> (Inputs, Vec<Diagnostic>) {
 fn inputs_looking(options: &Options, looks: &Looks) -> (Inputs, Vec<Diagnostic>) {
     let look = |path: &SourcePath, content: &Content| looks.look(path, content);
     let (inputs, faults) = Inputs::read_looking(&options.root, options.now, &look);
-    match &options.base_url {
-        Some(base_url) => (inputs.at(base_url), faults),
-        None => (inputs, faults),
-    }
+    let inputs = options.base_url.iter().fold(inputs, Inputs::at);
+    (if options.noindex { inputs.unlisted() } else { inputs }, faults)
 }
 
 /// Renders every page without writing, except those that the last build made of the same: what `check` does beyond reading.

@@ -18,7 +18,7 @@ use super::{Built, Counters, Facts, Options};
 /// The hash of everything the site is made of; none if that takes reading them.
 pub fn inputs_hash(options: &Options, inputs: &Inputs, faults: &[Diagnostic], outlines: &Outlines) -> Option<Hash> {
     let base_url = options.base_url.as_ref().map(|base_url| base_url.absolute(&crate::model::UrlPath::home()));
-    let options_said = (options.include.drafts, options.include.future, base_url.as_deref());
+    let options_said = ([options.include.drafts, options.include.future, options.noindex], base_url.as_deref());
     cache::inputs_hash(&options.root, program_hash(), options_said, inputs, faults, outlines)
 }
 

@@ -32,6 +32,8 @@ pub enum Origin<'a> {
     Built { build: &'a pipeline::Options, out: PathBuf },
     /// At the place itself: the version that it showed before.
     Last,
+    /// Nowhere: what is there has expired.
+    Nothing,
 }
 
 /// Everything that the steps share.
@@ -52,10 +54,15 @@ impl Job<'_> {
         matches!(self.origin, Origin::Last)
     }
 
+    const fn is_end(&self) -> bool {
+        matches!(self.origin, Origin::Nothing)
+    }
+
     fn rules(&self, keeps_headers: bool, compresses: bool) -> Rules {
         Rules {
             now: self.options.now,
-            keep_days: self.target.keep_days,
+            keep_days: if self.is_end() { 0 } else { self.target.keep_days },
+            expires: self.target.expires.filter(|_| !self.is_end()),
             is_back: self.is_back(),
             keeps_headers,
             compresses,
@@ -97,7 +104,7 @@ impl Job<'_> {
         let seen = found.map(|(_, tag)| tag);
         let content = |upload: &Upload| match &self.origin {
             Origin::Built { out, .. } => sources::content(out, upload),
-            Origin::Last => last::bytes(store, upload),
+            Origin::Last | Origin::Nothing => last::bytes(store, upload),
         };
         let run = Run {
             store,
@@ -148,6 +155,7 @@ impl Job<'_> {
             let (files, removed) = (plan.uploads.len(), plan.removals.len());
             let bytes = match &self.origin {
                 Origin::Built { out, .. } => branch.push(plan, out),
+                Origin::Nothing => branch.push(plan, &self.options.root),
                 Origin::Last => branch.go_back(plan).map(|()| 0),
             };
             report.count(Done { files, bytes: bytes.map_err(one)?, removed });
@@ -178,6 +186,9 @@ impl Job<'_> {
         (self.told)(Event::Planned(report));
         if !there.is_empty() && !self.options.adopt {
             return Err(vec![refusals::foreign(&there, &report.replaced)]);
+        }
+        if self.is_end() {
+            return Ok(Vec::new());
         }
         if plan.removes_too_much() && !self.options.force {
             let (gone, all) = plan.removed_of();

@@ -27,6 +27,7 @@ mod verify;
 mod versions;
 mod waves;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +49,7 @@ use job::{Job, Origin};
 use last::Last;
 pub use parallel::Progress;
 use purge::Purger;
+use record::RECORD;
 pub use record::Record;
 use refusals::BAD_TARGET;
 pub use report::Report;
@@ -94,6 +96,8 @@ pub struct Options {
     pub repair: bool,
     /// Bring the version again that the place showed before; nothing is built.
     pub back: bool,
+    /// Remove what the place shows if its time is over, and publish nothing.
+    pub expired: bool,
     /// Take the lock over from a publisher that is gone.
     pub take_over: bool,
     /// Fetch a sample afterwards, and how long to wait for caches; none to leave it.
@@ -142,16 +146,21 @@ fn run(
     if let Ok(target) = &chosen {
         (report.target, report.place, report.dry_run) = (target.name.clone(), words(&target.kind), options.dry_run);
     }
-    if options.back {
+    if options.back || options.expired {
         let target = chosen.map_err(|fault| vec![fault])?;
         let own = config.as_ref().map(|config| config.base_url.clone()).unwrap_or_default();
-        return back(options, target, target.base_url.as_ref().unwrap_or(&own), told, report);
+        let base = target.base_url.as_ref().unwrap_or(&own);
+        let how = if options.back { back } else { end };
+        return how(options, target, base, told, report);
     }
     let build = chosen.as_ref().map_or_else(
         |_| build_options(&options.root, options.now),
         |target| pipeline::Options {
             base_url: target.base_url.clone(),
             include: Include { drafts: target.drafts, future: target.future },
+            noindex: target.noindex,
+            // Beside what the live site was built into, which stays as it is.
+            out: target.is_copy().then(|| write::copy_folder(&options.root, &target.name)),
             ..build_options(&options.root, options.now)
         },
     );
@@ -201,10 +210,36 @@ fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
         root: root.to_owned(),
         out: None,
         base_url: None,
+        noindex: false,
         include: Include::default(),
         force: false,
         now,
     }
+}
+
+/// Removes what the place shows, if its time is over.
+fn end(
+    options: &Options,
+    target: &Target,
+    base: &BaseUrl,
+    told: &(dyn Fn(Event<'_>) + Sync),
+    report: &mut Report,
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    let open = Open::new(options, target)?;
+    let place = open.place(&build_options(&options.root, options.now).out())?;
+    let record = match &place {
+        Place::Store(store) => {
+            store.get(RECORD).map_err(|fault| one(faults::failed("the place", &fault)))?.map(|(bytes, _)| bytes)
+        }
+        Place::Branch(branch) => branch.record().map_err(one)?,
+    };
+    let record = record.as_deref().map(refusals::parsed).transpose().map_err(one)?;
+    let is_over = record.and_then(|record| record.expires).is_some_and(|until| until <= options.now);
+    if !is_over {
+        return Ok(Vec::new());
+    }
+    Job { options, target, base, origin: Origin::Nothing, files: BTreeMap::new(), open, told }.bring(&place, report)
 }
 
 /// A place in words.

@@ -34,6 +34,8 @@ pub struct Rules {
     pub now: Timestamp,
     /// Days for which unused assets stay, and the last version.
     pub keep_days: u32,
+    /// Days after which what is published may be removed.
+    pub expires: Option<u32>,
     /// The last version is brought again, rather than a new one.
     pub is_back: bool,
     /// Whether the place keeps headers beside files; where it does not, they make no difference.
@@ -46,8 +48,12 @@ pub struct Rules {
 
 impl Rules {
     fn keep(&self) -> SignedDuration {
-        SignedDuration::from_hours(24 * i64::from(self.keep_days))
+        days_long(self.keep_days)
     }
+}
+
+fn days_long(days: u32) -> SignedDuration {
+    SignedDuration::from_hours(24 * i64::from(days))
 }
 
 /// What is to be done.
@@ -122,6 +128,10 @@ impl Plan {
         }
         after.unused = gone.kept;
         after.went_back = rules.is_back;
+        after.expires = rules.expires.map(|days| rules.now + days_long(days)).map(|new| {
+            // A publication a day tells it, whatever changed.
+            before.expires.filter(|old| new.duration_since(*old).abs() < days_long(1)).unwrap_or(new)
+        });
         let is_version = !rules.is_back && !before.files.is_empty() && before.hashes() != after.hashes();
         // A new version takes the place of the last; an old one has its time.
         let since = if is_version { Some(rules.now) } else { before.last };
@@ -268,6 +278,7 @@ mod tests {
     const RULES: Rules = Rules {
         now: Timestamp::UNIX_EPOCH,
         keep_days: 30,
+        expires: None,
         is_back: false,
         keeps_headers: true,
         compresses: false,

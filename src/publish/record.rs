@@ -31,6 +31,9 @@ pub struct Record {
     /// Since when the version before this one is kept; none if there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<Timestamp>,
+    /// When what is published here may be removed; none if it stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Timestamp>,
     /// This is the last version, brought again.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub went_back: bool,
@@ -78,6 +81,7 @@ impl Default for Record {
             pending: BTreeSet::new(),
             unpurged: BTreeSet::new(),
             last: None,
+            expires: None,
             went_back: false,
         }
     }

@@ -79,7 +79,10 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::JsonFeed(feed) => text(feed::json(feed, renderer)?),
         View::Sitemap(entries) => text(sitemap::sitemap(entries)),
         View::SitemapIndex(parts) => text(sitemap::index(parts)),
-        View::Robots { sitemap } => text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")),
+        View::Robots { sitemap } => {
+            let sitemap = sitemap.as_ref().map_or_else(String::new, |url| format!("\nSitemap: {url}\n"));
+            text(format!("User-agent: *\nAllow: /\n{sitemap}"))
+        }
         View::Plain(words) => text(words.clone()),
         View::HostRedirects(redirects) => text(hosts::redirects(redirects)),
         View::HostHeaders(rules) => text(hosts::headers(rules)),

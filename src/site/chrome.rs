@@ -46,6 +46,7 @@ pub(super) fn chrome(
         feed: has_essays.then(|| link("/feed.xml")),
         json_feed: has_essays.then(|| link("/feed.json")),
         policy: policy::of_pages(config),
+        noindex: config.noindex,
         generator: concat!("Ninefold ", env!("CARGO_PKG_VERSION")),
     }
 }

@@ -99,7 +99,11 @@ impl<'a> Viewer<'a> {
             PageKind::Search => self.search(),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),
-            PageKind::Robots => View::Robots { sitemap: self.config.base_url.absolute(&UrlPath::new("/sitemap.xml")) },
+            PageKind::Robots => {
+                let sitemap = || self.config.base_url.absolute(&UrlPath::new("/sitemap.xml"));
+                // What may not be fetched can't say that it is to be left out.
+                View::Robots { sitemap: (!self.config.noindex).then(sitemap) }
+            }
             PageKind::Host(file) => self.host_file(file),
             PageKind::Redirect(doc) => self.redirect(self.url(doc)),
             PageKind::File(n) => self.file(n),

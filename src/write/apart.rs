@@ -9,8 +9,19 @@ use crate::diagnostic::Diagnostic;
 /// The folders of a site that nothing is built or published into, from its root.
 const OWN: [&str; 3] = ["content", "themes", ".ninefold"];
 
-/// Refuses an output folder that is in a folder of the site in `root`, or holds one.
+/// Where copies of a site are built that are no site of its own address.
+const COPIES: &str = ".ninefold/copies";
+
+/// The folder that a copy of this name is built into.
+pub fn copy_folder(root: &Path, name: &str) -> PathBuf {
+    root.join(COPIES).join(name)
+}
+
+/// Refuses an output folder that is in a folder of the site in `root`, or holds one. Copies have a place of their own.
 pub fn check(root: &Path, out: &Path) -> Result<(), Diagnostic> {
+    if out.parent() == Some(&root.join(COPIES)) {
+        return Ok(());
+    }
     let found = overlap(root, out).map_err(|error| cannot_write(out, &error))?;
     found.map_or(Ok(()), |own| {
         let message = format!("`{}` can't be an output folder: it is in `{own}/`, or holds it", out.display());

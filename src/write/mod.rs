@@ -27,7 +27,7 @@ use crate::load::{Content, hash_of};
 use crate::model::{Hash, folded};
 use crate::render::{CHANGED_MEANWHILE, Output};
 
-pub use apart::{are_nested, overlap, real};
+pub use apart::{are_nested, copy_folder, overlap, real};
 use lock::Lock;
 use manifest::Found;
 pub use manifest::Manifest;

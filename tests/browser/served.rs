@@ -19,6 +19,7 @@ pub fn built() -> &'static Path {
             root: repository(),
             out: Some(out.clone()),
             base_url: None,
+            noindex: false,
             include: Include::default(),
             force: true,
             now: ninefold::load::now(),

@@ -66,6 +66,10 @@ fn workflows_check_changes_and_build_each_day() {
         assert!(workflow["concurrency"]["group"].is_string(), "{host}");
         let runs = |job: &str| serde_yaml::to_string(&workflow["jobs"][job]["steps"]).expect("steps");
         assert!(runs("check").contains("ninefold check --strict --format github"), "{host}");
+        let preview = &workflow["jobs"]["preview"];
+        assert!(preview["if"].as_str().is_some_and(|when| when.contains("pull_request")), "{host}");
+        assert!(preview["environment"]["url"].as_str().is_some_and(|url| url.contains("outputs")), "{host}");
+        assert!(runs("preview").contains("--noindex --base-url"), "a preview never names the live site");
         let publish = runs("publish");
         assert!(publish.contains(built) && publish.contains(sent), "{host}: {publish}");
         assert!(made(host)[1].1.contains("sha256sum -c"), "what is fetched is compared with its checksum");

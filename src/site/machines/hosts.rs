@@ -51,10 +51,12 @@ impl Viewer<'_> {
     /// What pages can't say of themselves: theirs is in a `<meta>`, which every host sends along. It is not doubled here,
     /// where it would bind the author's own files in `static/` too.
     fn header_rules(&self) -> Vec<HeaderRule> {
-        let of_all = vec![
+        let unlisted = self.config.noindex.then(|| ("X-Robots-Tag", "noindex".to_owned()));
+        let of_all = [
             ("Content-Security-Policy", policy::of_frames(self.config)),
             ("X-Content-Type-Options", "nosniff".to_owned()),
         ];
+        let of_all = of_all.into_iter().chain(unlisted).collect();
         let immutable = || vec![("Cache-Control", headers::IMMUTABLE.to_owned())];
         let assets = self.immutable_paths().into_iter().map(|path| HeaderRule { path, headers: immutable() });
         [HeaderRule { path: "/*".to_owned(), headers: of_all }].into_iter().chain(assets).collect()

@@ -65,7 +65,7 @@ pub enum View {
     /// A list of sitemaps, where one would be too long.
     SitemapIndex(Vec<SitemapEntry>),
     Robots {
-        sitemap: String,
+        sitemap: Option<String>,
     },
     /// A file of a few words for a host: `.nojekyll`, `CNAME`.
     Plain(String),
@@ -175,6 +175,8 @@ pub struct Chrome {
     pub json_feed: Option<String>,
     /// The Content-Security-Policy of every page.
     pub policy: String,
+    /// Search engines are asked to leave the site out.
+    pub noindex: bool,
     pub generator: &'static str,
 }
 

@@ -55,6 +55,7 @@ fn build_and_rename(site: &TestSite, out: PathBuf, force: bool) {
             root: options.root.clone(),
             out: options.out.clone(),
             base_url: None,
+            noindex: false,
         })
     };
     assert!(!of(false).has_errors());

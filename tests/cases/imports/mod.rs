@@ -172,6 +172,7 @@ fn what_check_says_is_known_afterwards_and_the_site_builds_at_once() {
         root: moved.options.into.clone(),
         out: None,
         base_url: None,
+        noindex: false,
         include: Include::default(),
         force: false,
         now: now(),

@@ -14,7 +14,7 @@ const LOCK: &str = "live/.ninefold-lock.json";
 /// A lock that counts for long, of a publisher that renews it each `seconds` / 3.
 fn lock(site: &TestSite, seconds: u32, renewals: usize) {
     let text = format!(
-        "{{\"holder\":\"x\",\"host\":\"build-3\",\"process\":4211,\"since\":\"2026-06-01T10:00:00Z\",\"seconds\":{seconds},\"until\":\"2999-01-01T00:00:0{renewals}Z\"}}"
+        "{{\"holder\":\"x\",\"host\":\"build-3\",\"process\":4211,\"since\":\"2026-06-01T10:00:00Z\",\"seconds\":{seconds},\"until\":\"2999-01-01T00:00:00.{renewals:03}Z\"}}"
     );
     // As a publisher does: whole or not at all.
     site.write("lock.new", text);
@@ -63,7 +63,7 @@ fn a_lock_is_taken_over_only_from_a_publisher_that_is_gone() {
     let is_done = AtomicBool::new(false);
     let refused = std::thread::scope(|scope| {
         scope.spawn(|| {
-            for n in (0..10).cycle() {
+            for n in (0..1000).cycle() {
                 lock(&site, 4, n);
                 if is_done.load(Ordering::Relaxed) {
                     break;

@@ -42,6 +42,7 @@ pub fn options(site: &TestSite) -> Options {
         adopt: false,
         repair: false,
         back: false,
+        expired: false,
         take_over: false,
         verify: None,
         is_alone: true,
