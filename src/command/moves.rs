@@ -117,6 +117,7 @@ fn options(common: &Common) -> Options {
         root: common.root.clone(),
         out: None,
         base_url: None,
+        noindex: false,
         include: Include { drafts: true, future: true },
         force: false,
         now: load::now(),
