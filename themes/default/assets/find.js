@@ -5,7 +5,9 @@ const TITLE = 40; // weight of a word in a title: a title that holds all of them
 const PHRASE = 3; // what words side by side count more
 const SENTENCE = 4; // words of the shortest query of which some may say little
 const FEW = 5; // pages that have all of its words, below which those are asked for that have most
-const ALL = 2; // what all words count more than most of them
+const ALL = 2; // what all words count more than some of them
+const MANY = 500; // pages with a word, above which one is looked at before all are asked for again
+const KEPT = 40; // words whose pages are remembered while somebody types
 const KINDS = ["essay", "incident", "pattern", "concept", "page"];
 
 // Letters and digits without accents and case: what two spellings of a name have in common.
@@ -78,20 +80,32 @@ export const read = async (address, version = "") => {
   const segmented = /^(zh|ja|th)/.test(document.documentElement.lang);
   const counts = new Map();
   const counted = async (word) => {
-    const [exact, { results }] = await Promise.all([pagefind.search(`"${word}"`), pagefind.search(word)]);
-    const pages = { n: results.length, inTitle: results.some(({ matchedMetaFields }) => matchedMetaFields?.includes("title")) };
-    if (exact.results.length || segmented || !pages.n) return pages;
-    const { raw_content, meta, locations } = await results[0].data();
-    const within = raw_content.split(/[^\S\uFEFF]+/);
-    const beginning = word.slice(0, Math.max(3, word.length - 1));
-    const has = (text) => spaced(text).split(" ").some((other) => other.startsWith(beginning));
-    return locations.some((at) => has(within[at] ?? "")) || has(`${meta.title} ${meta.names ?? ""} ${meta.date ?? ""}`) ? pages : { n: 0 };
+    const found = await pagefind.search(word);
+    const { results } = found;
+    const pages = { n: results.length, inTitle: results.some(({ matchedMetaFields }) => matchedMetaFields?.includes("title")), found };
+    const exact = async () => (await pagefind.search(`"${word}"`)).results.length > 0;
+    const begins = async () => {
+      const { raw_content, meta, locations } = await results[0].data();
+      const within = raw_content.split(/[^\S\uFEFF]+/);
+      const beginning = word.slice(0, Math.max(3, word.length - 1));
+      const has = (text) => spaced(text).split(" ").some((other) => other.startsWith(beginning));
+      return locations.some((at) => has(within[at] ?? "")) || has(`${meta.title} ${meta.names ?? ""} ${meta.date ?? ""}`);
+    };
+    const isFound = segmented || (pages.n > MANY && (await begins())) || (await exact()) || (pages.n && (await begins()));
+    return isFound ? pages : { n: 0 };
   };
-  const count = (word) => counts.get(word) ?? counts.set(word, counted(word)).get(word);
+  const count = async (word) => {
+    if (counts.size > KEPT) counts.clear();
+    if (!counts.has(word)) counts.set(word, counted(word));
+    const pages = await counts.get(word);
+    // A piece that did not arrive is asked for again.
+    if (!pages.n) counts.delete(word);
+    return pages;
+  };
   const known = async ({ parts, joined }) => {
     const all = await Promise.all(parts.map(count));
     const together = { n: Math.min(...all.map(({ n }) => n)), inTitle: all.every(({ inTitle }) => inTitle) };
-    return parts.length > 1 && !together.n ? count(joined) : together;
+    return parts.length > 1 && !together.n ? { ...(await count(joined)), parts: [joined] } : together;
   };
 
   // What two searches find together; `both` is what each of them finds.
@@ -112,6 +126,7 @@ export const read = async (address, version = "") => {
   const having = async (used, filters) => {
     const parts = used.flatMap((token) => token.parts);
     const search = (words) => pagefind.search(words.join(" "), { filters });
+    if (parts.length === 1 && !Object.keys(filters).length) return (await count(parts[0])).found;
     let found = await search(parts);
     if (parts.length < 2) return found;
     const beside = new Set((await pagefind.search(`"${parts.join(" ")}"`)).results.map(({ id }) => id));
@@ -124,24 +139,20 @@ export const read = async (address, version = "") => {
         found = union(found, written, both);
       }
     }
-    for (const hit of found.results) if (beside.has(hit.id)) hit.score *= PHRASE;
-    found.isPhrase = beside.size > 0;
-    return found;
+    return { ...found, beside };
   };
 
   const nothing = { results: [], filters: Object.fromEntries(Object.entries(totals).map(([key, values]) => [key, Object.fromEntries(Object.keys(values).map((value) => [value, 0]))])) };
 
   // The pages that carry what a name means, besides those that have the word.
-  const carrying = async (name, found, query, filters) => {
+  const carrying = async (name, found, query, filters, carried) => {
     const value = Object.keys(totals[name.kind] ?? {}).find((value) => value.startsWith(`${name.id} `));
     if (!value) return found;
     const narrowed = { ...filters, [name.kind]: [...(filters[name.kind] ?? []), value] };
     const [carriers, both, page] = await Promise.all([all(narrowed), query.length ? having(query, narrowed) : nothing, all({ kind: [name.kind], [name.kind]: [value] })]);
     name.page = page.results[0]?.id;
-    const carried = new Set(carriers.results.map(({ id }) => id));
-    const together = union(found, carriers, both);
-    for (const hit of together.results) hit.carries ||= carried.has(hit.id);
-    return together;
+    for (const { id } of carriers.results) carried.add(id);
+    return union(found, carriers, both);
   };
 
   const find = async (query, filters) => {
@@ -161,26 +172,29 @@ export const read = async (address, version = "") => {
     let used = counted.filter(({ n }) => n);
     const dropped = [];
     let whole = 0;
+    const carried = new Set(); // what carries a name that was asked for
+    const weights = new Map(); // how much more than its score a hit counts
+    const weight = (id, by) => weights.set(id, (weights.get(id) ?? 1) * by);
     let found = nothing;
     if (exact) found = await pagefind.search(query, { filters });
     else if (!query.trim()) found = await all(filters);
     else if (used.length) {
       const all = used;
       found = await having(all, filters);
+      for (const id of found.beside ?? []) weight(id, PHRASE);
       // The commonest word says least, and is dropped first; one of a title says most, unless every other page has it.
       const says = ({ n, inTitle }) => (n > kinds.size / 2 ? 0 : inTitle ? 2 : 1);
-      const wanted = all.length < SENTENCE || found.isPhrase || named.length ? 1 : FEW;
+      const wanted = all.length < SENTENCE || found.beside?.size || named.length ? 1 : FEW;
       whole = found.results.length;
       for (const token of [...all].sort((a, b) => says(a) - says(b) || b.n - a.n)) {
         if (found.results.length >= wanted || used.length < 2) break;
-        const better = new Set(found.results.map(({ id }) => id));
+        if (!dropped.length) for (const { id } of found.results) weight(id, ALL);
         dropped.push(token);
         used = used.filter((other) => other !== token);
         found = await having(used, filters);
-        for (const hit of found.results) if (better.has(hit.id)) hit.score *= ALL;
       }
     }
-    for (const name of named) found = await carrying(name, found, used, filters);
+    for (const name of named) found = await carrying(name, found, used, filters, carried);
     // What has a card is not listed again.
     const listed = found.results.filter(({ id }) => !named.some((name) => name.page === id));
     if (unknown.length) words ??= list(own.words);
@@ -190,8 +204,8 @@ export const read = async (address, version = "") => {
       if (meant) near.set(typed, meant);
     }
     const meant = near.size ? typed.map(({ typed }) => near.get(typed) ?? typed).join(" ") : null;
-    // A hit is kept as it came: the index forgets what nothing holds any more.
-    const before = (a, b) => !!b.carries - !!a.carries || b.score - a.score;
+    const score = (hit) => hit.score * (weights.get(hit.id) ?? 1);
+    const before = (a, b) => carried.has(b.id) - carried.has(a.id) || score(b) - score(a);
     return { named, whole, used, count: found.results.length, results: listed.sort(before), filters: found.filters, kind: ({ id }) => kinds.get(id), unknown, dropped, meant };
   };
 
