@@ -15,11 +15,12 @@ use crate::pipeline;
 use super::anchors::Linked;
 use super::links::Around;
 use super::names::{Entry, Names};
+use super::output::writer::{Outcome, Writer};
+use super::output::{front, settings};
 use super::report::Report;
 use super::tags::{TagMap, Words};
 use super::text::{Body, Destination, FileCopy, OldSite, Place, Text};
-use super::writer::{Outcome, Writer};
-use super::{Imported, Options, PROPOSAL, Progress, REPORT, body, front, settings};
+use super::{Imported, Options, PROPOSAL, Progress, REPORT, body};
 
 /// Texts whose bodies are made at once.
 const BATCH: usize = 64;

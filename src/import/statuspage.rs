@@ -11,9 +11,9 @@ use crate::model::{SourceKind, first_sentences};
 use crate::outline::{Markdown, of_event};
 
 use super::html;
-use super::incident::{Incident, Source, Update, instant, name};
 use super::links::Around;
 use super::markdown;
+use super::output::incident::{Incident, Source, Update, instant, name};
 use super::report::Report;
 use super::source::{self, SourceFile};
 use super::text::{Body, OldSite, Place, Text};

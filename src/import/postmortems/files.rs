@@ -3,7 +3,7 @@
 use crate::fields::shortened;
 use crate::yaml::Node;
 
-use super::super::incident::{Source, archived, is_archive, time};
+use super::super::output::incident::{Source, archived, is_archive, time};
 use super::super::report::Report;
 use super::super::source::{self, SourceFile};
 use super::super::text::Place;

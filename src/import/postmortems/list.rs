@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use crate::model::first_words;
 use crate::outline::options;
 
-use super::super::incident::{Source, is_archive};
+use super::super::output::incident::{Source, is_archive};
 use super::super::report::Report;
 use super::super::source::SourceFile;
 use super::super::text::Place;

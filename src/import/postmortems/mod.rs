@@ -10,8 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Pattern, SourceKind, When, first_sentences, sentence_around};
 use crate::yaml::Node;
 
-use super::incident::{Incident, name};
 use super::links::Around;
+use super::output::incident::{Incident, name};
 use super::report::Report;
 use super::source::{self, SourceFile};
 use super::text::{Body, OldSite, Place, Text};

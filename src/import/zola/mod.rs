@@ -15,8 +15,8 @@ use super::dates;
 use super::fields::{self, Fields};
 use super::hugo::{authors, picture};
 use super::links::Around;
+use super::output::sections::Sections;
 use super::report::Report;
-use super::sections::Sections;
 use super::source::{self, Parted, SourceFile};
 use super::text::{Body, OldSite, Place, Text};
 

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::model::SourceKind;
 
-use super::Each;
-use super::report::Report;
-use super::text::{Place, Text};
+use super::super::Each;
+use super::super::report::Report;
+use super::super::text::{Place, Text};
 
 #[derive(Default)]
 pub struct Sections {

@@ -10,7 +10,7 @@ use crate::folder::{Folder, Kind};
 use crate::model::{Hash, SourceKind};
 use crate::write::cannot_write;
 
-use super::id_of;
+use super::super::id_of;
 use super::record::{RECORD, Record, Written};
 
 /// What became of a file.

@@ -4,9 +4,9 @@ use crate::config::BaseUrl;
 use crate::fields::shortened;
 use crate::yaml::{Node, written};
 
-use super::names::Names;
-use super::report::Report;
-use super::text::{OldSite, Place};
+use super::super::names::Names;
+use super::super::report::Report;
+use super::super::text::{OldSite, Place};
 
 /// The text of `site.yaml`.
 pub fn site_yaml(old: &OldSite, names: &Names, report: &mut Report) -> String {
@@ -30,7 +30,8 @@ pub fn site_yaml(old: &OldSite, names: &Names, report: &mut Report) -> String {
     let mut menu = Vec::new();
     for (title, address) in &old.menu {
         let is_outside = address.contains("://") || address.starts_with("mailto:");
-        let url = if is_outside { Some(address.clone()) } else { names.at(address).map(super::names::Entry::url) };
+        let url =
+            if is_outside { Some(address.clone()) } else { names.at(address).map(super::super::names::Entry::url) };
         match url {
             Some(url) => {
                 let entry = [("title", title.clone()), ("url", url)];

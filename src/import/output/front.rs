@@ -6,11 +6,11 @@ use crate::fields::{line, shortened};
 use crate::model::SourceKind;
 use crate::yaml::{Node, Scalar, written};
 
-use super::Addresses;
-use super::names::Entry;
-use super::report::Report;
-use super::tags::{Meaning, TagMap, Words};
-use super::text::{Body, Text};
+use super::super::Addresses;
+use super::super::names::Entry;
+use super::super::report::Report;
+use super::super::tags::{Meaning, TagMap, Words};
+use super::super::text::{Body, Text};
 
 /// A text that other tools show as it was typed, so that it is shown so here, where a front matter's texts are lines of
 /// Markdown. Code stays code: it loses nothing but its backticks.
