@@ -1,11 +1,11 @@
-//! How each file is sent to readers: its type, and how long it may be kept. The one source for the development server, for
+//! How each file is sent to readers: its type, and how long it may be cached. The one source for the development server, for
 //! `_headers` and for uploads. Knows names and hashes; knows no host.
 
 use crate::model::Hash;
 
 /// For files whose name changes with their content: a year, the longest that is heeded (RFC 9111, RFC 8246).
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-/// For everything else: kept, and asked about before each use.
+/// For everything else: cached, and revalidated before each use.
 pub const REVALIDATE: &str = "public, max-age=0, must-revalidate";
 
 /// What a text is sent with that browsers are to show rather than to save.

@@ -25,25 +25,25 @@ rules! {
 const QUIET: Duration = Duration::from_millis(3);
 /// While a branch is switched events keep coming; the site is read at least this often.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// Where the system does not tell of changes, they are looked for this often.
+/// How often to poll where the system sends no events.
 const POLL: Duration = Duration::from_millis(700);
 
 /// The folders of a site that are watched with all below them. Either may be made while the site is served.
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
-/// Why nothing is heard any more where the site's folder was removed, or moved away.
+/// Why no events come any more where the site's folder was removed, or moved away.
 const GONE: &str = "the site's folder is gone";
 
 /// How many events of the watcher came in so far.
-pub type Heard = Arc<AtomicU64>;
+pub type EventCount = Arc<AtomicU64>;
 
 /// Holds a snapshot of the site that is watched, and makes the next.
 pub trait Follower: Send + Sync + 'static {
     fn snapshot(&self) -> Arc<Snapshot>;
     /// How much was heard so far.
-    fn heard(&self) -> u64;
+    fn received(&self) -> u64;
     /// Takes in what changed. `heard` is how much had been heard when `change` was gathered.
-    fn follow(&self, change: &Change, heard: u64);
+    fn follow(&self, change: &Change, received: u64);
     /// Something is wrong with watching itself.
     fn set_watching(&self, fault: Diagnostic);
 }
@@ -66,25 +66,29 @@ pub struct Watching {
     watcher: Mutex<Box<dyn Watcher + Send>>,
     root: PathBuf,
     linked: Linked,
-    heard: Heard,
+    received: EventCount,
 }
 
 /// Begins to watch `root`, a whole path: from now on nothing is missed. What comes in waits to be followed.
-pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watching>, Inbox, Option<Diagnostic>)> {
+pub fn watch(
+    root: &Path,
+    poll: bool,
+    received: &EventCount,
+) -> notify::Result<(Arc<Watching>, Inbox, Option<Diagnostic>)> {
     let (sender, receiver) = channel();
     let linked = Linked::new(Mutex::new(Arc::new([])));
     let linked = &linked;
     let (watcher, fault) = match (poll, silent_file_system(root)) {
-        (true, _) => (polling(root, linked, heard, &sender)?, None),
+        (true, _) => (polling(root, linked, received, &sender)?, None),
         (false, Some(kind)) => {
             let fault = slower(&format!("the site is on {kind}, which does not tell of changes"));
-            (polling(root, linked, heard, &sender)?, Some(fault))
+            (polling(root, linked, received, &sender)?, Some(fault))
         }
-        (false, None) => match native(root, linked, heard, &sender) {
+        (false, None) => match native(root, linked, received, &sender) {
             Ok(watcher) => (watcher, None),
             Err(error) => {
                 let fault = slower(&format!("the system can't watch the site's files: {error}"));
-                (polling(root, linked, heard, &sender)?, Some(fault))
+                (polling(root, linked, received, &sender)?, Some(fault))
             }
         },
     };
@@ -92,7 +96,7 @@ pub fn watch(root: &Path, poll: bool, heard: &Heard) -> notify::Result<(Arc<Watc
         watcher: Mutex::new(watcher),
         root: root.to_owned(),
         linked: Arc::clone(linked),
-        heard: Arc::clone(heard),
+        received: Arc::clone(received),
     };
     Ok((Arc::new(watching), Inbox { receiver, sender }, fault))
 }
@@ -115,7 +119,7 @@ pub fn follow(watching: &Arc<Watching>, mut inbox: Inbox, state: Arc<impl Follow
             if FOLDERS.iter().any(|name| next.change.names(&watching.root.join(name))) {
                 watching.follow_folders();
             }
-            state.follow(&next.change, next.heard);
+            state.follow(&next.change, next.received);
             watching.follow_links(state.snapshot().linked());
         }
     };
@@ -150,7 +154,7 @@ impl Watching {
     fn fall_back(&self, state: &impl Follower, sender: &Sender<Signal>, why: &str) {
         state.set_watching(slower(&format!("the watcher was lost: {why}")));
         let watcher = loop {
-            match polling(&self.root, &self.linked, &self.heard, sender) {
+            match polling(&self.root, &self.linked, &self.received, sender) {
                 Ok(watcher) if self.root.is_dir() => break watcher,
                 _ => std::thread::sleep(POLL),
             }
@@ -169,12 +173,12 @@ fn slower(why: &str) -> Diagnostic {
 fn native(
     root: &Path,
     linked: &Linked,
-    heard: &Heard,
+    received: &EventCount,
     sender: &Sender<Signal>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
-    let mut watcher = notify::recommended_watcher(handler(root, linked, heard, sender))?;
+    let mut watcher = notify::recommended_watcher(handler(root, linked, received, sender))?;
     // Linux says nothing of the end of a folder in which a program runs, as the server may: the folder around it does. Other
-    // systems would tell of everything below that one.
+    // systems would send events of everything below that one.
     if let (true, Some(around)) = (cfg!(target_os = "linux"), root.parent()) {
         // Where it may not be looked at, the site is watched all the same.
         let _ = watcher.watch(around, RecursiveMode::NonRecursive);
@@ -185,12 +189,12 @@ fn native(
 fn polling(
     root: &Path,
     linked: &Linked,
-    heard: &Heard,
+    received: &EventCount,
     sender: &Sender<Signal>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
-    // Times are compared by the second: only the contents tell of two saves in one.
+    // Times are compared by the second: only the contents show two saves within one.
     let config = Config::default().with_poll_interval(POLL).with_compare_contents(true);
-    started(Box::new(PollWatcher::new(handler(root, linked, heard, sender), config)?), root)
+    started(Box::new(PollWatcher::new(handler(root, linked, received, sender), config)?), root)
 }
 
 fn started(mut watcher: Box<dyn Watcher + Send>, root: &Path) -> notify::Result<Box<dyn Watcher + Send>> {
@@ -205,14 +209,14 @@ fn started(mut watcher: Box<dyn Watcher + Send>, root: &Path) -> notify::Result<
 fn handler(
     root: &Path,
     linked: &Linked,
-    heard: &Heard,
+    received: &EventCount,
     sender: &Sender<Signal>,
 ) -> impl FnMut(notify::Result<notify::Event>) + Send + 'static {
-    let (root, linked, heard, sender) = (root.to_owned(), Arc::clone(linked), Arc::clone(heard), sender.clone());
+    let (root, linked, received, sender) = (root.to_owned(), Arc::clone(linked), Arc::clone(received), sender.clone());
     move |event| {
         let folders = Arc::clone(&locked(&linked));
         if let Some(signal) = signal(event, &root, &folders) {
-            heard.fetch_add(1, Ordering::SeqCst);
+            received.fetch_add(1, Ordering::SeqCst);
             // The server stops: the receiver is gone.
             let _ = sender.send(signal);
         }
@@ -253,7 +257,7 @@ fn is_missing(kind: &notify::ErrorKind) -> bool {
     }
 }
 
-/// Whether the path is in one of the site's folders; swap files and backups change while nobody saves.
+/// Whether the path is in one of the site's folders; swap files and backups change without a save.
 fn is_ours(path: &Path, root: &Path, linked: &[PathBuf]) -> bool {
     let in_site = path
         .strip_prefix(root)
@@ -271,7 +275,7 @@ fn is_ours(path: &Path, root: &Path, linked: &[PathBuf]) -> bool {
 struct Next {
     change: Change,
     /// How many events it takes care of.
-    heard: u64,
+    received: u64,
     lost: Option<String>,
 }
 
@@ -303,13 +307,13 @@ impl Inbox {
                     lost = Some(why);
                 }
             }
-            let heard = state.heard();
+            let received = state.received();
             let wait = if is_done || waited >= PATIENCE { Duration::ZERO } else { QUIET };
             match self.receiver.recv_timeout(wait) {
                 Ok(next) => signal = next,
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     let change = if missed { Change::Anything } else { Change::Paths(paths) };
-                    return Some(Next { change, heard, lost });
+                    return Some(Next { change, received, lost });
                 }
             }
             waited += wait;
@@ -317,7 +321,7 @@ impl Inbox {
     }
 }
 
-/// The name of the file system that `root` is on, if it is one whose changes the system does not tell of: the network's, and
+/// The name of the file system that `root` is on, if it is one of whose changes the system sends no events: the network's, and
 /// Windows' drives seen from Linux. Linux lists what is mounted where in /proc/mounts (man 5 proc_mounts).
 fn silent_file_system(root: &Path) -> Option<String> {
     const SILENT: [&str; 12] =

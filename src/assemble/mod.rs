@@ -28,7 +28,7 @@ pub use outlined::{Outlined, TextBudget};
 /// Sources or pages that a core takes at once: few, so that no core waits at the end for another's many.
 pub const AT_ONCE: usize = 8;
 
-/// A site and what is to be said about it.
+/// A site and its diagnostics.
 pub struct Assembled {
     pub site: Site,
     pub theme: Arc<ThemeFiles>,
@@ -98,8 +98,8 @@ pub fn assemble(
 
     let (linked, link_faults) = link::link(&documents, files, config, now, include, links_before);
     for (outlined, status) in outlined.iter().zip(&linked.status) {
-        let said = outlined.diagnostics.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
-        faults.extend(said.filter_map(|fault| softened(fault, &outlined.document, status)));
+        let counted = outlined.diagnostics.iter().filter(|fault| config.lints.may_count(fault.rule)).cloned();
+        faults.extend(counted.filter_map(|fault| softened(fault, &outlined.document, status)));
     }
     faults.extend(link_faults);
     faults.retain(|fault| match fault.rule {

@@ -1,5 +1,5 @@
 //! Code parsed line by line, and what came of each line remembered: in code the same lines come again and again, and a line
-//! met in the same state of its grammar gives the same. Knows grammars, no page; changes no result.
+//! read in the same state of its grammar gives the same. Knows grammars, no page; changes no result.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -38,7 +38,7 @@ impl Lines {
         line: &str,
         syntaxes: &SyntaxSet,
     ) -> Result<(Operations, Rc<ParseState>), ParsingError> {
-        let known = self.known.get(line).and_then(|met| met.iter().find(|known| known.before == *state));
+        let known = self.known.get(line).and_then(|states| states.iter().find(|known| known.before == *state));
         if let Some(known) = known {
             return Ok((Rc::clone(&known.operations), Rc::clone(&known.after)));
         }

@@ -13,7 +13,7 @@ use super::known_lines::Parser;
 
 /// Before every class.
 const PREFIX: &str = "hl-";
-/// What parts of code are. The others say where in the program a part stands: most of a grammar's names, which nobody colours.
+/// What parts of code are. The others say where in the program a part stands: most of a grammar's names, which no theme colours.
 const KINDS: [&str; 11] = [
     "comment",
     "constant",
@@ -33,7 +33,7 @@ const KEY: &str = "meta.mapping.key";
 const DEPTH: usize = 3;
 
 thread_local! {
-    /// The opening tag for each name that was met; none for one that needs no span. There are as many as the grammars have.
+    /// The opening tag for each name that was seen; none for one that needs no span. There are as many as the grammars have.
     static TAGS: RefCell<HashMap<Scope, Option<Rc<str>>>> = RefCell::default();
 }
 
@@ -139,11 +139,11 @@ mod tests {
     #[test]
     fn names_of_parts_become_classes_and_names_of_places_nothing() {
         let classes = |name: &str| tag_of(name).map(|tag| tag.to_string());
-        let said = |classes: &str| Some(format!("<span class=\"{classes}\">"));
-        assert_eq!(classes("comment"), said("hl-comment"));
-        assert_eq!(classes("keyword.operator.rust"), said("hl-keyword hl-operator hl-rust"));
-        assert_eq!(classes("constant.numeric.integer.decimal.python"), said("hl-constant hl-numeric hl-integer"));
-        assert_eq!(classes("meta.mapping.key.json"), said("hl-meta hl-mapping hl-key"));
+        let span = |classes: &str| Some(format!("<span class=\"{classes}\">"));
+        assert_eq!(classes("comment"), span("hl-comment"));
+        assert_eq!(classes("keyword.operator.rust"), span("hl-keyword hl-operator hl-rust"));
+        assert_eq!(classes("constant.numeric.integer.decimal.python"), span("hl-constant hl-numeric hl-integer"));
+        assert_eq!(classes("meta.mapping.key.json"), span("hl-meta hl-mapping hl-key"));
         assert_eq!(classes("meta.mapping.keys"), None);
         assert_eq!(classes("meta.function.rust"), None);
         assert_eq!(classes("source.rust"), None);

@@ -78,7 +78,7 @@ impl Import {
             let _ = io::stdout().write_all(imported.report.as_bytes());
         } else {
             let file = options.into.join(import::REPORT);
-            let line = match imported.told {
+            let line = match imported.remarks {
                 0 => format!("Everything was carried; `{}` has the counts", file.display()),
                 1 => format!("1 thing to look at, in `{}`", file.display()),
                 n => format!("{n} things to look at, in `{}`", file.display()),

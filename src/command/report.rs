@@ -50,7 +50,7 @@ pub fn no_site(diagnostics: &[Diagnostic], common: &Common) -> bool {
     !found.is_empty()
 }
 
-/// Whether what is said goes to a person at a terminal.
+/// Whether the output goes to a terminal.
 pub fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }

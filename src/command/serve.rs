@@ -72,8 +72,8 @@ impl Serve {
         };
         let quiet = common.quiet;
         let root = common.root.clone();
-        let said = Mutex::new(Vec::new());
-        let told = move |event: Event<'_>| match event {
+        let last = Mutex::new(Vec::new());
+        let reporter = move |event: Event<'_>| match event {
             Event::Listening { url, taken } => {
                 if let Some(port) = taken {
                     report::say(&format!("Port {port} is taken."), Format::Human, quiet);
@@ -84,17 +84,17 @@ impl Serve {
             Event::Read { pages, milliseconds, diagnostics } => {
                 let shown: Vec<Diagnostic> =
                     diagnostics.iter().filter(|d| d.severity != diagnostic::Severity::Note).cloned().collect();
-                // What was said of the reading before still stands above.
-                let mut said = locked(&said);
-                if *said != shown {
+                // The diagnostics of the reading before still stand above.
+                let mut last = locked(&last);
+                if *last != shown {
                     report::print(&shown, &root, Format::Human, quiet);
-                    said.clone_from(&shown);
+                    last.clone_from(&shown);
                 }
                 let counts = diagnostic::summary(&shown).map(|counts| format!("; {counts}")).unwrap_or_default();
                 report::say(&format!("{pages} pages, read in {milliseconds} ms{counts}"), Format::Human, quiet);
             }
         };
-        match serve::serve(&options, told) {
+        match serve::serve(&options, reporter) {
             Ok(()) => true,
             Err(fault) => {
                 report::print(&[fault], &common.root, Format::Human, quiet);

@@ -82,19 +82,19 @@ impl KnownFaults {
         };
         let (candidates, others): (Vec<_>, Vec<_>) = faults.drain(..).partition(may_be_known);
         let identified = known_of(&candidates, text_of);
-        let mut met: BTreeSet<KnownFault> = BTreeSet::new();
+        let mut found: BTreeSet<KnownFault> = BTreeSet::new();
         faults = others;
         faults.extend(candidates.into_iter().zip(identified).map(|(fault, known)| {
             match known.filter(|known| self.entries.contains_key(known)) {
                 Some(known) => {
-                    met.insert(known);
+                    found.insert(known);
                     fault.softened()
                 }
                 None => fault,
             }
         }));
-        let unmet = self.entries.iter().filter(|(known, _)| !met.contains(*known) && !is_left_out(&known.file));
-        faults.extend(unmet.map(|(known, span)| mended(known, *span)));
+        let unused = self.entries.iter().filter(|(known, _)| !found.contains(*known) && !is_left_out(&known.file));
+        faults.extend(unused.map(|(known, span)| mended(known, *span)));
         faults
     }
 }

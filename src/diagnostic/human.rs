@@ -138,12 +138,12 @@ impl<'a> Shown<'a> {
 /// One line that counts them: `2 errors, 1 warning`. None if there is neither.
 pub fn summary<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic> + Clone) -> Option<String> {
     let count = |severity| diagnostics.clone().into_iter().filter(|d| d.severity == severity).count();
-    let said = |n: usize, word: &str| match n {
+    let counted = |n: usize, word: &str| match n {
         0 => None,
         1 => Some(format!("1 {word}")),
         n => Some(format!("{n} {word}s")),
     };
-    let parts: Vec<String> = [said(count(Severity::Error), "error"), said(count(Severity::Warning), "warning")]
+    let parts: Vec<String> = [counted(count(Severity::Error), "error"), counted(count(Severity::Warning), "warning")]
         .into_iter()
         .flatten()
         .collect();

@@ -48,7 +48,7 @@ impl Severity {
     }
 }
 
-/// What part of a file is meant. A field is kept as the way to it and turned into bytes only when it is shown:
+/// What part of a file is meant. A field is stored as its path and resolved to bytes only when it is shown:
 /// documents don't keep their text, and most fields are never shown.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Spot {

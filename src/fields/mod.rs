@@ -359,7 +359,7 @@ impl<'a> Fields<'a> {
         self.fault(rule, message.into(), spot.clone())
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that was not read.
     pub fn finish(self, faults: &mut Faults) {
         self.finish_with(|_, _| None, faults);
     }

@@ -1,4 +1,4 @@
-//! Places in pages that somebody links to, found in all bodies before any is written. Knows how anchors stand in links, not whose
+//! Places in pages that are the target of a link, found in all bodies before any is written. Knows how anchors stand in links, not whose
 //! they are: an id that is kept without need does no harm.
 
 use std::collections::HashSet;
@@ -41,7 +41,7 @@ impl Linked {
         }
     }
 
-    /// Whether somebody links to a place of this name.
+    /// Whether a link leads to a place of this name.
     pub fn has(&self, anchor: &str) -> bool {
         self.all || self.anchors.contains(anchor)
     }

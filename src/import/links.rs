@@ -19,7 +19,7 @@ pub struct Around<'a> {
     pub old: &'a OldSite,
     /// The text whose body it is.
     pub entry: &'a Entry,
-    /// Anchors that somebody links to.
+    /// Anchors that are the target of a link.
     pub linked: &'a Linked,
 }
 

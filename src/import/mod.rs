@@ -2,7 +2,7 @@
 //! of all texts, so that links between them can be led to files; then each body is made Markdown of ours and written.
 //! Each kind of source is a module with two functions, `read` and `body`, named in [`read`] and [`body`] below.
 //!
-//! What can't be carried is told in `import-report.md` with its file and line. Nothing outside the site is written, and no file
+//! What can't be carried stands in `import-report.md` with its file and line. Nothing outside the site is written, and no file
 //! that the author edited since.
 
 mod anchors;
@@ -113,7 +113,7 @@ pub struct Options {
     pub dry_run: bool,
     /// What words become.
     pub map: Option<PathBuf>,
-    /// Keeps every old heading id, not only those that somebody links to.
+    /// Keeps every old heading id, not only those that are the target of a link.
     pub keep_anchors: bool,
     pub addresses: Addresses,
     /// Brings only what is new: what the author deleted stays away.
@@ -141,7 +141,7 @@ pub struct Imported {
     /// Counts of what was carried.
     pub counts: Vec<Count>,
     /// How many things stand in the report to look at.
-    pub told: usize,
+    pub remarks: usize,
     /// Errors of the site that are not in imported files.
     pub faults: Vec<Diagnostic>,
 }
@@ -204,9 +204,9 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
     let writer = Writer::open(&options.into, options.dry_run, options.update)?;
     let found = Found { names: &names, old: &old, linked: &linked };
     let mut second = SecondPass::new(options, &map, found, writer, report, progress);
-    let mut told = Report::default();
-    read(options, &mut |text| second.take(text), &mut told)?;
-    second.report.extend(told);
+    let mut remarks = Report::default();
+    read(options, &mut |text| second.take(text), &mut remarks)?;
+    second.report.extend(remarks);
     second.finish()
 }
 

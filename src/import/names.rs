@@ -137,7 +137,7 @@ impl Names {
                 None => return,
             };
             let why = format!("`{}` leads to `{file}`, which has it too", shortened(address));
-            report.tell(place, "old addresses that two texts have", why);
+            report.add(place, "old addresses that two texts have", why);
             if !wins {
                 return;
             }
@@ -153,12 +153,12 @@ impl Names {
             Ok(_) if is_known(&entry.url()) || entry.aliases.iter().any(|alias| is_known(alias)) => {}
             Ok(_) if taken => {
                 let why = format!("`{}` shows a page of Ninefold's own", shortened(address));
-                report.tell(entry.place.clone(), "old addresses that can't be kept", why);
+                report.add(entry.place.clone(), "old addresses that can't be kept", why);
             }
             Ok(_) => entry.aliases.push(address.to_owned()),
             Err(help) => {
                 let why = format!("`{}` is no path of a site: {help}", shortened(address));
-                report.tell(entry.place.clone(), "old addresses that can't be kept", why);
+                report.add(entry.place.clone(), "old addresses that can't be kept", why);
             }
         }
     }
@@ -174,7 +174,7 @@ impl Names {
                 let is_taken = folded != own && urls.contains(&folded);
                 if is_taken {
                     let why = format!("`{}` is the address of another page now", shortened(alias));
-                    report.tell(place.clone(), "old addresses that can't be kept", why);
+                    report.add(place.clone(), "old addresses that can't be kept", why);
                 }
                 !is_taken
             });
@@ -195,7 +195,7 @@ impl Names {
             let id = format!("{base}-{n}");
             if !self.taken.contains(&(text.kind, id.clone())) {
                 let why = format!("`{base}` is the name of another, so this is `{id}`");
-                report.tell(text.place.clone(), "names that got a number", why);
+                report.add(text.place.clone(), "names that got a number", why);
                 return id;
             }
         }

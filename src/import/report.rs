@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 
 use super::text::Place;
 
-/// Things to tell, each once.
+/// Remarks, each once.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// By what they are: where each is, and why it is so.
@@ -34,13 +34,13 @@ impl fmt::Display for Count {
 
 impl Report {
     /// Something at `place`: `what` is what others of its kind have in common, `why` what was done about this one.
-    pub fn tell(&mut self, place: Place, what: impl Into<String>, why: impl Into<String>) {
+    pub fn add(&mut self, place: Place, what: impl Into<String>, why: impl Into<String>) {
         self.items.entry(what.into()).or_default().insert((place, why.into()));
     }
 
     /// Tells of a file that stays as it is: its author edited it, or it is not of an import.
     pub fn edited(&mut self, place: Place, why: impl Into<String>) {
-        self.tell(place, "files that were edited since, or are not from an import", why);
+        self.add(place, "files that were edited since, or are not from an import", why);
     }
 
     /// One more of `what`.
@@ -65,8 +65,8 @@ impl Report {
         &self.counts
     }
 
-    /// How many things are told.
-    pub fn told(&self) -> usize {
+    /// How many remarks there are.
+    pub fn len(&self) -> usize {
         self.items.values().map(BTreeSet::len).sum()
     }
 
@@ -81,7 +81,7 @@ impl Report {
             text.push_str("\nNothing was left behind.\n");
             return text;
         }
-        let _ = writeln!(text, "\n## To look at: {}\n", self.told());
+        let _ = writeln!(text, "\n## To look at: {}\n", self.len());
         for (what, places) in &self.items {
             let _ = writeln!(text, "- {} {what}", places.len());
         }

@@ -150,7 +150,7 @@ impl<'a> SecondPass<'a> {
             }
             Err(why) => {
                 let why = format!("`{}`: {why}", copy.from.display());
-                self.report.tell(text.place.clone(), "files that were not copied", why);
+                self.report.add(text.place.clone(), "files that were not copied", why);
             }
         }
         Ok(())
@@ -164,7 +164,7 @@ impl<'a> SecondPass<'a> {
         self.writer.create(".gitignore", "/public/\n/.ninefold/\n")?;
         for (word, near) in self.words.near(self.map) {
             let place = Place { file: PROPOSAL.to_owned(), line: 0 };
-            self.report.tell(place, "words that are nearly a pattern", format!("`{word}` is near `pattern:{near}`"));
+            self.report.add(place, "words that are nearly a pattern", format!("`{word}` is near `pattern:{near}`"));
         }
         if self.options.map.is_none()
             && let Some(proposal) = self.words.proposal(self.map)
@@ -177,7 +177,7 @@ impl<'a> SecondPass<'a> {
         let from = format!("{} ({})", self.options.source.display(), self.options.kind.name());
         let report = self.report.markdown(&from);
         self.writer.replace(REPORT, &report)?;
-        Ok(Imported { report, counts: self.report.counts().to_vec(), told: self.report.told(), faults })
+        Ok(Imported { report, counts: self.report.counts().to_vec(), remarks: self.report.len(), faults })
     }
 
     /// What `check` says of the imported files goes into the report and is known from now on; the rest is returned.
@@ -205,7 +205,7 @@ impl<'a> SecondPass<'a> {
             let is_imported = self.writer.record().files.contains_key(&file);
             if is_imported {
                 let place = Place { file, line: line.unwrap_or(0) };
-                self.report.tell(place, format!("`ninefold check` says `{}`", fault.code()), fault.message.clone());
+                self.report.add(place, format!("`ninefold check` says `{}`", fault.code()), fault.message.clone());
             }
             if is_imported && fault.is_error() && config::can_be_known(&fault) {
                 known.push(fault);

@@ -60,7 +60,7 @@ pub fn folder(source: &Path) -> Result<(), Diagnostic> {
 }
 
 /// The files below `folder`, which is `base` below the source, whose names `wanted` takes; in the order of their paths.
-/// Hidden files and folders are passed over, links are told.
+/// Hidden files and folders are ignored, links are reported.
 pub fn files(source: &Path, folder: &Path, wanted: &dyn Fn(&str) -> bool, report: &mut Report) -> Vec<SourceFile> {
     let mut found = Vec::new();
     let hidden = |name: &str| name.starts_with('.') && name.len() > 1;
@@ -71,7 +71,7 @@ pub fn files(source: &Path, folder: &Path, wanted: &dyn Fn(&str) -> bool, report
         let Ok(below) = entry.path().strip_prefix(source) else { continue };
         let path = nfc(&below.to_string_lossy().replace('\\', "/")).into_owned();
         if entry.path_is_symlink() {
-            report.tell(Place { file: path, line: 0 }, "symbolic links", "not followed: put the file itself there");
+            report.add(Place { file: path, line: 0 }, "symbolic links", "not followed: put the file itself there");
         } else if entry.file_type().is_file() && wanted(&entry.file_name().to_string_lossy()) {
             found.push(SourceFile { path, disk: entry.into_path() });
         }
@@ -79,21 +79,21 @@ pub fn files(source: &Path, folder: &Path, wanted: &dyn Fn(&str) -> bool, report
     found
 }
 
-/// The text of a file; what is no UTF-8 is told and replaced.
+/// The text of a file; what is no UTF-8 is reported and replaced.
 pub fn read(file: &SourceFile, report: &mut Report) -> Option<String> {
     let place = || Place { file: file.path.clone(), line: 0 };
     let mut bytes = Vec::new();
     let read = File::open(&file.disk).and_then(|opened| opened.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
-        report.tell(place(), "files that can't be read", error.to_string());
+        report.add(place(), "files that can't be read", error.to_string());
         return None;
     }
     if bytes.len() as u64 > MAX_TEXT_BYTES {
-        report.tell(place(), "files that can't be read", format!("larger than {} MB", MAX_TEXT_BYTES >> 20));
+        report.add(place(), "files that can't be read", format!("larger than {} MB", MAX_TEXT_BYTES >> 20));
         return None;
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-        report.tell(place(), "files that are not UTF-8", "what is no character was replaced");
+        report.add(place(), "files that are not UTF-8", "what is no character was replaced");
         String::from_utf8_lossy(error.as_bytes()).into_owned()
     });
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
@@ -111,7 +111,7 @@ pub struct Parted<'t> {
     pub has_front: bool,
 }
 
-/// Parts `text` into front matter and body. Front matter that can't be read is told, and stands in the report whole.
+/// Parts `text` into front matter and body. Front matter that can't be read is reported whole.
 pub fn part<'t>(text: &'t str, file: &str, report: &mut Report) -> Parted<'t> {
     let Some((format, front, at)) = fences(text) else {
         return Parted { body: text, body_line: 1, ..Parted::default() };
@@ -127,12 +127,12 @@ pub fn part<'t>(text: &'t str, file: &str, report: &mut Report) -> Parted<'t> {
         Ok(Node::Map(entries)) => entries,
         Ok(other) => {
             let why = format!("it is {}, not a group of keys", other.noun());
-            report.tell(Place { file: file.to_owned(), line: 1 }, "front matter that can't be read", why);
+            report.add(Place { file: file.to_owned(), line: 1 }, "front matter that can't be read", why);
             Vec::new()
         }
         Err(why) => {
             let why = format!("it {why}: {}", shortened(front.trim()));
-            report.tell(Place { file: file.to_owned(), line: 1 }, "front matter that can't be read", why);
+            report.add(Place { file: file.to_owned(), line: 1 }, "front matter that can't be read", why);
             Vec::new()
         }
     };
@@ -143,7 +143,7 @@ pub fn part<'t>(text: &'t str, file: &str, report: &mut Report) -> Parted<'t> {
 pub fn day_of_file(text: &mut Text, file: &SourceFile, report: &mut Report) {
     if text.kind == SourceKind::Essay && text.date.is_none() {
         text.date = day_of(file);
-        report.tell(text.place.clone(), "texts without a date", "it has the day of its file: write its own");
+        report.add(text.place.clone(), "texts without a date", "it has the day of its file: write its own");
     }
 }
 
@@ -252,6 +252,6 @@ mod tests {
         }
         let mut report = Report::default();
         assert_eq!(part("---\ntitle: [\n---\nBody", "x.md", &mut report).body, "Body");
-        assert_eq!(report.told(), 1);
+        assert_eq!(report.len(), 1);
     }
 }

@@ -93,7 +93,7 @@ fn record(incident: &Value, id: &str, page: &Page, place: Place, report: &mut Re
     if let Some(planned) = text_of(incident, &["scheduled_for", "scheduledFor"])
         .or_else(|| text_of(incident, &["type"]).filter(|kind| kind == "maintenance"))
     {
-        report.tell(place, "maintenance, which is no incident", format!("\u{201c}{what}\u{201d} ({planned})"));
+        report.add(place, "maintenance, which is no incident", format!("\u{201c}{what}\u{201d} ({planned})"));
         return None;
     }
     let moment = |keys: &[&str]| text_of(incident, keys).and_then(|text| instant(&text));
@@ -172,7 +172,7 @@ fn updates(incident: &Value, place: &Place, report: &mut Report) -> Vec<Update> 
             let at = at.and_then(|at| instant(&at));
             let short = first_sentences(&text, MAX_UPDATE);
             if short != text {
-                report.tell(
+                report.add(
                     place.clone(),
                     "updates that are too long for a timeline",
                     format!("cut after \u{201c}{}\u{201d}", last_words(&short)),
@@ -186,7 +186,7 @@ fn updates(incident: &Value, place: &Place, report: &mut Report) -> Vec<Update> 
     updates.sort_by(|a, b| a.0.cmp(&b.0));
     if updates.len() > MAX_UPDATES {
         let why = format!("the last {} of {} were left out", updates.len() - MAX_UPDATES, updates.len());
-        report.tell(place.clone(), "incidents with more updates than a timeline has events", why);
+        report.add(place.clone(), "incidents with more updates than a timeline has events", why);
         updates.truncate(MAX_UPDATES);
     }
     updates.into_iter().map(|(_, update)| update).collect()

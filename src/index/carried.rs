@@ -58,7 +58,7 @@ impl Carried {
             tags.sort_unstable();
             by_rank.push(&tags);
         }
-        let by_tag = by_rank.turned(Pattern::ALL.len() + documents);
+        let by_tag = by_rank.transposed(Pattern::ALL.len() + documents);
         Self { by_rank, by_tag }
     }
 
@@ -95,7 +95,7 @@ impl<T: Copy> Lists<T> {
 
 impl Lists<TagNumber> {
     /// For each of so many tags, the numbers of the lists that hold it.
-    fn turned(&self, tags: usize) -> Lists<u32> {
+    fn transposed(&self, tags: usize) -> Lists<u32> {
         let mut starts = vec![0; tags + 1];
         for tag in &self.items {
             starts[tag.index() + 1] += 1;
@@ -132,9 +132,9 @@ mod tests {
         for tags in [&[a, c][..], &[], &[c], &[b, c]] {
             by_rank.push(tags);
         }
-        let by_tag = by_rank.turned(6);
-        let told: Vec<&[u32]> = (0..6).map(|tag| by_tag.at(tag)).collect();
-        assert_eq!(told, [&[0][..], &[], &[], &[3], &[0, 2, 3], &[]]);
+        let by_tag = by_rank.transposed(6);
+        let tags: Vec<&[u32]> = (0..6).map(|tag| by_tag.at(tag)).collect();
+        assert_eq!(tags, [&[0][..], &[], &[], &[3], &[0, 2, 3], &[]]);
         assert_eq!(by_tag.at(6), [0; 0], "no such tag");
     }
 }

@@ -1,4 +1,4 @@
-//! Dates that lie ahead where something is told that has happened. Knows fronts and the present moment.
+//! Dates in the future where a text speaks of the past. Knows fronts and the present moment.
 
 use jiff::ZonedDateTime;
 

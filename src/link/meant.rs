@@ -51,7 +51,7 @@ pub struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    /// What is told of it; with `hints`, what was meant is looked for among all names.
+    /// Its diagnostic; with `hints`, what was meant is looked for among all names.
     pub fn fault(self, names: &Names, hints: bool) -> Diagnostic {
         let Self { written, full, kind, .. } = self;
         let fault = Diagnostic::new(BROKEN_LINK, format!("there is no file `{}`", shortened(full)));

@@ -48,7 +48,7 @@ pub use tags::Tags;
 pub(crate) const ALL_RULES: &[&[&Rule]] =
     &[claims::RULES, future::RULES, meant::RULES, names::RULES, readings::RULES, resolve::RULES, status::RULES];
 
-/// What `link` is told besides the documents.
+/// The inputs of `link` besides the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Include {
     /// Drafts are part of the site.
@@ -89,12 +89,12 @@ pub struct Linked {
     reads: Vec<Arc<Reads>>,
     /// What is wrong with each document's names, whatever its status makes of it.
     #[serde(skip)]
-    said: Vec<Said>,
+    diagnostics: Vec<Diagnostics>,
 }
 
 /// What is wrong with a document's names.
 #[derive(Clone, Debug, Default)]
-struct Said {
+struct Diagnostics {
     tags: Vec<Diagnostic>,
     links: Vec<Diagnostic>,
     readings: Vec<Diagnostic>,
@@ -141,13 +141,13 @@ pub fn link(
     let before = before.filter(|before| before.linked.status == status);
     let resolved_before = |n: usize| before.filter(|_| alike[n]).map(|before| before.linked);
     let (mut tags, mut links, mut readings) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut reads, mut said) = (Vec::new(), Vec::new());
+    let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
     for resolved in resolved::resolved(tagged, all, &status, resolved_before) {
         tags.push(resolved.tags);
         links.push(resolved.links);
         readings.push(resolved.readings);
         reads.push(resolved.reads);
-        said.push(resolved.said);
+        diagnostics.push(resolved.diagnostics);
     }
 
     let same_links = |before: &Before<'_>| before.linked.links == links && before.has_the_same_entries(documents);
@@ -155,7 +155,7 @@ pub fn link(
         Some(before) => Arc::clone(&before.linked.backlinks),
         None => backlinks(documents, &status, &links),
     };
-    let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &said, now));
+    let (backlinks, faults) = rayon::join(backlinks, || faults(documents, &status, &diagnostics, now));
     let scheduled = documents.par_iter().map(|document| status::is_scheduled(document, now)).collect();
     let linked = Linked {
         status,
@@ -170,17 +170,23 @@ pub fn link(
         names,
         titles,
         reads,
-        said,
+        diagnostics,
     };
     (linked, faults)
 }
 
-fn faults(documents: &[Arc<Document>], status: &[Status], said: &[Said], now: &ZonedDateTime) -> Vec<Diagnostic> {
+fn faults(
+    documents: &[Arc<Document>],
+    status: &[Status],
+    diagnostics: &[Diagnostics],
+    now: &ZonedDateTime,
+) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for ((document, status), said) in documents.iter().zip(status).zip(said) {
+    for ((document, status), diagnostics) in documents.iter().zip(status).zip(diagnostics) {
         if *status != Status::Unused {
             let future = future::fault(document, status::is_scheduled(document, now), now);
-            let all = said.tags.iter().chain(&said.links).chain(&said.readings).cloned().chain(future);
+            let all =
+                diagnostics.tags.iter().chain(&diagnostics.links).chain(&diagnostics.readings).cloned().chain(future);
             faults.extend(all.filter_map(|fault| softened(fault, document, status)));
         }
     }

@@ -293,7 +293,7 @@ impl Resolver<'_> {
 }
 
 /// A draft may never be published, so a link to one is an error. An essay with a date will be: until then the words stand
-/// without a link, and the author is told.
+/// without a link, with a diagnostic.
 fn unpublished(title: &str, why: &str, flag: &str, status: &Status) -> Diagnostic {
     match status {
         Status::Future(_) => Diagnostic::new(

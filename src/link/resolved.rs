@@ -13,7 +13,7 @@ use super::lookup::{Lookup, Reads, Titles};
 use super::names::Names;
 use super::readings::Around;
 use super::resolve::Resolver;
-use super::{Include, Link, Linked, MAX_HINTS, ReadTag, Reading, Said, Status, Tags, tags};
+use super::{Diagnostics, Include, Link, Linked, MAX_HINTS, ReadTag, Reading, Status, Tags, tags};
 
 /// Documents that a core takes at once: so few that none waits long at the end for another's.
 const AT_ONCE: usize = 256;
@@ -30,7 +30,7 @@ pub(super) struct All<'a> {
 /// Its tags, and what is wrong with them.
 pub(super) struct Tagged {
     pub tags: Arc<Tags>,
-    said: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
     reads: Arc<Reads>,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Resolved {
     pub links: Arc<[Link]>,
     pub readings: Arc<[Reading]>,
     pub reads: Arc<Reads>,
-    pub said: Said,
+    pub diagnostics: Diagnostics,
 }
 
 impl<'a> All<'a> {
@@ -73,11 +73,12 @@ pub(super) fn resolved<'a>(
     };
     let mut resolved: Vec<Resolved> = tagged.into_par_iter().enumerate().with_max_len(AT_ONCE).map(resolved).collect();
     let mut hints = MAX_HINTS;
-    for (n, document) in resolved.iter_mut().enumerate().filter(|(_, document)| !document.said.links.is_empty()) {
+    for (n, document) in resolved.iter_mut().enumerate().filter(|(_, document)| !document.diagnostics.links.is_empty())
+    {
         if hints > 0 && before(n).is_none() {
-            document.said.links = all.link_faults(n, status, hints);
+            document.diagnostics.links = all.link_faults(n, status, hints);
         }
-        hints = hints.saturating_sub(document.said.links.len());
+        hints = hints.saturating_sub(document.diagnostics.links.len());
     }
     resolved
 }
@@ -85,24 +86,24 @@ pub(super) fn resolved<'a>(
 impl Tagged {
     pub fn new(n: usize, all: All<'_>) -> Self {
         let lookup = all.lookup();
-        let (tags, said) = tags::resolve(&all.documents[n], &lookup, all.include);
-        Self { tags: Arc::new(tags), said, reads: Arc::new(lookup.into_reads()) }
+        let (tags, diagnostics) = tags::resolve(&all.documents[n], &lookup, all.include);
+        Self { tags: Arc::new(tags), diagnostics, reads: Arc::new(lookup.into_reads()) }
     }
 
     pub fn again(n: usize, linked: &Linked) -> Self {
         let (tags, reads) = (Arc::clone(&linked.tags[n]), Arc::clone(&linked.reads[n]));
-        Self { tags, said: linked.said[n].tags.clone(), reads }
+        Self { tags, diagnostics: linked.diagnostics[n].tags.clone(), reads }
     }
 }
 
 impl Resolved {
     pub fn new(n: usize, tagged: Tagged, all: All<'_>, status: &[Status]) -> Self {
         let document = &*all.documents[n];
-        let Tagged { tags, said, reads } = tagged;
+        let Tagged { tags, diagnostics, reads } = tagged;
         let lookup = all.lookup();
-        let (links, links_said) = Resolver { lookup: &lookup, status, hints: false }.links(document, 0);
+        let (links, of_links) = Resolver { lookup: &lookup, status, hints: false }.links(document, 0);
         let around = Around { document, links: &links, tags: &tags, lookup: &lookup };
-        let (readings, mut readings_said) = around.readings();
+        let (readings, mut of_readings) = around.readings();
         // Of records that are left out nothing is shown.
         let is_published = |doc: DocId| status[doc.index()] == Status::Published;
         let is_shown = |reading: &&Reading| {
@@ -113,10 +114,10 @@ impl Resolved {
             tag && is_published(reading.incident)
         };
         let readings: Arc<[Reading]> = readings.iter().filter(is_shown).cloned().collect();
-        readings_said.extend(around.claim_without_passage());
-        let said = Said { tags: said, links: links_said, readings: readings_said };
+        of_readings.extend(around.claim_without_passage());
+        let diagnostics = Diagnostics { tags: diagnostics, links: of_links, readings: of_readings };
         let reads = Arc::new(lookup.into_reads().and(&reads));
-        Self { tags, links, readings, reads, said }
+        Self { tags, links, readings, reads, diagnostics }
     }
 
     pub fn again(n: usize, linked: &Linked, tagged: Tagged) -> Self {
@@ -125,7 +126,7 @@ impl Resolved {
             links: Arc::clone(&linked.links[n]),
             readings: Arc::clone(&linked.readings[n]),
             reads: Arc::clone(&linked.reads[n]),
-            said: linked.said[n].clone(),
+            diagnostics: linked.diagnostics[n].clone(),
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn of(document: &Document, now: &ZonedDateTime, include: Include) -> 
     }
     let Front::Essay(front) = &document.front else { return Status::Published };
     match &front.date {
-        Some(date) if is_scheduled(document, now) && !include.future => Status::Future(said(&date.value, now)),
+        Some(date) if is_scheduled(document, now) && !include.future => Status::Future(shown_date(&date.value, now)),
         _ => Status::Published,
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn is_left_out(document: &Document, include: Include) -> bool {
 }
 
 /// `3 May`, with the year where it is not this one.
-fn said(date: &When, now: &ZonedDateTime) -> String {
+fn shown_date(date: &When, now: &ZonedDateTime) -> String {
     if date.year() == now.year() { date.day_and_month() } else { format!("{} {}", date.day_and_month(), date.year()) }
 }
 

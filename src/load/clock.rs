@@ -1,4 +1,4 @@
-//! The clock: what time it is, and where a build's time goes. Knows no stage, only the names it is told.
+//! The clock: what time it is, and where a build's time goes. Knows no stage, only the names of laps.
 
 use std::time::{Duration, Instant};
 

@@ -215,8 +215,8 @@ pub fn read_config(root: &Path, faults: &mut Vec<Diagnostic>) -> Option<Config> 
         if files::leads_out(root, &path) { Err(leads_out(&path)) } else { Content::disk(root, &path).read_text(&path) };
     match text {
         Ok(text) => {
-            let (config, mut said) = Config::parse(&text);
-            faults.append(&mut said);
+            let (config, mut diagnostics) = Config::parse(&text);
+            faults.append(&mut diagnostics);
             config
         }
         Err(_) if !root.join("content").is_dir() => {

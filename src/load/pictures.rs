@@ -21,7 +21,7 @@ pub fn picture_bytes(path: &SourcePath, content: &Content) -> Result<Vec<u8>, Di
 pub struct Looked {
     pub hash: Hash,
     pub picture: Option<Result<Header, Diagnostic>>,
-    /// What is to be told even where no page shows it.
+    /// Diagnostics to report even where no page shows the picture.
     pub fault: Option<Diagnostic>,
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::guard::{guarded, locked};
 use crate::link::Include;
 use crate::snapshot::{Change, Snapshot};
-use crate::watch::{self, Follower, Heard, Watching};
+use crate::watch::{self, EventCount, Follower, Watching};
 
 use super::faults;
 use super::inbox::{Asked, Changes, Inbox, OpenText, Work};
@@ -70,8 +70,8 @@ impl Worker {
 
     /// Reads the site, and watches it from before it is read.
     fn open(&mut self, root: Root) {
-        let heard = Heard::default();
-        let watching = watch::watch(&root.path, false, &heard);
+        let received = EventCount::default();
+        let watching = watch::watch(&root.path, false, &received);
         let Settings { include, encoding, edits, .. } = self.settings;
         let read =
             guarded(|| "the site could not be read".to_owned(), || Project::read(root, include, encoding, edits));
@@ -85,7 +85,7 @@ impl Worker {
                     self.out.log(&faults::words(&fault));
                 }
                 let (now, out) = (Arc::clone(project.now()), self.out.hurried());
-                let follower = Arc::new(Watched { now, heard, inbox: Arc::clone(&self.inbox), out });
+                let follower = Arc::new(Watched { now, received, inbox: Arc::clone(&self.inbox), out });
                 match watch::follow(&watching, inbox, follower) {
                     Ok(()) => self.watching = Some(watching),
                     Err(error) => self.out.log(&format!("changes on disk can't be followed: {error}")),
@@ -126,7 +126,7 @@ impl Worker {
 /// Hands on what the watcher hears.
 struct Watched {
     now: Arc<Mutex<Arc<Snapshot>>>,
-    heard: Heard,
+    received: EventCount,
     inbox: Arc<Inbox>,
     out: Outbox,
 }
@@ -136,8 +136,8 @@ impl Follower for Watched {
         Arc::clone(&locked(&self.now))
     }
 
-    fn heard(&self) -> u64 {
-        self.heard.load(Ordering::SeqCst)
+    fn received(&self) -> u64 {
+        self.received.load(Ordering::SeqCst)
     }
 
     fn follow(&self, change: &Change, _heard: u64) {

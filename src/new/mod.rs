@@ -95,16 +95,16 @@ pub fn site(path: &Path, now: Timestamp) -> Result<Vec<String>, Diagnostic> {
     let is_here = path.components().all(|part| part == Component::CurDir);
     let made = if is_here { "Made a site here".to_owned() } else { format!("Made {}", path.display()) };
     let option = if is_here { String::new() } else { format!(" --root {}", quoted(path)) };
-    let mut said = vec![format!("{made}. See it with:"), format!("  ninefold serve{option}")];
+    let mut lines = vec![format!("{made}. See it with:"), format!("  ninefold serve{option}")];
     for (file, text) in texts::site(&title, &today(now)) {
         if file == texts::IGNORED && path.join(file).exists() {
-            said.push(format!("Add these lines to {file}, so that Git passes over what a build makes:"));
-            said.extend(text.lines().map(|line| format!("  {line}")));
+            lines.push(format!("Add these lines to {file}, so that Git passes over what a build makes:"));
+            lines.extend(text.lines().map(|line| format!("  {line}")));
         } else {
             create(path, file, text.as_bytes())?;
         }
     }
-    Ok(said)
+    Ok(lines)
 }
 
 /// Whether a site can begin in the folder `path`.
@@ -174,13 +174,13 @@ pub fn deploy(root: &Path, host: Host) -> Result<Vec<String>, Diagnostic> {
     if let Some(there) = files.iter().map(|(path, _)| root.join(path)).find(|path| path.exists()) {
         return Err(exists(&there));
     }
-    let mut said = Vec::new();
+    let mut lines = Vec::new();
     for (path, text) in files {
         create(root, path, text.as_bytes())?;
-        said.push(format!("Made {}", root.join(path).display()));
+        lines.push(format!("Made {}", root.join(path).display()));
     }
-    said.push(host.next().to_owned());
-    Ok(said)
+    lines.push(host.next().to_owned());
+    Ok(lines)
 }
 
 /// Makes the file `path` below `root`, and the folders that lead to it.

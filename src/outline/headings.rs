@@ -112,7 +112,7 @@ pub fn attributes(
                 let fault = Diagnostic::new(UNKNOWN_ATTRIBUTE, message).at(path, span);
                 match nearest(other, ["pattern", "concept", "incident"]) {
                     Some(near) => faults.push(fault.help(format!("did you mean `{near}`?"))),
-                    // Those of other programs lose nothing but what is said once.
+                    // Attributes of other programs do no harm: one diagnostic for all of them.
                     None if std::mem::replace(has_foreign, true) => {}
                     None => {
                         let help =

@@ -25,8 +25,8 @@ pub const MAX_ATTRIBUTES: usize = 200;
 pub const fn most_empty_cells(body: usize) -> usize {
     1_000 + body / 4
 }
-/// The most faults of one kind that are told of one body.
-pub const MAX_TOLD: usize = 1_000;
+/// The most faults of one kind that are reported of one body.
+pub const MAX_REPORTED: usize = 1_000;
 
 /// Whether `tag` is shown inside what is open, rather than after it.
 pub fn nests(tag: &Tag<'_>) -> bool {

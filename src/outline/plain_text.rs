@@ -12,7 +12,7 @@ use crate::math;
 pub enum Adds {
     /// What it holds.
     Content,
-    /// Nothing: what it holds is struck out, not shown, or said again.
+    /// Nothing: what it holds is struck out, not shown, or repeated.
     Nothing,
     /// What it holds, set off by spaces.
     Block,

@@ -243,7 +243,7 @@ mod tests {
     fn a_site_that_weighs_too_much_is_told_so() {
         let config = Config::default();
         assert_eq!(too_large(&config, MOST_BYTES), None);
-        let said = too_large(&config, 1_234_567_890).map(|fault| fault.message);
-        assert_eq!(said.as_deref(), Some("the site weighs 1234 MB; GitHub Pages takes 1000"));
+        let message = too_large(&config, 1_234_567_890).map(|fault| fault.message);
+        assert_eq!(message.as_deref(), Some("the site weighs 1234 MB; GitHub Pages takes 1000"));
     }
 }

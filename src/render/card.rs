@@ -246,8 +246,8 @@ pub fn drawn(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, String> {
     };
     let svg = fonts.faces.lettered(svg);
     let tree = Tree::from_str(&svg, &options).map_err(|error| {
-        let said = error.to_string();
-        let why = said.strip_prefix("SVG data parsing failed cause ").unwrap_or(&said);
+        let message = error.to_string();
+        let why = message.strip_prefix("SVG data parsing failed cause ").unwrap_or(&message);
         format!("what the template makes is no drawing: {why}")
     })?;
     let mut pixels = Pixmap::new(CARD_WIDTH, CARD_HEIGHT).ok_or("there is no memory for the card")?;

@@ -68,7 +68,7 @@ fn run(pixels: &[PremultipliedColorU8], first: PremultipliedColorU8) -> usize {
     whole + pixels[whole..].iter().take_while(|pixel| **pixel == first).count()
 }
 
-/// The colours met so far.
+/// The colours seen so far.
 struct Colours {
     palette: Vec<PremultipliedColorU8>,
     /// What counts of a colour, and its place in the palette.

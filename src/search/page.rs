@@ -34,7 +34,7 @@ pub fn html(entry: &SearchEntry, text: &SearchText, prose: &str) -> String {
     let filters = [("pattern", &entry.patterns), ("concept", &entry.concepts), ("incident", &entry.incidents)];
     for (filter, values) in filters {
         for (id, name) in values {
-            // An id holds no space, so that it and the name can be told apart again.
+            // An id holds no space, so that it and the name can be separated again.
             attribute(&mut out, "filter", filter, &format!("{id} {name}"));
         }
     }

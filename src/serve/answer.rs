@@ -50,7 +50,7 @@ pub fn answer(state: &State, path: &str) -> Answer {
     let mut result = answered(state, &snapshot, &url);
     if matches!(&result, Some(Err(fault)) if fault.rule == render::CHANGED_MEANWHILE) {
         // The file was saved a moment ago and the watcher is on its way.
-        state.follow(&Change::Anything, state.heard());
+        state.follow(&Change::Anything, state.received());
         snapshot = state.snapshot();
         result = answered(state, &snapshot, &url);
     }

@@ -46,7 +46,7 @@ pub fn faults(diagnostics: &[&Diagnostic], on_show: Option<&SourcePath>, root: &
     let is_here = |fault: &&Diagnostic| fault.place.as_ref().map(|place| &place.path) == on_show && on_show.is_some();
     let faults = diagnostics.iter().copied().filter(|fault| fault.severity != Severity::Note);
     let (here, elsewhere): (Vec<&Diagnostic>, Vec<&Diagnostic>) = faults.partition(is_here);
-    // There may be thousands, and every page that listens is told after every edit: only those that are shown are copied.
+    // There may be thousands, and every page that listens gets them after every edit: only those that are shown are copied.
     let all: Vec<&Diagnostic> = here.iter().chain(&elsewhere).copied().collect();
     let (Some(first), Some(counts)) = (all.first(), diagnostic::summary(all.iter().copied())) else {
         return String::new();

@@ -96,7 +96,7 @@ impl Body for Pieces {
     }
 }
 
-/// The next bytes of `file`, at least one and at most so many. A file that was cut since its length was told is an error, which
+/// The next bytes of `file`, at least one and at most so many. A file that was cut since its length was sent is an error, which
 /// ends the connection: the reader knows then that something is missing.
 fn piece(mut file: File, most: usize) -> io::Result<Piece> {
     let mut bytes = vec![0; most];

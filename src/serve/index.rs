@@ -49,19 +49,19 @@ impl Index {
         self.made.load(Ordering::SeqCst)
     }
 
-    /// The site was read again: an index that somebody uses is made anew, on a thread of its own, and then `told`.
-    pub fn follow(self: &Arc<Self>, snapshot: &Arc<Snapshot>, told: impl FnOnce() + Send + 'static) {
+    /// The site was read again: an index in use is rebuilt on a thread of its own; `done` runs afterwards.
+    pub fn follow(self: &Arc<Self>, snapshot: &Arc<Snapshot>, done: impl FnOnce() + Send + 'static) {
         *locked(&self.newest) = Some(Arc::clone(snapshot));
         let is_making = matches!(self.making.try_lock(), Err(TryLockError::WouldBlock));
         let is_used = self.held().is_some() || is_making;
         if is_used {
             let index = Arc::clone(self);
-            // What can't be indexed now is told when a build is asked for; the last index goes on.
+            // A build reports what can't be indexed; meanwhile the last index is served.
             let _ = guard::thread("search").spawn(move || {
                 let before = index.made();
                 let made = index.make(None);
                 if index.made() != before {
-                    told();
+                    done();
                 }
                 made
             });

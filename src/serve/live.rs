@@ -15,7 +15,7 @@ use super::turns::{Turn, Work};
 use crate::model::UrlPath;
 use crate::snapshot::Snapshot;
 
-/// A message waits until nothing was heard of for this long: five hundred files that a branch switch changes are one.
+/// A message waits until no event came for this long: five hundred files that a branch switch changes are one.
 const QUIET: Duration = Duration::from_millis(30);
 /// And at most for this long.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What a page says of itself when it begins to listen.
 #[derive(Clone, Debug)]
 pub struct Listener {
-    /// The path it shows, percent-decoded. Without it, every change is told.
+    /// The path it shows, percent-decoded. Without it, every change is sent.
     pub page: Option<String>,
     /// What it looks like.
     pub seen: Option<(String, String)>,
@@ -36,13 +36,13 @@ type Message = Result<Event, Infallible>;
 /// The messages for `listener`, until it goes: of every change from this call on.
 pub fn messages(state: Arc<State>, listener: Listener) -> impl Stream<Item = Message> {
     let (sender, receiver) = mpsc::channel(4);
-    // Before the task has its turn a change can come in, and the listener may know already that it is heard.
+    // Before the task has its turn a change can come in, and the listener may have been answered already.
     let versions = state.versions();
-    tokio::spawn(tell(state, versions, listener, sender));
+    tokio::spawn(send_changes(state, versions, listener, sender));
     ReceiverStream::new(receiver)
 }
 
-async fn tell(
+async fn send_changes(
     state: Arc<State>,
     mut versions: watch::Receiver<u64>,
     listener: Listener,
@@ -56,7 +56,7 @@ async fn tell(
         }
         return;
     };
-    let mut told = Told { look: listener.seen, faults: None, search: listener.search };
+    let mut last = LastSent { look: listener.seen, faults: None, search: listener.search };
     let mut place = Place::of(&state, page);
     loop {
         let turn = tokio::select! {
@@ -64,7 +64,7 @@ async fn tell(
             () = sender.closed() => return,
         };
         let moved = place.follow(&state);
-        for message in moved.into_iter().chain(news(&state, &place.path, &mut told, turn).await) {
+        for message in moved.into_iter().chain(news(&state, &place.path, &mut last, turn).await) {
             if sender.send(Ok(message)).await.is_err() {
                 return;
             }
@@ -94,8 +94,8 @@ async fn next(state: &State, versions: &mut watch::Receiver<u64>, sender: &mpsc:
     }
 }
 
-/// What a page was told last.
-struct Told {
+/// What was last sent to a page.
+struct LastSent {
     look: Option<(String, String)>,
     faults: Option<String>,
     search: Option<String>,
@@ -128,7 +128,7 @@ impl Place {
     }
 }
 
-async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Vec<Event> {
+async fn news(state: &Arc<State>, page: &str, last: &mut LastSent, turn: Turn) -> Vec<Event> {
     let (held, path) = (Arc::clone(state), page.to_owned());
     let made = tokio::task::spawn_blocking(move || {
         let _turn = turn;
@@ -139,21 +139,21 @@ async fn news(state: &Arc<State>, page: &str, told: &mut Told, turn: Turn) -> Ve
     let Ok((look, faults, wanted)) = made.await else { return Vec::new() };
     let mut events = Vec::new();
     let now = look.words();
-    match &told.look {
+    match &last.look {
         Some((page, _)) if *page != now.0 => events.push(Event::default().event("page").data(&now.0)),
         Some((_, assets)) if *assets != now.1 => events.push(Event::default().event("style").data(&now.1)),
         _ => {}
     }
-    let is_first = told.look.is_none();
-    told.look = Some(now);
-    if told.faults.as_ref() != Some(&faults) {
+    let is_first = last.look.is_none();
+    last.look = Some(now);
+    if last.faults.as_ref() != Some(&faults) {
         // Browsers drop an event without data: a line end stands for no faults.
         events.push(Event::default().event("faults").data(format!("{faults}\n")));
-        told.faults = Some(faults);
+        last.faults = Some(faults);
     }
     let index = state.index.made().to_string();
     // Who does not say which one it holds has none yet.
-    let holds_other = told.search.replace(index.clone()).is_some_and(|held| held != index);
+    let holds_other = last.search.replace(index.clone()).is_some_and(|held| held != index);
     if holds_other {
         events.push(Event::default().event("search").data(index));
     }
@@ -212,10 +212,10 @@ mod tests {
             state.set_watching(Diagnostic::new(WATCHING, "two"));
         };
         // Far more than it takes, and less than the longest that a message waits.
-        let told = tokio::time::timeout(PATIENCE / 2, next(&state, &mut versions, &sender));
-        let (told, ()) = tokio::join!(told, changes);
-        assert_eq!(told.ok(), Some(true));
-        assert!(!versions.has_changed().unwrap_or(true), "both are told");
+        let sent = tokio::time::timeout(PATIENCE / 2, next(&state, &mut versions, &sender));
+        let (sent, ()) = tokio::join!(sent, changes);
+        assert_eq!(sent.ok(), Some(true));
+        assert!(!versions.has_changed().unwrap_or(true), "both are sent");
         Ok(())
     }
 
@@ -226,7 +226,7 @@ mod tests {
         let mut messages = Box::pin(messages(Arc::clone(&state), Listener { page: None, seen: None, search: None }));
         state.set_watching(Diagnostic::new(WATCHING, "changes are looked for now and then"));
         let first = tokio::time::timeout(Duration::from_secs(20), messages.next()).await?;
-        assert!(matches!(first, Some(Ok(_))), "the change is told");
+        assert!(matches!(first, Some(Ok(_))), "the change is sent");
         Ok(())
     }
 }

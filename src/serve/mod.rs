@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::STACK_BYTES;
 use crate::link::Include;
 use crate::load::no_site;
-use crate::watch::{self, Heard};
+use crate::watch::{self, EventCount};
 
 pub use local::is_host_name;
 use state::State;
@@ -47,7 +47,7 @@ pub struct Options {
     pub open: bool,
     /// Take open pages to the one that was edited last.
     pub follow: bool,
-    /// Look for changes now and then, where the system does not tell of them.
+    /// Look for changes now and then, where the system sends no events.
     pub poll: bool,
 }
 
@@ -70,7 +70,7 @@ fn take_small_pages() {
 }
 
 /// Serves until Ctrl-C.
-pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Result<(), Diagnostic> {
+pub fn serve(options: &Options, reporter: impl Fn(Event<'_>) + Send + Sync + 'static) -> Result<(), Diagnostic> {
     let fail = |what: &str, error: &dyn std::fmt::Display| Diagnostic::new(SERVE, format!("{what}: {error}"));
     // Watchers give whole paths.
     let root = options.root.canonicalize().map_err(|_| no_site(&options.root))?;
@@ -93,17 +93,17 @@ pub fn serve(options: &Options, told: impl Fn(Event<'_>) + Send + Sync + 'static
                 .help("choose another with `--port N`")
         })?;
         let address = listener.local_addr().map_err(|error| fail("the server has no address", &error))?;
-        let heard = Heard::default();
-        let (watching, inbox, fault) = watch::watch(&options.root, options.poll, &heard)
+        let received = EventCount::default();
+        let (watching, inbox, fault) = watch::watch(&options.root, options.poll, &received)
             .map_err(|error| fail("changes can't be watched", &error).help("are the site's folders readable?"))?;
-        let state = Arc::new(State::new(options, turns, heard, told));
+        let state = Arc::new(State::new(options, turns, received, reporter));
         if let Some(fault) = fault {
             state.set_watching(fault);
         }
         watch::follow(&watching, inbox, Arc::clone(&state))
             .map_err(|error| fail("changes can't be followed", &error))?;
         let url = format!("http://{address}{}", state.home());
-        state.tell(Event::Listening { url: url.clone(), taken });
+        state.report(Event::Listening { url: url.clone(), taken });
         if state.options.open {
             open(&url);
         }

@@ -13,14 +13,14 @@ use crate::diagnostic::Diagnostic;
 use crate::guard::{guarded, locked};
 use crate::load;
 use crate::snapshot::{Change, Snapshot};
-use crate::watch::{Follower, Heard};
+use crate::watch::{EventCount, Follower};
 
-/// Paths of the site that are kept: each letter of a new one may be saved.
+/// How many earlier paths of the site stay valid: while one is typed, each letter may be saved.
 const KEPT_BASES: usize = 32;
 
 pub struct State {
     pub options: Options,
-    told: Box<dyn Fn(Event<'_>) + Send + Sync>,
+    reporter: Box<dyn Fn(Event<'_>) + Send + Sync>,
     now: Mutex<Arc<Snapshot>>,
     /// Of the site's texts, for search.
     pub index: Arc<Index>,
@@ -32,8 +32,8 @@ pub struct State {
     versions: Arc<watch::Sender<u64>>,
     /// Paths that the site was below before, the last one first.
     bases: Mutex<Vec<String>>,
-    /// Events of the watcher: how many were heard, and how many the snapshot knows of.
-    heard: Heard,
+    /// Events of the watcher: how many were received, and how many the snapshot includes.
+    received: EventCount,
     known: AtomicU64,
     /// What is wrong with watching itself.
     watching: Mutex<Option<Diagnostic>>,
@@ -43,17 +43,22 @@ pub struct State {
 
 impl State {
     /// Reads the site for the first time. A fault of the program over it is shown in its place until the next save.
-    pub fn new(options: Options, turns: Turns, heard: Heard, told: impl Fn(Event<'_>) + Send + Sync + 'static) -> Self {
+    pub fn new(
+        options: Options,
+        turns: Turns,
+        received: EventCount,
+        reporter: impl Fn(Event<'_>) + Send + Sync + 'static,
+    ) -> Self {
         let first = |options: &Options| Snapshot::read(&options.root, options.include, load::now());
-        Self::starting_with(options, turns, heard, told, first)
+        Self::starting_with(options, turns, received, reporter, first)
     }
 
     /// The same, read by `first`.
     fn starting_with(
         options: Options,
         turns: Turns,
-        heard: Heard,
-        told: impl Fn(Event<'_>) + Send + Sync + 'static,
+        received: EventCount,
+        reporter: impl Fn(Event<'_>) + Send + Sync + 'static,
         first: impl FnOnce(&Options) -> Snapshot,
     ) -> Self {
         let start = Instant::now();
@@ -63,28 +68,28 @@ impl State {
             snapshot.unwrap_or_else(|fault| Snapshot::unread(&options.root, options.include, load::now(), fault));
         let state = Self {
             options,
-            told: Box::new(told),
+            reporter: Box::new(reporter),
             now: Mutex::new(Arc::new(snapshot)),
             index: Arc::default(),
             turns,
             applying: Mutex::default(),
             versions: Arc::new(watch::channel(0).0),
             bases: Mutex::default(),
-            heard,
+            received,
             known: AtomicU64::new(0),
             watching: Mutex::default(),
             unread: Mutex::new(unread.clone()),
         };
         match unread {
-            Some(fault) => state.tell(Event::Fault(&fault)),
+            Some(fault) => state.report(Event::Fault(&fault)),
             None => state.tell_snapshot(&state.snapshot(), start),
         }
         state
     }
 
     /// Tells whoever runs the server. A panic over it is theirs, and concerns no reader.
-    pub fn tell(&self, event: Event<'_>) {
-        let _ = guarded(|| "the terminal could not be written to".to_owned(), || (self.told)(event));
+    pub fn report(&self, event: Event<'_>) {
+        let _ = guarded(|| "the terminal could not be written to".to_owned(), || (self.reporter)(event));
     }
 
     /// What is served at this moment.
@@ -102,18 +107,18 @@ impl State {
         format!("{}/", self.snapshot().assembled.site.config.base_url.path())
     }
 
-    /// How much was heard so far.
-    pub fn heard(&self) -> u64 {
-        self.heard.load(Ordering::SeqCst)
+    /// How many events the watcher has received.
+    pub fn received(&self) -> u64 {
+        self.received.load(Ordering::SeqCst)
     }
 
-    /// Whether everything that was heard of has been read.
+    /// Whether the snapshot includes every event that was received.
     pub fn is_settled(&self) -> bool {
-        self.heard() == self.known.load(Ordering::SeqCst)
+        self.received() == self.known.load(Ordering::SeqCst)
     }
 
-    /// Reads what changed and serves what came of it. `heard` is how much had been heard when `change` was gathered.
-    pub fn follow(&self, change: &Change, heard: u64) {
+    /// Reads what changed and serves what came of it. `received` is how many events there were when `change` was collected.
+    pub fn follow(&self, change: &Change, received: u64) {
         let _one_at_a_time = locked(&self.applying);
         let start = Instant::now();
         // What could not be read the last time is still to be read.
@@ -127,7 +132,7 @@ impl State {
             *locked(&self.now) = Arc::clone(snapshot);
         }
         let is_news = std::mem::replace(&mut *locked(&self.unread), fault.clone()) != fault;
-        self.known.store(heard, Ordering::SeqCst);
+        self.known.store(received, Ordering::SeqCst);
         if let Some(snapshot) = &snapshot {
             let versions = Arc::clone(&self.versions);
             self.index.follow(snapshot, move || versions.send_modify(|number| *number += 1));
@@ -136,7 +141,7 @@ impl State {
             self.versions.send_modify(|number| *number += 1);
         }
         if let Some(fault) = fault.filter(|_| is_news) {
-            self.tell(Event::Fault(&fault));
+            self.report(Event::Fault(&fault));
         }
         if let Some(snapshot) = &snapshot {
             self.tell_snapshot(snapshot, start);
@@ -167,19 +172,19 @@ impl State {
 
     fn tell_snapshot(&self, snapshot: &Snapshot, start: Instant) {
         let site = &snapshot.assembled.site;
-        self.tell(Event::Read {
+        self.report(Event::Read {
             pages: site.urls().filter(|(url, kind)| kind.is_page_at(url)).count(),
             milliseconds: start.elapsed().as_millis(),
             diagnostics: &snapshot.diagnostics,
         });
     }
 
-    /// Says, on the terminal and above every page, what is wrong with watching. What was said is not said again.
+    /// Says, on the terminal and above every page, what is wrong with watching. A message that is shown already is not repeated.
     pub fn set_watching(&self, fault: Diagnostic) {
         if locked(&self.watching).as_ref() == Some(&fault) {
             return;
         }
-        self.tell(Event::Fault(&fault));
+        self.report(Event::Fault(&fault));
         *locked(&self.watching) = Some(fault);
         self.versions.send_modify(|number| *number += 1);
     }
@@ -195,12 +200,12 @@ impl Follower for State {
         Self::snapshot(self)
     }
 
-    fn heard(&self) -> u64 {
-        Self::heard(self)
+    fn received(&self) -> u64 {
+        Self::received(self)
     }
 
-    fn follow(&self, change: &Change, heard: u64) {
-        Self::follow(self, change, heard);
+    fn follow(&self, change: &Change, received: u64) {
+        Self::follow(self, change, received);
     }
 
     fn set_watching(&self, fault: Diagnostic) {
@@ -235,9 +240,9 @@ mod tests {
         let essays = root.path().join("content/essays");
         std::fs::create_dir_all(&essays)?;
         std::fs::write(essays.join("e.md"), "---\ntitle: E\ndate: 2026-05-01\n---\nWords.\n")?;
-        let heard = Heard::default();
+        let received = EventCount::default();
         let first = |_: &Options| panic!("on purpose");
-        let state = State::starting_with(options(root.path()), Turns::on(1), heard, |_| {}, first);
+        let state = State::starting_with(options(root.path()), Turns::on(1), received, |_| {}, first);
         let shown = |path: &str| {
             let answer = answer(&state, path);
             let Payload::Bytes(bytes) = answer.body else { return (answer.status, String::new()) };
@@ -270,12 +275,12 @@ mod tests {
             std::fs::write(essays.join("e.md"), format!("---\ntitle: E\ndate: 2026-05-01\n---\n{words}\n"))
         };
         save("Words.")?;
-        let state = State::new(options(root.path()), Turns::on(1), Heard::default(), |_| {});
+        let state = State::new(options(root.path()), Turns::on(1), EventCount::default(), |_| {});
         answer(&state, "/essays/e/");
         assert_eq!(state.snapshot().rendered(), 1);
         save("Other words.")?;
         state.follow(&Change::Paths([essays.join("e.md")].into()), 1);
-        // What a page that listens is told, and then what its browser asks for.
+        // The message to a page that listens, and then what its browser asks for.
         let snapshot = state.snapshot();
         let seen = look(&snapshot, "/essays/e/");
         assert_eq!(faults_above(&state, &snapshot, "/essays/e/"), "");
@@ -288,11 +293,11 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_over_what_is_told_stops_no_change() -> std::io::Result<()> {
+    fn a_panic_of_the_reporter_stops_no_change() -> std::io::Result<()> {
         let root = tempfile::tempdir()?;
         let essays = root.path().join("content/essays");
         std::fs::create_dir_all(&essays)?;
-        let state = State::new(options(root.path()), Turns::on(1), Heard::default(), |_| panic!("on purpose"));
+        let state = State::new(options(root.path()), Turns::on(1), EventCount::default(), |_| panic!("on purpose"));
         for n in 1..=2 {
             std::fs::write(essays.join(format!("e{n}.md")), "---\ntitle: E\ndate: 2026-05-01\n---\nWords.\n")?;
             state.follow(&Change::Anything, n);

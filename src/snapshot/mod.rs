@@ -272,7 +272,7 @@ impl Snapshot {
         Some(n).filter(|n| !self.inputs.sources[*n].embedded)
     }
 
-    /// Whether something of the site was at `path` or below it, or something that was told of.
+    /// Whether something of the site was at `path` or below it, or an event named it.
     fn held_below(&self, path: &Path) -> bool {
         let Some(path) = SourcePath::on_disk(&self.root, path) else { return false };
         let is_below = |other: &SourcePath| {

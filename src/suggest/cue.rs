@@ -1,4 +1,4 @@
-//! One cue: words that point to a pattern or concept, as somebody wrote them in its file. Knows words; knows no text.
+//! One cue: words that point to a pattern or concept, as written in its file. Knows words; knows no text.
 
 use super::words::{Word, Words};
 

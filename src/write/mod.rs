@@ -4,7 +4,7 @@
 //! A first build writes a folder beside the output and renames it once. Later builds write what changed into a folder
 //! beside the output; only when all of it is there is it renamed into place, then what is stale is removed. The manifest
 //! names every file of ours; before the first rename it is made to name the new files too, so that a build killed in
-//! between leaves nothing that the next one takes for somebody else's.
+//! between leaves nothing that the next one takes for a foreign file.
 
 mod apart;
 mod lock;
@@ -77,7 +77,7 @@ pub struct Writer {
     /// The manifest is damaged: what stands at an address of the site is taken for ours, since nothing says otherwise.
     is_damaged: bool,
     /// Those that earlier builds wrote.
-    kept: Files,
+    cached: Files,
     /// How many files of earlier builds some disks take for one, by what they take them for; made when it is asked for.
     forms: OnceLock<HashMap<String, usize>>,
     _lock: Lock,
@@ -85,9 +85,9 @@ pub struct Writer {
 
 impl Writer {
     /// Takes hold of `out` for the site in `root`, waiting for another build that has it. A folder that holds files and no
-    /// manifest is somebody else's: it is refused unless `force`. What is made is kept in `kept`. The folder that holds `out`
+    /// manifest is foreign: it is refused unless `force`. What is written is stored in `cached`. The folder that holds `out`
     /// may be a link, as whoever names it likes; `out` itself may not, since a first build renames a folder to it.
-    pub fn begin(root: &Path, out: &Path, force: bool, kept: Files) -> Result<Self, Diagnostic> {
+    pub fn begin(root: &Path, out: &Path, force: bool, cached: Files) -> Result<Self, Diagnostic> {
         let fail = |error: io::Error| cannot_write(out, &error);
         let path = std::path::absolute(out).map_err(fail)?;
         let unusable = || Diagnostic::new(BAD_OUTPUT, format!("`{}` can't be an output folder", path.display()));
@@ -124,13 +124,13 @@ impl Writer {
             force,
             before,
             is_damaged,
-            kept,
+            cached,
             forms: OnceLock::new(),
             _lock: lock,
         })
     }
 
-    /// What is to be told of the folder as it was found.
+    /// Diagnostics about the folder as it was found.
     pub fn warning(&self) -> Option<Diagnostic> {
         let manifest = self.path.join(MANIFEST);
         self.is_damaged.then(|| {
@@ -154,7 +154,7 @@ impl Writer {
     }
 
     /// Takes one file that an earlier build left with this content and stamp, without anyone's making it again: what is in
-    /// place is left alone, and what is gone from there is put from what was kept. None if it is in neither.
+    /// place is left alone, and what is gone from there is restored from the cache. None if it is in neither.
     pub fn put_again(&self, path: &str, content: Hash, stamp: Stamp) -> Option<(Left, bool)> {
         let left = |stamp| Left { content, stamp: Some(stamp) };
         if self.is_as_left(path, content, stamp) {
@@ -164,7 +164,7 @@ impl Writer {
             return Some((left(stamp), false));
         }
         let staged = self.stage.place_made(path).ok()?;
-        self.kept.put(content, &staged).map(|stamp| (left(stamp), true))
+        self.cached.put(content, &staged).map(|stamp| (left(stamp), true))
     }
 
     /// Takes back a file that was taken.
@@ -194,7 +194,7 @@ impl Writer {
     /// Keeps what was made; of a copy there is the source.
     fn keep(&self, output: &Output, content: Hash, place: &Place<'_>) {
         if !matches!(output, Output::Copy(_)) {
-            self.kept.store(content, place);
+            self.cached.store(content, place);
         }
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-/// One step down a tree: the `n`th entry of a map (so that a repeated key can be told from the first), or the `n`th item of a list.
+/// One step down a tree: the `n`th entry of a map (so that a repeated key can be distinguished from the first), or the `n`th item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Step {
     Entry(usize),
@@ -96,10 +96,10 @@ impl<'a> Marks<'a> {
 
     /// The byte at which the library refused what it was asked for.
     fn refused<T, E: fmt::Display>(&self, result: Result<T, E>) -> Option<usize> {
-        let said = result.err()?.to_string();
-        let Some((_, mark)) = said.rsplit_once(" at line ") else {
+        let message = result.err()?.to_string();
+        let Some((_, mark)) = message.rsplit_once(" at line ") else {
             // It names no place where that is the very first one.
-            return said.starts_with(REFUSAL).then_some(0);
+            return message.starts_with(REFUSAL).then_some(0);
         };
         let (line, column) = mark.split_once(" column ")?;
         self.byte(line.parse::<usize>().ok()?.checked_sub(1)?, column.parse::<usize>().ok()?.checked_sub(1)?)

@@ -184,7 +184,7 @@ fn uneven(line: Line<'_>) -> Fault {
     Fault::new(line.span(), UNEVEN, "begin each key at the same column, and each `-` of a list")
 }
 
-/// The library met the end of the YAML before the end of the text.
+/// The library reached the end of the YAML before the end of the text.
 fn second_document(text: &str) -> Fault {
     let mut at = 0;
     for (n, line) in text.split_inclusive('\n').enumerate() {
@@ -199,8 +199,8 @@ fn second_document(text: &str) -> Fault {
 }
 
 /// The byte of the `line L column C` that follows `word` in a message of the library.
-fn place_after(text: &str, said: &str, word: &str) -> Option<usize> {
-    let (_, place) = said.split_once(word)?.1.split_once("at line ")?;
+fn place_after(text: &str, message: &str, word: &str) -> Option<usize> {
+    let (_, place) = message.split_once(word)?.1.split_once("at line ")?;
     let (line, column) = place.split_once(" column ")?;
     let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
     let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();

@@ -108,7 +108,7 @@ fn too_deep(text: &str) -> Option<usize> {
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     budget: &'a Cell<usize>,
-    /// Whether something was met that YAML takes for more than a text.
+    /// Whether a value was read that YAML takes for more than a text.
     typed: &'a Cell<bool>,
     /// How many lists and groups the value stands in.
     depth: usize,

@@ -19,7 +19,7 @@ impl Edit {
 }
 
 /// What was not carried: the byte of the text, what, and why.
-pub type Told = (usize, &'static str, String);
+pub type Remark = (usize, &'static str, String);
 
 /// A body that is being changed.
 #[derive(Clone, Debug)]
@@ -51,9 +51,9 @@ impl<'t> Draft<'t> {
     }
 
     /// Reports what was not carried, each where it comes from.
-    pub fn tell(&self, told: Vec<Told>, report: &mut Report) {
-        for (at, what, why) in told {
-            report.tell(self.place(at), what, why);
+    pub fn add(&self, remarks: Vec<Remark>, report: &mut Report) {
+        for (at, what, why) in remarks {
+            report.add(self.place(at), what, why);
         }
     }
 

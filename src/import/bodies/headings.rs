@@ -1,4 +1,4 @@
-//! Keeps the ids of headings that somebody links to, where ours would be others. Knows how programs make ids of words.
+//! Keeps the ids of headings that are the target of a link, where ours would be others. Knows how programs make ids of words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -66,7 +66,7 @@ impl Taken {
     }
 }
 
-/// Writes `{#id}` behind each heading whose id of old somebody links to and that would get another here.
+/// Writes `{#id}` behind each heading whose old id is the target of a link and that would get another here.
 pub fn keep_ids(draft: &mut Draft<'_>, dialect: &Dialect, around: &Around<'_>, report: &mut Report) {
     let found = headings(draft.text(), dialect);
     // The second of two alike has the number 1 there and 2 here.
@@ -92,7 +92,7 @@ pub fn keep_ids(draft: &mut Draft<'_>, dialect: &Dialect, around: &Around<'_>, r
         if fits && !heading.has_attributes {
             edits.push(Edit::new(heading.end..heading.end, format!(" {{#{before}}}")));
         } else {
-            report.tell(draft.place(heading.end), "ids of headings that could not be kept", format!("`{before}`"));
+            report.add(draft.place(heading.end), "ids of headings that could not be kept", format!("`{before}`"));
         }
     }
     draft.apply(edits);

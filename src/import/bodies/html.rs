@@ -1,4 +1,4 @@
-//! Raw HTML in Markdown: what has a form there takes it, what no page shows goes and is told, the rest stays without what only shaped
+//! Raw HTML in Markdown: what has a form there takes it, what no page shows is removed and reported, the rest stays without what only shaped
 //! the old page. Knows where HTML stands in Markdown; what its elements become, `html` knows.
 
 use std::ops::Range;
@@ -67,7 +67,7 @@ fn blocks(draft: &mut Draft<'_>, around: &Around<'_>, report: &mut Report) {
                 let read = html::read(block, &|id| around.linked.has(id));
                 for loss in read.losses {
                     let at = block.split_inclusive('\n').take(loss.line).map(str::len).sum::<usize>();
-                    report.tell(draft.place(range.start + at), loss.what, loss.why);
+                    report.add(draft.place(range.start + at), loss.what, loss.why);
                 }
                 let written = markdown::write(&read.blocks);
                 let before =
@@ -176,7 +176,7 @@ fn within_lines(draft: &mut Draft<'_>, report: &mut Report) {
         if WHOLE_GOES.contains(&name.as_str()) {
             let end = if is_end { tag.range.end } else { close().map_or(tag.range.end, |close| close.range.end) };
             if !is_end {
-                report.tell(draft.place(tag.range.start), GONE, format!("`<{name}>` and what it holds"));
+                report.add(draft.place(tag.range.start), GONE, format!("`<{name}>` and what it holds"));
             }
             edits.push(Edit::new(tag.range.start..end, ""));
             done = end;
@@ -184,13 +184,13 @@ fn within_lines(draft: &mut Draft<'_>, report: &mut Report) {
             let end = close().map_or(tag.range.end, |close| close.range.end);
             let page = page_of_frame(written);
             if page.is_none() {
-                report.tell(draft.place(tag.range.start), GONE, "`<iframe>` without an address");
+                report.add(draft.place(tag.range.start), GONE, "`<iframe>` without an address");
             }
             edits.push(Edit::new(tag.range.start..end, page.map(|page| format!("<{page}>")).unwrap_or_default()));
             done = end;
         } else if TAGS_GO.contains(&name.as_str()) {
             if !is_end {
-                report.tell(draft.place(tag.range.start), GONE, format!("the tag `<{name}>`: what it holds stays"));
+                report.add(draft.place(tag.range.start), GONE, format!("the tag `<{name}>`: what it holds stays"));
             }
             edits.push(Edit::new(tag.range.clone(), ""));
         } else if tag.is_inline && name == "br" && !tag.in_table && !is_end {
@@ -198,7 +198,7 @@ fn within_lines(draft: &mut Draft<'_>, report: &mut Report) {
         } else if tag.is_inline && name == "img" {
             match picture(written) {
                 Some(picture) => edits.push(Edit::new(tag.range.clone(), picture)),
-                None => report.tell(draft.place(tag.range.start), GONE, "a picture without an address"),
+                None => report.add(draft.place(tag.range.start), GONE, "a picture without an address"),
             }
         } else if tag.is_inline && name == "a" && !is_end {
             match close().and_then(|close| link(text, &tag.range, &close.range)) {

@@ -83,7 +83,7 @@ pub fn lead(draft: &mut Draft<'_>, text: &Text, around: &Around<'_>, files: &mut
     }
     for (at, written) in refused {
         let why = format!("`{}`: readers are not sent there, its words stay", shortened(&written));
-        report.tell(draft.place(at), "links with a scheme that is not followed", why);
+        report.add(draft.place(at), "links with a scheme that is not followed", why);
     }
     draft.apply(edits);
 }
@@ -152,7 +152,7 @@ fn lead_one(
             Some(link)
         }
         Led::Lost(path) => {
-            report.tell(draft.place(at), NOTHING, format!("`{}`", shortened(written)));
+            report.add(draft.place(at), NOTHING, format!("`{}`", shortened(written)));
             let is_file = has_ending(written) && !written.starts_with('/');
             let stays = has_scheme(written) || written.starts_with("//") || is_file;
             (!stays && path != written).then_some(path)

@@ -32,11 +32,7 @@ impl Reader<'_> {
     fn block(&mut self, element: &Element, blocks: &mut Vec<Block>) {
         let style = element.attribute("style").unwrap_or_default();
         if let Some(address) = style.split_once("url(").and_then(|(_, rest)| rest.split(')').next()) {
-            self.tell(
-                element,
-                "pictures behind words",
-                format!("left out: {}", address.trim_matches(['"', '\'', ' '])),
-            );
+            self.add(element, "pictures behind words", format!("left out: {}", address.trim_matches(['"', '\'', ' '])));
         }
         match element.name.as_str() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(element, blocks),
@@ -56,12 +52,12 @@ impl Reader<'_> {
             "figure" => blocks.extend(self.figure(element)),
             "hr" => blocks.push(Block::Rule),
             "details" => {
-                self.tell(element, "`<details>`", "stays HTML");
+                self.add(element, "`<details>`", "stays HTML");
                 blocks.push(Block::Html(raw::block(element)));
             }
             "form" | "fieldset" => {
                 let inner = self.blocks(&element.children);
-                self.tell(element, format!("`<{}>`", element.name), "its words stay");
+                self.add(element, format!("`<{}>`", element.name), "its words stay");
                 blocks.extend(inner);
             }
             name if is_block(name) => blocks.extend(self.blocks(&element.children)),
@@ -103,7 +99,7 @@ impl Reader<'_> {
         let id = element.attribute("id").filter(|id| !id.is_empty() && **id != *slug(&plain(&words)));
         let is_plain = |id: &&str| id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
         if let Some(id) = id.filter(|id| !is_plain(id)) {
-            self.tell(element, "ids that no heading can have", format!("left out: {id}"));
+            self.add(element, "ids that no heading can have", format!("left out: {id}"));
         }
         blocks.push(Block::Heading { level, id: id.filter(is_plain).map(str::to_owned), words });
     }
@@ -152,7 +148,7 @@ impl Reader<'_> {
         for (name, what) in [("img", "pictures within code"), ("a", "links within code")] {
             if let Some(found) = element.find_name(name) {
                 let address = found.attribute("src").or_else(|| found.attribute("href")).unwrap_or_default();
-                self.tell(element, what, format!("left out: {address}"));
+                self.add(element, what, format!("left out: {address}"));
             }
         }
         let text: String = element.text().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();

@@ -40,7 +40,7 @@ impl Reader<'_> {
         let has_link =
             caption.is_some_and(|caption| caption.find_name("a").is_some_and(|a| a.attribute("href").is_some()));
         if !words.is_empty() && (has_link || link.is_some()) {
-            self.tell(figure, "`<figure>` with a link", "stays HTML: a caption in Markdown is words alone");
+            self.add(figure, "`<figure>` with a link", "stays HTML: a caption in Markdown is words alone");
             return vec![Block::Html(raw::block(figure))];
         }
         let Some(Inline::Image { address, alt, .. }) = self.image(image) else {

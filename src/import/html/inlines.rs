@@ -99,7 +99,7 @@ impl Reader<'_> {
             return;
         };
         if address.to_ascii_lowercase().starts_with("javascript:") {
-            self.tell(
+            self.add(
                 element,
                 "links that run a script",
                 format!("its words were brought: \u{201c}{}\u{201d}", plain(&inner)),
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
         if inner.is_empty() || is_blank(&inner) {
             if !address.is_empty() && !address.starts_with('#') {
-                self.tell(element, "links without words", format!("left out: {address}"));
+                self.add(element, "links without words", format!("left out: {address}"));
             }
             words.extend(inner);
             return;
@@ -126,11 +126,11 @@ impl Reader<'_> {
         let is_stand_in = source.is_empty() || source.starts_with("data:");
         let address = if is_stand_in { waiting.unwrap_or(source) } else { source };
         if address.is_empty() {
-            self.tell(element, "pictures without an address", "left out");
+            self.add(element, "pictures without an address", "left out");
             return None;
         }
         if address.starts_with("data:") {
-            self.tell(element, "pictures within the text", "left out: a picture is a file of its own");
+            self.add(element, "pictures within the text", "left out: a picture is a file of its own");
             return None;
         }
         let alt = element.attribute("alt").unwrap_or_default().split_ascii_whitespace().collect::<Vec<_>>().join(" ");
@@ -139,14 +139,14 @@ impl Reader<'_> {
 
     fn frame(&mut self, element: &Element) -> Option<Inline> {
         let Some(source) = frames::source(element) else {
-            self.tell(element, format!("`<{}>`", element.name), "left out: it has no address");
+            self.add(element, format!("`<{}>`", element.name), "left out: it has no address");
             return None;
         };
         let address = match frames::known_frame(&source) {
             Some(address) => address,
             None => {
                 let why = format!("a link stands in its place: {source}");
-                self.tell(element, format!("`<{}>` of other hosts", element.name), why);
+                self.add(element, format!("`<{}>` of other hosts", element.name), why);
                 source
             }
         };
@@ -169,7 +169,7 @@ impl Reader<'_> {
             Some(source) => format!("left out: {source}"),
             None => "left out".to_owned(),
         };
-        self.tell(element, format!("`<{}>`", element.name), why);
+        self.add(element, format!("`<{}>`", element.name), why);
     }
 
     /// Elements that do something: their words stay.
@@ -178,7 +178,7 @@ impl Reader<'_> {
         if element.name != "label" {
             let why =
                 if is_blank(&inner) { "left out".to_owned() } else { format!("its words stay: {}", plain(&inner)) };
-            self.tell(element, format!("`<{}>`", element.name), why);
+            self.add(element, format!("`<{}>`", element.name), why);
         }
         words.extend(inner);
     }

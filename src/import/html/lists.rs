@@ -42,17 +42,17 @@ impl Reader<'_> {
 
     fn first_number(&mut self, element: &Element) -> u64 {
         if element.attribute("reversed").is_some() {
-            self.tell(element, "numbered lists that count down", "the list counts up");
+            self.add(element, "numbered lists that count down", "the list counts up");
         }
         if element.attribute("type").is_some_and(|kind| kind != "1") {
-            self.tell(element, "lists with letters or Roman numerals", "the list has numbers");
+            self.add(element, "lists with letters or Roman numerals", "the list has numbers");
         }
         let start = element.attribute("start").map(str::parse::<u64>);
         match start {
             Some(Ok(start)) if start < 100_000_000 => start,
             None => 1,
             Some(_) => {
-                self.tell(
+                self.add(
                     element,
                     "numbered lists that begin below nought or beyond all numbers",
                     "the list begins with 1",
@@ -103,7 +103,7 @@ impl Reader<'_> {
         if element.text().trim().is_empty() {
             return None;
         }
-        self.tell(element, "`<dl>` with terms that share a meaning", "stays HTML");
+        self.add(element, "`<dl>` with terms that share a meaning", "stays HTML");
         Some(Block::Html(raw::block(element)))
     }
 }

@@ -1,4 +1,4 @@
-//! HTML of other programs as Markdown: each element that has a form there takes it, the rest is kept as HTML or told. Knows no
+//! HTML of other programs as Markdown: each element that has a form there takes it, the rest stays HTML or is reported. Knows no
 //! source and no files.
 //!
 //! Converters that exist change words: emphasis within a word, superscripts, a number and a bracket at the start of a line, bars in
@@ -36,7 +36,7 @@ pub struct Loss {
     pub why: String,
 }
 
-/// A text and what is to be told about it.
+/// A text and the remarks on it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Read {
     pub blocks: Vec<Block>,
@@ -107,7 +107,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn tell(&mut self, element: &Element, what: impl Into<String>, why: impl Into<String>) {
+    fn add(&mut self, element: &Element, what: impl Into<String>, why: impl Into<String>) {
         self.losses.push(Loss { line: element.line, what: what.into(), why: why.into() });
     }
 

@@ -19,7 +19,7 @@ impl Reader<'_> {
             }
             rows => match why_html(element, rows) {
                 Some(why) => {
-                    self.tell(element, "`<table>` that has no form in Markdown", format!("stays HTML: {why}"));
+                    self.add(element, "`<table>` that has no form in Markdown", format!("stays HTML: {why}"));
                     blocks.push(Block::Html(raw::block(element)));
                     return blocks;
                 }

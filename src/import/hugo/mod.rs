@@ -68,7 +68,7 @@ pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSit
             part.is_part = true;
             part.body = parted.body.to_owned();
             if unpublished.iter().any(|section| file.path.starts_with(section.as_str())) {
-                report.tell(place, "texts that have no page of their own", "only other texts show it");
+                report.add(place, "texts that have no page of their own", "only other texts show it");
                 each(part)?;
                 continue;
             }
@@ -174,7 +174,7 @@ fn text_of(
     text.draft = front.flag("draft").unwrap_or(false);
     expire(&mut text, &mut front, report);
     if let Some(why) = without_page(&mut front) {
-        report.tell(Place { line: 0, ..place }, "texts that have no page of their own", why);
+        report.add(Place { line: 0, ..place }, "texts that have no page of their own", why);
         return None;
     }
     text.summary = front.text(&["summary", "description"]).map(|summary| plain(&summary));
@@ -203,17 +203,17 @@ fn expire(text: &mut Text, front: &mut Fields, report: &mut Report) {
     let is_past = dates::date(&expiry).is_some_and(|expiry| expiry.get(..10) <= today().get(..10));
     text.draft |= is_past;
     let why = if is_past { "it is a draft" } else { "take it out then" };
-    report.tell(text.place.clone(), "texts that expire", format!("after {expiry}: {why}"));
+    report.add(text.place.clone(), "texts that expire", format!("after {expiry}: {why}"));
 }
 
-/// The first of `keys` that holds a date. What is none is told.
+/// The first of `keys` that holds a date. What is none is reported.
 fn first_date(front: &mut Fields, keys: &[&str], place: &Place, report: &mut Report) -> Option<String> {
     let mut found = None;
     for key in keys {
         let Some(written) = front.text(&[key]) else { continue };
         match dates::date(&written) {
             Some(date) => found = found.or(Some(date)),
-            None => report.tell(place.clone(), "dates that can't be read", format!("`{key}: {written}`")),
+            None => report.add(place.clone(), "dates that can't be read", format!("`{key}: {written}`")),
         }
     }
     found

@@ -85,7 +85,7 @@ fn tree(source: &Path, report: &mut Report) -> Fields {
     all
 }
 
-/// The entries of the settings at `path`; none if there is no such file. What can't be read is told.
+/// The entries of the settings at `path`; none if there is no such file. What can't be read is reported.
 fn file(source: &Path, path: &str, report: &mut Report) -> Vec<(String, Node)> {
     let disk = source.join(path);
     if !disk.is_file() {
@@ -101,7 +101,7 @@ fn file(source: &Path, path: &str, report: &mut Report) -> Vec<(String, Node)> {
         Ok(Node::Map(entries)) => entries,
         Ok(_) => Vec::new(),
         Err(why) => {
-            report.tell(Place { file: path.to_owned(), line: 0 }, "settings that can't be read", why);
+            report.add(Place { file: path.to_owned(), line: 0 }, "settings that can't be read", why);
             Vec::new()
         }
     }

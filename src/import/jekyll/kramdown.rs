@@ -210,7 +210,7 @@ fn attribute_lists(draft: &mut Draft<'_>, report: &mut Report) {
             {
                 edits.push(Edit::new(at.start..at.start, format!("<a id=\"{id}\"></a>")));
             }
-            _ => report.tell(draft.place(range.start), "ids that could not be kept", format!("`{id}`")),
+            _ => report.add(draft.place(range.start), "ids that could not be kept", format!("`{id}`")),
         }
     }
     draft.apply(edits);

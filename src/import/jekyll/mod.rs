@@ -82,7 +82,7 @@ fn text_of(
     let without_day = rolled.as_ref().and_then(|_| stem.splitn(4, '-').nth(3));
     let bare = in_name.as_ref().filter(|_| role.is_post()).map_or(without_day.unwrap_or(stem), |(_, rest)| *rest);
     if let Some((what, why)) = left_out(file, role, stem, parted.body) {
-        report.tell(whole, what, why);
+        report.add(whole, what, why);
         return None;
     }
     let day_in_name = in_name.as_ref().filter(|_| role.is_post()).map(|(day, _)| day.clone());
@@ -93,7 +93,7 @@ fn text_of(
     categories.extend(words_of(&mut front, &["category", "categories"]));
     let tags = words_of(&mut front, &["tag", "tags"]);
     if front.get("permalink").and_then(fields::flag) == Some(false) {
-        report.tell(whole, "texts that have no page of their own", "`permalink: false`");
+        report.add(whole, "texts that have no page of their own", "`permalink: false`");
         return None;
     }
     let permalink = front.text(&["permalink"]);
@@ -124,7 +124,7 @@ fn text_of(
     text.draft = *role == Role::Draft || front.flag("draft") == Some(true) || front.flag("published") == Some(false);
     source::day_of_file(&mut text, file, report);
     if front.text(&["redirect_to"]).is_some() {
-        report.tell(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");
+        report.add(whole, "texts that lead elsewhere", "it holds `redirect_to` and no words of its own");
         return None;
     }
     fill(&mut text, &mut front, settings);
@@ -159,11 +159,11 @@ fn date_of(
     let written = front.text(&["date"]);
     let date = written.as_deref().and_then(dates::date);
     if let (Some(written), None) = (&written, &date) {
-        report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
+        report.add(place.clone(), "dates that can't be read", format!("`date: {written}`"));
     }
     let date = date.or(day_in_name);
     if let (None, Some(day)) = (&date, &rolled) {
-        report.tell(place.clone(), "dates that are not on the calendar", format!("the name's day was read as {day}"));
+        report.add(place.clone(), "dates that are not on the calendar", format!("the name's day was read as {day}"));
     }
     date.or(rolled)
 }

@@ -188,7 +188,7 @@ fn file(source: &Path, path: &str, report: &mut Report) -> Vec<(String, Node)> {
         Ok(Node::Map(entries)) => entries,
         Ok(_) => Vec::new(),
         Err(fault) => {
-            report.tell(
+            report.add(
                 Place { file: path.to_owned(), line: 0 },
                 "settings that can't be read",
                 format!("it {}", fault.message),

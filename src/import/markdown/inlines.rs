@@ -8,7 +8,7 @@ use super::escape::{Around, escaped};
 pub(super) struct Within {
     pub cell: bool,
     pub heading: bool,
-    /// No sign is used for emphasis, and each sign of the text has a backslash: for words that signs can't be told from.
+    /// No sign is used for emphasis, and each sign of the text has a backslash: for words that could be taken for signs.
     pub literal: bool,
 }
 

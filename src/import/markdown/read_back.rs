@@ -1,5 +1,5 @@
 //! What a text is read as, by the options with which this program reads Markdown, and what it was meant as, in one form: elements
-//! in their order with their words. Dashes, quotation marks and white space are not told apart.
+//! in their order with their words. Dashes, quotation marks and white space are not distinguished.
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 

@@ -136,7 +136,7 @@ fn converted(link: &WikiLink<'_>, text: &str, from: &str, vault: &Vault, place: 
             && slug_of_title(&note.title) != crate::model::slug(wanted)
         {
             let why = format!("`{}`: the link leads to the beginning of `{}`", shortened(written), note.path);
-            report.tell(place, "places in notes that are not there", why);
+            report.add(place, "places in notes that are not there", why);
         }
         let is_found = !matches!(anchor, Some(None));
         let destination = to_key(&note.path, &anchor.flatten().unwrap_or_default());
@@ -157,7 +157,7 @@ fn converted(link: &WikiLink<'_>, text: &str, from: &str, vault: &Vault, place: 
     }
     if link.is_embed && link.target.contains('.') {
         let why = format!("`{}` is not in the vault; its name stays", shortened(link.target));
-        report.tell(place, "files that were not copied", why);
+        report.add(place, "files that were not copied", why);
     }
     // A picture's size is not its name.
     let is_size = link.is_embed && link.words.is_some_and(|words| without_size(words) == ("", true));
@@ -185,7 +185,7 @@ fn file(link: &WikiLink<'_>, path: &str, place: Place, report: &mut Report) -> S
     let alt = without_size(link.words.unwrap_or_default());
     if alt.1 {
         let why = format!("`{}`: the picture has its own size", shortened(link.words.unwrap_or_default()));
-        report.tell(place, "sizes of pictures", why);
+        report.add(place, "sizes of pictures", why);
     }
     format!("![{}]({address})", link_words(alt.0))
 }

@@ -20,7 +20,7 @@ pub fn without_comments(draft: &mut Draft<'_>, report: &mut Report) {
         // One that never ends takes all that follows, as it does there.
         let end = pair.get(1).map_or(text.len(), |end| end + 2);
         let inside = text[start..end].trim_matches('%').trim();
-        report.tell(draft.place(start), "comments", format!("left out: \u{201c}{}\u{201d}", first_words(inside, 8)));
+        report.add(draft.place(start), "comments", format!("left out: \u{201c}{}\u{201d}", first_words(inside, 8)));
         edits.push(Edit::new(start..end, ""));
     }
     draft.apply(edits);
@@ -109,7 +109,7 @@ pub fn callouts(draft: &mut Draft<'_>, report: &mut Report) {
             && !code.holds(at)
         {
             if callout.is_folded {
-                report.tell(
+                report.add(
                     draft.place(at),
                     "callouts that were folded",
                     format!("`{}` is open", shortened(line.trim())),

@@ -144,7 +144,7 @@ fn tell_unwritten(notes: &[Read], vault: &Vault, report: &mut Report) {
     }
     for (target, (place, count)) in found {
         let places = if count == 1 { "1 place".to_owned() } else { format!("{count} places") };
-        report.tell(place, "notes that nobody wrote", format!("`{target}`: its words stay, in {places}"));
+        report.add(place, "notes that nobody wrote", format!("`{target}`: its words stay, in {places}"));
     }
 }
 
@@ -213,7 +213,7 @@ fn old_address(stem: &str, is_quartz: bool) -> String {
     }
 }
 
-/// When a note was written: by its front matter, by its name, else by its first commit or its file, which is told.
+/// When a note was written: by its front matter, by its name, else by its first commit or its file, which is reported.
 fn date(
     front: &mut Fields,
     file: &SourceFile,
@@ -228,18 +228,18 @@ fn date(
         if let Some(date) = dates::date(&written) {
             return Some(date);
         }
-        report.tell(place(), "dates that can't be read", format!("`{written}`"));
+        report.add(place(), "dates that can't be read", format!("`{written}`"));
     }
     if let Some((date, _)) = dates::in_name(name) {
         return Some(date);
     }
     if let Some(day) = days.get(&file.path) {
-        report.tell(place(), "notes without a date", format!("{day}, the day of its first commit"));
+        report.add(place(), "notes without a date", format!("{day}, the day of its first commit"));
         return Some(day.clone());
     }
     let modified = fs::metadata(&file.disk).and_then(|metadata| metadata.modified()).ok()?;
     let date = Timestamp::try_from(modified).ok()?.to_zoned_datetime(jiff::tz::TimeZone::UTC).date().to_string();
-    report.tell(place(), "notes without a date", format!("{date}, when its file was last changed"));
+    report.add(place(), "notes without a date", format!("{date}, when its file was last changed"));
     Some(date)
 }
 
@@ -267,7 +267,7 @@ fn sizes(draft: &mut Draft<'_>, report: &mut Report) {
         let Some(end) = rest.find("](").filter(|end| !rest[..*end].contains('\n')) else { continue };
         let (alt, has_size) = links::without_size(&rest[..end]);
         if has_size {
-            report.tell(draft.place(at), "sizes of pictures", "the picture has its own size");
+            report.add(draft.place(at), "sizes of pictures", "the picture has its own size");
             edits.push(Edit::new(at + 2..at + 2 + end, alt));
         }
     }

@@ -79,7 +79,7 @@ pub fn file(
         // A record has no keys of the author's own.
         for (key, value) in &extra {
             let why = format!("`{key}`: {}", shortened(&shown(value)));
-            report.tell(text.place.clone(), "what no key of a record stands for", why);
+            report.add(text.place.clone(), "what no key of a record stands for", why);
         }
     } else if !extra.is_empty() {
         front.push(("extra".to_owned(), Node::Map(extra)));

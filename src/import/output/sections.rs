@@ -39,16 +39,16 @@ impl Sections {
             let has_pages = self.folders_of_pages.iter().any(is_in);
             let place = Place { line: 0, ..list.place.clone() };
             if list.addresses.first().is_some_and(|own| own == "/") {
-                report.tell(place, "lists of a section", "the front page is Ninefold's own");
+                report.add(place, "lists of a section", "the front page is Ninefold's own");
                 continue;
             }
             if !has_pages && !self.has_essays {
-                report.tell(place, "lists of a section", "there is nothing to list");
+                report.add(place, "lists of a section", "there is nothing to list");
                 continue;
             }
             if !has_pages {
                 list.body = "[All essays](/essays/)\n".to_owned();
-                report.tell(place, "lists of a section", "its page leads to the list of all essays");
+                report.add(place, "lists of a section", "its page leads to the list of all essays");
             }
             each(list)?;
         }

@@ -20,7 +20,7 @@ pub fn site_yaml(old: &OldSite, names: &Names, report: &mut Report) -> String {
     text("title", Some(old.title.as_deref().unwrap_or("Untitled")));
     let base_url = old.base_url.as_deref().filter(|url| BaseUrl::parse(url).is_some());
     if base_url.is_none() {
-        report.tell(place(), "settings to write", "`base_url` is not known: write the address that the site will have");
+        report.add(place(), "settings to write", "`base_url` is not known: write the address that the site will have");
     }
     text("base_url", Some(base_url.unwrap_or("https://example.org")));
     text("description", old.description.as_deref());
@@ -40,7 +40,7 @@ pub fn site_yaml(old: &OldSite, names: &Names, report: &mut Report) -> String {
             None => {
                 let why =
                     format!("\u{201c}{}\u{201d} led to `{}`, which is no text", shortened(title), shortened(address));
-                report.tell(place(), "menu entries that lead nowhere", why);
+                report.add(place(), "menu entries that lead nowhere", why);
             }
         }
     }

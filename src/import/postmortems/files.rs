@@ -58,7 +58,7 @@ fn moment(keys: &[&'static str], front: &mut Keys, place: &Place, report: &mut R
     let found = time(&written);
     if found.is_none() && !written.starts_with("0001-") {
         let why = format!("`{}: {}` is none", keys[0], shortened(&written));
-        report.tell(place.clone(), "times that can't be read", why);
+        report.add(place.clone(), "times that can't be read", why);
     }
     found
 }
@@ -72,7 +72,7 @@ fn times(entry: &mut Entry, front: &mut Keys, report: &mut Report) {
     let is_before = is_before.is_some_and(|(start, end)| end.is_over_before(&start));
     if let (Some(start), Some(end), true) = (&started, &resolved, is_before) {
         let why = format!("from {start} to {end}: the end was left out");
-        report.tell(entry.place.clone(), "incidents that end before they begin", why);
+        report.add(entry.place.clone(), "incidents that end before they begin", why);
     }
     entry.incident.started = started;
     entry.incident.resolved = resolved.filter(|_| !is_before);
@@ -85,7 +85,7 @@ fn sources(entry: &mut Entry, url: Option<String>, front: &mut Keys, report: &mu
     let urls = url.into_iter().chain(front.words(&["urls", "links", "sources"]));
     for (n, url) in urls.flat_map(|written| addresses(&written)).enumerate() {
         if !url.contains("://") {
-            report.tell(entry.place.clone(), "sources without an address", shortened(&url));
+            report.add(entry.place.clone(), "sources without an address", shortened(&url));
             continue;
         }
         let mut source = Source::new(kind(&url, &entry.incident.organisations), &entry.title, &url);

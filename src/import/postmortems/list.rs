@@ -55,12 +55,12 @@ pub fn entries(file: &SourceFile, text: &str, report: &mut Report) -> Vec<Entry>
     if entries.len() < 2 {
         if !text.trim().is_empty() {
             let place = Place { file: file.path.clone(), line: 0 };
-            report.tell(place, "files that are no entry and no list", "passed over");
+            report.add(place, "files that are no entry and no list", "passed over");
         }
         return Vec::new();
     }
     for (at, why) in passed {
-        report.tell(place(&file.path, text, at), "paragraphs that are no entry", why);
+        report.add(place(&file.path, text, at), "paragraphs that are no entry", why);
     }
     entries
 }
@@ -224,7 +224,7 @@ fn entry(block: &Block) -> Option<Entry> {
     Some(entry)
 }
 
-/// Whether a link stands by itself, before or after what is told.
+/// Whether a link stands by itself, before or after the account.
 fn is_aside(before: &str, words: &str) -> bool {
     let before = before.trim_end();
     let is_named = ARCHIVE_WORDS.contains(&words.trim_end_matches('.'))

@@ -47,7 +47,7 @@ pub fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<Ol
             // Examples for the tests of the list's own program.
             if file.path.split('/').any(|folder| matches!(folder, "testdata" | "node_modules")) {
                 let place = Place { file: file.path.clone(), line: 0 };
-                report.tell(place, "files that are no entry and no list", "passed over: the folder holds examples");
+                report.add(place, "files that are no entry and no list", "passed over: the folder holds examples");
                 continue;
             }
             let Some(text) = source::read(file, report) else { continue };
@@ -146,7 +146,7 @@ fn tell_duplicates(entries: &[Entry], report: &mut Report) {
                 "\u{201c}{}\u{201d} and \u{201c}{}\u{201d} (`{}:{}`): both were brought",
                 entry.title, other.title, other.place.file, other.place.line
             );
-            report.tell(entry.place.clone(), "entries that may be one incident", why);
+            report.add(entry.place.clone(), "entries that may be one incident", why);
         }
     }
 }
@@ -184,7 +184,7 @@ fn tell_patterns(entry: &Entry, report: &mut Report) {
             let sentence = &text[sentence_around(&text, at..at + stem.len())];
             let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
             let why = format!("`{id}`? \u{201c}{}\u{201d}", first_sentences(&sentence, 300));
-            report.tell(entry.place.clone(), "sentences that may show a pattern", why);
+            report.add(entry.place.clone(), "sentences that may show a pattern", why);
         }
     }
 }

@@ -10,8 +10,8 @@ const MAX_DEPTH: usize = 5;
 /// Containers of blocks that hold their content in the text all the same.
 const STATIC: [&str; 1] = ["footnotes"];
 
-/// What is told of a text: byte, kind, why.
-pub type Told = Vec<(usize, String, String)>;
+/// Remarks on a text: byte, kind, why.
+pub type Remark = Vec<(usize, String, String)>;
 
 /// Whether the block editor wrote this.
 pub fn has_blocks(text: &str) -> bool {
@@ -19,13 +19,13 @@ pub fn has_blocks(text: &str) -> bool {
 }
 
 /// The text without the marks.
-pub fn expanded(text: &str, library: &Library, told: &mut Told) -> String {
+pub fn expanded(text: &str, library: &Library, remarks: &mut Remark) -> String {
     let mut out = String::with_capacity(text.len());
-    expand(text, library, 0, told, &mut out);
+    expand(text, library, 0, remarks, &mut out);
     out
 }
 
-fn expand(text: &str, library: &Library, depth: usize, told: &mut Told, out: &mut String) {
+fn expand(text: &str, library: &Library, depth: usize, remarks: &mut Remark, out: &mut String) {
     let mut at = 0;
     let mut language: Option<String> = None;
     while let Some(next) = text[at..].find("<!--") {
@@ -45,7 +45,7 @@ fn expand(text: &str, library: &Library, depth: usize, told: &mut Told, out: &mu
             language = mark.text("language").or_else(|| mark.text("lang"));
         }
         if mark.is_whole {
-            whole(&mark, start, library, depth, told, out);
+            whole(&mark, start, library, depth, remarks, out);
         }
     }
     push(&text[at..], &mut language, out);
@@ -68,14 +68,14 @@ fn push(text: &str, language: &mut Option<String>, out: &mut String) {
 }
 
 /// A block that has nothing in the text but its mark.
-fn whole(mark: &Mark, at: usize, library: &Library, depth: usize, told: &mut Told, out: &mut String) {
+fn whole(mark: &Mark, at: usize, library: &Library, depth: usize, remarks: &mut Remark, out: &mut String) {
     let number = mark.attributes.get("ref").and_then(Value::as_u64);
     match (mark.name.as_str(), number) {
         ("block", Some(id)) => match library.blocks.get(&id).filter(|_| depth < MAX_DEPTH) {
-            Some(body) => expand(body, library, depth + 1, told, out),
+            Some(body) => expand(body, library, depth + 1, remarks, out),
             None => {
                 let why = format!("left out: the export has no block with the number {id}");
-                told.push((at, "blocks that are used again".to_owned(), why));
+                remarks.push((at, "blocks that are used again".to_owned(), why));
             }
         },
         (name, _) if STATIC.contains(&name) => {}
@@ -85,7 +85,7 @@ fn whole(mark: &Mark, at: usize, library: &Library, depth: usize, told: &mut Tol
                 return;
             }
             let why = "left out: it is filled when the page is shown".to_owned();
-            told.push((at, format!("block `{name}`"), why));
+            remarks.push((at, format!("block `{name}`"), why));
         }
     }
 }
@@ -128,8 +128,8 @@ mod tests {
     fn marks_go_and_what_they_alone_say_stays() {
         let mut library = Library::default();
         library.blocks.insert(7, "<!-- wp:paragraph --><p>Again.</p><!-- /wp:paragraph -->".to_owned());
-        let mut told = Told::new();
-        let mut read = |text: &str| expanded(text, &library, &mut told);
+        let mut remarks = Remark::new();
+        let mut read = |text: &str| expanded(text, &library, &mut remarks);
         assert_eq!(read("<!-- wp:block {\"ref\":7} /-->"), "<p>Again.</p>");
         assert_eq!(
             read("<!-- wp:code {\"language\":\"bash\"} -->\n<pre class=\"x\">ls</pre>\n<!-- /wp:code -->"),
@@ -137,6 +137,6 @@ mod tests {
         );
         assert_eq!(read("a<!--more-->b<!-- wp:latest-posts /-->"), "a<!--more-->b");
         assert_eq!(read("<!-- wp:block {\"ref\":8} /-->"), "");
-        assert_eq!(told.len(), 2);
+        assert_eq!(remarks.len(), 2);
     }
 }

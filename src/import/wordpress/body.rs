@@ -43,7 +43,7 @@ pub fn body(text: &Text, around: &Around<'_>, report: &mut Report) -> Body {
     };
     made.files = leading.files.into_iter().map(|(_, copy)| copy).collect();
     for Loss { line, what, why } in read.losses {
-        report.tell(text.line(line), what, why);
+        report.add(text.line(line), what, why);
     }
     made.markdown = markdown::write(&read.blocks);
     made
@@ -127,7 +127,7 @@ impl Leading<'_, '_> {
                 Some(from) => self.copied(from, &below),
                 None => {
                     let why = format!("the address stays as it is: {address}");
-                    self.report.tell(self.text.line(line), "uploads that are not at hand", why);
+                    self.report.add(self.text.line(line), "uploads that are not at hand", why);
                     address.to_owned()
                 }
             };
@@ -146,7 +146,7 @@ impl Leading<'_, '_> {
             Led::Lost(_) if address.starts_with('#') => address.to_owned(),
             Led::Lost(path) => {
                 let why = format!("`{path}` is no text of the export; the address stays as it is");
-                self.report.tell(self.text.line(line), "links to the old site that lead to no text", why);
+                self.report.add(self.text.line(line), "links to the old site that lead to no text", why);
                 whole_address(address, self.around.old.base_url.as_deref())
             }
             Led::Elsewhere => address.to_owned(),

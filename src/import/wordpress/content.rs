@@ -4,40 +4,40 @@
 use serde_json::Value;
 
 use super::autop;
-use super::blocks::{self, Told};
+use super::blocks::{self, Remark};
 use super::export::Item;
 use super::library::Library;
 use super::shortcodes::{self, Context};
 
-/// A body, and what is told of it.
+/// A body, and the remarks on it.
 #[derive(Debug, Default)]
 pub struct Content {
     pub html: String,
-    pub told: Told,
+    pub remarks: Remark,
 }
 
 /// The body of `item`, whose number is `id`.
 pub fn content(item: &Item, id: u64, library: &Library) -> Content {
     let source = item.value("content:encoded");
-    let mut told = Told::new();
+    let mut remarks = Remark::new();
     let has_blocks = blocks::has_blocks(source);
-    let text = if has_blocks { blocks::expanded(source, library, &mut told) } else { lone_addresses(source) };
+    let text = if has_blocks { blocks::expanded(source, library, &mut remarks) } else { lone_addresses(source) };
     if text.contains("<!--nextpage-->") {
-        told.push((0, "texts of several pages".to_owned(), "they are one page".to_owned()));
+        remarks.push((0, "texts of several pages".to_owned(), "they are one page".to_owned()));
     }
     if text.contains("$latex ") {
-        told.push((
+        remarks.push((
             0,
             "formulas".to_owned(),
             "`$latex` stays as it is written: write `math: true` and `$\u{2026}$`".to_owned(),
         ));
     }
-    let mut context = Context { library, id, told, notes: Vec::new(), depth: 0 };
+    let mut context = Context { library, id, remarks, notes: Vec::new(), depth: 0 };
     let text = shortcodes::expanded(&text, &mut context);
     let mut html = if has_blocks { text } else { autop::paragraphs(&text) };
     push_notes(item, &context.notes, &mut html);
     let html = to_files(&html, library);
-    Content { html, told: context.told }
+    Content { html, remarks: context.remarks }
 }
 
 /// Addresses alone on a line are shown as what they lead to.

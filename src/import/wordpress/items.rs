@@ -33,7 +33,7 @@ fn kind_of(item: &Item, place: &Place, report: &mut Report) -> Option<SourceKind
         "page" => return Some(SourceKind::Page),
         "nav_menu_item" => report.count("menu entries, which were not brought", 1),
         other if PASSED_OVER.contains(&other) => {}
-        other => report.tell(place.clone(), format!("items of the kind `{other}`"), named(item)),
+        other => report.add(place.clone(), format!("items of the kind `{other}`"), named(item)),
     }
     None
 }
@@ -54,13 +54,13 @@ impl Items<'_> {
         let status = item.value("wp:status");
         let has_password = !item.value("wp:post_password").is_empty();
         if let "trash" | "auto-draft" | "inherit" = status {
-            report.tell(place, format!("items that are `{status}`"), named(item));
+            report.add(place, format!("items that are `{status}`"), named(item));
             return None;
         }
         let is_private = status == "private" || has_password;
         if is_private && !self.options.private {
             let what = if has_password { "texts with a password" } else { "private texts" };
-            report.tell(place, what, format!("{}: with `--private` it comes as a draft", named(item)));
+            report.add(place, what, format!("{}: with `--private` it comes as a draft", named(item)));
             return None;
         }
         let id = item.number("wp:post_id").unwrap_or(n);
@@ -74,10 +74,10 @@ impl Items<'_> {
         let content = content::content(item, id, self.library);
         text.body_line = item.content_line.max(1);
         let source = item.value("content:encoded");
-        for (at, what, why) in content.told {
+        for (at, what, why) in content.remarks {
             let before = source.get(..at).unwrap_or_default();
             let line = text.body_line + before.matches('\n').count();
-            report.tell(Place { file: self.file.to_owned(), line }, what, why);
+            report.add(Place { file: self.file.to_owned(), line }, what, why);
         }
         text.body = content.html;
         text.title = self.title(item, &text.body, &place, report);
@@ -89,7 +89,7 @@ impl Items<'_> {
             _ => None,
         };
         if let Some(what) = drafts {
-            report.tell(place.clone(), what, named(item));
+            report.add(place.clone(), what, named(item));
         }
         text.addresses.extend(self.address(item, &place, report));
         text.summary = Some(plain(item.value("excerpt:encoded"))).filter(|summary| !summary.is_empty());
@@ -132,7 +132,7 @@ impl Items<'_> {
         }
         let words = first_words(&plain(body), 8);
         let title = if words.is_empty() { "Untitled".to_owned() } else { words };
-        report.tell(place.clone(), "texts without a title", format!("called \u{201c}{title}\u{201d}"));
+        report.add(place.clone(), "texts without a title", format!("called \u{201c}{title}\u{201d}"));
         title
     }
 
@@ -145,7 +145,7 @@ impl Items<'_> {
                 Some(date) => format!("{}: {date}, when it was last changed", named(item)),
                 None => format!("{}: write one", named(item)),
             };
-            report.tell(text.place.clone(), "texts without a date", why);
+            report.add(text.place.clone(), "texts without a date", why);
             date
         });
     }
@@ -160,7 +160,7 @@ impl Items<'_> {
         if rest.contains('?') {
             if !matches!(item.value("wp:status"), "draft" | "pending" | "future" | "private") {
                 let why = format!("`{link}`: no page of a static site answers to what follows a `?`");
-                report.tell(place.clone(), "old addresses that can't be kept", why);
+                report.add(place.clone(), "old addresses that can't be kept", why);
             }
             return None;
         }

@@ -43,7 +43,7 @@ pub fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<Ol
     }
     if let Some(broken) = &library.export.broken {
         let place = Place { file: file.clone(), line: broken.line };
-        report.tell(
+        report.add(
             place,
             "exports that are broken",
             format!("what comes after this line was not read: {}", broken.why),

@@ -69,7 +69,7 @@ fn settings(source: &Path, report: &mut Report) -> OldSite {
         match source::toml_tree(&text) {
             Ok(Node::Map(entries)) => config = Fields(entries),
             Ok(_) => {}
-            Err(why) => report.tell(Place { file: name.to_owned(), line: 0 }, "settings that can't be read", why),
+            Err(why) => report.add(Place { file: name.to_owned(), line: 0 }, "settings that can't be read", why),
         }
     }
     OldSite {
@@ -103,7 +103,7 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
     let written = front.text(&["date"]);
     let date = written.as_deref().and_then(dates::date);
     if let (Some(written), None) = (&written, &date) {
-        report.tell(place.clone(), "dates that can't be read", format!("`date: {written}`"));
+        report.add(place.clone(), "dates that can't be read", format!("`date: {written}`"));
     }
     let in_path = || path.as_deref().and_then(day_in_path);
     let date = date.or_else(|| in_name.as_ref().map(|(day, _)| day.clone())).or_else(in_path);
@@ -123,7 +123,7 @@ fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option
     text.updated = front.text(&["updated"]).as_deref().and_then(dates::date);
     text.draft = front.flag("draft").unwrap_or(false);
     if front.flag("render") == Some(false) {
-        report.tell(Place { line: 0, ..text.place }, "texts that have no page of their own", "`render = false`");
+        report.add(Place { line: 0, ..text.place }, "texts that have no page of their own", "`render = false`");
         return None;
     }
     text.summary = front.text(&["description", "summary"]).map(|summary| plain(&summary));

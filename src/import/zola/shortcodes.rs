@@ -1,5 +1,5 @@
 //! Zola's shortcodes, `{{ name(a="b") }}` and `{% name() %}…{% end %}`, and its links to texts, `@/post.md`. Knows what those mean that
-//! Zola brings; the others stay as text and are told.
+//! Zola brings; the others stay as text and are reported.
 
 use std::ops::Range;
 
@@ -39,7 +39,7 @@ pub fn expand(draft: &mut Draft<'_>, around: &Around<'_>, report: &mut Report) {
             }
             None => {
                 let what = "shortcodes that are not known";
-                report.tell(draft.place(start), what, format!("`{name}` stays as text"));
+                report.add(draft.place(start), what, format!("`{name}` stays as text"));
                 edits.push(Edit::new(start..end, quoted_text(&text[start..end])));
                 if let Some(close) = close {
                     edits.push(Edit::new(close.clone(), quoted_text(&text[close])));
@@ -55,7 +55,7 @@ pub fn expand(draft: &mut Draft<'_>, around: &Around<'_>, report: &mut Report) {
             let key = format!("content/{path}");
             let found = around.names.by_key(&key).is_some();
             if !found {
-                report.tell(
+                report.add(
                     draft.place(range.start),
                     "links to texts that are not there",
                     format!("`@/{destination}`: the words stay"),

@@ -48,7 +48,7 @@ impl When {
             Self::Local(local) => *local,
             Self::Year(_) | Self::Month(..) | Self::Day(_) => self.first_day().at(0, 0, 0, 0),
         };
-        // Moments end in the evening of 30 December 9999, so that they can be told in every zone; days go on to the end of the year.
+        // Moments end in the evening of 30 December 9999, so that every zone can express them; days go on to the end of the year.
         zone.to_timestamp(start).unwrap_or(Timestamp::MAX)
     }
 
@@ -224,7 +224,7 @@ impl PartialOrd for When {
 impl Ord for When {
     fn cmp(&self, other: &Self) -> Ordering {
         let zones = || match (self, other) {
-            // One moment, told in two zones. All others are the same by now.
+            // One moment, expressed in two zones. All others are the same by now.
             (Self::Instant(_), Self::Instant(_)) => self.to_string().cmp(&other.to_string()),
             _ => Ordering::Equal,
         };

@@ -80,7 +80,7 @@ impl Code {
     }
 
     fn without_colours(&self, fence: &Fence<'_>, left: &mut Allowance) -> Option<Diagnostic> {
-        // What follows a block that gets no work was told with it.
+        // Blocks after the first that gets no work share its diagnostic.
         let language = Language::of(fence.language).filter(|_| left.has_work())?;
         if !left.takes_work(work(language, &self.text)) {
             let message = "from here on code is shown without colours: so much of it would take too long";

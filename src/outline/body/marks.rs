@@ -12,10 +12,10 @@ use super::super::target::{Named, Target};
 use super::super::terms::Terms;
 use super::blocks::{Block, BlockReference, is_enough, section_passage};
 
-/// The marks met so far.
+/// The marks seen so far.
 #[derive(Debug, Default)]
 pub struct Marks {
-    met: Vec<Pending>,
+    found: Vec<Pending>,
     /// Marked sections still being read.
     sections: Vec<Section>,
 }
@@ -91,7 +91,7 @@ impl Marks {
             marks.retain(|mark| matches!(mark.tag, TagName::Concept(_)));
         }
         let marking = marks.iter().filter_map(|mark| mark.link.as_ref()).map(|link| link.reference).collect();
-        self.met.append(&mut marks);
+        self.found.append(&mut marks);
         marking
     }
 
@@ -111,8 +111,8 @@ impl Marks {
         if tags.is_empty() {
             return;
         }
-        let first = self.met.len();
-        self.met.extend(tags.into_iter().map(|tag| Pending {
+        let first = self.found.len();
+        self.found.extend(tags.into_iter().map(|tag| Pending {
             tag,
             kind: MarkKind::Section,
             place,
@@ -124,26 +124,26 @@ impl Marks {
             event_links: Vec::new(),
             refuses: false,
         }));
-        self.sections.push(Section { marks: first..self.met.len(), level, text: String::new() });
+        self.sections.push(Section { marks: first..self.found.len(), level, text: String::new() });
     }
 
     fn end_sections(&mut self, level: u8) {
         for section in self.sections.extract_if(.., |section| section.level >= level) {
-            for mark in &mut self.met[section.marks] {
+            for mark in &mut self.found[section.marks] {
                 mark.passage = section_passage(&section.text);
             }
         }
     }
 
-    /// All marks in the order of the text, with their ids; each marking link is told which it is.
+    /// All marks in the order of the text, with their ids; each marking link gets the number of its mark.
     pub fn finish(mut self, headings: &[Heading], anchors: &mut Anchors, references: &mut [Reference]) -> Vec<Mark> {
         self.end_sections(0);
-        self.met.sort_by_key(|mark| mark.place.start);
-        let links = self.met.iter().filter_map(|mark| mark.link.as_ref());
+        self.found.sort_by_key(|mark| mark.place.start);
+        let links = self.found.iter().filter_map(|mark| mark.link.as_ref());
         let words: Vec<(String, String)> = links.map(|link| (link.words.clone(), link.block_start.clone())).collect();
         let mut ids = anchors.for_passages(&words).into_iter();
-        let mut marks = Vec::with_capacity(self.met.len());
-        for Pending { tag, kind, place, mut passage, heading, link, scope, event, event_links, refuses } in self.met {
+        let mut marks = Vec::with_capacity(self.found.len());
+        for Pending { tag, kind, place, mut passage, heading, link, scope, event, event_links, refuses } in self.found {
             let anchor = match (link, heading.and_then(|index| headings.get(index))) {
                 (Some(link), _) => {
                     references[link.reference].mark = u32::try_from(marks.len()).ok();

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Faults, shortened};
 use crate::model::{SourcePath, Span};
 
-use super::super::limits::MAX_TOLD;
+use super::super::limits::MAX_REPORTED;
 use super::super::markdown::folded_label;
 
 rules! {
@@ -14,7 +14,7 @@ rules! {
     UNUSED_FOOTNOTE = "unused-footnote", warning, "a footnote is defined and not shown", text "[^age]: Eleven years.";
 }
 
-/// What was met of footnotes so far.
+/// The footnotes seen so far.
 #[derive(Debug, Default)]
 pub struct Notes {
     used: BTreeSet<String>,
@@ -35,7 +35,7 @@ impl Notes {
     pub fn bracket(&mut self, rest: &str, start: usize) {
         let Some(inner) = rest.strip_prefix("[^") else { return };
         let end = inner.find(|c: char| c.is_whitespace() || matches!(c, '[' | ']')).unwrap_or(0);
-        if end > 0 && inner[end..].starts_with(']') && self.undefined.len() < MAX_TOLD {
+        if end > 0 && inner[end..].starts_with(']') && self.undefined.len() < MAX_REPORTED {
             self.undefined.push((inner[..end].to_owned(), Span::new(start, start + end + 3)));
         }
     }
@@ -59,11 +59,11 @@ impl Notes {
             let help = format!("add a line `[^{}]: …`", shortened(&note.0));
             warn(UNDEFINED_FOOTNOTE, note, "is never defined", help);
         }
-        for (_, note) in self.defined.iter().filter(|(label, _)| !self.used.contains(*label)).take(MAX_TOLD) {
+        for (_, note) in self.defined.iter().filter(|(label, _)| !self.used.contains(*label)).take(MAX_REPORTED) {
             let help = format!("refer to it with `[^{}]`, or take it out", shortened(&note.0));
             warn(UNUSED_FOOTNOTE, note, "is never referred to, so it is not shown", help);
         }
-        for note in self.again.iter().take(MAX_TOLD) {
+        for note in self.again.iter().take(MAX_REPORTED) {
             let help = "give this one a label of its own, or take it out".to_owned();
             warn(UNUSED_FOOTNOTE, note, "is defined before, so this one is not shown", help);
         }

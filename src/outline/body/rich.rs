@@ -37,7 +37,7 @@ impl Rich {
         }
     }
 
-    /// What is told of a body that has too much of them, and of which bytes of it.
+    /// The diagnostics of a body that has too much of them, each with its bytes.
     pub fn faults(&self, body: &str, math: bool) -> Vec<(Diagnostic, Range<usize>)> {
         if Allowance::of(body.len()).takes_bytes(self.bytes) { Vec::new() } else { refused(body, math) }
     }

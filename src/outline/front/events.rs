@@ -59,12 +59,12 @@ impl IncidentFront {
             (&times.mitigated, "mitigated", "Mitigated"),
             (&times.resolved, "resolved", "Resolved"),
         ];
-        let told = |time: &When| {
+        let is_in_timeline = |time: &When| {
             let mut moments = self.timeline.iter().filter_map(|event| event.at.as_ref());
             moments.any(|at| at.from == *time || at.to.as_ref() == Some(time))
         };
         let fixed = fixed.into_iter().filter_map(|(time, kind, text)| {
-            let from = time.clone().filter(|time| !told(time))?;
+            let from = time.clone().filter(|time| !is_in_timeline(time))?;
             let at = Some(Moment { from, to: None, about: false });
             let (text, sources) = (text.to_owned(), Vec::new());
             Some(Event { at, kind: Some(kind), text, sources, name: String::new() })

@@ -1,4 +1,4 @@
-//! What an author is told of raw HTML, and what to write instead. Knows names of elements, no place.
+//! Diagnostics of raw HTML, and what to write instead. Knows names of elements, no place.
 
 use std::collections::BTreeMap;
 

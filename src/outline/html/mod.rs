@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as MarkdownTag, TagEnd as MarkdownEnd};
 
-use super::limits::{MAX_TOLD, nests};
+use super::limits::{MAX_REPORTED, nests};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 pub use addresses::{in_set, resolved};
 pub use faults::open_comment;
@@ -62,7 +62,7 @@ pub struct Filter<'e> {
     pub is_over_limit: bool,
     /// What the author is to know, and of which bytes of the body.
     pub found: Vec<(Diagnostic, Range<usize>)>,
-    told: Vec<(&'static Rule, usize)>,
+    counts: Vec<(&'static Rule, usize)>,
     /// Attributes that are left out and how often each stands, and the first tag that has one.
     ignored: BTreeMap<String, usize>,
     first_ignored: Range<usize>,
@@ -81,7 +81,7 @@ impl<'e> Filter<'e> {
             has_html: false,
             is_over_limit: false,
             found: Vec::new(),
-            told: Vec::new(),
+            counts: Vec::new(),
             ignored: BTreeMap::new(),
             first_ignored: 0..0,
         }
@@ -201,12 +201,12 @@ impl<'e> Filter<'e> {
 
     fn report(&mut self, diagnostic: Diagnostic, span: Range<usize>) {
         let rule = diagnostic.rule;
-        let at = self.told.iter().position(|(told, _)| *told == rule).unwrap_or_else(|| {
-            self.told.push((rule, 0));
-            self.told.len() - 1
+        let at = self.counts.iter().position(|(counted, _)| *counted == rule).unwrap_or_else(|| {
+            self.counts.push((rule, 0));
+            self.counts.len() - 1
         });
-        if self.told[at].1 < MAX_TOLD {
-            self.told[at].1 += 1;
+        if self.counts[at].1 < MAX_REPORTED {
+            self.counts[at].1 += 1;
             self.found.push((diagnostic, span));
         }
     }

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::{SourcePath, Span};
 
-use super::limits::MAX_TOLD;
+use super::limits::MAX_REPORTED;
 
 rules! {
     FOREIGN_MARKUP = "foreign-markup", warning, "the markup of another program is shown as it is typed", text "==Marked== words.";
@@ -84,14 +84,14 @@ impl Typed {
             text.bytes().any(|byte| IS_SIGN[usize::from(byte)])
                 || text.trim_start_matches([' ', '\t', BLANK]).starts_with(FIRST_SIGNS)
         };
-        if self.reported >= MAX_TOLD || !has_signs() {
+        if self.reported >= MAX_REPORTED || !has_signs() {
             return Vec::new();
         }
         let mut found = Vec::new();
         lines::find(&text, &mut found);
         links::find(&text, &mut found);
         foreign::find(&text, &mut found);
-        found.truncate(MAX_TOLD - self.reported);
+        found.truncate(MAX_REPORTED - self.reported);
         self.reported += found.len();
         found.into_iter().map(|(fault, at)| fault.at(path, Span::from(at).shifted(start))).collect()
     }

@@ -42,8 +42,8 @@ impl Private {
             (self.serial, "the serial number of the device"),
             (self.owner, "whose the camera is"),
         ];
-        let said: Vec<&str> = parts.into_iter().filter(|(is_told, _)| *is_told).map(|(_, words)| words).collect();
-        match said.split_last() {
+        let parts: Vec<&str> = parts.into_iter().filter(|(is_named, _)| *is_named).map(|(_, words)| words).collect();
+        match parts.split_last() {
             Some((last, [])) => (*last).to_owned(),
             Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
             None => String::new(),

@@ -69,14 +69,14 @@ fn kept(format: Format, bytes: &[u8]) -> Option<Vec<u8>> {
         Tiff::new(&note[at..])
     })?;
     let of = |wanted: u16| exif.first().find(|entry| entry.tag == wanted);
-    let turned = of(ORIENTATION).and_then(|entry| exif.number(entry)).filter(|n| *n != UPRIGHT);
+    let orientation = of(ORIENTATION).and_then(|entry| exif.number(entry)).filter(|n| *n != UPRIGHT);
     let text = |tag: u16| {
         let entry = of(tag).filter(|entry| exif.says(*entry))?;
         Some((tag, exif.value(entry)?.to_vec()))
     };
     let texts: Vec<(u16, Vec<u8>)> = [ARTIST, COPYRIGHT].into_iter().filter_map(text).collect();
-    let is_any = turned.is_some() || !texts.is_empty();
-    is_any.then(|| written(turned.map(|turned| (ORIENTATION, turned)), &texts))
+    let is_any = orientation.is_some() || !texts.is_empty();
+    is_any.then(|| written(orientation.map(|orientation| (ORIENTATION, orientation)), &texts))
 }
 
 /// Where the picture ends: behind the first end that is one, and not a part of a segment.

@@ -107,7 +107,7 @@ fn pulled<'e, 'a>(quotation: &'e [Event<'a>]) -> Option<&'e [Event<'a>]> {
 }
 
 /// The words with single spaces, whatever they are set in and without regard to capitals: a sentence may be pulled from the
-/// middle of another. Those of one block and the next are kept apart.
+/// middle of another. Those of one block and the next stay separate.
 fn words<'e, 'a: 'e>(events: impl IntoIterator<Item = &'e Event<'a>>) -> String {
     let mut text = String::new();
     for event in events {

@@ -1,6 +1,6 @@
 //! Texts and files that shortcodes name: links to other texts, texts that are shown inside another. Reads nothing outside the source.
 
-use crate::import::bodies::{LOST, Told, to_key};
+use crate::import::bodies::{LOST, Remark, to_key};
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
 use crate::import::write::Meaning;
@@ -11,7 +11,7 @@ use super::{Context, MAX_DEPTH};
 
 impl Context<'_> {
     /// The address of another text.
-    pub(super) fn reference(&self, tag: &Tag, place: &Place, told: &mut Vec<Told>) -> Option<Meaning> {
+    pub(super) fn reference(&self, tag: &Tag, place: &Place, remarks: &mut Vec<Remark>) -> Option<Meaning> {
         let target = tag.named("path").or_else(|| tag.at(0))?;
         let (path, anchor) = match target.split_once('#') {
             Some((path, anchor)) => (path, format!("#{anchor}")),
@@ -23,7 +23,7 @@ impl Context<'_> {
                 Some(key) => to_key(&key, &anchor),
                 None => {
                     let what = "links to texts that are not there";
-                    told.push((tag.range.start, what, format!("`{target}`: the words stay")));
+                    remarks.push((tag.range.start, what, format!("`{target}`: the words stay")));
                     LOST.to_owned()
                 }
             },
@@ -56,7 +56,7 @@ impl Context<'_> {
     }
 
     /// The text of a plain file, or of a text that only others show.
-    pub(super) fn include(&self, path: &str, depth: usize, told: &mut Vec<Told>, at: usize) -> Option<Meaning> {
+    pub(super) fn include(&self, path: &str, depth: usize, remarks: &mut Vec<Remark>, at: usize) -> Option<Meaning> {
         let file = self.file(path).filter(|_| depth < MAX_DEPTH);
         let read = file.and_then(|file| {
             let text = source::read(&file, &mut Report::default())?;
@@ -64,10 +64,10 @@ impl Context<'_> {
             Some(parted.body.to_owned())
         });
         let Some(body) = read else {
-            told.push((at, "files that were to be shown and are not there", format!("`{path}`")));
+            remarks.push((at, "files that were to be shown and are not there", format!("`{path}`")));
             return None;
         };
-        Some(Meaning::Block(self.expanded(body.trim(), depth + 1, told, at)))
+        Some(Meaning::Block(self.expanded(body.trim(), depth + 1, remarks, at)))
     }
 
     /// The file at `path` below a folder of texts, the source, or beside this text; nothing outside the source.

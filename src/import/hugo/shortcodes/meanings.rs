@@ -1,7 +1,7 @@
 //! What shortcodes mean in Markdown: Hugo's own, those that many themes have, and a site's own where their template is plain. Knows
 //! meanings, not the form of tags.
 
-use crate::import::bodies::Told;
+use crate::import::bodies::Remark;
 use crate::import::write::{self, Figure, Meaning};
 
 use super::super::tags::Tag;
@@ -37,13 +37,13 @@ impl Context<'_> {
         inner: Option<&str>,
         place: &Place,
         depth: usize,
-        told: &mut Vec<Told>,
+        remarks: &mut Vec<Remark>,
     ) -> Option<Meaning> {
         let at = tag.range.start;
         let name = tag.name.trim_end_matches(".html").to_lowercase();
-        let mut inside = |context: &Self| context.expanded(inner.unwrap_or_default(), depth, told, at);
+        let mut inside = |context: &Self| context.expanded(inner.unwrap_or_default(), depth, remarks, at);
         match name.as_str() {
-            "ref" | "relref" => self.reference(tag, place, told),
+            "ref" | "relref" => self.reference(tag, place, remarks),
             "figure" | "img" | "image" | "imgproc" => Some(place.set(figure(tag)?)),
             "youtube" | "vimeo" | "instagram" | "instagram_simple" | "x" | "tweet" | "twitter" | "twitter_simple"
             | "x_simple" | "gist" => Some(lone(&address(&name, tag)?)),
@@ -53,7 +53,7 @@ impl Context<'_> {
             "code-toggle" => {
                 let Some(inner) = inner.map(str::trim).filter(|inner| !inner.is_empty()) else {
                     let why = "`code-toggle` without content was left out".to_owned();
-                    told.push((at, "code that stands in data of the old site", why));
+                    remarks.push((at, "code that stands in data of the old site", why));
                     return Some(Meaning::Inline(String::new()));
                 };
                 Some(write::fence(write::language_of(inner), inner, true))
@@ -69,7 +69,7 @@ impl Context<'_> {
                 }
             }
             "include" | "readfile" | "import" | "include-html" | "snippet" => {
-                self.include(tag.get("file", 0)?, depth, told, at)
+                self.include(tag.get("file", 0)?, depth, remarks, at)
             }
             "comment" => Some(Meaning::Inline(String::new())),
             "rawhtml" | "raw" | "html" | "unsafe" => {

@@ -7,7 +7,7 @@ mod place;
 
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, Told, quoted_text};
+use crate::import::bodies::{Code, Draft, Edit, Remark, quoted_text};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::text::Text;
@@ -29,15 +29,15 @@ struct Context<'a> {
 /// Replaces all shortcodes of the body.
 pub fn expand(draft: &mut Draft<'_>, source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) {
     let context = Context { source, text, around };
-    let mut told = Vec::new();
-    let edits = context.edits(draft.text(), 0, &mut told);
-    draft.tell(told, report);
+    let mut remarks = Vec::new();
+    let edits = context.edits(draft.text(), 0, &mut remarks);
+    draft.add(remarks, report);
     draft.apply(edits);
 }
 
 impl Context<'_> {
     /// The changes of `text`.
-    fn edits(&self, text: &str, depth: usize, told: &mut Vec<Told>) -> Vec<Edit> {
+    fn edits(&self, text: &str, depth: usize, remarks: &mut Vec<Remark>) -> Vec<Edit> {
         let (found, code) = (tags(text), Code::of(text));
         let mut edits = Vec::new();
         let mut n = 0;
@@ -53,14 +53,14 @@ impl Context<'_> {
                 continue;
             }
             if code.holds(tag.range.start) {
-                told.push((tag.range.start, "shortcodes in code", format!("`{}` stays as text", tag.name)));
+                remarks.push((tag.range.start, "shortcodes in code", format!("`{}` stays as text", tag.name)));
                 continue;
             }
             let close = closing(&found, n - 1);
             let end = close.map_or(tag.range.end, |close| found[close].range.end);
             let inner = close.map(|close| &text[tag.range.end..found[close].range.start]);
             let place = Place::of(text, tag.range.start, end);
-            match self.meaning(tag, inner, &place, depth, told) {
+            match self.meaning(tag, inner, &place, depth, remarks) {
                 Some(Meaning::Block(block)) => {
                     edits.push(Edit::new(tag.range.start..end, place.block(text, tag.range.start, end, &block)));
                     n = close.map_or(n, |close| close + 1);
@@ -72,7 +72,7 @@ impl Context<'_> {
                 None => {
                     if !tag.is_closing {
                         let why = format!("`{}` stays as text", tag.name);
-                        told.push((tag.range.start, "shortcodes that are not known", why));
+                        remarks.push((tag.range.start, "shortcodes that are not known", why));
                     }
                     edits.push(Edit::new(tag.range.clone(), quoted_text(written)));
                 }
@@ -82,10 +82,10 @@ impl Context<'_> {
     }
 
     /// `text` with its shortcodes replaced.
-    fn expanded(&self, text: &str, depth: usize, told: &mut Vec<Told>, at: usize) -> String {
-        let mut inner_told = Vec::new();
-        let mut edits = self.edits(text, depth, &mut inner_told);
-        told.extend(inner_told.into_iter().map(|(_, what, why)| (at, what, why)));
+    fn expanded(&self, text: &str, depth: usize, remarks: &mut Vec<Remark>, at: usize) -> String {
+        let mut inner_remarks = Vec::new();
+        let mut edits = self.edits(text, depth, &mut inner_remarks);
+        remarks.extend(inner_remarks.into_iter().map(|(_, what, why)| (at, what, why)));
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
         edits.into_iter().fold(text.to_owned(), |mut text, edit| {
             text.replace_range(edit.range, &edit.with);

@@ -1,7 +1,7 @@
 //! What Liquid's tags mean in Markdown: links to posts and files, embeds, pictures, plain files that are included. Knows meanings, not
 //! where tags begin and end.
 
-use crate::import::bodies::{LOST, Told, to_key};
+use crate::import::bodies::{LOST, Remark, to_key};
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
 use crate::import::write::{Figure, Meaning};
@@ -27,12 +27,12 @@ impl Arguments {
 
 impl Liquid<'_> {
     /// What `tag` in `text` means; none where it is not known.
-    pub(super) fn tag(&self, tag: &Tag, text: &str, depth: usize, told: &mut Vec<Told>) -> Option<Meaning> {
+    pub(super) fn tag(&self, tag: &Tag, text: &str, depth: usize, remarks: &mut Vec<Remark>) -> Option<Meaning> {
         let arguments = Arguments(arguments(&tag.rest));
         let lone = |address: String| Some(Meaning::Block(format!("<{address}>")));
         let id = || arguments.at(0).or_else(|| arguments.named(&["id"]));
         match tag.name.as_str() {
-            "post_url" | "link" => Some(self.link(tag, text, told)),
+            "post_url" | "link" => Some(self.link(tag, text, remarks)),
             "gist" => lone(format!("https://gist.github.com/{}", arguments.at(0)?)),
             "youtube" => lone(format!("https://www.youtube.com/watch?v={}", id()?)),
             "vimeo" => lone(format!("https://vimeo.com/{}", id()?)),
@@ -41,13 +41,13 @@ impl Liquid<'_> {
             "asset_path" | "asset" | "static" => {
                 Some(Meaning::Inline(format!("/assets/{}", arguments.at(0)?.trim_start_matches('/'))))
             }
-            "include" | "include_relative" => self.included(tag, &arguments, depth, told),
+            "include" | "include_relative" => self.included(tag, &arguments, depth, remarks),
             _ => None,
         }
     }
 
     /// The address of a post or a file, as a link unless one is written around it.
-    fn link(&self, tag: &Tag, text: &str, told: &mut Vec<Told>) -> Meaning {
+    fn link(&self, tag: &Tag, text: &str, remarks: &mut Vec<Remark>) -> Meaning {
         let target = self.value(&tag.rest).unwrap_or_else(|| tag.rest.clone());
         let key = if tag.name == "link" { self.file_key(&target) } else { self.post_key(&target) };
         let destination = match key {
@@ -57,7 +57,7 @@ impl Liquid<'_> {
             }
             None => {
                 let why = format!("`{target}`: the words stay");
-                told.push((tag.range.start, "links to texts that are not there", why));
+                remarks.push((tag.range.start, "links to texts that are not there", why));
                 LOST.to_owned()
             }
         };
@@ -82,7 +82,7 @@ impl Liquid<'_> {
     }
 
     /// A picture or a film where a file of that name is included, as themes have them; else the file.
-    fn included(&self, tag: &Tag, arguments: &Arguments, depth: usize, told: &mut Vec<Told>) -> Option<Meaning> {
+    fn included(&self, tag: &Tag, arguments: &Arguments, depth: usize, remarks: &mut Vec<Remark>) -> Option<Meaning> {
         let file = arguments.at(0)?;
         let name = file.rsplit('/').next().unwrap_or(file);
         let stem = name.trim_end_matches(".html").trim_end_matches(".md").to_lowercase();
@@ -104,7 +104,7 @@ impl Liquid<'_> {
         {
             return Some(Meaning::Block(format!("<https://www.youtube.com/watch?v={id}>")));
         }
-        self.include(tag, file, &arguments.0, depth, told)
+        self.include(tag, file, &arguments.0, depth, remarks)
     }
 
     /// A plain file of `_includes/`, or beside the text.
@@ -114,7 +114,7 @@ impl Liquid<'_> {
         file: &str,
         arguments: &[(String, String)],
         depth: usize,
-        told: &mut Vec<Told>,
+        remarks: &mut Vec<Remark>,
     ) -> Option<Meaning> {
         let folder = match tag.name.as_str() {
             "include_relative" => self.text.place.file.rsplit_once('/').map_or("", |(folder, _)| folder),
@@ -136,7 +136,7 @@ impl Liquid<'_> {
         if inner.iter().any(|(_, what, _)| *what == UNKNOWN) {
             return None;
         }
-        told.append(&mut inner);
+        remarks.append(&mut inner);
         Some(Meaning::Block(shown.trim().to_owned()))
     }
 

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, Told};
+use crate::import::bodies::{Code, Draft, Edit, Remark};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::text::Text;
@@ -32,14 +32,14 @@ struct Liquid<'a> {
 /// Replaces all tags and outputs of the body.
 pub fn run(draft: &mut Draft<'_>, source: &Path, text: &Text, around: &Around<'_>, report: &mut Report) {
     let liquid = Liquid { source, text, around, variables: RefCell::default() };
-    let mut told = Vec::new();
-    let edits = liquid.edits(draft.text(), 0, &mut told);
-    draft.tell(told, report);
+    let mut remarks = Vec::new();
+    let edits = liquid.edits(draft.text(), 0, &mut remarks);
+    draft.add(remarks, report);
     draft.apply(edits);
 }
 
 impl Liquid<'_> {
-    fn edits(&self, text: &str, depth: usize, told: &mut Vec<Told>) -> Vec<Edit> {
+    fn edits(&self, text: &str, depth: usize, remarks: &mut Vec<Remark>) -> Vec<Edit> {
         let (found, code) = (tags(text), Code::of(text));
         let mut edits = Vec::new();
         let mut n = 0;
@@ -47,22 +47,22 @@ impl Liquid<'_> {
             n += 1;
             let is_code = code.holds(tag.range.start);
             let close = |name: &str| found.iter().enumerate().skip(n).find(|(_, other)| other.name == name);
-            if let Some((edit, next)) = self.run_tag(tag, is_code, text, depth, told, close) {
+            if let Some((edit, next)) = self.run_tag(tag, is_code, text, depth, remarks, close) {
                 edits.push(edit);
                 n = next.map_or(n, |close| close + 1);
                 continue;
             }
             let meaning = if tag.is_output() {
-                self.output(&tag.rest, tag.range.start, told).map(Meaning::Inline)
+                self.output(&tag.rest, tag.range.start, remarks).map(Meaning::Inline)
             } else {
-                self.tag(tag, text, depth, told)
+                self.tag(tag, text, depth, remarks)
             };
             match meaning {
                 Some(Meaning::Inline(words) | Meaning::Block(words)) => edits.push(Edit::new(tag.range.clone(), words)),
                 None if is_code => {}
                 None => {
                     let written = &text[tag.range.clone()];
-                    told.push((
+                    remarks.push((
                         tag.range.start,
                         "Liquid that is not known",
                         format!("`{}` stays as text", shown(written)),
@@ -81,7 +81,7 @@ impl Liquid<'_> {
         is_code: bool,
         text: &str,
         depth: usize,
-        told: &mut Vec<Told>,
+        remarks: &mut Vec<Remark>,
         close: impl Fn(&str) -> Option<(usize, &'t Tag)>,
     ) -> Option<(Edit, Option<usize>)> {
         let at = tag.range.start;
@@ -94,13 +94,13 @@ impl Liquid<'_> {
             }
             "assign" if !is_code => {
                 let (name, value) = tag.rest.split_once('=')?;
-                let value = self.output(value, at, told)?;
+                let value = self.output(value, at, remarks)?;
                 self.variables.borrow_mut().insert(name.trim().to_owned(), value);
                 Some((Edit::new(tag.range.clone(), ""), None))
             }
             "capture" if !is_code && depth < MAX_DEPTH => {
                 let (n, end) = close("endcapture")?;
-                let inner = self.run_inside(&text[tag.range.end..end.range.start], depth, at, told);
+                let inner = self.run_inside(&text[tag.range.end..end.range.start], depth, at, remarks);
                 self.variables.borrow_mut().insert(tag.rest.trim_matches(['"', '\'']).to_owned(), inner);
                 Some((until(end, String::new()), Some(n)))
             }
@@ -115,11 +115,11 @@ impl Liquid<'_> {
         }
     }
 
-    /// `text` with its tags replaced; what is told of it stands at byte `at` of the text around.
-    fn run_inside(&self, text: &str, depth: usize, at: usize, told: &mut Vec<Told>) -> String {
+    /// `text` with its tags replaced; its remarks point to byte `at` of the text around.
+    fn run_inside(&self, text: &str, depth: usize, at: usize, remarks: &mut Vec<Remark>) -> String {
         let mut inner = Vec::new();
         let mut edits = self.edits(text, depth + 1, &mut inner);
-        told.extend(inner.into_iter().map(|(_, what, why)| (at, what, why)));
+        remarks.extend(inner.into_iter().map(|(_, what, why)| (at, what, why)));
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
         edits.into_iter().fold(text.to_owned(), |mut text, edit| {
             text.replace_range(edit.range, &edit.with);

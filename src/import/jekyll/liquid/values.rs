@@ -1,12 +1,12 @@
 //! What Liquid's outputs print: texts, values of the site and of the page, variables, and filters that leave them one. Knows no tag.
 
-use crate::import::bodies::Told;
+use crate::import::bodies::Remark;
 
 use super::Liquid;
 
 impl Liquid<'_> {
     /// What an output prints: a text or a value of the site, and filters that leave it one.
-    pub(super) fn output(&self, expression: &str, at: usize, told: &mut Vec<Told>) -> Option<String> {
+    pub(super) fn output(&self, expression: &str, at: usize, remarks: &mut Vec<Remark>) -> Option<String> {
         let mut parts = expression.split('|').map(str::trim);
         let mut value = self.value(parts.next()?)?;
         for filter in parts {
@@ -23,7 +23,7 @@ impl Liquid<'_> {
                 "remove" => value.replace(&self.value(argument)?, ""),
                 // Liquid passes on what a filter that it does not know is given.
                 name => {
-                    told.push((
+                    remarks.push((
                         at,
                         "filters that are not known",
                         format!("`{name}`: `{}` stays", crate::fields::shortened(&value)),

@@ -109,18 +109,22 @@ pub fn html(shortcode: &Shortcode<'_>, at: usize, context: &mut Context<'_>) -> 
         "iframe" => format!("<iframe src=\"{}\"></iframe>", quoted(attribute(&["src", "url"]).or(shortcode.bare())?)),
         _ if DYNAMIC.contains(&name) => {
             let why = format!("`{}` left out: it is filled when the page is shown", shortcode.opening);
-            context.told.push((at, format!("shortcode `{name}`"), why));
+            context.remarks.push((at, format!("shortcode `{name}`"), why));
             if inside.is_empty() { String::new() } else { expanded(inside, context) }
         }
         _ if LAYOUT.contains(&name) || is_builder(name) => {
-            context.told.push((at, format!("shortcode `{name}`"), "what is in it was brought without it".to_owned()));
+            context.remarks.push((
+                at,
+                format!("shortcode `{name}`"),
+                "what is in it was brought without it".to_owned(),
+            ));
             format!("<div>{}</div>", expanded(inside, context))
         }
         _ => {
             let is_named = |(key, _): &(String, String)| !key.is_empty();
             if shortcode.inside.is_some() || shortcode.attributes.iter().any(is_named) {
                 let why = format!("`{}` stays as it is written: it is not known", shortcode.opening);
-                context.told.push((at, format!("shortcode `{name}`"), why));
+                context.remarks.push((at, format!("shortcode `{name}`"), why));
             }
             return None;
         }
@@ -210,13 +214,13 @@ fn gallery(shortcode: &Shortcode<'_>, at: usize, context: &mut Context<'_>) -> S
             )),
             None => {
                 let why = format!("left out: the export has no file with the number {id}");
-                context.told.push((at, "pictures of galleries".to_owned(), why));
+                context.remarks.push((at, "pictures of galleries".to_owned(), why));
             }
         }
     }
     if ids.is_empty() {
         let why = format!("`{}` left out: the export has no pictures for it", shortcode.opening);
-        context.told.push((at, "shortcode `gallery`".to_owned(), why));
+        context.remarks.push((at, "shortcode `gallery`".to_owned(), why));
     }
     out
 }

@@ -15,8 +15,8 @@ use written::{Found, parse};
 pub struct Context<'a> {
     pub library: &'a Library,
     pub id: u64,
-    /// What is told: byte of the text, kind, why.
-    pub told: Vec<(usize, String, String)>,
+    /// Remarks: byte of the text, kind, why.
+    pub remarks: Vec<(usize, String, String)>,
     /// Notes found so far, as HTML.
     pub notes: Vec<String>,
     /// How many shortcodes are open.
@@ -29,7 +29,7 @@ const MAX_DEPTH: usize = 20;
 /// The text with its shortcodes as HTML. Code keeps its brackets.
 pub fn expanded(text: &str, context: &mut Context<'_>) -> String {
     if context.depth >= MAX_DEPTH {
-        context.told.push((
+        context.remarks.push((
             0,
             "shortcodes that are nested too deep".to_owned(),
             "they stay as they are written".to_owned(),
