@@ -140,7 +140,7 @@ impl Follower for Watched {
         self.received.load(Ordering::SeqCst)
     }
 
-    fn follow(&self, change: &Change, _heard: u64) {
+    fn follow(&self, change: &Change, _received: u64) {
         self.inbox.disk(change);
     }
 
