@@ -8,17 +8,19 @@ use crate::diagnostic::Edit;
 use crate::model::{SourcePath, Span};
 
 use super::file::File;
-use super::positions::Positions;
+use super::positions::{Encoding, Positions};
 use super::project::Project;
 use super::protocol::{DocumentChange, VersionedFile, WorkspaceEdit};
 
 /// The `edits` of one file.
 pub fn in_file(file: &File<'_>, edits: &[Edit]) -> WorkspaceEdit {
-    let edits = text_edits(&file.text, &file.positions(), edits);
+    let edits = text_edits(&file.text, file.project.encoding, edits);
     of_texts(file.project, [(file.path.clone(), edits)].into())
 }
 
-fn text_edits(text: &str, positions: &Positions<'_>, edits: &[Edit]) -> Vec<TextEdit> {
+/// The edits of a text, each as small as it can be.
+pub fn text_edits(text: &str, encoding: Encoding, edits: &[Edit]) -> Vec<TextEdit> {
+    let positions = Positions::new(text, encoding);
     edits
         .iter()
         .map(|edit| least(text, edit))

@@ -145,10 +145,9 @@ pub fn place(document: &Document, anchor: Option<&str>) -> Span {
     heading().map(|heading| heading.span).or_else(|| mark().map(|mark| mark.span)).unwrap_or_default()
 }
 
-/// The document of a record whose name the byte `at` stands in, or whose front matter it stands in.
-pub fn record(file: &File<'_>, at: usize) -> Option<Here> {
-    let (doc, document) = file.document()?;
+/// The document itself, where the byte `at` is in its front matter.
+pub fn itself_in_front(file: &File<'_>, at: usize) -> Option<Here> {
+    let (doc, _) = file.document()?;
     let front = yaml::front_matter(&file.text)?;
-    let is_record = matches!(document.kind, SourceKind::Pattern | SourceKind::Concept | SourceKind::Incident);
-    (is_record && at <= front.yaml.end).then(|| Here { span: Span::from(front.yaml), doc, anchor: None })
+    (at <= front.yaml.end).then(|| Here { span: Span::from(front.yaml), doc, anchor: None })
 }

@@ -16,6 +16,7 @@ mod places;
 mod positions;
 mod project;
 mod protocol;
+mod rename;
 mod requests;
 mod server;
 mod symbols;

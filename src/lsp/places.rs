@@ -34,10 +34,10 @@ fn location(project: &Project, doc: DocId, span: Span) -> Option<Location> {
     Some(Location { uri: project.uri_of(&file.path), range: file.range(span) })
 }
 
-/// All that leads to what stands at byte `at`: links, passages, tags, the names of incidents in references. In the front matter
-/// of a record that is the record.
+/// All that leads to what stands at byte `at`: links, passages, tags, the names of incidents in references. In the front matter,
+/// beside names, that is the text itself.
 pub fn references(file: &File<'_>, at: usize, with_itself: bool) -> Vec<Location> {
-    let Some(target) = here::named(file, at).or_else(|| here::record(file, at)) else { return Vec::new() };
+    let Some(target) = here::named(file, at).or_else(|| here::itself_in_front(file, at)) else { return Vec::new() };
     let documents = documents(file.project);
     let of_one = |n: usize| -> Vec<Location> {
         let document = &documents[n];

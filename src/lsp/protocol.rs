@@ -74,6 +74,14 @@ pub struct AtPlace {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rename {
+    #[serde(flatten)]
+    pub place: AtPlace,
+    pub new_name: String,
+}
+
+#[derive(Debug, Deserialize)]
 pub struct References {
     #[serde(flatten)]
     pub place: AtPlace,
@@ -138,6 +146,12 @@ pub enum DocumentChange {
         kind: &'static str,
         uri: String,
     },
+    #[serde(rename_all = "camelCase")]
+    Rename {
+        kind: &'static str,
+        old_uri: String,
+        new_uri: String,
+    },
 }
 
 /// What an editor can do with edits.
@@ -153,9 +167,10 @@ impl EditAbilities {
     pub fn of(capabilities: &Value) -> Self {
         let edits = capabilities.pointer("/workspace/workspaceEdit");
         let has = |key: &str| edits.and_then(|edits| edits.get(key));
-        let in_order = has("documentChanges").and_then(Value::as_bool).unwrap_or_default();
         let files = has("resourceOperations").and_then(Value::as_array);
-        let can = |what: &str| in_order && files.is_some_and(|files| files.iter().any(|kind| kind == what));
+        let can = |what: &str| files.is_some_and(|files| files.iter().any(|kind| kind == what));
+        // What is done with files stands among changes in order, so whoever does that takes those, too: Neovim 0.7 says no more.
+        let in_order = has("documentChanges").and_then(Value::as_bool).unwrap_or_default() || files.is_some();
         Self { in_order, create: can("create"), rename: can("rename") }
     }
 }

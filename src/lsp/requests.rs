@@ -1,15 +1,18 @@
 //! Which request is answered by what. Knows methods; the answers are made by the modules that it names.
 
 use lsp_server::ErrorCode;
-use lsp_types::{CodeActionOptions, CodeActionProviderCapability, CompletionOptions, OneOf, ServerCapabilities};
+use lsp_types::{
+    CodeActionOptions, CodeActionProviderCapability, CompletionOptions, OneOf, RenameOptions, ServerCapabilities,
+    WorkDoneProgressOptions,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::file::File;
 use super::project::Project;
-use super::protocol::{Actions, AtPlace, InFile, References};
-use super::{actions, completion, hover, places, symbols};
+use super::protocol::{Actions, AtPlace, InFile, References, Rename};
+use super::{actions, completion, hover, places, rename, symbols};
 
 pub type Answer = Result<Value, (ErrorCode, String)>;
 
@@ -19,6 +22,10 @@ pub fn abilities() -> ServerCapabilities {
         hover_provider: Some(true.into()),
         definition_provider: Some(OneOf::Left(true)),
         references_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
         document_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(actions::KINDS.to_vec()),
@@ -40,6 +47,11 @@ pub fn answer(project: Option<&Project>, method: &str, params: Value, version: O
         "textDocument/hover" => on.place(params, hover::hover),
         "textDocument/definition" => on.place(params, places::definition),
         "textDocument/completion" => on.place(params, completion::completion),
+        "textDocument/prepareRename" => on.try_at(of(params)?, rename::prepare),
+        "textDocument/rename" => {
+            let Rename { place, new_name } = of(params)?;
+            on.try_at(place, |file, at| rename::rename(file, at, &new_name))
+        }
         "textDocument/references" => {
             let References { place, context } = of(params)?;
             on.at(place, |file, at| places::references(file, at, context.include_declaration))
@@ -64,15 +76,29 @@ struct On<'p> {
 
 impl On<'_> {
     fn file<T: Serialize>(&self, uri: &str, answer: impl FnOnce(&File<'_>) -> T) -> Answer {
+        self.try_file(uri, |file| Ok(answer(file)))
+    }
+
+    /// The same for what can fail, in words for the author.
+    fn try_file<T: Serialize>(&self, uri: &str, answer: impl FnOnce(&File<'_>) -> Result<T, String>) -> Answer {
         let Some(file) = self.project.and_then(|project| File::at(project, uri)) else { return Ok(Value::Null) };
         if self.version.is_some() && file.project.version(&file.path) != self.version {
             return Err((ErrorCode::ContentModified, "the text has changed since".to_owned()));
         }
-        serde_json::to_value(answer(&file)).map_err(|error| (ErrorCode::InternalError, error.to_string()))
+        let answer = answer(&file).map_err(|why| (ErrorCode::RequestFailed, why))?;
+        serde_json::to_value(answer).map_err(|error| (ErrorCode::InternalError, error.to_string()))
     }
 
     fn at<T: Serialize>(&self, place: AtPlace, answer: impl FnOnce(&File<'_>, usize) -> T) -> Answer {
         self.file(&place.file.uri, |file| answer(file, file.positions().byte(place.position)))
+    }
+
+    fn try_at<T: Serialize>(
+        &self,
+        place: AtPlace,
+        answer: impl FnOnce(&File<'_>, usize) -> Result<T, String>,
+    ) -> Answer {
+        self.try_file(&place.file.uri, |file| answer(file, file.positions().byte(place.position)))
     }
 
     fn place<T: Serialize>(&self, params: Value, answer: impl FnOnce(&File<'_>, usize) -> T) -> Answer {

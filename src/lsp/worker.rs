@@ -21,7 +21,7 @@ use super::outbox::Outbox;
 use super::positions::Encoding;
 use super::project::{Project, Root, no_site};
 use super::protocol::EditAbilities;
-use super::requests;
+use super::requests::{self, Answer};
 use super::uris::Folder;
 
 /// What is known when the work begins.
@@ -118,9 +118,14 @@ impl Worker {
     fn answer(&self, asked: Asked) {
         let Asked { id, method, params, version } = asked;
         let answer = || requests::answer(self.project.as_ref(), &method, params, version);
-        let answered = guarded(|| format!("`{method}` could not be answered"), answer);
-        self.out.answer(id, answered.unwrap_or_else(|fault| Err((ErrorCode::InternalError, faults::words(&fault)))));
+        self.out.answer(id, answered(&method, answer));
     }
+}
+
+/// The answer. A panic over it concerns no other.
+fn answered(method: &str, answer: impl FnOnce() -> Answer) -> Answer {
+    guarded(|| format!("`{method}` could not be answered"), answer)
+        .unwrap_or_else(|fault| Err((ErrorCode::InternalError, faults::words(&fault))))
 }
 
 /// Hands on what the watcher hears.
@@ -158,4 +163,18 @@ pub fn folders(given: Option<&PathBuf>, editor: impl IntoIterator<Item = String>
     let named = editor.into_iter().filter_map(|uri| Folder::new(&uri));
     let here = PathBuf::from(".").canonicalize().ok().map(|here| Folder::at(&here));
     named.chain(here).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "what becomes of a panic is tested")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_over_one_request_is_its_answer() {
+        let answer = answered("textDocument/hover", || panic!("on purpose"));
+        let words = "`textDocument/hover` could not be answered: Ninefold has a fault\nhelp: please report it with the file that shows it";
+        assert!(matches!(answer, Err((ErrorCode::InternalError, found)) if found == words));
+        assert!(answered("textDocument/hover", || Ok(serde_json::Value::Null)).is_ok());
+    }
 }

@@ -125,6 +125,23 @@ impl Snapshot {
         Some(Self::of(&self.root, self.include, Parts { inputs, open, faults, outlined }, Some(self)))
     }
 
+    /// The site as it would be if its inputs were what `alter` makes of them, open texts among them.
+    pub fn altered(&self, alter: impl FnOnce(Inputs) -> Inputs, now: Timestamp) -> Assembled {
+        let held = |source: &Source| match self.open.get(&source.path).filter(|_| disk(source).is_some()) {
+            Some(text) => Source { content: Content::Held(Arc::clone(text).into()), ..source.clone() },
+            None => source.clone(),
+        };
+        let sources = self.inputs.sources.iter().map(held).collect();
+        let now = now.to_zoned_datetime(self.inputs.config.timezone.clone());
+        let inputs = alter(Inputs { sources, now, ..self.inputs.clone() });
+        let budget = TextBudget::new(HELD_BYTES);
+        let outlined = outline_all(&inputs.sources, |source| match self.outlined(source) {
+            Some(before) if before.content == source.content => before.clone(),
+            _ => Outlined::new(source, source.read_text(), &budget),
+        });
+        assemble(&inputs, outlined, self.include, self.faults.clone(), None, &mut Stopwatch::default())
+    }
+
     fn of(root: &Path, include: Include, parts: Parts, before: Option<&Self>) -> Self {
         let Parts { inputs, open, faults, outlined } = parts;
         let assembled = assemble(

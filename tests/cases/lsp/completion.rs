@@ -71,8 +71,8 @@ fn keys_and_values_of_front_matter_are_offered_while_it_is_half_typed() {
     ];
     insta::assert_snapshot!(all(A, &texts, 4), @r"
     |
-        title: 
         date: 
+        title: 
         updated: 
         kind: 
     pat|

@@ -4,5 +4,7 @@ mod actions;
 mod asked;
 mod client;
 mod completion;
+mod editors;
+mod rename;
 mod robust;
 mod sync;
