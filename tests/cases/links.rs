@@ -203,6 +203,24 @@ fn the_index_for_browsing_leads_to_every_essay() {
 }
 
 #[test]
+fn the_names_that_search_knows_lead_to_their_pages_and_passages() {
+    let host = Host::new(&own_site(), "https://name.github.io/essays/");
+    let json = |file: &str| -> Value { serde_json::from_str(host.text(file)).expect("JSON") };
+    let piece = json("pagefind/pagefind-entry.json")["names"].as_str().expect("its name").to_owned();
+    let names = json(&format!("pagefind/{piece}"));
+    let mut ids = BTreeMap::new();
+    let mut checked = 0;
+    for name in names.as_array().expect("names") {
+        let passages = name["passages"].as_array().expect("passages");
+        for path in [name].into_iter().chain(passages).map(|place| place["path"].as_str().expect("a path")) {
+            assert_eq!(host.fault(&format!("{}{path}", host.path()), &mut ids), None, "{path}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 80, "only {checked}");
+}
+
+#[test]
 fn a_broken_link_and_a_broken_anchor_are_noticed_here() {
     let site = TestSite::new().essay("a", "", "Text.");
     let mut host = Host::new(&site, "https://example.org/x");

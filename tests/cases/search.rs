@@ -149,22 +149,22 @@ fn names_are_a_piece_of_the_index_with_what_they_mean_and_their_best_passages() 
           "after": " thing.",
           "before": "One ",
           "essay": "a",
-          "url": "/essays/a/#passage-slow",
+          "path": "/essays/a/#passage-slow",
           "words": "slow"
         },
         {
           "after": " and told badly.",
           "before": "It was ",
           "essay": "c",
-          "url": "/essays/c/#passage-late",
+          "path": "/essays/c/#passage-late",
           "words": "late"
         }
       ],
-      "url": "/patterns/lag/"
+      "path": "/patterns/lag/"
     }
     "##);
     let handover = named("handover");
-    assert_eq!((&handover["kind"], &handover["url"]), (&"concept".into(), &"/concepts/handover/".into()));
+    assert_eq!((&handover["kind"], &handover["path"]), (&"concept".into(), &"/concepts/handover/".into()));
     assert_eq!(handover["passages"][0]["words"], "told badly");
     assert_eq!(names.as_array().expect("a list").len(), 10);
 }

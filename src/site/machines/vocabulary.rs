@@ -32,8 +32,8 @@ pub struct SearchName {
     pub kind: &'static str,
     pub id: String,
     pub name: String,
-    /// The page's path, without that of `base_url`.
-    pub url: String,
+    /// Of its page, without that of `base_url`.
+    pub path: String,
     pub definition: String,
     /// Other names it goes by.
     pub aliases: Vec<String>,
@@ -46,8 +46,8 @@ pub struct SearchName {
 /// A sentence that is evidence, its words set off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SearchPassage {
-    /// The path of the essay with the place.
-    pub url: String,
+    /// Of the essay with the place.
+    pub path: String,
     /// The essay's title.
     pub essay: String,
     pub before: String,
@@ -66,7 +66,7 @@ impl Viewer<'_> {
                 kind: document.kind.noun(),
                 id: document.id.clone(),
                 name: front.name.clone(),
-                url: self.url(*doc).to_string(),
+                path: self.url(*doc).to_string(),
                 definition: document.summary().to_owned(),
                 aliases: front.aliases.clone(),
                 cues: front.cues.clone(),
@@ -85,7 +85,7 @@ impl Viewer<'_> {
             kind: tag.kind,
             id: tag.id.clone(),
             name: tag.name.clone(),
-            url: pattern_url(pattern).to_string(),
+            path: pattern_url(pattern).to_string(),
             definition: tag.definition.clone(),
             aliases: front.aliases,
             cues: front.cues,
@@ -107,7 +107,7 @@ impl Viewer<'_> {
                 let sentence = sentence_around(text, at.clone());
                 let (start, end) = (at.start.max(sentence.start), at.end.min(sentence.end));
                 SearchPassage {
-                    url: [self.url(passage.essay).as_str(), "#", &*mark.anchor].concat(),
+                    path: [self.url(passage.essay).as_str(), "#", &*mark.anchor].concat(),
                     essay: document.title().to_owned(),
                     before: text[sentence.start..start].to_owned(),
                     words: text[start..end].to_owned(),

@@ -111,13 +111,13 @@ export const item = (result) => {
 
 // What goes by the name that was asked for: what it means, and the passages that show it best.
 export const card = (name, root) => {
-  const link = element("a", { href: root + name.url.slice(1), textContent: name.name });
+  const link = element("a", { href: root + name.path.slice(1), textContent: name.name });
   const node = element("li", {}, element("p", { className: "nf-result" }, link), element("p", { className: "nf-definition", textContent: name.definition }));
   if (name.kind === "pattern") link.dataset.pattern = name.id;
   const other = name.alias ? `Also called \u201c${name.alias}\u201d` : name.cue ? `\u201c${name.cue}\u201d points to it` : null;
   if (other) node.append(element("p", { className: "nf-meta", textContent: other }));
-  const line = ({ url, essay, before, words, after }) => {
-    const title = element("a", { href: root + url.slice(1), textContent: essay });
+  const line = ({ path, essay, before, words, after }) => {
+    const title = element("a", { href: root + path.slice(1), textContent: essay });
     return element("li", { className: "nf-is-passage" }, element("p", { className: "nf-excerpt" }, before, element("mark", { textContent: words }), after), title);
   };
   if (name.passages.length) node.append(element("ul", { "aria-label": "Passages" }, ...name.passages.map(line)));
