@@ -34,6 +34,12 @@ pub struct Check {
     /// Ask also for what was found a short time ago
     #[arg(long, requires = "external")]
     again: bool,
+    /// Ask an archive for copies of those pages, as of the day of each text
+    #[arg(long, requires = "external")]
+    archive: bool,
+    /// Write the addresses of the copies into the texts
+    #[arg(long, requires = "archive")]
+    apply: bool,
     /// How errors and warnings are printed
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -77,13 +83,26 @@ impl Check {
     fn check_external(&self, options: &Options, common: &Common) -> Vec<Diagnostic> {
         let allow_private = self.allow_private.clone();
         let links = external::Links { allow_private, again: self.again, format: self.format };
-        let found = links.check(options, common);
-        let edits = fix::edits(&found);
-        if !self.fix || edits.is_empty() {
-            return found;
+        let mut found = links.check(options, common);
+        let links = external::Links { again: false, ..links };
+        if self.fix && self.write(&found, options, common) {
+            found = links.check(options, common);
         }
-        self.report_mended(&fix::apply(options, &pipeline::read(options), &edits, |_| true), common);
-        external::Links { again: false, ..links }.check(options, common)
+        if self.archive {
+            let copies = links.archive(options, common);
+            let is_written = self.apply && self.write(&copies, options, common);
+            found.extend(copies.into_iter().filter(|fault| !is_written || fault.edit.is_none()));
+        }
+        found
+    }
+
+    /// Writes the edits of `found` into the texts. Whether there were any.
+    fn write(&self, found: &[Diagnostic], options: &Options, common: &Common) -> bool {
+        let edits = fix::edits(found);
+        if !edits.is_empty() {
+            self.report_mended(&fix::apply(options, &pipeline::read(options), &edits, |_| true), common);
+        }
+        !edits.is_empty()
     }
 
     /// Says what was mended. Whether all that was tried could be written.

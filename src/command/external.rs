@@ -18,14 +18,27 @@ pub struct Links {
 }
 
 impl Links {
-    /// What the links of the site lead to.
-    pub fn check(&self, options: &Options, common: &Common) -> Vec<Diagnostic> {
-        let web = PublicWeb::new(Access { allow_private: self.allow_private.clone(), ..Access::default() });
-        let assembled = pipeline::read(options);
-        let how = external::Options { now: options.now, again: self.again, pace: Pace::default() };
+    /// The copies that an archive has of what the site links to.
+    pub fn archive(&self, options: &Options, common: &Common) -> Vec<Diagnostic> {
+        let (web, how) = (self.web(), self.how(options));
+        self.with_bar(common, |progress| {
+            external::archive(&common.root, &pipeline::read(options), &web, &how, progress)
+        })
+    }
+
+    fn web(&self) -> PublicWeb {
+        PublicWeb::new(Access { allow_private: self.allow_private.clone(), ..Access::default() })
+    }
+
+    fn how(&self, options: &Options) -> external::Options {
+        external::Options { now: options.now, again: self.again, pace: Pace::default() }
+    }
+
+    /// Does `work` with a bar, where a person looks on.
+    fn with_bar<T>(&self, common: &Common, work: impl FnOnce(&external::Progress<'_>) -> T) -> T {
         let has_bar = self.format == Format::Human && !common.quiet && report::is_terminal();
         let bar = OnceLock::new();
-        let checked = external::check(&common.root, &assembled, &web, &how, &|done, all| {
+        let done = work(&|done, all| {
             if has_bar && all > 0 {
                 bar.get_or_init(|| new_bar(all)).set_position(done as u64);
             }
@@ -33,6 +46,14 @@ impl Links {
         if let Some(bar) = bar.get() {
             bar.finish_and_clear();
         }
+        done
+    }
+
+    /// What the links of the site lead to.
+    pub fn check(&self, options: &Options, common: &Common) -> Vec<Diagnostic> {
+        let (web, how) = (self.web(), self.how(options));
+        let checked = self
+            .with_bar(common, |progress| external::check(&common.root, &pipeline::read(options), &web, &how, progress));
         report::say(&summary(&checked), self.format, common.quiet);
         checked.diagnostics
     }

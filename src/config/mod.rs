@@ -104,6 +104,8 @@ pub struct Config {
     pub noindex: bool,
     /// Whether `CNAME` with the host of `base_url` is wanted, for GitHub.
     pub cname: bool,
+    /// What the address of a page is put behind to ask an archive for copies of it (RFC 7089).
+    pub timegate: String,
     /// At which level each rule counts.
     pub lints: Lints,
     /// Where the site is published to.
@@ -160,6 +162,7 @@ impl Default for Config {
             feed_ids: None,
             noindex: false,
             cname: false,
+            timegate: "https://web.archive.org/web/".to_owned(),
             lints: Lints::default(),
             publish: Publish::default(),
         }
@@ -241,6 +244,7 @@ impl Config {
             feed_ids: FeedIds::read(fields, faults),
             noindex: false,
             cname: fields.flag("cname", faults).unwrap_or(default.cname),
+            timegate: fields.web_url("timegate", faults).unwrap_or(default.timegate),
             lints: Lints::read(fields, faults),
         }
     }

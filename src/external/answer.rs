@@ -3,12 +3,21 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use url::Url;
 
 /// The most addresses that are followed from one to the next.
 pub const MAX_REDIRECTS: usize = 10;
 /// A page is read up to this many bytes.
 pub const MAX_BODY: usize = 2 << 20;
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Request {
+    pub url: Url,
+    /// Of the gate of an archive: the moment of which a copy is wanted.
+    pub when: Option<Timestamp>,
+}
 
 /// The answer to one request; no redirect is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +27,10 @@ pub struct Reply {
     pub location: Option<String>,
     /// How long the server asks clients to wait.
     pub retry_after: Option<Duration>,
-    /// When the copy was made that the server shows (RFC 7089), as it was written.
+    /// When the copy was made that the server shows (RFC 7089), as it was written; where it is; and what else the server links to.
     pub memento_datetime: Option<String>,
+    pub content_location: Option<String>,
+    pub links: Option<String>,
     /// None where it is no HTML.
     pub html: Option<Html>,
 }
@@ -61,12 +72,14 @@ pub trait Web: Sync {
     fn get(&self, url: &Url, headers: &[(&str, &str)]) -> Result<Reply, Failure>;
 }
 
-/// Asks for `url` and follows redirects, each of which is a request of its own and as guarded as the first.
-pub fn follow(web: &dyn Web, url: &Url) -> Answer {
+/// Asks for a page and follows redirects, each of which is a request of its own and as guarded as the first.
+pub fn follow(web: &dyn Web, request: &Request) -> Answer {
+    let when = request.when.map(|when| when.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    let headers: Vec<(&str, &str)> = when.iter().map(|when| ("Accept-Datetime", when.as_str())).collect();
     let mut hops = Vec::new();
-    let mut at = url.clone();
+    let mut at = request.url.clone();
     loop {
-        let reply = match web.get(&at, &[]) {
+        let reply = match web.get(&at, &headers) {
             Ok(reply) if is_redirect(reply.status) => reply,
             end => return Answer { hops, end },
         };

@@ -79,6 +79,8 @@ impl Web for PublicWeb {
             location: text(header::LOCATION),
             retry_after: seconds.map(Duration::from_secs),
             memento_datetime: self::text(&parts.headers, "memento-datetime"),
+            content_location: text(header::CONTENT_LOCATION),
+            links: text(header::LINK),
             html,
         })
     }

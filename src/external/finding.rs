@@ -93,7 +93,15 @@ mod tests {
 
     fn reply(status: u16, text: &str, is_whole: bool) -> Reply {
         let html = Some(Html { text: text.to_owned(), is_whole });
-        Reply { status, location: None, retry_after: None, memento_datetime: None, html }
+        Reply {
+            status,
+            location: None,
+            retry_after: None,
+            memento_datetime: None,
+            content_location: None,
+            links: None,
+            html,
+        }
     }
 
     fn of(hops: &[(u16, &str)], end: Result<Reply, Failure>, wanted: &[&str]) -> Finding {

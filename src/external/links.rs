@@ -60,7 +60,7 @@ pub fn links(assembled: &Assembled) -> Links {
 }
 
 /// The address that is asked for, and the place on its page; none for what is no page on the web.
-fn address(written: &str) -> Option<(Url, Option<String>)> {
+pub fn address(written: &str) -> Option<(Url, Option<String>)> {
     let whole = if written.starts_with("//") { format!("https:{written}") } else { written.to_owned() };
     let mut url = Url::parse(&whole).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())?;
     let place = url.fragment().and_then(place);

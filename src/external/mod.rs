@@ -3,11 +3,13 @@
 //! handed in or replaced in tests.
 
 mod answer;
+mod archive;
 mod faults;
 #[allow(clippy::disallowed_methods, reason = "an edge: requests to other hosts")]
 mod fetch;
 mod finding;
 mod links;
+mod memento;
 mod page;
 mod private;
 mod record;
@@ -18,7 +20,7 @@ mod schedule;
 mod store;
 mod suspicion;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
@@ -30,7 +32,9 @@ use crate::assemble::Assembled;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::guard::locked;
 
+use answer::Request;
 use finding::{Finding, judge};
+use memento::Memento;
 use record::Record;
 use run::{Asked, ask};
 use store::Store;
@@ -40,7 +44,7 @@ pub use fetch::{Access, PublicWeb};
 pub use schedule::Pace;
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[faults::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[faults::RULES, archive::RULES];
 
 /// How links are checked.
 #[derive(Clone, Copy, Debug)]
@@ -76,12 +80,13 @@ pub fn check(root: &Path, assembled: &Assembled, web: &dyn Web, options: &Option
     let holds = |url: &Url, places: &BTreeSet<String>| {
         !options.again && store.records.get(url.as_str()).is_some_and(|record| record.holds(options.now, places))
     };
-    let urls: Vec<Url> = links.keys().filter(|url| !holds(url, &wanted(url))).cloned().collect();
-    let (addresses, asked) = (links.len(), urls.len());
+    let urls = links.keys().filter(|url| !holds(url, &wanted(url))).cloned();
+    let requests: Vec<Request> = urls.map(|url| Request { url, when: None }).collect();
+    let (addresses, asked) = (links.len(), requests.len());
     let not_remembered = if asked > 0 { store.open(root).err() } else { None };
     progress(0, asked);
     let state = Mutex::new((store, 0));
-    ask(urls, web, options.pace, &|url, asked_for| {
+    ask(requests, web, options.pace, &|Request { url, .. }, asked_for| {
         let finding = match asked_for {
             Asked::Answered(answer) => judge(&url, &wanted(&url), &answer),
             Asked::GivenUp => Finding::Unknown("its server was busy with other addresses of this site".to_owned()),
@@ -95,4 +100,31 @@ pub fn check(root: &Path, assembled: &Assembled, web: &dyn Web, options: &Option
     let store = state.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).0;
     let diagnostics = assembled.levelled(faults::faults(assembled, &links, &store.records));
     Checked { diagnostics, addresses, asked, not_remembered }
+}
+
+/// Asks the archive behind the gate of the settings for copies of what `assembled` links to, as of the day of each text, except
+/// where a text names one already. What is found is told, with the edits that write it.
+pub fn archive(
+    root: &Path,
+    assembled: &Assembled,
+    web: &dyn Web,
+    options: &Options,
+    progress: &Progress<'_>,
+) -> Vec<Diagnostic> {
+    let wishes = archive::wishes(assembled, &assembled.site.config.timegate, &Store::read(root).records);
+    let requests: BTreeSet<Request> = wishes.iter().filter_map(|wish| wish.request.clone()).collect();
+    let all = requests.len();
+    progress(0, all);
+    let found = Mutex::new(BTreeMap::new());
+    ask(requests.into_iter().collect(), web, options.pace, &|request, asked| {
+        let memento = match asked {
+            Asked::Answered(answer) => memento::read(&request, &answer),
+            Asked::GivenUp => Memento::Unknown("the archive was busy with others".to_owned()),
+        };
+        let mut found = locked(&found);
+        found.insert(request, memento);
+        progress(found.len(), all);
+    });
+    let found = found.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    assembled.levelled(archive::faults(assembled, &wishes, &found))
 }

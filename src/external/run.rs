@@ -4,11 +4,9 @@
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-use url::Url;
-
 use crate::guard::locked;
 
-use super::answer::{Answer, Failure, Web, follow};
+use super::answer::{Answer, Failure, Request, Web, follow};
 use super::schedule::{Outcome, Pace, Schedule, Turn, Worth};
 
 /// Requests that are under way at once, each to another host.
@@ -22,11 +20,11 @@ pub enum Asked {
     GivenUp,
 }
 
-/// Asks `web` for each of `urls`; `done` hears of each as soon as its answer counts.
-pub fn ask(urls: Vec<Url>, web: &dyn Web, pace: Pace, done: &(dyn Fn(Url, Asked) + Sync)) {
+/// Asks `web` for each of `requests`; `done` hears of each as soon as its answer counts.
+pub fn ask(requests: Vec<Request>, web: &dyn Web, pace: Pace, done: &(dyn Fn(Request, Asked) + Sync)) {
     let begun = Instant::now();
-    let threads = THREADS.min(urls.len());
-    let schedule = Mutex::new(Schedule::new(urls, pace));
+    let threads = THREADS.min(requests.len());
+    let schedule = Mutex::new(Schedule::new(requests, pace));
     let answered = Condvar::new();
     let work = || {
         let mut now = locked(&schedule);
@@ -35,17 +33,17 @@ pub fn ask(urls: Vec<Url>, web: &dyn Web, pace: Pace, done: &(dyn Fn(Url, Asked)
                 Turn::Done => return,
                 Turn::Wait(pause) => Some(pause),
                 Turn::WaitForAnswer => None,
-                Turn::Ask(url) => {
+                Turn::Ask(request) => {
                     drop(now);
-                    let answer = follow(web, &url);
+                    let answer = follow(web, &request);
                     now = locked(&schedule);
-                    let worth = now.answered(&url, outcome(&answer), begun.elapsed());
+                    let worth = now.answered(&request, outcome(&answer), begun.elapsed());
                     drop(now);
                     if worth != Worth::Again {
-                        done(url, Asked::Answered(answer));
+                        done(request, Asked::Answered(answer));
                     }
                     if let Worth::GivenUp(others) = worth {
-                        others.into_iter().for_each(|url| done(url, Asked::GivenUp));
+                        others.into_iter().for_each(|other| done(other, Asked::GivenUp));
                     }
                     answered.notify_all();
                     now = locked(&schedule);

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use url::Url;
+use super::answer::Request;
 
 /// How fast hosts are asked.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ const TRIES: u32 = 3;
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
-    Ask(Url),
+    Ask(Request),
     /// Nothing for so long.
     Wait(Duration),
     /// Nothing before an answer comes in.
@@ -53,7 +53,7 @@ pub enum Worth {
     /// The address is asked for again later.
     Again,
     /// It counts, and so it does for the other addresses of the host, which are not asked for.
-    GivenUp(Vec<Url>),
+    GivenUp(Vec<Request>),
 }
 
 /// The addresses that are still to be asked for.
@@ -65,7 +65,7 @@ pub struct Schedule {
 
 #[derive(Debug, Default)]
 struct Host {
-    waiting: VecDeque<Url>,
+    waiting: VecDeque<Request>,
     is_busy: bool,
     /// Since the beginning.
     not_before: Duration,
@@ -73,10 +73,10 @@ struct Host {
 }
 
 impl Schedule {
-    pub fn new(urls: impl IntoIterator<Item = Url>, pace: Pace) -> Self {
+    pub fn new(requests: impl IntoIterator<Item = Request>, pace: Pace) -> Self {
         let mut hosts: BTreeMap<String, Host> = BTreeMap::new();
-        for url in urls {
-            hosts.entry(host(&url)).or_default().waiting.push_back(url);
+        for request in requests {
+            hosts.entry(host(&request)).or_default().waiting.push_back(request);
         }
         Self { hosts, pace }
     }
@@ -86,10 +86,10 @@ impl Schedule {
         let mut soonest: Option<Duration> = None;
         for host in self.hosts.values_mut().filter(|host| !host.is_busy && !host.waiting.is_empty()) {
             if host.not_before <= now
-                && let Some(url) = host.waiting.pop_front()
+                && let Some(request) = host.waiting.pop_front()
             {
                 host.is_busy = true;
-                return Turn::Ask(url);
+                return Turn::Ask(request);
             }
             soonest = Some(soonest.map_or(host.not_before, |soonest| soonest.min(host.not_before)));
         }
@@ -100,9 +100,9 @@ impl Schedule {
         }
     }
 
-    /// The answer for `url` came in at `now`.
-    pub fn answered(&mut self, url: &Url, outcome: Outcome, now: Duration) -> Worth {
-        let Some(host) = self.hosts.get_mut(&host(url)) else { return Worth::Final };
+    /// The answer to `request` came in at `now`.
+    pub fn answered(&mut self, request: &Request, outcome: Outcome, now: Duration) -> Worth {
+        let Some(host) = self.hosts.get_mut(&host(request)) else { return Worth::Final };
         host.is_busy = false;
         host.not_before = now + self.pace.gap;
         let Outcome::Setback(asked) = outcome else {
@@ -115,13 +115,13 @@ impl Schedule {
             return Worth::GivenUp(std::mem::take(&mut host.waiting).into());
         }
         host.not_before = now + pause.max(self.pace.gap);
-        host.waiting.push_front(url.clone());
+        host.waiting.push_front(request.clone());
         Worth::Again
     }
 }
 
 /// The host of an address with its port: who is asked.
-fn host(url: &Url) -> String {
+fn host(Request { url, .. }: &Request) -> String {
     format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or_default())
 }
 
@@ -129,8 +129,8 @@ fn host(url: &Url) -> String {
 mod tests {
     use super::*;
 
-    fn url(text: &str) -> Url {
-        text.parse().expect("an address")
+    fn url(text: &str) -> Request {
+        Request { url: text.parse().expect("an address"), when: None }
     }
 
     fn seconds(seconds: u64) -> Duration {

@@ -34,9 +34,9 @@ pub use document::{
 };
 pub(crate) use front::ALL_RULES as FRONT_RULES;
 pub use front::{
-    ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike, PageFront,
-    PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event, front_keys,
-    nearest_events, old_address, shortest_name,
+    ArchivedPage, ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike,
+    PageFront, PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
+    front_keys, nearest_events, old_address, shortest_name,
 };
 pub use heading_places::{HeadingPlace, attribute_block, heading_places};
 pub(crate) use headings::UNKNOWN_PATTERN;

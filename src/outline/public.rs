@@ -149,6 +149,7 @@ impl<'a> OfFront<'a> {
                     math: _,
                     extra: _,
                     feed_id: _,
+                    archives: _,
                     // Asked of the front matter of every kind.
                     aliases: _,
                     url: _,

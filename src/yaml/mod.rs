@@ -2,6 +2,7 @@
 //! library; knows no key and no file.
 
 mod add;
+mod add_key;
 mod comments;
 mod front_matter;
 mod locate;
@@ -10,6 +11,7 @@ mod tree;
 mod write;
 
 pub use add::with_item;
+pub use add_key::{with_groups, with_key};
 pub use comments::{Cut, cuts};
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};

@@ -109,6 +109,7 @@ fn as_the_specification_sees_it(body: &mut BodySpec, markdown: &str) {
                 kind: "outside",
                 anchor: None,
                 words: None,
+                copy: None,
                 fault: None,
                 picture: None,
                 quotation: None,

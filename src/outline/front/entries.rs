@@ -56,6 +56,8 @@ pub struct SourceEntry {
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub archive_url: Option<String>,
+    /// The page is not there any more.
+    pub gone: bool,
     pub published: Option<When>,
 }
 
@@ -165,9 +167,10 @@ impl SourceEntry {
         let publisher = group.text("publisher", faults).map(|text| text.value);
         let url = group.web_url("url", faults);
         let archive_url = group.web_url("archive_url", faults);
+        let gone = group.flag("gone", faults).unwrap_or(false);
         let published = group.when("published", faults).map(|when| when.value);
         group.finish(faults);
-        Some(Self { key, kind: kind?, title: title?.set(), author, publisher, url, archive_url, published })
+        Some(Self { key, kind: kind?, title: title?.set(), author, publisher, url, archive_url, gone, published })
     }
 
     /// A source that is an address and nothing else: that is its title, too.
@@ -181,6 +184,7 @@ impl SourceEntry {
             publisher: None,
             url: Some(url),
             archive_url: None,
+            gone: false,
             published: None,
         }
     }

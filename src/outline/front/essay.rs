@@ -6,6 +6,7 @@ use crate::diagnostic::rules;
 use crate::fields::{BAD_DATE, Faults, Fields, Item, LOCAL_DAY, Placed};
 use crate::model::{EssayKind, Id, UrlPath, When};
 
+use super::archives::{ArchivedPage, archives};
 use super::extra::Extra;
 use super::keys::{aliases, draft, extra, feed_id, own_address, title, values};
 
@@ -43,6 +44,8 @@ pub struct EssayFront {
     pub image_alt: String,
     /// Dollar signs hold mathematics.
     pub math: bool,
+    /// Copies of pages that it links to.
+    pub archives: Vec<ArchivedPage>,
     /// A free map for themes.
     pub extra: Extra,
 }
@@ -103,6 +106,7 @@ impl EssayFront {
             }),
             image_alt: String::new(),
             math: fields.flag("math", faults).unwrap_or(false),
+            archives: archives(fields, faults),
             extra: extra(fields, faults),
         };
         front.image_alt = alt.unwrap_or_default();

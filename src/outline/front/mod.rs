@@ -1,5 +1,6 @@
 //! The front matter of every kind of file. Knows keys and types, not whether a name exists.
 
+mod archives;
 mod concept;
 mod contradictions;
 mod entries;
@@ -19,6 +20,7 @@ use crate::fields::{Faults, Fields, GroupShape, Placed};
 use crate::model::{Id, SourceKind, SourcePath, UrlPath};
 use crate::yaml::Node;
 
+pub use archives::ArchivedPage;
 pub use concept::ConceptFront;
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
 pub use essay::{EssayFront, Series};

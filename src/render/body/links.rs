@@ -45,6 +45,9 @@ impl<'a> Writer<'a> {
             return;
         }
         self.html(anchor(link, url, &title));
+        if let Some(copy) = &link.copy {
+            return self.open.push(Open::Copy(copy));
+        }
         match &link.words {
             Some(words) => {
                 self.out.push(Event::Text(words.as_str().into()));
@@ -84,6 +87,11 @@ impl<'a> Writer<'a> {
     pub(super) fn close_link(&mut self) {
         match self.open.pop() {
             Some(Open::Anchor) => self.html("</a>"),
+            Some(Open::Copy(words)) => {
+                self.html("</a> (");
+                self.out.push(Event::Text(words.into()));
+                self.html(")");
+            }
             Some(Open::Marked) => self.html("</span>"),
             Some(Open::Theirs(end)) => {
                 self.described -= usize::from(end == TagEnd::Image);

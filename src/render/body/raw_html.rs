@@ -137,6 +137,9 @@ fn as_link(link: &BodyLink, attributes: &mut Vec<(String, String)>, html: &mut S
     if is_of_the_site && attributes.iter().all(|(name, _)| name != "class") {
         attributes.insert(0, ("class".to_owned(), format!("nf-ref nf-{}", link.kind)));
     }
+    if let Some(copy) = &link.copy {
+        set(attributes, "title", copy.clone());
+    }
     if let Some(anchor) = &link.anchor {
         // The passage's id is the link's; that of the author stands before it.
         if let Some(own) = attributes.iter().find(|(name, _)| name == "id") {

@@ -11,9 +11,11 @@ use super::Quoted;
 use super::raw_html::{Counted, written};
 
 /// What an open link or picture ends with.
-pub(super) enum Open {
+pub(super) enum Open<'a> {
     /// An `<a>` of ours.
     Anchor,
+    /// The same to a copy of a page that is gone, of which these words say so.
+    Copy(&'a str),
     /// Left to the library.
     Theirs(TagEnd),
     /// The words alone.
@@ -31,7 +33,7 @@ pub(super) struct Writer<'a> {
     highlighter: Option<&'a Highlighter>,
     /// For formulas and coloured code.
     allowance: Allowance,
-    pub(super) open: Vec<Open>,
+    pub(super) open: Vec<Open<'a>>,
     /// What stands after the fence of an open code block that is highlighted, and its text.
     code: Option<(CowStr<'a>, String)>,
     /// Inside words that were replaced.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front, Heading, MarkKind, TagName};
+use crate::site::parts::archives;
 use crate::site::parts::html::Head;
 use crate::site::parts::quotes::quote;
 use crate::site::view::{
@@ -45,6 +46,7 @@ impl Viewer<'_> {
             onward,
             related,
             next: self.next_blocks(doc),
+            archives: archives::lines(&front.archives),
             newer,
             older,
             citation: self.citation(doc, document, front),

@@ -8,6 +8,7 @@ use crate::outline::{Document, Reference, ReferenceKind, Target};
 use crate::site::Viewer;
 use crate::site::view::{BodyLink, BodySpec, Picture, Quotation};
 
+use super::archives;
 use super::quotations::part_of;
 
 /// The longest title or heading that stands for a bare wikilink, in characters: it may be shown as often as it is named.
@@ -43,9 +44,11 @@ impl Viewer<'_> {
             .references
             .iter()
             .zip(self.linked.links[doc.index()].iter())
-            .map(|(reference, link)| BodyLink {
-                url: self.href(link, here, addresses),
-                kind: self.kind(link),
+            .map(|(reference, link)| (reference, link, copy_instead(document, reference.kind, link)))
+            .map(|(reference, link, copy)| BodyLink {
+                url: copy.as_ref().map_or_else(|| self.href(link, here, addresses), |(url, _)| Some(url.clone())),
+                kind: if copy.is_some() { "gone" } else { self.kind(link) },
+                copy: copy.map(|(_, words)| words),
                 anchor: mark_anchor(document, reference.mark),
                 words: self.words(document, reference, link),
                 fault: None,
@@ -158,6 +161,14 @@ impl Viewer<'_> {
             Link::Outside(url) => Some(url.clone()),
             Link::Broken => None,
         }
+    }
+}
+
+/// The copy that stands in the place of a page elsewhere that is gone.
+fn copy_instead(document: &Document, kind: ReferenceKind, link: &Link) -> Option<(String, String)> {
+    match link {
+        Link::Outside(url) if kind.leads_to_pages() => archives::instead(document, url),
+        _ => None,
     }
 }
 

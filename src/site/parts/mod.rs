@@ -1,5 +1,6 @@
 //! What pages of several kinds are made of. Knows documents and addresses, no page's view.
 
+pub mod archives;
 mod axis;
 pub mod body;
 mod cards;

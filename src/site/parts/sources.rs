@@ -1,7 +1,7 @@
 //! The sources of an incident's record, numbered in the order in which its page lists them. Knows one record.
 
 use crate::outline::{IncidentFront, SourceEntry};
-use crate::site::view::SourceLine;
+use crate::site::view::{ArchivedCopy, SourceLine};
 
 /// The number of each source of a record, by its place in the record; none where nothing names a source.
 pub(in crate::site) struct Numbers(Vec<usize>);
@@ -30,10 +30,11 @@ impl Numbers {
     /// The record's sources as its page lists them.
     pub(in crate::site) fn lines(&self, front: &IncidentFront) -> Vec<SourceLine> {
         let line = |place: usize| {
-            let SourceEntry { key: _, kind, title, author, publisher, url, archive_url, published } =
+            let archived = ArchivedCopy::of(&front.sources[place]);
+            let SourceEntry { key: _, kind, title, author, publisher, url, archive_url, gone: _, published } =
                 front.sources[place].clone();
             let number = self.0.get(place).copied();
-            SourceLine { number, kind, title, author, publisher, url, archive_url, published }
+            SourceLine { number, kind, title, author, publisher, url, archive_url, archived, published }
         };
         listed(front).into_iter().map(line).collect()
     }

@@ -36,6 +36,9 @@ pub struct BodyLink {
     pub anchor: Option<String>,
     /// What is shown in the place of its own words: the title, for a bare wikilink.
     pub words: Option<String>,
+    /// That it leads to a copy, since the page is gone, and of which day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<String>,
     /// What is wrong with it, shown to its author while writing; never set in a built site.
     pub fault: Option<String>,
     /// What a picture of the site is shown with; none in feeds, whose readers choose for themselves.

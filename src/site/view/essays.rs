@@ -6,8 +6,8 @@ use crate::model::When;
 use crate::outline::Extra;
 
 use super::{
-    Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Passage, Picture, Quote, Related, StripMark,
-    Tag,
+    ArchivedLine, Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Passage, Picture, Quote, Related,
+    StripMark, Tag,
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -80,6 +80,8 @@ pub struct Essay {
     pub related: Vec<Related>,
     /// What else there is, a block for each tag.
     pub next: Vec<NextBlock>,
+    /// Copies of pages that it links to.
+    pub archives: Vec<ArchivedLine>,
     pub newer: Option<Neighbour>,
     pub older: Option<Neighbour>,
     pub citation: Citation,

@@ -6,8 +6,8 @@ use crate::model::{RelationKind, SourceDuration, When};
 use crate::outline::{SourceKindWord, Times};
 
 use super::{
-    Backlink, Card, FeedLink, IncidentCard, Neighbour, Pagination, PassageGroup, Quote, Related, Tag, TimelineDrawing,
-    TimelineLine,
+    ArchivedCopy, Backlink, Card, FeedLink, IncidentCard, Neighbour, Pagination, PassageGroup, Quote, Related, Tag,
+    TimelineDrawing, TimelineLine,
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -94,6 +94,8 @@ pub struct SourceLine {
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub archive_url: Option<String>,
+    /// The copy at that address.
+    pub archived: Option<ArchivedCopy>,
     pub published: Option<When>,
 }
 

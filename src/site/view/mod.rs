@@ -42,8 +42,8 @@ pub use patterns::{
 };
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
-    Backlink, Band, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard, Neighbour, Pagination, Passage,
-    PassageGroup, PassageSection, Quote, Related, StripMark, YearCount,
+    ArchivedCopy, ArchivedLine, Backlink, Band, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard,
+    Neighbour, Pagination, Passage, PassageGroup, PassageSection, Quote, Related, StripMark, YearCount,
 };
 pub use side_by_side::{
     Clock, ClockDrawing, ClockFacts, ClockLine, OneReading, ScaleMark, SharedReading, Side, SideBySide,

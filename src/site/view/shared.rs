@@ -198,3 +198,21 @@ pub struct YearCount {
     pub year: i16,
     pub count: usize,
 }
+
+/// A copy that an archive has of a page elsewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchivedCopy {
+    pub url: String,
+    /// The day on which it was made, where its address tells.
+    pub was: Option<When>,
+    /// The page itself is not there any more.
+    pub gone: bool,
+}
+
+/// A page that an essay links to, and its copy.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchivedLine {
+    /// Its address without what all have.
+    pub name: String,
+    pub copy: ArchivedCopy,
+}

@@ -1,5 +1,6 @@
 //! Links to other hosts: what an author is told of each, and what is asked for, and when. The hosts are a server on loopback.
 
+mod archives;
 mod server;
 
 use std::time::Duration;

@@ -56,7 +56,9 @@ fn answer(mut stream: TcpStream, port: u16, counts: &Mutex<BTreeMap<String, usiz
     let mut lines = BufReader::new(stream.try_clone().expect("the stream")).lines().map_while(Result::ok);
     let Some(first) = lines.next() else { return };
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    lines.take_while(|line| !line.is_empty()).for_each(drop);
+    let wanted = lines
+        .take_while(|line| !line.is_empty())
+        .find_map(|line| line.to_lowercase().starts_with("accept-datetime: ").then(|| line[17..].to_owned()));
     *counts.lock().expect("counts").entry(path.clone()).or_default() += 1;
     let is_missing = missing.lock().expect("paths").contains(&path);
     let mut send = |status: &str, headers: &str, body: &str| {
@@ -68,6 +70,28 @@ fn answer(mut stream: TcpStream, port: u16, counts: &Mutex<BTreeMap<String, usiz
     let page = |text: &str| format!("<!doctype html><title>A page</title><h1 id=start>A page</h1><p>{text}");
     if is_missing {
         return send("404 Not Found", html, "<title>Not found</title>");
+    }
+    if let Some(page) = path.strip_prefix("/gate/") {
+        // An archive with one copy of each page but one, made in the noon after the moment that is wanted.
+        let day = wanted.unwrap_or_default();
+        *counts.lock().expect("counts").entry(format!("{page} of {day}")).or_default() += 1;
+        return if page.ends_with("/uncopied") {
+            send("404 Not Found", html, "")
+        } else {
+            let year = if day.contains("2019") { "2019" } else { "2026" };
+            send("302 Found", &to(&format!("/web/{year}0501120000/{page}")), "")
+        };
+    }
+    if path.starts_with("/web/") {
+        let year = &path[5..9];
+        return send(
+            "200 OK",
+            &format!(
+                "{html}Memento-Datetime: {} {year} 12:00:00 GMT\r\n",
+                if year == "2019" { "Wed, 01 May" } else { "Fri, 01 May" }
+            ),
+            "",
+        );
     }
     match path.as_str() {
         "/gone" => send("410 Gone", html, ""),
