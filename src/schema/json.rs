@@ -99,10 +99,15 @@ fn string(form: &Form, most: usize) -> Value {
         return json!({ "enum": form.words });
     }
     let any = json!({ "$ref": format!("#/$defs/{}", name(most)) });
-    let pattern = form.pattern.map(|pattern| json!({ "pattern": format!("^{SPACE}*(?:{pattern}){SPACE}*$") }));
-    let except = form.except.map(|except| json!({ "not": { "pattern": except } }));
+    let pattern = form.pattern.map(|pattern| matching(&format!("^{SPACE}*(?:{pattern}){SPACE}*$")));
+    let except = form.except.map(|except| json!({ "not": matching(except) }));
     let mut all: Vec<Value> = [any].into_iter().chain(pattern).chain(except).collect();
     if all.len() == 1 { all.remove(0) } else { json!({ "allOf": all }) }
+}
+
+/// Strict validators want the type beside each pattern.
+fn matching(pattern: &str) -> Value {
+    json!({ "type": "string", "pattern": pattern })
 }
 
 /// Texts of at most so many characters, as other parts of a schema name them.
@@ -110,7 +115,8 @@ fn texts() -> Value {
     let of = |most: usize| {
         // Space at the ends does not count, and patterns that count are slow.
         let ends = format!("^{SPACE}|{SPACE}$");
-        json!({ "type": "string", "pattern": WORDS, "anyOf": [{ "maxLength": most }, { "pattern": ends }] })
+        let short = json!({ "type": "string", "maxLength": most });
+        json!({ "type": "string", "pattern": WORDS, "anyOf": [short, matching(&ends)] })
     };
     let limits = [TEXT_CHARS, ENTRY_CHARS];
     Value::Object(limits.into_iter().map(|most| (name(most).to_owned(), of(most))).collect())
