@@ -9,7 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Common, Format, report};
 use crate::diagnostic::Diagnostic;
+use crate::fix;
+use crate::link::Include;
 use crate::load;
+use crate::pipeline;
 use crate::publish::{self, Event, Options, Progress, Unlocked};
 
 /// How long an address may show an older version before that counts as a fault.
@@ -30,6 +33,9 @@ pub struct Publish {
     /// Take over a place that holds files Ninefold did not publish
     #[arg(long)]
     adopt: bool,
+    /// First write the aliases of pages that have moved into their texts
+    #[arg(long, conflicts_with_all = ["dry_run", "back", "expired"])]
+    fix: bool,
     /// Look at every file of the place, and send what others changed
     #[arg(long)]
     repair: bool,
@@ -43,7 +49,7 @@ pub struct Publish {
     #[arg(long)]
     take_over: bool,
     /// Remove the lock that a publisher left behind, after asking, and publish nothing
-    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "repair", "back", "expired", "take_over", "verify", "json"])]
+    #[arg(long, conflicts_with_all = ["dry_run", "force", "adopt", "fix", "repair", "back", "expired", "take_over", "verify", "json"])]
     unlock: bool,
     /// Fetch some of the addresses afterwards and compare
     #[arg(long)]
@@ -81,6 +87,9 @@ impl Publish {
         let has_bar = !self.no_progress && !self.json && !common.quiet && !is_alone && io::stderr().is_terminal();
         let bar = OnceLock::new();
         let print = |diagnostics: &[Diagnostic]| report::print(diagnostics, &common.root, format, common.quiet);
+        if self.fix && !write_aliases(&options, common, format) {
+            return false;
+        }
         let published = publish::publish(&options, &|event| match event {
             Event::Built(built) => print(&built.diagnostics),
             Event::Planned(plan) => report::say(plan.plan().trim_end(), format, common.quiet),
@@ -136,6 +145,35 @@ fn asked(holder: &str) -> bool {
     let _ = write!(io::stderr(), "The place is locked by {holder}. Remove the lock? [y/N] ");
     let mut answer = String::new();
     io::stdin().read_line(&mut answer).is_ok() && matches!(answer.trim(), "y" | "Y" | "yes")
+}
+
+/// Writes the alias of each page that has most likely moved into its text. Whether all could be written.
+fn write_aliases(options: &Options, common: &Common, format: Format) -> bool {
+    /// Pages that moved to one text: each needs a look at the place.
+    const ROUNDS: usize = 20;
+    let planned = Options { dry_run: true, ..options.clone() };
+    let site = pipeline::Options {
+        root: common.root.clone(),
+        out: None,
+        base_url: None,
+        noindex: false,
+        include: Include::default(),
+        force: false,
+        now: options.now,
+    };
+    let mut written = 0;
+    for _ in 0..ROUNDS {
+        let edits = fix::edits(&publish::publish(&planned, &|_| {}).diagnostics);
+        let fixed = fix::apply(&site, &pipeline::read(&site), &edits, |_| true);
+        report::print(&fixed.faults, &common.root, format, common.quiet);
+        written += fixed.edits;
+        if fixed.edits == 0 || !fixed.faults.is_empty() {
+            let aliases = if written == 1 { "alias" } else { "aliases" };
+            report::say(&format!("{written} {aliases} written"), format, common.quiet);
+            return fixed.faults.is_empty();
+        }
+    }
+    true
 }
 
 fn new_bar(progress: &Progress) -> ProgressBar {

@@ -29,7 +29,7 @@ pub use known::{KnownFaults, baseline, can_be_known, known_path};
 pub use language::is_right_to_left;
 pub use licence::Licence;
 pub use lints::{Lints, unknown as unknown_lint};
-pub use publish::{DirTarget, GitTarget, Publish, Purge, S3Target, Target, TargetKind};
+pub use publish::{Coding, DirTarget, GitTarget, Publish, Purge, S3Target, Target, TargetKind};
 
 rules! {
     BAD_CNAME = "bad-cname", error fixed, "`cname` does not go with the path of `base_url`";

@@ -87,8 +87,25 @@ pub struct S3Target {
     pub region: Option<String>,
     /// The path in the bucket that the site stands below, without slashes at its ends.
     pub prefix: String,
-    /// Texts are stored compressed, and sent to readers so.
-    pub compresses: bool,
+    /// How texts are compressed that are stored there and sent to readers; none if they are not.
+    pub coding: Option<Coding>,
+}
+
+/// How a text is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Coding {
+    Gzip,
+    Brotli,
+}
+
+impl Coding {
+    /// Its name in `Content-Encoding`, and in `site.yaml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gzip",
+            Self::Brotli => "br",
+        }
+    }
 }
 
 /// A branch of a remote.
@@ -199,8 +216,8 @@ fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
     let region = group.text("region", faults).map(|region| region.value);
     let prefix = group.text("prefix", faults);
     let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
-    let compresses = compresses(group, faults);
-    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, compresses })
+    let coding = coding(group, faults);
+    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, coding })
 }
 
 fn dir(group: &mut Fields<'_>, faults: &mut Faults) -> Option<DirTarget> {
@@ -216,15 +233,16 @@ fn dir(group: &mut Fields<'_>, faults: &mut Faults) -> Option<DirTarget> {
     Some(DirTarget { path: path?.value, is_switched })
 }
 
-/// `compress: gzip`.
-fn compresses(group: &mut Fields<'_>, faults: &mut Faults) -> bool {
-    let Some(word) = group.takes(Form::one_of(&["gzip"])).text("compress", faults) else { return false };
-    if word.value != "gzip" {
+/// `compress: gzip` or `br`.
+fn coding(group: &mut Fields<'_>, faults: &mut Faults) -> Option<Coding> {
+    let word = group.takes(Form::one_of(&["gzip", "br"])).text("compress", faults)?;
+    let coding = [Coding::Gzip, Coding::Brotli].into_iter().find(|coding| coding.name() == word.value);
+    if coding.is_none() {
         let message = format!("`compress` can't be `{}`", crate::fields::shortened(&word.value));
-        faults.push(fault(UNKNOWN_WORD, message, word.spot).help("write `gzip`, or leave the line out"));
-        return false;
+        faults
+            .push(fault(UNKNOWN_WORD, message, word.spot).help("write `gzip` or `br` (Brotli), or leave the line out"));
     }
-    true
+    coding
 }
 
 /// The address of this copy of the site.

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::store::{Condition, Found, Headers, Listing, Store, StoreFault, Tag, is_own};
+use crate::config::Coding;
 use crate::folder::{Folder, Place, obstacle};
 use crate::model::Hash;
 
@@ -108,8 +110,8 @@ impl Store for Dir {
         false
     }
 
-    fn compresses(&self) -> bool {
-        false
+    fn coding(&self) -> Option<Coding> {
+        None
     }
 
     fn has_folders(&self) -> bool {
@@ -196,6 +198,17 @@ impl Store for Dir {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(self.failed(from, &error)),
             _ => Ok(()),
         }
+    }
+
+    fn age(&self, path: &str) -> Option<Duration> {
+        // What is written now has the time of the disk, which may be another machine's.
+        let folder = self.folder().ok()?;
+        let written = folder.place(path).ok()?.look().ok()?.modified?;
+        let name = staged_name(path);
+        let probe = folder.place_made(&name).ok()?;
+        let now = probe.create_new().and_then(|_| probe.look());
+        let _ = folder.remove(&name);
+        Some(Duration::from_nanos(now.ok()?.modified?.saturating_sub(written)))
     }
 
     fn tidy(&self) -> Result<(), StoreFault> {

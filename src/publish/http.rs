@@ -1,6 +1,5 @@
 //! Requests over HTTP: bounded in size and time, repeated where it may help. Knows no service.
 
-use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +9,8 @@ use object_store::client::{HttpClient, HttpConnector, HttpRequest, HttpRequestBo
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt;
 
-use super::secrets;
+use super::{coding, secrets};
+use crate::config::Coding;
 
 /// An answer longer than this is cut, in bytes.
 const MOST: usize = 64 << 20;
@@ -95,10 +95,7 @@ impl Client {
 
 /// The body without the coding that a place stored it in.
 fn unpacked(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
-    if headers.get("content-encoding").is_none_or(|coding| coding != "gzip") {
-        return body;
-    }
-    let mut plain = Vec::new();
-    let read = flate2::read::GzDecoder::new(&*body).take(MOST as u64).read_to_end(&mut plain);
-    if read.is_ok() { plain } else { body }
+    let named = headers.get("content-encoding").and_then(|name| name.to_str().ok());
+    let coding = [Coding::Gzip, Coding::Brotli].into_iter().find(|coding| named == Some(coding.name()));
+    coding.and_then(|coding| coding::unpacked(coding, &body)).unwrap_or(body)
 }

@@ -17,11 +17,12 @@ use super::repair::{self, Look};
 use super::report::Report;
 use super::run::{self, Done, Run};
 use super::store::{Listing, Store, StoreFault};
+use super::vanishing::Old;
 use super::{
-    Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VANISHING_ADDRESS, VERIFY, refusals, sources, verify,
+    Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VERIFY, coding, refusals, sources, vanishing, verify,
     words,
 };
-use crate::config::{BaseUrl, Target};
+use crate::config::{BaseUrl, Coding, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 use crate::pipeline;
@@ -58,14 +59,14 @@ impl Job<'_> {
         matches!(self.origin, Origin::Nothing)
     }
 
-    fn rules(&self, keeps_headers: bool, compresses: bool) -> Rules {
+    fn rules(&self, keeps_headers: bool, coding: Option<Coding>) -> Rules {
         Rules {
             now: self.options.now,
             keep_days: if self.is_end() { 0 } else { self.target.keep_days },
             expires: self.target.expires.filter(|_| !self.is_end()),
             is_back: self.is_back(),
             keeps_headers,
-            compresses,
+            coding,
             purges: self.target.purge.is_some(),
         }
     }
@@ -97,8 +98,11 @@ impl Job<'_> {
             };
             report.changed_by_others = record.distrust(changed);
         }
-        let plan = self.plan(record.as_ref(), store.keeps_headers(), store.compresses())?;
-        let mut warnings = self.tell(&plan, there, report)?;
+        let plan = self.plan(record.as_ref(), store.keeps_headers(), store.coding())?;
+        let plain =
+            |bytes: Vec<u8>| store.coding().and_then(|coding| coding::unpacked(coding, &bytes)).unwrap_or(bytes);
+        let old = |path: &str| store.get(path).ok().flatten().map(|(bytes, _)| plain(bytes));
+        let mut warnings = self.tell(&plan, there, &old, report)?;
         warnings.extend(odd(&there.odd));
         let progress = |progress: Progress| (self.told)(Event::Sent(progress));
         let seen = found.map(|(_, tag)| tag);
@@ -144,8 +148,8 @@ impl Job<'_> {
             let look = if self.options.repair { Look::Whole } else { Look::List };
             report.changed_by_others = record.distrust(repair::changed(record, &listing, look));
         }
-        let plan = self.plan(record.as_ref(), false, false)?;
-        let warnings = self.tell(&plan, there, report)?;
+        let plan = self.plan(record.as_ref(), false, None)?;
+        let warnings = self.tell(&plan, there, &|path| branch.content(path), report)?;
         self.open.interrupt.check().map_err(one)?;
         if self.options.dry_run {
             report.is_hook_unasked = true;
@@ -165,8 +169,13 @@ impl Job<'_> {
     }
 
     /// The plan, and every file that it sends as the build left it.
-    fn plan(&self, record: Option<&Record>, keeps_headers: bool, compresses: bool) -> Result<Plan, Vec<Diagnostic>> {
-        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers, compresses));
+    fn plan(
+        &self,
+        record: Option<&Record>,
+        keeps_headers: bool,
+        coding: Option<Coding>,
+    ) -> Result<Plan, Vec<Diagnostic>> {
+        let plan = Plan::new(&self.files, record.unwrap_or(&Record::default()), self.rules(keeps_headers, coding));
         if let Origin::Built { build, .. } = &self.origin {
             sources::mend(build, &plan.uploads, &self.files)?;
         }
@@ -174,7 +183,13 @@ impl Job<'_> {
     }
 
     /// Tells the plan; stops at what somebody should look at first.
-    fn tell(&self, plan: &Plan, there: &Listing, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    fn tell(
+        &self,
+        plan: &Plan,
+        there: &Listing,
+        old: &Old<'_>,
+        report: &mut Report,
+    ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         let there: Vec<String> = there.files.keys().cloned().collect();
         let replaced: Vec<String> = there.iter().filter(|path| self.files.contains_key(*path)).cloned().collect();
         let changed_by_others = std::mem::take(&mut report.changed_by_others);
@@ -187,17 +202,18 @@ impl Job<'_> {
         if !there.is_empty() && !self.options.adopt {
             return Err(vec![refusals::foreign(&there, &report.replaced)]);
         }
-        if self.is_end() {
-            return Ok(Vec::new());
-        }
-        if plan.removes_too_much() && !self.options.force {
+        if plan.removes_too_much() && !self.options.force && !self.is_end() {
             let (gone, all) = plan.removed_of();
             return Err(vec![
                 Diagnostic::new(TOO_MANY_REMOVALS, format!("{gone} of {all} files would be removed"))
                     .help("if that is meant, publish with `--force`"),
             ]);
         }
-        Ok(vanishing(&plan.vanishing))
+        Ok(match &self.origin {
+            Origin::Built { build, out } => vanishing::warnings(plan, Some((*build, &**out)), old),
+            Origin::Last => vanishing::warnings(plan, None, old),
+            Origin::Nothing => Vec::new(),
+        })
     }
 
     fn purge(&self, paths: &BTreeSet<String>) -> Result<(), Diagnostic> {
@@ -219,23 +235,6 @@ impl Job<'_> {
         report.verified = verify::verify(&client, &self.files, &changed, self.base, patience)?;
         Ok(())
     }
-}
-
-/// A warning for each address that will answer no more; of many, for the first ones and for the rest together.
-fn vanishing(urls: &[String]) -> Vec<Diagnostic> {
-    /// Addresses that have a warning of their own.
-    const SHOWN: usize = 20;
-    let warning = |message: String| Diagnostic::new(VANISHING_ADDRESS, message);
-    let one = |url: &String| {
-        warning(format!("`{url}` will answer no more"))
-            .help(format!("if the page has moved, give it `aliases: [{url}]`"))
-    };
-    let more = urls.len().saturating_sub(SHOWN);
-    let rest = (more > 0).then(|| {
-        warning(format!("{more} more addresses will answer no more"))
-            .help("`ninefold publish --dry-run --json` lists them all")
-    });
-    urls.iter().take(SHOWN).map(one).chain(rest).collect()
 }
 
 /// A warning for names at the place that can be no path of a site.

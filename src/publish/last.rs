@@ -2,15 +2,16 @@
 //! replaced. Owns the list and the copies at the place; does not know why a version is replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 
+use super::coding;
 use super::faults::failed;
 use super::plan::Upload;
 use super::record::is_inside;
 use super::refusals::NO_LAST_VERSION;
 use super::store::{Condition, OWN, Store, StoreFault};
+use crate::config::Coding;
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 
@@ -19,8 +20,6 @@ const LAST: &str = ".ninefold-last.json";
 /// What copies are below, each under the hash of its content.
 const COPIES: &str = ".ninefold-last/";
 const VERSION: u32 = 1;
-/// A copy unpacks to no more bytes than this.
-const MOST: u64 = 1 << 32;
 
 /// A version that was replaced.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,9 +121,8 @@ fn with_content(bytes: Vec<u8>, content: Hash) -> Option<Vec<u8>> {
     if Hash::of(&bytes) == content {
         return Some(bytes);
     }
-    let mut plain = Vec::new();
-    flate2::read::GzDecoder::new(&*bytes).take(MOST).read_to_end(&mut plain).ok()?;
-    (Hash::of(&plain) == content).then_some(plain)
+    let unpacked = |coding| coding::unpacked(coding, &bytes).filter(|plain| Hash::of(plain) == content);
+    [Coding::Gzip, Coding::Brotli].into_iter().find_map(unpacked)
 }
 
 #[cfg(test)]

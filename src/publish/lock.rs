@@ -1,8 +1,9 @@
 //! Keeps two publishers from one place: an object that only one can make, with a time after which it counts no more. Knows a
 //! store and a clock.
 
+use std::cmp::Ordering;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{self, AtomicBool};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -93,6 +94,19 @@ fn there(store: &dyn Store) -> Result<Option<(Option<Holder>, Tag)>, StoreFault>
     Ok(found.map(|(bytes, tag)| (serde_json::from_slice(&bytes).ok(), tag)))
 }
 
+/// Whether nothing was heard of the holder for as long as its lock counts. The place's clock says how long that is, where it has
+/// one: that of the holder or ours may be wrong.
+fn is_over(store: &dyn Store, holder: &Holder) -> bool {
+    let is_past = holder.until <= load::now();
+    let age = if holder.seconds > 0 { store.age(LOCK) } else { None };
+    age.map_or(is_past, |age| match age.as_secs().cmp(&u64::from(holder.seconds)) {
+        Ordering::Less => false,
+        // Places tell whole seconds.
+        Ordering::Equal => is_past,
+        Ordering::Greater => true,
+    })
+}
+
 impl<'a> Lock<'a> {
     /// Takes the lock, or takes over one whose time is over. A store that lets two make the same object can't lock.
     pub fn take(store: &'a dyn Store, seconds: u32) -> Result<Self, LockFault> {
@@ -105,9 +119,7 @@ impl<'a> Lock<'a> {
                     return Err(LockFault::Held(None));
                 };
                 // One of our own: the answer to the first try was lost, and it was sent again.
-                if let Some(holder) =
-                    holder.filter(|holder| holder.run != lock.holder.run && holder.until > load::now())
-                {
+                if let Some(holder) = holder.filter(|holder| holder.run != lock.holder.run && !is_over(store, holder)) {
                     return Err(LockFault::Held(Some(Box::new(holder))));
                 }
                 lock.over(tag)?
@@ -196,7 +208,7 @@ pub fn held<'a, T>(mut lock: Lock<'a>, stop: &AtomicBool, work: impl FnOnce() ->
                     Err(RecvTimeoutError::Timeout) => {
                         // Any other fault may pass before the lock's time is over.
                         if lock.renew() == Err(StoreFault::Conflict) {
-                            stop.store(true, Ordering::Relaxed);
+                            stop.store(true, atomic::Ordering::Relaxed);
                             return None;
                         }
                     }
@@ -212,8 +224,7 @@ pub fn held<'a, T>(mut lock: Lock<'a>, stop: &AtomicBool, work: impl FnOnce() ->
 
 /// Whether a publisher that was killed left its lock at the place: one whose time is over.
 pub fn is_left_behind(store: &dyn Store) -> bool {
-    there(store)
-        .is_ok_and(|there| there.is_some_and(|(holder, _)| holder.is_none_or(|holder| holder.until <= load::now())))
+    there(store).is_ok_and(|there| there.is_some_and(|(holder, _)| holder.is_none_or(|holder| is_over(store, &holder))))
 }
 
 /// Removes the lock, whoever holds it, if `agreed` says so of the words for the holder.

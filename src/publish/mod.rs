@@ -1,6 +1,7 @@
 //! EDGE. Publishes a site: builds it, compares it with what a place has, and brings the place up to it so that readers have
 //! whole pages at every moment. Knows the order of things; each step and each kind of place is another module's.
 
+mod coding;
 mod dir;
 mod faults;
 mod git;
@@ -9,6 +10,7 @@ mod interrupt;
 mod job;
 mod last;
 mod lock;
+mod moved;
 mod parallel;
 mod plan;
 mod purge;
@@ -23,6 +25,7 @@ mod s3_list;
 mod secrets;
 mod sources;
 mod store;
+mod vanishing;
 mod verify;
 mod versions;
 mod waves;

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::record::{Entry, Record, Unused};
 use super::store::{Found, Headers};
 use super::waves::{Wave, address, is_under_its_own_name};
+use crate::config::Coding;
 use crate::headers::{cache_control, content_type, is_text};
 use crate::model::{Hash, folded};
 
@@ -40,8 +41,8 @@ pub struct Rules {
     pub is_back: bool,
     /// Whether the place keeps headers beside files; where it does not, they make no difference.
     pub keeps_headers: bool,
-    /// Whether texts are stored compressed.
-    pub compresses: bool,
+    /// How texts are compressed that are stored there.
+    pub coding: Option<Coding>,
     /// Whether a cache stands in front of the place.
     pub purges: bool,
 }
@@ -253,17 +254,17 @@ impl Gone {
     }
 }
 
-/// What the file at `path` is sent with, to a place that stores texts compressed or does not.
-pub fn headers(path: &str, hash: Hash, compresses: bool) -> Headers {
+/// What the file at `path` is sent with, to a place that stores texts compressed in this way.
+pub fn headers(path: &str, hash: Hash, coding: Option<Coding>) -> Headers {
     let content_type = content_type(path);
-    let is_gzip = compresses && is_text(content_type);
-    Headers { content_type, cache_control: cache_control(path, hash), is_gzip }
+    let coding = coding.filter(|_| is_text(content_type));
+    Headers { content_type, cache_control: cache_control(path, hash), coding }
 }
 
 fn entry(path: &str, hash: Hash, rules: Rules) -> Entry {
-    let Headers { content_type, cache_control, is_gzip } = headers(path, hash, rules.compresses);
+    let Headers { content_type, cache_control, coding } = headers(path, hash, rules.coding);
     let headers = if rules.keeps_headers {
-        let coding = if is_gzip { "\ngzip" } else { "" };
+        let coding = coding.map(|coding| format!("\n{}", coding.name())).unwrap_or_default();
         Hash::of(format!("{content_type}\n{cache_control}{coding}").as_bytes()).short()
     } else {
         String::new()
@@ -281,7 +282,7 @@ mod tests {
         expires: None,
         is_back: false,
         keeps_headers: true,
-        compresses: false,
+        coding: None,
         purges: true,
     };
 

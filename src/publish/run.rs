@@ -1,6 +1,7 @@
 //! Carries a plan out: files in waves, many at once within one, then the record, then removals. Knows no kind of place and
 //! decides nothing about the site.
 
+use super::coding;
 use super::faults::{changed, failed};
 use super::interrupt::Interrupt;
 use super::last::{self, Last};
@@ -8,7 +9,6 @@ use super::lock::{self, Holder, LOCK, Lock, LockFault, held};
 use super::parallel::{Counts, Progress, Stop, in_parallel};
 use super::plan::{Plan, Upload, headers};
 use super::record::{RECORD, Record};
-use super::sources;
 use super::store::{Condition, Found, OWN, Store, StoreFault, Tag};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
@@ -222,9 +222,10 @@ impl Run<'_> {
 
     fn upload(&self, upload: &Upload, counts: &Counts) -> Result<(), Diagnostic> {
         let bytes = (self.content)(upload)?;
-        let headers = headers(&upload.path, upload.hash, self.store.compresses());
-        let bytes = if headers.is_gzip {
-            sources::compressed(&bytes).map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?
+        let headers = headers(&upload.path, upload.hash, self.store.coding());
+        let bytes = if let Some(coding) = headers.coding {
+            coding::compressed(coding, &bytes)
+                .map_err(|error| failed(&upload.path, &StoreFault::Failed(error.to_string())))?
         } else {
             bytes
         };

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, AwsCredential};
 use object_store::path::Path;
 use object_store::{
     Attribute, Attributes, BackoffConfig, ClientOptions, Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions,
@@ -17,7 +17,7 @@ use super::s3_faults::{self, Asked};
 use super::s3_list::Lister;
 use super::store::{Condition, Headers, Listing, Store, StoreFault, Tag};
 use super::{STORE, secrets};
-use crate::config::S3Target;
+use crate::config::{Coding, S3Target};
 use crate::diagnostic::{Diagnostic, rules};
 
 rules! {
@@ -34,7 +34,7 @@ pub struct S3 {
     bucket: String,
     region: String,
     prefix: String,
-    compresses: bool,
+    coding: Option<Coding>,
 }
 
 impl S3 {
@@ -86,8 +86,8 @@ impl S3 {
         let client = builder.build().map_err(|error| unreachable(error.to_string()))?;
         let http = Client::new(Arc::clone(&runtime)).map_err(unreachable)?;
         let (bucket, prefix) = (bucket.clone(), target.prefix.clone());
-        let compresses = target.compresses;
-        Ok(Self { client: Arc::new(client), runtime, http, url, bucket, region, prefix, compresses })
+        let coding = target.coding;
+        Ok(Self { client: Arc::new(client), runtime, http, url, bucket, region, prefix, coding })
     }
 
     fn refused(&self, code: &str, named: Option<&str>) -> StoreFault {
@@ -105,6 +105,10 @@ impl S3 {
         let answer = self.http.get(&self.url).ok()?;
         let named = answer.headers.get("x-amz-bucket-region").and_then(|region| region.to_str().ok());
         named.map(str::to_owned)
+    }
+
+    fn lister<'a>(&'a self, credential: &'a AwsCredential) -> Lister<'a> {
+        Lister { http: &self.http, credential, url: &self.url, region: &self.region }
     }
 
     fn key(&self, path: &str) -> Result<Path, StoreFault> {
@@ -128,8 +132,8 @@ impl Store for S3 {
         true
     }
 
-    fn compresses(&self) -> bool {
-        self.compresses
+    fn coding(&self) -> Option<Coding> {
+        self.coding
     }
 
     fn has_folders(&self) -> bool {
@@ -143,8 +147,7 @@ impl Store for S3 {
     fn list(&self) -> Result<Listing, StoreFault> {
         let credential = self.runtime.block_on(self.client.credentials().get_credential());
         let credential = credential.map_err(|error| self.fault(&error))?;
-        let lister = Lister { http: &self.http, credential: &credential, url: &self.url, region: &self.region };
-        lister.list(&self.prefix, &|code, named| self.refused(code, named))
+        self.lister(&credential).list(&self.prefix, &|code, named| self.refused(code, named))
     }
 
     fn get(&self, path: &str) -> Result<Option<(Vec<u8>, Tag)>, StoreFault> {
@@ -169,8 +172,8 @@ impl Store for S3 {
         let mut attributes = Attributes::new();
         attributes.insert(Attribute::ContentType, headers.content_type.into());
         attributes.insert(Attribute::CacheControl, headers.cache_control.into());
-        if headers.is_gzip {
-            attributes.insert(Attribute::ContentEncoding, "gzip".into());
+        if let Some(coding) = headers.coding {
+            attributes.insert(Attribute::ContentEncoding, coding.name().into());
         }
         let mode = match condition {
             Condition::Always => PutMode::Overwrite,
@@ -200,6 +203,11 @@ impl Store for S3 {
             Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(self.fault(&error)),
         }
+    }
+
+    fn age(&self, path: &str) -> Option<Duration> {
+        let credential = self.runtime.block_on(self.client.credentials().get_credential()).ok()?;
+        self.lister(&credential).age(self.key(path).ok()?.as_ref())
     }
 
     fn tidy(&self) -> Result<(), StoreFault> {

@@ -1,6 +1,9 @@
 //! Lists a bucket. Knows requests and answers of ListObjectsV2; the client of `object_store` refuses a whole list for one key
 //! that is no path to it.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use object_store::aws::{AwsAuthorizer, AwsCredential};
 use object_store::client::HttpRequestBody;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -8,7 +11,7 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::Event;
 
-use super::http::Client;
+use super::http::{Answer, Client};
 use super::record::is_inside;
 use super::s3_faults::element;
 use super::store::{Found, Listing, StoreFault, is_own};
@@ -35,6 +38,8 @@ struct Object {
     key: String,
     length: Option<u64>,
     tag: Option<String>,
+    /// By the clock of the store.
+    written: Option<Timestamp>,
 }
 
 impl Lister<'_> {
@@ -66,23 +71,23 @@ impl Lister<'_> {
         }
     }
 
+    /// How long ago the object `key` was written, both moments by the clock of the store.
+    pub fn age(&self, key: &str) -> Option<Duration> {
+        let answer = self.answer(key, None).ok().filter(|answer| answer.status == 200)?;
+        let page = page(&String::from_utf8_lossy(&answer.body)).ok()?;
+        let written = page.objects.into_iter().find(|object| object.key == key)?.written?;
+        let now = answer.headers.get("date")?.to_str().ok()?;
+        let now = jiff::fmt::rfc2822::parse(now).ok()?.timestamp();
+        now.duration_since(written).try_into().ok().or(Some(Duration::ZERO))
+    }
+
     fn page(
         &self,
         folder: &str,
         next: Option<&str>,
         refused: &dyn Fn(&str, Option<&str>) -> StoreFault,
     ) -> Result<Page, StoreFault> {
-        let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
-        let after = next.map_or_else(String::new, |next| format!("continuation-token={}&", coded(next)));
-        let url = format!("{}?{after}list-type=2&prefix={}", self.url, coded(folder));
-        let answer = self.http.send(&|| {
-            let request = http::Request::builder().uri(&url).body(HttpRequestBody::empty());
-            let mut request = request.map_err(|error| error.to_string())?;
-            let authorizer = AwsAuthorizer::new(self.credential, "s3", self.region);
-            authorizer.try_authorize(&mut request, None).map_err(|error| error.to_string())?;
-            Ok(request)
-        });
-        let answer = answer.map_err(StoreFault::Failed)?;
+        let answer = self.answer(folder, next).map_err(StoreFault::Failed)?;
         let text = String::from_utf8_lossy(&answer.body);
         match (answer.status, element(&text, "Code")) {
             (200, _) => page(&text).map_err(|why| StoreFault::Failed(format!("its list can't be read: {why}"))),
@@ -92,6 +97,20 @@ impl Lister<'_> {
             (404, None) => Err(refused("NoSuchBucket", None)),
             (status, None) => Err(StoreFault::Failed(format!("it answered {status}"))),
         }
+    }
+
+    /// Asks for the keys that begin so.
+    fn answer(&self, begin: &str, next: Option<&str>) -> Result<Answer, String> {
+        let coded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let after = next.map_or_else(String::new, |next| format!("continuation-token={}&", coded(next)));
+        let url = format!("{}?{after}list-type=2&prefix={}", self.url, coded(begin));
+        self.http.send(&|| {
+            let request = http::Request::builder().uri(&url).body(HttpRequestBody::empty());
+            let mut request = request.map_err(|error| error.to_string())?;
+            let authorizer = AwsAuthorizer::new(self.credential, "s3", self.region);
+            authorizer.try_authorize(&mut request, None).map_err(|error| error.to_string())?;
+            Ok(request)
+        })
     }
 }
 
@@ -119,6 +138,7 @@ fn page(text: &str) -> Result<Page, String> {
                 ("Key", Some(object)) => object.key = std::mem::take(&mut value),
                 ("Size", Some(object)) => object.length = value.trim().parse().ok(),
                 ("ETag", Some(object)) => object.tag = Some(value.trim().to_owned()),
+                ("LastModified", Some(object)) => object.written = value.trim().parse().ok(),
                 ("NextContinuationToken", None) => page.next = Some(std::mem::take(&mut value)),
                 _ => {}
             },
@@ -135,11 +155,16 @@ mod tests {
     #[test]
     fn an_answer_is_read_with_keys_that_are_no_paths() {
         let text = "<?xml version=\"1.0\"?><ListBucketResult><IsTruncated>true</IsTruncated>\
-            <Contents><Key>a//b &amp; c.txt</Key><Size>12</Size><ETag>&quot;d41d8cd98f00b204&quot;</ETag></Contents>\
+            <Contents><Key>a//b &amp; c.txt</Key><LastModified>2026-06-01T10:00:00.000Z</LastModified><Size>12</Size><ETag>&quot;d41d8cd98f00b204&quot;</ETag></Contents>\
             <Contents><Key>.</Key><Size>0</Size></Contents><NextContinuationToken>x=</NextContinuationToken></ListBucketResult>";
         let objects = vec![
-            Object { key: "a//b & c.txt".to_owned(), length: Some(12), tag: Some("\"d41d8cd98f00b204\"".to_owned()) },
-            Object { key: ".".to_owned(), length: Some(0), tag: None },
+            Object {
+                key: "a//b & c.txt".to_owned(),
+                length: Some(12),
+                tag: Some("\"d41d8cd98f00b204\"".to_owned()),
+                written: "2026-06-01T10:00:00Z".parse().ok(),
+            },
+            Object { key: ".".to_owned(), length: Some(0), ..Object::default() },
         ];
         assert_eq!(page(text), Ok(Page { objects, next: Some("x=".to_owned()) }));
     }

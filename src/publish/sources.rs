@@ -2,7 +2,7 @@
 //! another content. Knows one output folder; sends nothing.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -62,13 +62,6 @@ pub fn length(out: &Path, uploads: &[Upload]) -> u64 {
         file.and_then(|file| file.metadata()).map_or(0, |metadata| metadata.len())
     };
     uploads.par_iter().map(length).sum()
-}
-
-/// The bytes as gzip, which readers' programs unpack. The same bytes give the same.
-pub fn compressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut gzip = flate2::GzBuilder::new().write(Vec::new(), flate2::Compression::new(8));
-    gzip.write_all(bytes)?;
-    gzip.finish()
 }
 
 /// A file in `out`, or the site itself, is not what the plan was made from.

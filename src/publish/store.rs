@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Coding;
 use crate::site::OWN_NAMES;
 
 /// A version of a file at the place; two versions with other bytes have other tags.
@@ -52,8 +54,8 @@ pub struct Listing {
 pub struct Headers {
     pub content_type: &'static str,
     pub cache_control: &'static str,
-    /// The bytes are compressed with gzip, and say so.
-    pub is_gzip: bool,
+    /// How the bytes are compressed, which they say.
+    pub coding: Option<Coding>,
 }
 
 /// When a file may be written.
@@ -93,8 +95,8 @@ impl fmt::Display for StoreFault {
 pub trait Store: Sync {
     /// Whether what a file is sent with is kept beside it.
     fn keeps_headers(&self) -> bool;
-    /// Whether texts are to be stored compressed.
-    fn compresses(&self) -> bool;
+    /// How texts are to be compressed that are stored there.
+    fn coding(&self) -> Option<Coding>;
     /// Whether a file can be in the way of others: `a` of `a/b`.
     fn has_folders(&self) -> bool;
     /// Whether each look costs a request. Such a place tells tags in its list; of any other a file is known by reading it.
@@ -109,6 +111,8 @@ pub trait Store: Sync {
     fn delete(&self, path: &str) -> Result<(), StoreFault>;
     /// Makes a copy of the file with what it is sent with. That the file is not there is no fault.
     fn copy(&self, from: &str, to: &str) -> Result<(), StoreFault>;
+    /// How long ago the file was written, by the clock of the place; none where it does not tell.
+    fn age(&self, path: &str) -> Option<Duration>;
     /// What is written from now on is not shown to readers before `show`, where the place can do that.
     fn begin(&self) -> Result<(), StoreFault> {
         Ok(())
@@ -122,7 +126,7 @@ pub trait Store: Sync {
 }
 
 /// What our own files at a place are sent with.
-pub const OWN: Headers = Headers { content_type: "application/json", cache_control: "no-store", is_gzip: false };
+pub const OWN: Headers = Headers { content_type: "application/json", cache_control: "no-store", coding: None };
 
 /// Whether `path` is a file of ours that is no part of the site.
 pub fn is_own(path: &str) -> bool {

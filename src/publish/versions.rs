@@ -5,11 +5,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::dir::Dir;
 use super::lock::LOCK;
 use super::refusals::BAD_TARGET;
 use super::store::{Condition, Headers, Listing, Store, StoreFault, Tag};
+use crate::config::Coding;
 use crate::diagnostic::Diagnostic;
 use crate::folder::{Folder, Kind, Place};
 use crate::guard;
@@ -155,8 +157,8 @@ impl Store for Versions {
         false
     }
 
-    fn compresses(&self) -> bool {
-        false
+    fn coding(&self) -> Option<Coding> {
+        None
     }
 
     fn has_folders(&self) -> bool {
@@ -185,6 +187,10 @@ impl Store for Versions {
 
     fn copy(&self, from: &str, to: &str) -> Result<(), StoreFault> {
         self.version().copy(from, to)
+    }
+
+    fn age(&self, path: &str) -> Option<Duration> {
+        self.of(path).age(path)
     }
 
     fn begin(&self) -> Result<(), StoreFault> {

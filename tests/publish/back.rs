@@ -32,17 +32,20 @@ fn goes_back(site: &TestSite, shown: &dyn Fn() -> BTreeMap<String, Vec<u8>>) {
 #[test]
 #[ignore = "needs moto"]
 fn a_bucket_goes_back_with_the_headers_of_each_file() {
-    for more in ["", ", compress: gzip"] {
+    for more in ["", ", compress: gzip", ", compress: br"] {
         let moto = moto();
         let at = |path: &str| request("GET", &format!("{}/essays/site/{path}", moto.url));
         let shown = || -> BTreeMap<String, Vec<u8>> {
             let plain = |path: &str| {
                 let (_, headers, bytes) = at(path);
-                if !headers.contains("content-encoding: gzip") {
+                let mut plain = Vec::new();
+                if headers.contains("content-encoding: gzip") {
+                    flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut plain).expect("gzip");
+                } else if headers.contains("content-encoding: br") {
+                    brotli::Decompressor::new(&*bytes, 4096).read_to_end(&mut plain).expect("Brotli");
+                } else {
                     return bytes;
                 }
-                let mut plain = Vec::new();
-                flate2::read::GzDecoder::new(&*bytes).read_to_end(&mut plain).expect("gzip");
                 plain
             };
             listed(&moto.url).into_iter().map(|path| (path.clone(), plain(&path))).collect()
@@ -51,7 +54,9 @@ fn a_bucket_goes_back_with_the_headers_of_each_file() {
         let (_, headers, _) = at("essays/n0/index.html");
         assert!(headers.contains("content-type: text/html; charset=utf-8"), "{headers}");
         assert!(headers.contains("cache-control: public, max-age=0, must-revalidate"), "{headers}");
-        assert_eq!(headers.contains("content-encoding: gzip"), !more.is_empty(), "{headers}");
+        let coding = more.rsplit(' ').next().unwrap_or_default();
+        assert_eq!(headers.contains("content-encoding: "), !coding.is_empty(), "{headers}");
+        assert!(headers.contains(coding), "{headers}");
     }
 }
 

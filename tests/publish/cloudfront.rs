@@ -21,7 +21,8 @@ const REQUESTS: &str = r#"[
     ["/assets/a.css", {}],
     ["/talk.mp3", {}],
     ["/.well-known/apple-app-site-association", {}],
-    ["/.ninefold-manifest.json", {}]
+    ["/.ninefold-manifest.json", {}],
+    ["/.ninefold-last/0a1b", {}]
 ]"#;
 
 #[test]
@@ -53,5 +54,6 @@ fn each_request_gets_its_page_or_is_sent_on_within_the_site() {
     /talk.mp3 -> /talk.mp3
     /.well-known/apple-app-site-association -> /.well-known/apple-app-site-association
     /.ninefold-manifest.json -> 404
+    /.ninefold-last/0a1b -> 404
     ");
 }

@@ -18,7 +18,7 @@ function handler(event) {
   // Two slashes at the beginning would lead to another host.
   var path = request.uri.replace(/^[\/\\]+/, '/');
   var last = path.substring(path.lastIndexOf('/') + 1);
-  if (last.indexOf('.ninefold-') === 0) {
+  if (path.indexOf('/.ninefold-') >= 0) {
     return { statusCode: 404, statusDescription: 'Not Found' };
   }
   if (last === '') {

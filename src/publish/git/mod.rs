@@ -1,11 +1,12 @@
 //! A branch of a remote as a place, through the user's git: one commit is made in a repository of its own, which is thrown away, and
 //! one push moves the branch or does not. Knows git's commands; nothing in the author's repository is changed.
 
+mod cached;
 mod command;
 mod import;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
@@ -19,6 +20,7 @@ use crate::config::GitTarget;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
 
+use cached::Cached;
 use command::Git;
 use import::{Base, Commit, Import, MADE};
 
@@ -44,6 +46,9 @@ pub struct Branch {
     files: BTreeMap<String, String>,
     /// How many commits are fetched.
     depth: &'static str,
+    /// Where the temporary repository is.
+    made: PathBuf,
+    cached: Cached,
     _folder: TempDir,
 }
 
@@ -62,7 +67,8 @@ impl Branch {
         let folder = tempfile::tempdir().map_err(|error| {
             Diagnostic::new(GIT_FAILED, format!("there is no room for a temporary repository: {error}"))
         })?;
-        let path = folder.path().join("made.git").display().to_string();
+        let made = folder.path().join("made.git");
+        let path = made.display().to_string();
         let known = own.line(&["remote", "get-url", "--push", &target.remote], &[]);
         let remote = known.unwrap_or_else(|_| target.remote.clone());
         let format = own.line(&["rev-parse", "--show-object-format"], &[]).unwrap_or_else(|_| "sha1".to_owned());
@@ -72,10 +78,20 @@ impl Branch {
         let listed = aside.line(&["ls-remote", PLACE, &name], &[])?;
         let tip = listed.split_whitespace().next().map(str::to_owned);
         let (target, files, depth) = (target.clone(), BTreeMap::new(), if is_back { "--depth=2" } else { "--depth=1" });
-        let mut branch = Self { own, aside, target, name, tip, files, depth, _folder: folder };
+        let cached = Cached::of(root, &remote, &name);
+        let mut branch = Self { own, aside, target, name, tip, files, depth, made, cached, _folder: folder };
         if let Some(tip) = branch.tip.clone() {
-            branch.fetch(&["--filter=blob:none"])?;
+            let is_lent = !is_back && branch.cached.lend(&branch.aside, &branch.made, &tip);
+            if !is_lent {
+                branch.fetch(&["--filter=blob:none"])?;
+            }
             branch.files = branch.tree(&tip)?;
+            if !is_lent
+                && !is_back
+                && let Some(record) = branch.record()?
+            {
+                branch.remember(&tip, &record);
+            }
         }
         Ok(branch)
     }
@@ -98,6 +114,11 @@ impl Branch {
         Ok(tree.split('\0').filter_map(file).collect())
     }
 
+    /// Spares the next run to fetch what this one knows.
+    fn remember(&self, commit: &str, record: &[u8]) {
+        let _ = self.cached.store(&self.aside, &self.made, commit, record);
+    }
+
     /// What is remembered of the last publication.
     pub fn record(&self) -> Result<Option<Vec<u8>>, Diagnostic> {
         self.record_in(&self.files)
@@ -108,6 +129,12 @@ impl Branch {
         let read = || self.aside.run(&["cat-file", "blob", blob], &[]);
         // Some servers leave content out and then give no single file.
         read().or_else(|_| self.fetch(&["--no-filter", "--refetch"]).and_then(|()| read())).map(Some)
+    }
+
+    /// A file of the branch, where the server gives it.
+    pub fn content(&self, path: &str) -> Option<Vec<u8>> {
+        let (_, blob) = self.files.get(path)?.split_once(' ')?;
+        self.aside.run(&["cat-file", "blob", blob], &[]).ok()
     }
 
     /// The commit before the last one.
@@ -182,7 +209,9 @@ impl Branch {
             last: (RECORD, &record),
         })?;
         import.finish()?;
-        self.send(&self.aside.line(&["rev-parse", MADE], &[])?, &[])?;
+        let commit = self.aside.line(&["rev-parse", MADE], &[])?;
+        self.send(&commit, &[])?;
+        self.remember(&commit, &record);
         Ok(bytes)
     }
 

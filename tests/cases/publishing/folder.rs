@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use assert_cmd::cargo::cargo_bin_cmd;
 use ninefold::publish::Options;
 
 use super::{at, live, options, publish_and, published, said, site};
-use crate::support::{TestSite, files};
+use crate::support::{TestSite, essay, files};
 
 /// The files of the place, without our record.
 fn shown(site: &TestSite) -> Vec<(String, Vec<u8>)> {
@@ -40,7 +41,7 @@ fn only_what_changed_is_sent_and_what_would_vanish_is_told() {
     site.remove("content/essays/b.md");
     let plan = published(&site, &Options { dry_run: true, ..options(&site) });
     insta::assert_snapshot!(plan, @r"
-    live (folder live): 0 to add, 6 to change, 1 to remove, 30 unchanged
+    live (folder live): 0 to add, 6 to change, 1 to remove, 32 unchanged
       ~ data/browse.json
       ~ data/essays.json
       ~ essays/a/index.html
@@ -66,6 +67,48 @@ fn a_moved_page_with_an_alias_does_not_vanish() {
     site.write("content/essays/b.md", crate::support::essay("b", "aliases: [/essays/a/]", "A."));
     assert_eq!(said(&site, &options(&site)), "");
     assert_eq!(shown(&site), built(&site));
+}
+
+#[test]
+fn the_page_that_took_the_place_of_one_that_goes_is_named_and_fix_writes_the_alias() {
+    let words = |seed: usize| (0..80).map(|n| format!("word{} ", (n + 1) * seed)).collect::<String>();
+    let config = "title: T\nbase_url: http://127.0.0.1:9\nsearch: false\npublish: {live: {type: dir, path: live}}\n";
+    let site = TestSite::with_default_theme().file("content/site.yaml", config);
+    let site = site.essay("b", "", &words(1)).essay("c", "", &words(101));
+    site.write("content/essays/named.md", essay("Named", "", "N."));
+    published(&site, &options(&site));
+    // By its words, by its title, by its name: the last with an alias already.
+    site.remove("content/essays/b.md");
+    site.write("content/essays/other.md", essay("Another title", "", &words(1)));
+    site.remove("content/essays/c.md");
+    site.write("content/pages/titled.md", "---\ntitle: c\naliases: [/before/]\n---\nT.\n");
+    site.remove("content/essays/named.md");
+    site.write("content/pages/named.md", "---\ntitle: Renamed\n---\nN.\n");
+    let said = said(&site, &Options { dry_run: true, ..options(&site) });
+    for (gone, to, text, why) in [
+        ("/essays/b/", "/essays/other/", "essays/other", "it has most of its words"),
+        ("/essays/c/", "/titled/", "pages/titled", "it has the same title"),
+        ("/essays/named/", "/named/", "pages/named", "it has the same name"),
+    ] {
+        assert!(
+            said.contains(&format!(
+                "warning[vanishing-address]: `{gone}` will answer no more\n--> content/{text}.md\n"
+            )),
+            "{said}"
+        );
+        assert!(said.contains(&format!("help: `{to}` most likely took its place: {why}\n")), "{said}");
+        assert!(
+            said.contains(&format!("help: if so, give it `aliases: [{gone}]`; `ninefold publish --fix` writes that\n")),
+            "{said}"
+        );
+    }
+    let output = cargo_bin_cmd!("ninefold").args(["publish", "--fix", "--quiet"]).current_dir(site.root()).output();
+    let output = output.expect("the program");
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = |path: &str| fs::read_to_string(site.root().join(path)).expect(path);
+    assert!(text("content/pages/titled.md").starts_with("---\ntitle: c\naliases: [/before/, /essays/c/]\n---\n"));
+    assert!(text("live/essays/b/index.html").contains("/essays/other/"), "the old address sends readers on");
+    assert!(text("live/essays/named/index.html").contains("/named/"));
 }
 
 #[test]

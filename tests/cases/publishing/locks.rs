@@ -100,3 +100,21 @@ fn a_lock_is_removed_for_who_agrees() {
     assert_eq!(unlocked(true), (Unlocked::Removed, whom));
     assert!(!site.root().join(LOCK).exists());
 }
+
+/// A lock whose holder's clock is wrong, written to the disk that long ago.
+fn lock_by_a_wrong_clock(site: &TestSite, until: &str, age: Duration) {
+    std::fs::create_dir_all(live(site)).expect("a folder");
+    site.write(LOCK, format!("{{\"holder\":\"x\",\"host\":\"h\",\"process\":7,\"seconds\":60,\"until\":\"{until}\"}}"));
+    let file = std::fs::File::options().write(true).open(site.root().join(LOCK)).expect("the lock");
+    file.set_modified(std::time::SystemTime::now() - age).expect("a time");
+}
+
+#[test]
+fn the_clock_of_the_place_says_whether_a_holder_is_gone() {
+    let site = site();
+    lock_by_a_wrong_clock(&site, "2020-01-01T00:00:00Z", Duration::from_secs(5));
+    assert!(said(&site, &options(&site)).starts_with("error[locked]"), "its clock is late, and it is at work");
+    lock_by_a_wrong_clock(&site, "2999-01-01T00:00:00Z", Duration::from_secs(90));
+    published(&site, &options(&site));
+    assert!(!site.root().join(LOCK).exists(), "its clock is early, and it is gone");
+}

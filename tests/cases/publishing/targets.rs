@@ -47,8 +47,8 @@ fn a_copy_with_an_address_of_its_own_never_names_the_live_one() {
 
 #[test]
 fn what_a_target_says_is_checked_where_it_stands() {
-    let said = with_targets("live: {type: s3, bucket: b, compress: br, base_url: staging.example}").said();
-    assert!(said.contains("error[unknown-word]: `compress` can't be `br`\n --> content/site.yaml:5:"), "{said}");
+    let said = with_targets("live: {type: s3, bucket: b, compress: zstd, base_url: staging.example}").said();
+    assert!(said.contains("error[unknown-word]: `compress` can't be `zstd`\n --> content/site.yaml:5:"), "{said}");
     assert!(
         said.contains("error[unknown-word]: `base_url` can't be `staging.example`\n --> content/site.yaml:5:"),
         "{said}"
