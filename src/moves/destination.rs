@@ -35,7 +35,8 @@ impl Moved<'_> {
                 }
                 // Of a place that is not there, on a page that is.
                 Link::Broken => self.is_named(of),
-                Link::Here(_) | Link::Outside(_) => false,
+                Link::Here(anchor) => of.from.path == self.before.path && self.after.anchors.contains_key(anchor),
+                Link::Outside(_) => false,
             },
         }
     }
@@ -47,16 +48,27 @@ impl Moved<'_> {
             Target::Concept(_) => self.named(&plain, SourceKind::Concept),
             Target::Pattern(_) => self.named(&plain, SourceKind::Pattern),
             Target::Incident(_) => self.named(&plain, SourceKind::Incident),
-            Target::Wiki { .. } => self.wiki(&plain, of.assembled)?,
-            Target::Relative { .. } => self.relative(&plain, of.from)?,
-            Target::Site { .. } => self.site(&plain, of)?,
-            Target::Here(_) | Target::Outside(_) | Target::Refused(_) | Target::Empty => return None,
+            Target::Wiki { .. } => self.wiki(&plain, of.assembled).unwrap_or_else(|| plain.clone()),
+            Target::Relative { .. } => self.relative(&plain, of.from).unwrap_or_else(|| plain.clone()),
+            Target::Site { .. } => self.site(&plain, of).unwrap_or_else(|| plain.clone()),
+            Target::Here(_) => plain.clone(),
+            Target::Outside(_) | Target::Refused(_) | Target::Empty => return None,
         };
+        let led = self.place(led, of.link);
         (led != plain).then(|| if plain == written { led } else { escaped(&led, form) })
     }
 
     pub fn is_called(&self, kind: SourceKind, name: &str) -> bool {
         self.kind() == kind && *nfc(name) == *self.before.id
+    }
+
+    /// The destination with the place as it is called on the other page.
+    fn place(&self, led: String, link: &Link) -> String {
+        let (Link::Page { anchor: Some(anchor), .. } | Link::Here(anchor)) = link else { return led };
+        match self.after.anchors.get(anchor) {
+            Some(after) => with_anchor(&led, after).unwrap_or(led),
+            None => led,
+        }
     }
 
     /// Whether a link that leads nowhere names it by its form.
@@ -187,6 +199,16 @@ impl Moved<'_> {
         let slash = if name.ends_with('/') { "/" } else { "" };
         [first, "/with/", &self.after.id, slash].concat()
     }
+}
+
+/// A destination with another place: what follows the sign, up to a query where the place stands before that.
+pub fn with_anchor(written: &str, anchor: &str) -> Option<String> {
+    let at = written.find('#')? + 1;
+    let end = match written[..at].contains(':') {
+        true => written[at..].find('?').map_or(written.len(), |end| at + end),
+        false => written.len(),
+    };
+    Some([&written[..at], anchor, &written[end..]].concat())
 }
 
 /// `text` with the marks that its form needs for signs that would mean something else.

@@ -52,6 +52,16 @@ pub fn find(project: Project<'_>, text: &str) -> Result<Name, Diagnostic> {
     }
 }
 
+/// The document of this kind and name, which is a text of the site itself.
+pub(super) fn own(assembled: &Assembled, kind: SourceKind, id: &str) -> Result<DocId, Diagnostic> {
+    let documents = assembled.site.documents();
+    let own = |document: &std::sync::Arc<Document>| document.kind == kind && document.id == id;
+    match documents.iter().position(own) {
+        Some(n) if !documents[n].embedded && !documents[n].stub => Ok(doc_id(n)),
+        _ => changeable(assembled, kind, id),
+    }
+}
+
 /// The document of this kind and name, which may be renamed or merged.
 pub(super) fn changeable(assembled: &Assembled, kind: SourceKind, id: &str) -> Result<DocId, Diagnostic> {
     let documents = assembled.site.documents();

@@ -16,6 +16,11 @@ use super::refused;
 
 /// Where a front matter names the document.
 pub fn names<'a>(front: &'a Front, moved: &'a Moved<'_>) -> impl Iterator<Item = &'a Placed<String>> + 'a {
+    all_names(front, moved.kind()).into_iter().filter(|name| *nfc(&name.value) == *moved.before.id)
+}
+
+/// All names of this kind in a front matter.
+fn all_names(front: &Front, kind: SourceKind) -> Vec<&Placed<String>> {
     let (concepts, incidents): (Vec<&Placed<String>>, Vec<&Placed<String>>) = match front {
         Front::Essay(front) => (front.concepts.iter().collect(), front.incidents.iter().collect()),
         Front::Concept(front) => (front.related.iter().collect(), Vec::new()),
@@ -25,12 +30,11 @@ pub fn names<'a>(front: &'a Front, moved: &'a Moved<'_>) -> impl Iterator<Item =
         }
         Front::Pattern(_) | Front::Page(_) => (Vec::new(), Vec::new()),
     };
-    let of = match moved.kind() {
+    match kind {
         SourceKind::Concept => concepts,
         SourceKind::Incident => incidents,
         SourceKind::Essay | SourceKind::Pattern | SourceKind::Page => Vec::new(),
-    };
-    of.into_iter().filter(|name| *nfc(&name.value) == *moved.before.id)
+    }
 }
 
 /// The edits of those names.
@@ -44,9 +48,44 @@ pub fn renamed(document: &Document, text: &str, moved: &Moved<'_>) -> Result<Vec
                 refused(format!("`{}` is written here in a form that can't be changed by itself", moved.before.id));
             return Err(fault.in_place(&document.path, spot.clone()).help("write the names as a list: `[a, b]`"));
         };
-        edits.push(Edit { span: range.into(), text: as_name(&moved.after.id) });
+        let is_there =
+            moved.after.is_merged && (names_already(document, moved, spot) || document.path == moved.after.path);
+        edits.push(match item(text, range.clone()).filter(|_| is_there) {
+            Some(item) => Edit::removal(item.into()),
+            None => Edit { span: range.into(), text: as_name(&moved.after.id) },
+        });
     }
     Ok(edits)
+}
+
+/// Whether the list of the name at `spot` has the other name too.
+fn names_already(document: &Document, moved: &Moved<'_>, spot: &Spot) -> bool {
+    let key = |spot: &Spot| if let Spot::Value(steps) = spot { steps.first().copied() } else { None };
+    let of_list = all_names(&document.front, moved.kind()).into_iter().filter(|name| key(&name.spot) == key(spot));
+    of_list.into_iter().any(|name| *nfc(&name.value) == *moved.after.id)
+}
+
+/// The bytes to take out so that the list has one entry fewer: its line, or its name with the comma beside it. None of an entry
+/// that goes on in the next line, or is part of one.
+fn item(text: &str, name: Range<usize>) -> Option<Range<usize>> {
+    let line = text[..name.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[name.end..].find('\n').map_or(text.len(), |at| name.end + at + 1);
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let (before, next) = (&text[line..name.start], text[end..].lines().next().unwrap_or_default());
+    let goes_on = !next.trim().is_empty() && indent(next) > indent(before);
+    if before.trim_start().starts_with("- ") || before.trim_end().ends_with(':') && !before.contains('{') {
+        return (!goes_on).then_some(line..end);
+    }
+    if before.trim_end().ends_with(':') {
+        return None;
+    }
+    let is_quote = |c: Option<char>| matches!(c, Some('"' | '\''));
+    let quoted = is_quote(text[..name.start].chars().next_back()) && is_quote(text[name.end..].chars().next());
+    let (start, end) = if quoted { (name.start - 1, name.end + 1) } else { (name.start, name.end) };
+    Some(match text[end..].trim_start().strip_prefix(',') {
+        Some(rest) => start..text.len() - rest.trim_start_matches(' ').len(),
+        None => text[..start].trim_end().strip_suffix(',').map_or(start, str::len)..end,
+    })
 }
 
 /// A name that YAML would read as nothing is set in quotes.
@@ -142,4 +181,27 @@ fn feed_id(assembled: &Assembled, moved: &Moved<'_>, text: &str) -> Option<Edit>
         _ => yaml::quoted(&id),
     };
     Some(Edit { span: Span::new(end, end), text: format!("feed_id: {id}{line_end}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::item;
+
+    #[test]
+    fn an_entry_goes_with_its_line_or_its_comma() {
+        for (text, expected) in [
+            ("x: [a, b]\n", Some("x: [b]\n")),
+            ("x: [b, a]\n", Some("x: [b]\n")),
+            ("x: [b, 'a' ]\n", Some("x: [b ]\n")),
+            ("x:\n  - a # why\n  - b\n", Some("x:\n  - b\n")),
+            ("x:\n  - {id: a, type: y}\n  - b\n", Some("x:\n  - b\n")),
+            ("x: a\ny: z\n", Some("y: z\n")),
+            ("x: [{id: a}, b]\n", None),
+            ("x:\n  - id: a\n    type: y\n", None),
+        ] {
+            let at = text.find('a').unwrap_or_default();
+            let after = item(text, at..at + 1).map(|range| [&text[..range.start], &text[range.end..]].concat());
+            assert_eq!(after.as_deref(), expected, "{text}");
+        }
+    }
 }

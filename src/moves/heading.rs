@@ -9,9 +9,10 @@ use crate::fields::shortened;
 use crate::link::{Link, doc_id};
 use crate::load::{Content, Source};
 use crate::model::{DocId, SourcePath, Span, nearest, undone};
-use crate::outline::{Document, Form, HeadingPlace, Reference, destinations, heading_places, outline, unescaped};
+use crate::outline::{Document, Form, HeadingPlace, Reference, destinations, heading_places, outline};
 
 use super::changes::Changes;
+use super::destination::with_anchor;
 use super::{Project, refused};
 
 /// What changes when the heading `id` of the text at `path` gets these words, written as in Markdown; or why it can't.
@@ -76,7 +77,7 @@ fn heading(project: Project<'_>, path: &SourcePath, id: &str, words: &str) -> Re
 type Anchors = BTreeMap<String, String>;
 
 /// The document as it is with these edits.
-fn outlined(document: &Document, text: &str, edits: &[Edit]) -> Document {
+pub(super) fn outlined(document: &Document, text: &str, edits: &[Edit]) -> Document {
     let text = edited(text, edits).0;
     let source = Source {
         path: document.path.clone(),
@@ -131,7 +132,7 @@ impl Renamed<'_> {
                     return Err(fault.at(&document.path, reference.span));
                 };
                 let written = &text[place.span.range()];
-                let led = self.led(written, place.form, &links[r]);
+                let led = self.led(written, place.form, reference, &links[r]);
                 changes.edit(&document.path, led.map(|text| Edit { span: place.span, text }));
             }
         }
@@ -153,19 +154,14 @@ impl Renamed<'_> {
         }
     }
 
-    fn led(&self, written: &str, form: Form, link: &Link) -> Option<String> {
+    fn led(&self, written: &str, form: Form, reference: &Reference, link: &Link) -> Option<String> {
         let (Link::Page { anchor: Some(anchor), .. } | Link::Here(anchor)) = link else { return None };
-        let at = written.find('#')? + 1;
-        let end = match written[..at].contains(':') {
-            true => written[at..].find('?').map_or(written.len(), |end| at + end),
-            false => written.len(),
-        };
+        let own = reference.target.anchor().unwrap_or_default();
         let after = self.anchors.get(anchor).unwrap_or(anchor);
         // Whoever links by words sees words.
-        let is_by_words = anchor == self.id && undone(&unescaped(&written[at..end], form)) != *anchor;
+        let is_by_words = anchor == self.id && own != anchor;
         let can_be_words = form == Form::Wiki && !self.words.contains(['#', '|', '[', ']', '^', '%']);
         let after = if is_by_words && can_be_words { self.words } else { after };
-        let led = [&written[..at], after, &written[end..]].concat();
-        (led != written).then_some(led)
+        with_anchor(written, after).filter(|led| led != written)
     }
 }

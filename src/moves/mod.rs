@@ -11,18 +11,23 @@ mod diff;
 mod find;
 mod front;
 mod heading;
+mod merge;
 mod moved;
 mod path;
 mod references;
 mod rename;
 mod settings;
+mod union;
+mod uses;
 
 pub use changes::{Changes, Edits, Move};
 pub use check::{altered, faults, texts_after};
 pub use diff::diff;
 pub use find::{Name, find};
 pub use heading::rename_heading;
+pub use merge::merge;
 pub use rename::rename;
+pub use uses::{How, Use, uses};
 
 use crate::assemble::Assembled;
 use crate::diagnostic::{Diagnostic, rules};

@@ -1,6 +1,8 @@
 //! A document that gets another name, and where its page and file are before and after. Knows names, paths and addresses; no
 //! text.
 
+use std::collections::BTreeMap;
+
 use crate::assemble::Assembled;
 use crate::link::url_of;
 use crate::model::{DocId, SourceKind, SourcePath, UrlPath};
@@ -24,6 +26,8 @@ pub struct After {
     pub url: UrlPath,
     /// It is part of another document, which has a title of its own.
     pub is_merged: bool,
+    /// What places on its page are called there, where that is not what they were.
+    pub anchors: BTreeMap<String, String>,
 }
 
 impl<'a> Moved<'a> {
@@ -37,7 +41,26 @@ impl<'a> Moved<'a> {
         };
         let renamed = Document { id: id.clone(), path: path.clone(), ..before.clone() };
         let url = url_of(&renamed, &assembled.site.config.addresses);
-        Self { doc, before, url: assembled.site.url(doc), after: After { id, path, url, is_merged: false } }
+        Self {
+            doc,
+            before,
+            url: assembled.site.url(doc),
+            after: After { id, path, url, is_merged: false, anchors: BTreeMap::new() },
+        }
+    }
+
+    /// The document as part of `other`, where its places are called as `anchors` says.
+    pub fn merged(assembled: &'a Assembled, doc: DocId, other: DocId, anchors: BTreeMap<String, String>) -> Self {
+        let into = &assembled.site.documents()[other.index()];
+        let after = After {
+            id: into.id.clone(),
+            path: into.path.clone(),
+            url: assembled.site.url(other).clone(),
+            is_merged: true,
+            anchors,
+        };
+        let before = &*assembled.site.documents()[doc.index()];
+        Self { doc, before, url: assembled.site.url(doc), after }
     }
 
     pub fn kind(&self) -> SourceKind {

@@ -60,7 +60,9 @@ fn edits(
     for span in headings(document, moved) {
         edits.extend(heading(text, span, moved));
     }
-    match front::renamed(document, text, moved) {
+    // Of the text that it becomes part of, the front matter changes as a whole.
+    let is_into = moved.after.is_merged && document.path == moved.after.path;
+    match if is_into { Ok(Vec::new()) } else { front::renamed(document, text, moved) } {
         Ok(found) => edits.extend(found),
         Err(fault) => faults.push(fault),
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::{Node, Part, Step, locate, parse};
 
-/// What stands in the place of which bytes of `text`, so that the list under `key` of its map holds `item` as well, which
-/// needs no quotes. Where the key is missing it comes last. None where the value is no list of words, or is there already.
+/// What stands in the place of which bytes of `text`, so that the list under `key` of its map holds `item` as well, which is
+/// written as it may stand in any list. Where the key is missing it comes last. None where the value is no list of words, or is there already.
 pub fn with_item(text: &str, key: &str, item: &str) -> Option<(Range<usize>, String)> {
     let Ok(Node::Map(entries)) = parse(text) else { return None };
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -69,8 +69,9 @@ fn holds(after: &str, key: &str, item: &str, before: &[(String, Node)]) -> bool 
         }
     };
     let mut expected = list(before);
-    let is_new = !expected.contains(&Node::Text(item.to_owned()));
-    expected.push(Node::Text(item.to_owned()));
+    let Ok(item) = parse(item) else { return false };
+    let is_new = !expected.contains(&item);
+    expected.push(item);
     is_new && list(&after) == expected && others(&after) == others(before)
 }
 

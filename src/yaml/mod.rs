@@ -4,6 +4,7 @@
 mod add;
 mod add_key;
 mod comments;
+mod flow;
 mod front_matter;
 mod locate;
 mod plain_words;
@@ -13,6 +14,7 @@ mod write;
 pub use add::with_item;
 pub use add_key::{with_groups, with_key};
 pub use comments::{Cut, cuts};
+pub use flow::flow;
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};

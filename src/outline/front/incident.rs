@@ -2,12 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::{BAD_DATE, Faults, Fields, Item, Placed};
+use crate::diagnostic::rules;
+use crate::fields::{Faults, Fields, Item, Placed};
 use crate::model::{RelationKind, SourceDuration, UrlPath, When};
 
 use super::contradictions;
 use super::entries::{self, SourceEntry, Statement, TimelineEntry};
 use super::keys::{aliases, draft, feed_id, own_address, title, values};
+
+rules! {
+    ENDS_BEFORE_START = "ends-before-start", error, "an incident ends before it starts",
+        record "title: Slow\ntimes: {started: 2026-04-02, resolved: 2026-04-01}";
+}
 
 /// An incident's facts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -115,7 +121,7 @@ impl Times {
         if let (Some(start), Some(end)) = (&started, &resolved)
             && end.value.is_over_before(&start.value)
         {
-            faults.push(group.placed_fault(BAD_DATE, "`resolved` is before `started`", &end.spot));
+            faults.push(group.placed_fault(ENDS_BEFORE_START, "`resolved` is before `started`", &end.spot));
         }
         let (detected, mitigated) = (group.when("detected", faults), group.when("mitigated", faults));
         let stated = [

@@ -33,7 +33,8 @@ pub use page::PageFront;
 pub use pattern::{LookAlike, PatternFront};
 
 /// The rules of this module.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[contradictions::RULES, entries::RULES, essay::RULES, keys::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] =
+    &[contradictions::RULES, entries::RULES, essay::RULES, incident::RULES, keys::RULES];
 
 /// The keys that the front matter of this kind may have, in the order in which they are read.
 pub fn front_keys(kind: SourceKind) -> Vec<&'static str> {

@@ -84,7 +84,7 @@ fn an_incident_is_checked_key_by_key() {
          related: [{id: b, type: like}]\ntimeline:\n- {at: 2017, kind: fix, text: x}\n- {text: y}\npatterns: [lagg]",
     );
     insta::assert_snapshot!(site.said(), @r#"
-    error[bad-date]: `resolved` is before `started`
+    error[ends-before-start]: `resolved` is before `started`
      --> content/incidents/a.md:3:37
       |
     3 | times: {started: 2017-02, resolved: 2016}

@@ -2,10 +2,12 @@
 
 mod addresses;
 mod headings;
+mod merge;
 mod random;
 mod references;
 mod refusals;
 mod together;
+mod uses;
 
 use std::fs;
 
