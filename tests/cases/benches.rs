@@ -59,3 +59,18 @@ fn every_way_of_saving_has_a_row() {
     // Fifteen of editors, nine of git.
     assert_eq!(times.count(), 24, "{table}");
 }
+
+#[test]
+#[ignore = "needs python3"]
+fn the_time_of_keystrokes_is_measured_in_each_row() {
+    let output = Command::new("python3")
+        .arg(repository().join("benches/keystrokes"))
+        .args(["--sizes", "12", "--keys", "1", "--ninefold"])
+        .arg(assert_cmd::cargo::cargo_bin("ninefold"))
+        .output()
+        .expect("python3");
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let rows = ["a letter in the text", "a letter in a tag", "a letter in the title", "completion of a tag", "memory"];
+    assert!(rows.iter().all(|row| table.contains(&format!("| {row} | "))), "{table}");
+}
