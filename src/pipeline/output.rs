@@ -229,6 +229,7 @@ fn template(view: &View) -> &'static str {
         | View::Robots { .. }
         | View::Data(_)
         | View::BrowseIndex(_)
+        | View::Summaries(_)
         | View::Table(_)
         | View::DataPackage(_) => "(data)",
         View::Plain(_) | View::HostRedirects(_) | View::HostHeaders(_) => "(host)",

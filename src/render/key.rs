@@ -47,6 +47,7 @@ impl Keys {
                 essays.iter().for_each(|essay| key.add(&essay.made_of()));
             }
             View::BrowseIndex(index) => key.add(&("browse", index)),
+            View::Summaries(summaries) => key.add(&("summaries", summaries)),
             View::Table(rows) => {
                 key.add(&("table", rows.table().name()));
                 // Nothing here fails.

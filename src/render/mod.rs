@@ -89,6 +89,7 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
         View::Data(data) => Output::Bytes(json(data, data.size())?),
         View::BrowseIndex(index) => Output::Bytes(json(index, 0)?),
+        View::Summaries(summaries) => Output::Bytes(json(summaries, 0)?),
         View::Table(rows) => Output::Bytes(csv::table(rows)?),
         View::DataPackage(package) => Output::Bytes(json(package, 0)?),
         View::File { content, .. } => Output::Copy(content.clone()),

@@ -129,6 +129,12 @@ impl Lists<'_> {
             self.at("/data/essays.json", PageKind::EssaysData);
             self.at("/browse/", PageKind::Browse);
             self.at(browse::INDEX, PageKind::BrowseIndex);
+            for (list, count) in browse::summarised(&site.index) {
+                let kind = if list == browse::ESSAYS { PageKind::EssaySummaries } else { PageKind::IncidentSummaries };
+                for n in 1..=count.div_ceil(browse::SUMMARIES) {
+                    self.add(browse::summaries_url(list, n), kind(n));
+                }
+            }
         }
         if site.config.search {
             self.at(search::PAGE, PageKind::Search);

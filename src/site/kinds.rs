@@ -49,6 +49,10 @@ pub enum PageKind {
     DataPackage,
     Browse,
     BrowseIndex,
+    /// Part `n` of the summaries of essays, from 1.
+    EssaySummaries(usize),
+    /// Part `n` of those of incidents.
+    IncidentSummaries(usize),
     Search,
     Sitemap,
     /// Part `n` of a sitemap that is too long for one file, from 1.

@@ -96,6 +96,8 @@ impl<'a> Viewer<'a> {
             PageKind::DataPackage => View::DataPackage(DataPackage::new(self.config)),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
+            PageKind::EssaySummaries(n) => View::Summaries(self.summaries(&self.index.essays, n)),
+            PageKind::IncidentSummaries(n) => View::Summaries(self.summaries(&self.index.incidents, n)),
             PageKind::Search => self.search(),
             PageKind::Sitemap => self.sitemap(),
             PageKind::SitemapPart(n) => View::Sitemap(self.sitemap_part(n)),

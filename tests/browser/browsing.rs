@@ -19,6 +19,8 @@ fn facets_narrow_the_essays_keep_their_state_in_the_address_and_go_back() {
     browser.wait_for("document.querySelector('#nf-browse[data-ready]')");
     let all = results(&browser);
     assert!(all >= 12);
+    // Each says in a sentence what it is about.
+    browser.wait_for("[...document.querySelectorAll('.nf-browse-results li')].every(row => /[.?!]$/.test(row.querySelector('.nf-row-summary').textContent))");
     browser.click("input[value='p:4']");
     browser.wait_for("location.search === '?p=lag'");
     let lag = results(&browser);

@@ -102,9 +102,11 @@ fn axe_finds_nothing_where_search_shows_what_it_found() {
     let axe = fs::read_to_string(npm("axe-core/axe.min.js")).expect("axe-core");
     for screen in [DESK, PHONE, Screen { dark: true, ..DESK }, Screen { dark: true, ..PHONE }] {
         let browser = Browser::new(screen);
-        browser.go(&format!("{}/search/?q=ports&pattern=lag", address()));
-        browser.wait_for("document.querySelector('.nf-found a')");
-        assert_eq!(faults_here(&browser, &axe), [""; 0], "the page on {screen:?}");
+        for query in ["ports&pattern=lag", "fell+behind", "satuation"] {
+            browser.go(&format!("{}/search/?q={query}", address()));
+            browser.wait_for("document.querySelector('.nf-found a, .nf-meant')");
+            assert_eq!(faults_here(&browser, &axe), [""; 0], "what {query} finds on {screen:?}");
+        }
         browser.go(&format!("{}/essays/out-of-ports/", address()));
         browser.press("/");
         browser.wait_for("document.activeElement.matches('#nf-search-dialog input')");

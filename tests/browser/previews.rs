@@ -16,6 +16,11 @@ fn a_link_shows_what_it_leads_to_when_it_has_the_focus_and_never_on_touch() {
     assert!(text.as_str().is_some_and(|text| text.contains("Bluesky outage, April 2026")), "{text}");
     browser.press("\u{e00c}");
     browser.wait_for(&format!("!({SHOWN})"));
+    // A pattern says what it means.
+    browser.run("document.querySelector(\".nf-prose a[href='/patterns/saturation/']\").focus()");
+    browser.wait_for(SHOWN);
+    let text = browser.run("return document.querySelector('#nf-preview p').textContent");
+    assert_eq!(text, "Demand uses up what a component, team or person has left with which to respond.");
     let phone = Browser::new(PHONE);
     phone.go(&format!("{}/essays/out-of-ports/", address()));
     phone.run("document.querySelector(\".nf-prose a[href='/incidents/bluesky-2026-04/']\").dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType: 'touch' }))");

@@ -66,6 +66,7 @@ fn one_essay_brings_its_list_its_feeds_and_its_data() {
     /browse/
     /data/browse.json
     /data/essays.json
+    /data/summaries/essays-1.json
     /essays/
     /essays/a/
     /feed.json

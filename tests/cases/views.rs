@@ -171,3 +171,28 @@ fn the_index_for_browsing_says_of_each_essay_what_it_carries() {
     assert_eq!(incident[0], "ports-2026");
     assert_eq!(index["organisations"][incident[2][0].as_u64().expect("a place") as usize], "Harbour Co");
 }
+
+#[test]
+fn what_items_say_in_a_sentence_stands_in_parts_in_the_order_of_the_index() {
+    let summaries = |site: &TestSite, path: &str| -> Vec<String> {
+        serde_json::from_str(&site.page(&format!("/data/summaries/{path}"))).expect("JSON")
+    };
+    let site = small_site();
+    site.build();
+    let essays: Value = serde_json::from_str(&site.page("/data/essays.json")).expect("JSON");
+    let said: Vec<&str> =
+        essays["essays"].as_array().expect("essays").iter().filter_map(|essay| essay["summary"].as_str()).collect();
+    assert_eq!(summaries(&site, "essays-1.json"), said);
+    assert_eq!(summaries(&site, "incidents-1.json")[0], "No new calls for two hours.");
+    let many = (0..201)
+        .fold(TestSite::new(), |site, n| site.essay(&format!("e{n:03}"), &format!("summary: Number {n}."), "Words."));
+    many.build();
+    assert_eq!(summaries(&many, "essays-1.json").len(), 200);
+    let last = summaries(&many, "essays-2.json");
+    let index: Value = serde_json::from_str(&many.page("/data/browse.json")).expect("JSON");
+    assert_eq!(last.len(), 1);
+    let slug = index["slug"][200].as_str().expect("an id");
+    let number: usize = slug.trim_start_matches('e').parse().expect("a number");
+    assert_eq!(last[0], format!("Number {number}."));
+    assert_eq!(index["summaries_each"], 200);
+}

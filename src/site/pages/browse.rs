@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::index::{incident_date, pattern_bits};
+use crate::index::{Index, incident_date, pattern_bits};
 use crate::link::ReadTag;
 use crate::model::{ClosedSet, DocId, EssayKind, Pattern, UrlPath, When};
 use crate::outline::Front;
@@ -15,6 +15,13 @@ use crate::site::{View, Viewer, pair_url};
 
 /// Where the index is.
 pub const INDEX: &str = "/data/browse.json";
+/// The lists whose items have summaries.
+pub const ESSAYS: &str = "essays";
+const INCIDENTS: &str = "incidents";
+/// What the links of the parts of summaries begin with.
+const SUMMARIES_AT: &str = "/data/summaries/";
+/// Summaries in a part: what a page of results asks for at a time.
+pub const SUMMARIES: usize = 200;
 /// Grows when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 /// Names listed for readers without script.
@@ -129,6 +136,8 @@ impl Viewer<'_> {
             version: VERSION,
             essays: self.link_to("/essays/"),
             incident_pages: self.link_to("/incidents/"),
+            summaries: self.link_to(SUMMARIES_AT),
+            summaries_each: SUMMARIES,
             incident_links: self.incident_links(),
             patterns: Pattern::ALL
                 .map(|pattern| (pattern.id().to_owned(), self.pattern_tag(pattern).name.clone()))
@@ -172,7 +181,26 @@ impl Viewer<'_> {
     }
 }
 
+/// The name and the length of the essays' list of summaries, and of the incidents'.
+pub fn summarised(index: &Index) -> [(&'static str, usize); 2] {
+    [(ESSAYS, index.essays.len()), (INCIDENTS, index.incidents.len())]
+}
+
+/// The address of part `n`, from 1, of the summaries of `list`.
+pub fn summaries_url(list: &str, n: usize) -> UrlPath {
+    UrlPath::new(format!("{SUMMARIES_AT}{list}-{n}.json"))
+}
+
 impl Viewer<'_> {
+    /// Part `n` of what `docs` say in a sentence: they are many, and few are shown at a time.
+    pub(in crate::site) fn summaries(&self, docs: &[DocId], n: usize) -> Vec<String> {
+        let summary = |doc: &DocId| match &self.document(*doc).front {
+            Front::Incident(front) => front.impact.clone().unwrap_or_default(),
+            _ => self.document(*doc).summary().to_owned(),
+        };
+        slice(docs, n, SUMMARIES).iter().map(summary).collect()
+    }
+
     /// What follows `/essays/` in the address of an essay; the whole link, which begins with a slash, of one that is elsewhere.
     fn slug_or_link(&self, essay: DocId) -> String {
         let slug = |url: &str| Some(url.strip_prefix("/essays/")?.strip_suffix('/')?.to_owned());

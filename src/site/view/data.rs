@@ -55,6 +55,10 @@ pub struct BrowseIndex {
     pub essays: String,
     /// What an incident's id stands after in its link.
     pub incident_pages: String,
+    /// What the name of a part of the summaries stands after in its link: `essays-1.json`, `incidents-1.json`, from 1.
+    pub summaries: String,
+    /// How many summaries a part has.
+    pub summaries_each: usize,
     /// The links of incidents that are elsewhere, by their places in the list.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub incident_links: BTreeMap<usize, String>,

@@ -82,6 +82,8 @@ pub enum View {
     Data(EssaysData),
     /// `/data/browse.json`.
     BrowseIndex(Box<BrowseIndex>),
+    /// What some of the items of `/data/browse.json` say in a sentence, in its order.
+    Summaries(Vec<String>),
     /// A table of the dataset.
     Table(Rows),
     /// `/data/datapackage.json`.

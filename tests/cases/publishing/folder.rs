@@ -41,9 +41,10 @@ fn only_what_changed_is_sent_and_what_would_vanish_is_told() {
     site.remove("content/essays/b.md");
     let plan = published(&site, &Options { dry_run: true, ..options(&site) });
     insta::assert_snapshot!(plan, @r"
-    live (folder live): 0 to add, 6 to change, 1 to remove, 32 unchanged
+    live (folder live): 0 to add, 7 to change, 1 to remove, 32 unchanged
       ~ data/browse.json
       ~ data/essays.json
+      ~ data/summaries/essays-1.json
       ~ essays/a/index.html
       ~ feed.json
       ~ feed.xml
