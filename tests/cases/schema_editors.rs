@@ -145,11 +145,16 @@ fn an_editor_says_what_is_wrong_with_settings_where_the_comment_names_their_sche
     // The settings do the same.
     let schemas = &written.settings["yaml.schemas"];
     let settings = json!({ "validate": true, "schemaStore": { "enable": false }, "schemas": schemas });
-    let mut server = Server::start(site.root(), settings);
+    // Its patterns match no folder whose name begins with a dot, as those of other tests do.
+    let plain = tempfile::Builder::new().prefix("site").tempdir().expect("a folder");
+    write(plain.path(), None).expect("the schemas");
+    fs::create_dir(plain.path().join("content")).expect("a folder");
+    let plain_path = plain.path().join("content/site.yaml");
+    let mut server = Server::start(plain.path(), settings);
     // It takes the settings in while it answers already.
     let mut found = Vec::new();
     for _ in 0..50 {
-        found = server.said(&path, &format!("{SITE}page_size: 0\n"));
+        found = server.said(&plain_path, &format!("{SITE}page_size: 0\n"));
         if !found.is_empty() {
             break;
         }
