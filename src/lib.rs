@@ -44,6 +44,7 @@ pub mod code;
 pub mod math;
 pub mod headers;
 pub mod policy;
+pub mod words;
 #[allow(clippy::disallowed_methods, reason = "an edge: how files below a folder are reached, for all other edges")]
 pub mod folder;
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Rule;
 use crate::model::nearest;
 use crate::{
     cache, config, external, fields, fix, guard, import, link, load, moves, new, outline, picture, publish, render,
-    search, serve, site, watch, write,
+    search, serve, site, watch, words, write,
 };
 
 const LISTS: &[&[&[&Rule]]] = &[
@@ -12,6 +12,7 @@ const LISTS: &[&[&[&Rule]]] = &[
     fields::ALL_RULES,
     config::ALL_RULES,
     picture::ALL_RULES,
+    words::ALL_RULES,
     load::ALL_RULES,
     outline::ALL_RULES,
     outline::BODY_RULES,

@@ -10,9 +10,10 @@ use jiff::Timestamp;
 use ninefold::diagnostic::{self, Diagnostic};
 use ninefold::link::Include;
 use ninefold::load::text_of;
-use ninefold::model::{SourcePath, UrlPath};
+use ninefold::model::{SourceDuration, SourcePath, UrlPath, month_name};
 use ninefold::pipeline::{self, Built, Options};
 use ninefold::site::View;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The day on which all tests happen.
@@ -221,4 +222,28 @@ pub fn compressed(bytes: &[u8]) -> Vec<u8> {
 /// The repository: a site itself.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A date in short: its day, month and year, its time and zone.
+pub fn date(value: &Value) -> String {
+    let number = |key: &str| value[key].as_i64().map(|number| number.to_string());
+    let month = value["month"].as_i64().and_then(|month| i8::try_from(month).ok());
+    let month = month.map(|month| month_name(month).to_owned());
+    let text = |key: &str| value[key].as_str().map(str::to_owned);
+    let day: Vec<String> = [number("day"), month, number("year")].into_iter().flatten().collect();
+    let time: Vec<String> = [text("time"), text("zone")].into_iter().flatten().collect();
+    if time.is_empty() { day.join(" ") } else { format!("{}, {}", day.join(" "), time.join(" ")) }
+}
+
+/// A date or a span in short.
+pub fn moment(value: &Value) -> String {
+    let ends = [&value["from"], &value["to"]].into_iter().filter(|end| end.is_object());
+    let about = if value["about"] == true { "about " } else { "" };
+    format!("{about}{}", ends.map(date).collect::<Vec<_>>().join(" to "))
+}
+
+/// A length of time in short; a dash where there is none.
+pub fn length(value: &Value) -> String {
+    let length = |seconds| SourceDuration { seconds, about: value["about"] == true }.to_string();
+    value["seconds"].as_i64().map_or_else(|| "-".to_owned(), length)
 }

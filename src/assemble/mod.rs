@@ -116,8 +116,16 @@ pub fn assemble(
         _ => site::assets(theme, &config.colours),
     };
     let card_theme = site::card_hash(theme);
-    let parts =
-        Parts { config: Arc::clone(config), documents, files: Arc::clone(files), assets, card_theme, linked, index };
+    let parts = Parts {
+        config: Arc::clone(config),
+        documents,
+        files: Arc::clone(files),
+        assets,
+        card_theme,
+        words: Arc::clone(&theme.words),
+        linked,
+        index,
+    };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
     faults.extend(site::blocked(theme, config));

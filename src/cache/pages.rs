@@ -129,6 +129,7 @@ pub fn inputs_hash(
     let templates = theme.templates.iter().map(|(name, file)| (name.as_str(), Hash::of(file.content.as_bytes())));
     let assets = theme.assets.iter().map(|(name, file)| (name.as_str(), Hash::of(&file.content)));
     let fonts = theme.fonts.iter().map(|(name, file)| (name.as_str(), Hash::of(&file.content)));
+    let words = [("words", Hash::of_value(&theme.words.hash()))];
     let is_held = |source: &Source| matches!(source.content, crate::load::Content::Held(_));
     let made = Made {
         program,
@@ -138,7 +139,13 @@ pub fn inputs_hash(
         sources: inputs.sources.iter().map(|source| (&source.path, is_held(source))).collect(),
         stamps: outlines.sure_stamps(&inputs.sources)?,
         files: inputs.files.iter().map(|file| (&file.path, file.hash)).collect(),
-        theme: [(theme.name.as_str(), Hash::of(&[]))].into_iter().chain(templates).chain(assets).chain(fonts).collect(),
+        theme: [(theme.name.as_str(), Hash::of(&[]))]
+            .into_iter()
+            .chain(templates)
+            .chain(assets)
+            .chain(fonts)
+            .chain(words)
+            .collect(),
         faults,
     };
     Some(Hash::of_value(&made))

@@ -14,7 +14,7 @@ pub(crate) use form::no_space;
 pub use form::{Form, LOCAL_DAY, MOMENT, NAME, Numbers};
 pub use groups::Item;
 pub use limits::{ENTRY_CHARS, TEXT_CHARS};
-pub use line::line;
+pub use line::{line, line_with, marked_line};
 pub use shape::{GroupShape, Shape};
 
 use serde::{Deserialize, Serialize};

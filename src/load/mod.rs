@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{self, BaseUrl, Config, KnownFaults, known_path};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::fields::BAD_NAME;
-use crate::model::{Hash, HeadingIds, Id, SourceKind, SourcePath, UrlPath};
+use crate::model::{Hash, HeadingIds, Id, QuoteMarks, SourceKind, SourcePath, UrlPath};
 use crate::picture::Header;
 
 pub use around::site_around;
@@ -30,7 +30,7 @@ pub use clock::{Stopwatch, now, timed};
 pub use pictures::{Looked, look, picture_bytes};
 pub(crate) use read::UNREADABLE;
 pub use read::{Content, MAX_SOURCE_BYTES, hash_of, text_of, unreadable};
-pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files};
+pub use theme::{THEME_API, ThemeFile, ThemeFiles, default_theme_files, embedded_words};
 pub use walk::is_of_an_editor;
 
 rules! {
@@ -94,13 +94,15 @@ pub struct SourceSettings {
     pub ids: HeadingIds,
     /// The address of the site, without a slash at its end: what is below it is the site's own. None where that is not known.
     pub site: Option<Arc<str>>,
+    /// The quotation marks of the site's language; none for the English ones.
+    pub quotes: Option<Arc<QuoteMarks>>,
 }
 
 impl SourceSettings {
     fn of(config: &Config) -> Self {
         let site = config.base_url.absolute(&UrlPath::home());
         let is_known = !config.base_url.is_local();
-        Self { ids: config.ids, site: is_known.then(|| site.trim_end_matches('/').into()) }
+        Self { ids: config.ids, site: is_known.then(|| site.trim_end_matches('/').into()), quotes: None }
     }
 }
 
@@ -124,6 +126,9 @@ pub enum FileHome {
     Beside { kind: SourceKind, folder: String, path: String },
 }
 
+/// What smart punctuation makes.
+const ENGLISH_QUOTES: [&str; 4] = ["\u{201c}", "\u{201d}", "\u{2018}", "\u{2019}"];
+
 /// Says what a file is.
 pub type Look<'a> = dyn Fn(&SourcePath, &Content) -> io::Result<Looked> + Sync + 'a;
 
@@ -139,14 +144,19 @@ impl Inputs {
         let config = read_config(root, &mut faults);
         let known = read_known(root, &mut faults);
         let theme = config.as_ref().map_or_else(|| Config::default().theme, |config| config.theme.clone());
+        let language = config.as_ref().map_or_else(|| Config::default().language, |config| config.language.clone());
         let mut theme_faults = Vec::new();
         let rules = config.as_ref().map(files::Rules::of).unwrap_or_default();
         let (found, theme) = rayon::join(
             || files::find(root, rules, look, &mut faults),
-            || theme::read(root, &theme, &mut theme_faults),
+            || theme::read(root, &theme, &language, &mut theme_faults),
         );
         faults.append(&mut theme_faults);
         let mut sources = found.sources;
+        let marks = Some(theme.words.quotes()).filter(|marks| **marks != ENGLISH_QUOTES);
+        if let Some(marks) = marks.map(|marks| Arc::new(marks.clone())) {
+            sources.iter_mut().for_each(|source| source.settings.quotes = Some(Arc::clone(&marks)));
+        }
         embedded::add_to(&mut sources);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         let timezone = config.as_ref().map_or(TimeZone::UTC, |config| config.timezone.clone());
@@ -177,7 +187,11 @@ impl Inputs {
         Arc::make_mut(&mut self.config).base_url = base_url.clone();
         let settings = SourceSettings::of(&self.config);
         let own = |source: &Source| Source {
-            settings: if source.embedded { source.settings.clone() } else { settings.clone() },
+            settings: if source.embedded {
+                source.settings.clone()
+            } else {
+                SourceSettings { quotes: source.settings.quotes.clone(), ..settings.clone() }
+            },
             ..source.clone()
         };
         self.sources = self.sources.iter().map(own).collect();

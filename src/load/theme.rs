@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rust_embed::RustEmbed;
 use walkdir::WalkDir;
@@ -12,6 +13,7 @@ use super::walk::{SKIPPED_LINK, usable_path};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::{Fields, Placed, yaml_fault};
 use crate::model::{SourcePath, nearest};
+use crate::words::{self, Words, WordsFile};
 use crate::yaml;
 
 rules! {
@@ -21,7 +23,7 @@ rules! {
 }
 
 /// The version of what templates are given. It grows when a theme made for it would no longer work with an older program.
-pub const THEME_API: i64 = 1;
+pub const THEME_API: i64 = 2;
 
 #[derive(RustEmbed)]
 #[folder = "themes/default/"]
@@ -35,6 +37,10 @@ pub struct ThemeFiles {
     pub assets: BTreeMap<String, ThemeFile<Vec<u8>>>,
     /// What cards are set in.
     pub fonts: BTreeMap<String, ThemeFile<Vec<u8>>>,
+    /// Files of words below `words/`: the program's, then the theme's own, which lie over them.
+    pub word_files: Vec<WordsFile>,
+    /// What they say in the site's language.
+    pub words: Arc<Words>,
 }
 
 /// One file of a theme and where it came from.
@@ -44,9 +50,9 @@ pub struct ThemeFile<T> {
     pub content: T,
 }
 
-/// Reads the theme that `site.yaml` names.
-pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) -> ThemeFiles {
-    let mut files = embedded();
+/// Reads the theme that `site.yaml` names, with its words in the site's language.
+pub fn read(root: &Path, name: &Placed<String>, language: &str, faults: &mut Vec<Diagnostic>) -> ThemeFiles {
+    let mut files = embedded_files();
     files.name.clone_from(&name.value);
     let themes = root.join("themes");
     let folder = themes.join(&name.value);
@@ -69,6 +75,7 @@ pub fn read(root: &Path, name: &Placed<String>, faults: &mut Vec<Diagnostic>) ->
                 .help(help),
         );
     }
+    files.words = Arc::new(words::resolve(language, &files.word_files, faults));
     files
 }
 
@@ -85,13 +92,23 @@ fn theme_names(root: &Path) -> Vec<String> {
     names
 }
 
-/// The default theme as the program carries it.
+/// The default theme as the program carries it, in English.
 pub fn embedded() -> ThemeFiles {
+    ThemeFiles { words: Arc::new(embedded_words(words::FALLBACK)), ..embedded_files() }
+}
+
+/// The words that the program brings for a language.
+pub fn embedded_words(language: &str) -> Words {
+    words::resolve(language, &embedded_files().word_files, &mut Vec::new())
+}
+
+fn embedded_files() -> ThemeFiles {
     let mut files = ThemeFiles { name: "default".to_owned(), ..ThemeFiles::default() };
     for (name, bytes) in default_theme_files() {
         let path = SourcePath::new(format!("themes/default/{name}"));
         put(&mut files, &name, path, bytes, &mut Vec::new());
     }
+    files.word_files.iter_mut().for_each(|file| file.embedded = true);
     files
 }
 
@@ -113,6 +130,11 @@ fn put(files: &mut ThemeFiles, name: &str, path: SourcePath, bytes: Vec<u8>, fau
                 }
                 files.templates.insert(name.to_owned(), ThemeFile { path, content });
             }
+            Err(fault) => faults.push(fault),
+        }
+    } else if name.starts_with("words/") && name.ends_with(".yaml") {
+        match Content::Held(bytes.into()).read_text(&path) {
+            Ok(text) => files.word_files.push(WordsFile { path, text, embedded: false }),
             Err(fault) => faults.push(fault),
         }
     } else if let Some(name) = name.strip_prefix("assets/") {
@@ -143,7 +165,7 @@ fn blank(path: &SourcePath) -> Diagnostic {
 }
 
 /// The folders of a theme whose files are read.
-const FOLDERS: [&str; 3] = ["templates", "assets", "fonts"];
+const FOLDERS: [&str; 4] = ["templates", "assets", "fonts", "words"];
 
 fn skipped(path: &SourcePath) -> Diagnostic {
     let message = format!("`{path}` is a link, or no file, and is skipped");

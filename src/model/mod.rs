@@ -8,6 +8,7 @@ mod names;
 mod path;
 mod pattern;
 mod raised;
+mod quotes;
 mod span;
 mod text;
 mod time;
@@ -20,10 +21,11 @@ pub use kinds::{ClosedSet, EssayKind, HeadingIds, RelationKind, SourceKind, Time
 pub use names::nearest;
 pub use path::SourcePath;
 pub use pattern::{Pattern, PatternPair};
+pub use quotes::{QuoteMarks, Quoting};
 pub use raised::raised;
 pub use span::{Hash, Span};
 pub use text::{
-    clipped, count_words, first_sentences, first_words, nfc, passage_around, sentence_around, sentences, slug,
+    clipped, count_words, first_sentences, first_words, is_wide, nfc, passage_around, sentence_around, sentences, slug,
 };
 pub use time::{
     Moment, ParseDurationError, ParseMomentError, ParseWhenError, SourceDuration, When, clock, clock_time, likely,

@@ -48,6 +48,11 @@ const fn is_han_or_kana(c: char) -> bool {
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Characters of Chinese and Japanese and the marks between them: no space stands between two.
+pub const fn is_wide(c: char) -> bool {
+    is_han_or_kana(c) || is_wide_mark(c)
+}
+
 /// Marks that stand between them.
 const fn is_wide_mark(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}')
@@ -161,19 +166,22 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// letter, and not after an abbreviation or an initial.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
     const ABBREVIATIONS: [&str; 12] = ["e.g", "i.e", "etc", "vs", "cf", "dr", "mr", "mrs", "ms", "st", "no", "approx"];
-    let is_close = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '\u{bb}');
+    let is_close = |c: char| {
+        matches!(c, '"' | '\'' | ')' | ']' | '\u{2019}' | '\u{201d}' | '\u{bb}' | '\u{300d}' | '\u{300f}' | '\u{ff09}')
+    };
     // By the byte at which such a character begins, since most do not.
-    let begins = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3);
+    let begins = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef);
     let places = text.bytes().enumerate().filter(move |(_, byte)| begins(*byte));
     places.filter_map(move |(at, _)| {
         let c = text[at..].chars().next()?;
-        if !matches!(c, '.' | '!' | '?' | '\u{2026}' | '\u{3002}') {
+        let is_wide_end = matches!(c, '\u{3002}' | '\u{ff01}' | '\u{ff1f}');
+        if !is_wide_end && !matches!(c, '.' | '!' | '?' | '\u{2026}') {
             return None;
         }
         let rest = &text[at + c.len_utf8()..];
         let after = rest.trim_start_matches(is_close);
         let end = text.len() - after.len();
-        if c == '\u{3002}' || after.is_empty() {
+        if is_wide_end || after.is_empty() {
             return Some(end);
         }
         let next = after.trim_start();

@@ -27,6 +27,8 @@ pub struct Document {
     pub hash: Hash,
     pub front: Front,
     pub body: Body,
+    /// Titles and sentences of the front matter that have code or emphasis, by their words: the HTML of each.
+    pub marked: Vec<(String, String)>,
 }
 
 /// What is known of a body.
@@ -204,6 +206,7 @@ impl Document {
             hash,
             front,
             body,
+            marked: Vec::new(),
         }
     }
 
@@ -216,6 +219,11 @@ impl Document {
     /// Whether it is what `source` gives, if that has the same text: name and settings come from elsewhere.
     pub fn is_of(&self, source: &Source) -> bool {
         (self.embedded, &self.id, &self.settings) == (source.embedded, &source.id, &source.settings)
+    }
+
+    /// The HTML of a text of the front matter that has code or emphasis.
+    pub fn marked_text(&self, words: &str) -> Option<&str> {
+        self.marked.iter().find(|(own, _)| own == words).map(|(_, html)| html.as_str())
     }
 
     /// What readers call it.

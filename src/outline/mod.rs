@@ -53,10 +53,10 @@ pub use target::{Named, Target, id_and_anchor};
 pub use terms::Terms;
 
 use crate::diagnostic::{Diagnostic, Rule, rules};
-use crate::fields::{Fields, cut_texts, yaml_fault};
+use crate::fields::{Fields, cut_texts, line_with, marked_line, yaml_fault};
 use crate::load::Source;
-use crate::model::{Hash, SourceKind, Span};
-use crate::yaml;
+use crate::model::{Hash, QuoteMarks, SourceKind, Span};
+use crate::yaml::{self, Node};
 
 rules! {
     FRONT_MATTER_OPEN = "front-matter-open", error fixed, "a front matter is never closed";
@@ -79,6 +79,53 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[
 /// Keys of front matter whose texts are sentences or titles, which may hold a `#`.
 const PROSE: [&str; 8] = ["title", "summary", "name", "definition", "impact", "text", "held", "disputes"];
 
+/// The front matter with the quotation marks of a language in its titles and sentences.
+fn quoted(node: Node, marks: Option<&QuoteMarks>) -> Node {
+    let Some(marks) = marks else { return node };
+    match node {
+        Node::Map(map) => Node::Map(
+            map.into_iter()
+                .map(|(key, node)| {
+                    let node = if PROSE.contains(&&*key) || SENTENCES.contains(&&*key) {
+                        set(node, marks)
+                    } else {
+                        quoted(node, Some(marks))
+                    };
+                    (key, node)
+                })
+                .collect(),
+        ),
+        Node::List(list) => Node::List(list.into_iter().map(|node| quoted(node, Some(marks))).collect()),
+        other => other,
+    }
+}
+
+fn set(node: Node, marks: &QuoteMarks) -> Node {
+    match node {
+        Node::Text(text) => Node::Text(line_with(&text, Some(marks)).into_owned()),
+        Node::List(list) => Node::List(list.into_iter().map(|node| set(node, marks)).collect()),
+        other => quoted(other, Some(marks)),
+    }
+}
+
+/// What is marked in titles and sentences below `node`, as plain words and as HTML.
+fn marked(node: &Node, is_prose: bool, marks: Option<&QuoteMarks>, found: &mut Vec<(String, String)>) {
+    match node {
+        Node::Map(map) => {
+            let is_key = |key: &str| PROSE.contains(&key) || SENTENCES.contains(&key);
+            map.iter().for_each(|(key, node)| marked(node, is_key(key), marks, found));
+        }
+        Node::List(list) => list.iter().for_each(|node| marked(node, is_prose, marks, found)),
+        Node::Text(text) if is_prose => {
+            found.extend(marked_line(text, marks).map(|html| (line_with(text, marks).into_owned(), html)));
+        }
+        Node::Text(_) | Node::Typed(..) => {}
+    }
+}
+
+/// Keys of patterns' sentences.
+const SENTENCES: [&str; 3] = ["question", "questions", "difference"];
+
 /// Reads `text`, the text of `source`. There is always a document: one whose front matter can't be read is a stub that keeps
 /// its name, so that links to it are not called broken as well.
 pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
@@ -92,6 +139,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
         return (Document::stub(source, hash), faults);
     }
     let owner = format!("the front matter of {} {}", source.kind.article(), source.kind.noun());
+    let mut marked_texts = Vec::new();
     let (front, body_start) = match yaml::split(text) {
         Err(yaml::Unclosed) => {
             faults.push(
@@ -109,6 +157,9 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
             let (range, body) = parts.map_or((0..0, bom(text)), |parts| (parts.yaml, parts.body));
             match yaml::parse(&text[range.clone()]) {
                 Ok(node) => {
+                    let marks = source.settings.quotes.as_deref();
+                    marked(&node, false, marks, &mut marked_texts);
+                    let node = quoted(node, marks);
                     faults.extend(cut_texts(&source.path, &text[range.clone()], range.start, &node, &PROSE));
                     let mut fields = Fields::top(&source.path, node, &owner, &mut faults);
                     let mut front = Front::read(source.kind, &source.id, &mut fields, &mut faults);
@@ -128,7 +179,9 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
     let body = body::read(source, text, body_start, front.math(), &mut faults);
     faults.extend(repeated_title::repeated(source, text, body_start, front.title(), &body.headings));
     body::settle(source, &front, &mut faults);
-    (Document::new(source, hash, front, body), faults)
+    marked_texts.sort();
+    marked_texts.dedup();
+    (Document { marked: marked_texts, ..Document::new(source, hash, front, body) }, faults)
 }
 
 /// The fault of a file that does not begin with front matter. A pattern's need not: the program's own has it all.

@@ -83,6 +83,8 @@ impl Document {
             settings,
             front,
             hash: _,
+            // Shown by views, which note what they look at.
+            marked: _,
             body: Body { headings, anchors, references, marks, excerpt: _, words: _, raw_html: _, too_deep: _ },
         } = self;
         let OfFront { date, slug, series, authors, other_names, record } = OfFront::of(front);

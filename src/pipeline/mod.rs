@@ -191,7 +191,7 @@ pub fn check(options: &Options) -> Built {
     let assembled = read_timed(options, &mut watch);
     with_theme(&render::theme(&assembled.theme), Built::of(&assembled), &mut watch, |theme, built, watch| {
         let before = cache::pages(&options.root, &options.out());
-        let keys = Keys::new(theme.hash(), program_hash());
+        let keys = Keys::new(theme, program_hash());
         let pictures = Mutex::new(HashSet::new());
         // All copies of a picture can be made, or none.
         let is_known_picture = |view: &View| match view {

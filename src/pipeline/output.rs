@@ -106,7 +106,7 @@ impl Rendering<'_> {
         let frame = Hash::of_parts(&[program.as_bytes(), theme.hash().as_bytes(), assembled.site.frame().as_bytes()]);
         let documents: Vec<Hash> = assembled.site.documents().iter().map(|document| document.hash).collect();
         let unchanged = Unchanged::since(before, frame, &documents);
-        let keys = Keys::new(theme.hash(), program);
+        let keys = Keys::new(theme, program);
         watch.lap("frame");
         let stage = Stage { site: &assembled.site, before: &before.keys, unchanged, keys, writer: &writer };
         let mut files = taken(self.pages(&stage, &highlighter), built)?;

@@ -8,3 +8,8 @@ pub(super) fn escaped(text: &str) -> String {
     let _ = escape_html_body_text(&mut out, text);
     out
 }
+
+/// The same for an attribute in double quotes.
+pub(super) fn quoted(text: &str) -> String {
+    escaped(text).replace('"', "&quot;")
+}

@@ -93,7 +93,10 @@ pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
 fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
     xml.open("entry", &[]);
     xml.newline();
-    xml.text("title", &[], &entry.title);
+    match &entry.title_html {
+        Some(html) => xml.text("title", &[("type", "html")], html),
+        None => xml.text("title", &[], &entry.title),
+    }
     xml.text("id", &[], &entry.id);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
     xml.text("published", &[], &entry.published);
@@ -121,7 +124,7 @@ fn content(
 ) -> Result<Option<String>, Diagnostic> {
     let Some(body) = &entry.body else { return Ok(None) };
     // Readers of feeds have no style sheet for the colours of code.
-    let prose = prose_from(body, renderer.sources, None)?;
+    let prose = prose_from(body, renderer.sources, renderer.theme.words(), None)?;
     Ok(if prose.may_take(size(&prose.html)) { Some(prose.html) } else { None })
 }
 

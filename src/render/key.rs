@@ -9,9 +9,13 @@ use crate::site::EssaysData;
 use crate::site::View;
 use crate::site::view::Chrome;
 
+use super::Theme;
+
 /// Makes keys for one theme and one program.
 pub struct Keys {
     theme: Hash,
+    /// Full texts of feeds have some.
+    words: Option<Hash>,
     program: Hash,
     /// The chrome is the same for all pages of a site; its hash is made once.
     chromes: Mutex<HashMap<usize, (Arc<Chrome>, Hash)>>,
@@ -19,8 +23,9 @@ pub struct Keys {
 
 impl Keys {
     /// `program` is the hash of the executable: another program may render otherwise.
-    pub fn new(theme: Hash, program: Hash) -> Self {
-        Self { theme, program, chromes: Mutex::new(HashMap::new()) }
+    pub fn new(theme: &Theme, program: Hash) -> Self {
+        let (theme, words) = (theme.hash(), theme.words().hash());
+        Self { theme, words, program, chromes: Mutex::new(HashMap::new()) }
     }
 
     /// The key of a view.
@@ -31,17 +36,19 @@ impl Keys {
             View::Html(page) => {
                 key.add(&self.theme);
                 key.add(&self.chrome(&page.site));
-                key.add(&(page.data.template(), &page.page, &page.data, &page.body));
+                key.add(&(page.data.template(), &page.page, &page.data, &page.body, &page.marked));
             }
-            View::Feed(feed) => key.add(&("atom", feed)),
-            View::JsonFeed(feed) => key.add(&("json", feed)),
+            View::Feed(feed) => key.add(&("atom", feed, self.words)),
+            View::JsonFeed(feed) => key.add(&("json", feed, self.words)),
             View::Sitemap(entries) => key.add(&("sitemap", entries)),
             View::SitemapIndex(entries) => key.add(&("sitemap index", entries)),
             View::Robots { sitemap } => key.add(&("robots", sitemap)),
             View::Plain(words) => key.add(&("plain", words)),
             View::HostRedirects(redirects) => key.add(&("redirects", redirects)),
             View::HostHeaders(rules) => key.add(&("headers", rules)),
-            View::Redirect { to, canonical, language } => key.add(&("redirect", to, canonical, language)),
+            View::Redirect { to, canonical, language, title, sentence } => {
+                key.add(&("redirect", to, canonical, language, title, sentence));
+            }
             View::Data(EssaysData { version, site, url, essays }) => {
                 key.add(&("data", version, site, url));
                 essays.iter().for_each(|essay| key.add(&essay.made_of()));

@@ -10,11 +10,14 @@ mod csv;
 mod escape;
 mod feed;
 mod filters;
+mod folded;
 mod highlight;
 mod hosts;
 mod key;
+mod marked;
 mod palette;
 mod pictures;
+mod say;
 mod sitemap;
 mod theme;
 
@@ -26,6 +29,7 @@ use crate::load::{Content, ThemeFiles};
 use crate::model::{Hash, SourcePath};
 use crate::outline::PAGE_LIMIT;
 use crate::site::{BodySpec, View, view::HtmlView};
+use crate::words::Words;
 
 pub use card_fonts::faults as card_faults;
 pub use highlight::{Blocks, Highlighted, Highlighter};
@@ -39,7 +43,7 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, theme::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, folded::RULES, theme::RULES];
 
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;
@@ -86,7 +90,9 @@ pub fn output(view: &View, renderer: &Renderer<'_>) -> Result<Output, Diagnostic
         View::Plain(words) => text(words.clone()),
         View::HostRedirects(redirects) => text(hosts::redirects(redirects)),
         View::HostHeaders(rules) => text(hosts::headers(rules)),
-        View::Redirect { to, canonical, language } => text(sitemap::redirect(to, canonical, language)),
+        View::Redirect { to, canonical, language, title, sentence } => {
+            text(sitemap::redirect((to, canonical), language, (title, sentence)))
+        }
         View::Data(data) => Output::Bytes(json(data, data.size())?),
         View::BrowseIndex(index) => Output::Bytes(json(index, 0)?),
         View::Summaries(summaries) => Output::Bytes(json(summaries, 0)?),
@@ -163,15 +169,20 @@ fn html(page: &HtmlView, renderer: &Renderer<'_>) -> Result<Vec<u8>, Diagnostic>
 
 /// The HTML of a body.
 fn prose(spec: &BodySpec, renderer: &Renderer<'_>) -> Result<Prose, Diagnostic> {
-    prose_from(spec, renderer.sources, Some(renderer.highlighter))
+    prose_from(spec, renderer.sources, renderer.theme.words(), Some(renderer.highlighter))
 }
 
 /// The HTML of a body whose code is not coloured: the same words for less work.
-pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>) -> Result<String, Diagnostic> {
-    prose_from(spec, sources, None).map(|prose| prose.html)
+pub fn plain_prose(spec: &BodySpec, sources: &Sources<'_>, words: &Words) -> Result<String, Diagnostic> {
+    prose_from(spec, sources, words, None).map(|prose| prose.html)
 }
 
-fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highlighter>) -> Result<Prose, Diagnostic> {
+fn prose_from(
+    spec: &BodySpec,
+    sources: &Sources<'_>,
+    words: &Words,
+    highlighter: Option<&Highlighter>,
+) -> Result<Prose, Diagnostic> {
     if spec.too_deep {
         return Ok(Prose { html: String::new(), source: 0 });
     }
@@ -180,12 +191,12 @@ fn prose_from(spec: &BodySpec, sources: &Sources<'_>, highlighter: Option<&Highl
     let mut quoted = body::Quoted::new();
     for (n, link) in spec.links.iter().enumerate() {
         let Some(quotation) = link.quotation.as_deref().filter(|quotation| !quotation.body.too_deep) else { continue };
-        if let Some((html, bytes)) = body::quoted(&outlined(&quotation.body, sources)?, quotation, highlighter) {
+        if let Some((html, bytes)) = body::quoted(&outlined(&quotation.body, sources)?, quotation, words, highlighter) {
             quoted.insert(n, html);
             source += bytes;
         }
     }
-    Ok(Prose { html: body::html(&text, spec, highlighter, quoted), source })
+    Ok(Prose { html: body::html(&text, spec, words, highlighter, quoted), source })
 }
 
 /// The text of a body. It must be the one that was outlined: its links are counted off against the events.

@@ -1,9 +1,10 @@
 //! The sitemap (sitemaps.org, protocol 0.9) and redirect pages. Knows the formats only.
 
 use crate::config::is_right_to_left;
+use crate::site::MOVED_LINK;
 use crate::site::view::SitemapEntry;
 
-use super::escape::escaped;
+use super::escape::{escaped, quoted};
 use super::feed::Xml;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
@@ -36,13 +37,14 @@ fn listed(outer: &str, inner: &str, entries: &[SitemapEntry]) -> String {
 }
 
 /// A page that sends readers on, for hosts without redirects of their own.
-pub fn redirect(to: &str, canonical: &str, language: &str) -> String {
+pub fn redirect((to, canonical): (&str, &str), language: &str, (title, sentence): (&str, &str)) -> String {
     let dir = if is_right_to_left(language) { " dir=\"rtl\"" } else { "" };
-    let quoted = |text: &str| escaped(text).replace('"', "&quot;");
     let (to, canonical, language) = (quoted(to), quoted(canonical), quoted(language));
+    let sentence = escaped(sentence).replace(MOVED_LINK, &format!("<a href=\"{to}\">{canonical}</a>"));
+    let title = escaped(title);
     format!(
-        "<!doctype html>\n<html lang=\"{language}\"{dir}>\n<head>\n<meta charset=\"utf-8\">\n<title>Moved</title>\n\
+        "<!doctype html>\n<html lang=\"{language}\"{dir}>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n<body>\n<p>This page has moved: <a href=\"{to}\">{canonical}</a>.</p>\n</body>\n</html>\n"
+         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n<body>\n<p>{sentence}</p>\n</body>\n</html>\n"
     )
 }

@@ -1,19 +1,22 @@
 //! A theme's templates, parsed once. Knows Tera and puts its errors in our form; knows no page.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, rules};
-use crate::load::ThemeFiles;
+use crate::load::{ThemeFile, ThemeFiles};
 use crate::model::{Hash, SourcePath, Span, nearest};
 use crate::site::CARD_MARKS;
 use crate::site::CARD_TEMPLATE;
 use crate::site::view::{HtmlView, SocialCard};
+use crate::words::Words;
 
 use super::card::{self, CardData, Fonts};
 use super::common::Common;
 use super::filters;
+use super::folded::{Templates, folded};
+use super::{marked, say};
 
 rules! {
     TEMPLATE = "template", error fixed, "a template of the theme has a fault";
@@ -23,6 +26,8 @@ rules! {
 pub struct Theme {
     tera: Tera,
     files: ThemeFiles,
+    /// Its templates with their words in place.
+    templates: Templates,
     hash: Hash,
     fonts: OnceLock<Fonts>,
     common: Common,
@@ -31,25 +36,32 @@ pub struct Theme {
 impl Theme {
     /// Parses all templates. A template that can't be read is an error with its line.
     pub fn new(files: &ThemeFiles) -> Result<Self, Vec<Diagnostic>> {
-        let mut hasher = blake3::Hasher::new();
-        for (name, file) in &files.templates {
-            for part in [name, &file.content] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
+        let mut faults = Vec::new();
+        let with_words = |(name, file): (&String, &ThemeFile<String>)| {
+            (name.clone(), folded(&file.content, &file.path, &files.words, &mut faults))
+        };
+        let templates: Templates = files.templates.iter().map(with_words).collect();
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        let texts = templates.iter().flat_map(|(name, folded)| [name.as_bytes(), folded.text.as_bytes()]);
+        let hash = Hash::of_parts(&texts.collect::<Vec<_>>());
+        let hash = Hash::of_value(&(hash, files.words.hash()));
         let mut theme = Self {
             tera: Tera::default(),
             files: files.clone(),
-            hash: Hash::from_hasher(&hasher),
+            templates,
+            hash,
             fonts: OnceLock::new(),
             common: Common::default(),
         };
         theme.tera.autoescape_on(vec![".html", ".svg"]);
         theme.tera.register_filter("default", filters::default);
         theme.tera.register_filter("round", filters::round);
+        theme.tera.register_filter("plain", marked::plain);
+        say::register(&mut theme.tera, &files.words);
         let templates: Vec<(&str, &str)> =
-            files.templates.iter().map(|(name, file)| (name.as_str(), file.content.as_str())).collect();
+            theme.templates.iter().map(|(name, folded)| (name.as_str(), folded.text.as_str())).collect();
         match theme.tera.add_raw_templates(templates) {
             Ok(()) => Ok(theme),
             Err(error) => match error.kind() {
@@ -59,7 +71,12 @@ impl Theme {
         }
     }
 
-    /// What the templates hash to: part of every page's key.
+    /// The words of the site's language.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.files.words
+    }
+
+    /// What templates and words hash to: part of every page's key.
     pub fn hash(&self) -> Hash {
         self.hash
     }
@@ -67,7 +84,7 @@ impl Theme {
     /// Renders a page around its body: HTML in UTF-8.
     pub fn render(&self, page: &HtmlView, body: &str) -> Result<Vec<u8>, Diagnostic> {
         let fail = |error: &tera::Error| self.diagnostic(error, Some(page));
-        let mut context = Context::from_serialize(&page.data).map_err(|error| fail(&error))?;
+        let mut context = marked::context(page).map_err(|error| fail(&error))?;
         let (site, common) = self.common.of(&self.tera, page).map_err(|error| self.diagnostic(&error, None))?;
         context.insert_value("site", site);
         context.insert_value("common", common);
@@ -97,8 +114,8 @@ impl Theme {
                 let message = lines.next().unwrap_or("the template can't be read").trim_end_matches('.').to_owned();
                 let path = self.path(report.filename());
                 let range = &report.span().range;
-                let mut fault =
-                    Diagnostic::new(TEMPLATE, lower_first(&message)).at(&path, Span::new(range.start, range.end));
+                let span = self.origin(report.filename(), range.start, range.end);
+                let mut fault = Diagnostic::new(TEMPLATE, lower_first(&message)).at(&path, span);
                 for line in lines.map(str::trim).filter(|line| !line.is_empty()) {
                     fault = fault.help(line.to_owned());
                 }
@@ -162,12 +179,20 @@ impl Theme {
 
     /// The word at a line and column of a template, both from 1.
     fn span(&self, template: &str, line: &str, column: &str) -> Option<Span> {
-        let text = &self.files.templates.get(template)?.content;
+        let text = &self.templates.get(template)?.text;
         let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
         let before: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
         let start = before + text[before..].char_indices().nth(column.checked_sub(1)?)?.0;
         let length = text[start..].find(|c: char| c.is_whitespace() || matches!(c, '|' | '}' | '%' | ',')).unwrap_or(1);
-        Some(Span::new(start, start + length))
+        Some(self.origin(template, start, start + length))
+    }
+
+    /// Where in the file of a template a part of it stands.
+    fn origin(&self, template: &str, start: usize, end: usize) -> Span {
+        match self.templates.get(template) {
+            Some(folded) => Span::new(folded.origin(start), folded.origin(end)),
+            None => Span::new(start, end),
+        }
     }
 
     fn path(&self, template: &str) -> SourcePath {

@@ -110,7 +110,7 @@ fn pages(site: &Site, sources: &Sources<'_>, docs: &[DocId]) -> Result<Vec<(Stri
 pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<String, Diagnostic> {
     let viewer = Viewer::new(site);
     let (entry, text) = (viewer.search_entry(doc), viewer.search_text(doc));
-    let prose = render::plain_prose(&text.body, sources)?;
+    let prose = render::plain_prose(&text.body, sources, site.words())?;
     Ok(page::html(&entry, &text, &prose))
 }
 

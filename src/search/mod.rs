@@ -21,7 +21,8 @@ pub(crate) const ALL_RULES: &[&[&Rule]] = &[bundle::RULES];
 /// The key of the index of `site`: the hash of every text and name in it, and of the program that makes it.
 pub fn key(site: &Site, program: Hash) -> Hash {
     let entries: Vec<Hash> = site.searched().par_iter().map(|doc| entry_hash(site, *doc)).collect();
-    Hash::of_value(&(program, &site.config.language, entries, Viewer::new(site).search_vocabulary()))
+    let words = site.words().hash();
+    Hash::of_value(&(program, &site.config.language, words, entries, Viewer::new(site).search_vocabulary()))
 }
 
 fn entry_hash(site: &Site, doc: DocId) -> Hash {

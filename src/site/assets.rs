@@ -1,10 +1,12 @@
 //! The theme's files under names that change with their content. Knows how style sheets and scripts name other files; knows no page.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Colours;
 use crate::load::ThemeFiles;
 use crate::model::{Hash, SourcePath, UrlPath};
+use crate::words::{Message, Words};
 
 use super::Asset;
 
@@ -31,7 +33,9 @@ pub fn assets(theme: &ThemeFiles, colours: &Colours) -> Arc<[Asset]> {
     let is_plain = |file: &(&str, &[u8])| !ends(".css")(file) && !ends(".js")(file);
     let mut assets: Vec<Asset> =
         files().filter(is_plain).map(|(name, content)| asset(name, content.to_vec())).collect();
-    let mut scripts: Vec<(&str, &[u8])> = files().filter(ends(".js")).collect();
+    let said: Vec<(&str, Vec<u8>)> =
+        files().filter(ends(".js")).map(|(name, script)| (name, with_words(script, &theme.words))).collect();
+    let mut scripts: Vec<(&str, &[u8])> = said.iter().map(|(name, script)| (*name, script.as_slice())).collect();
     while !scripts.is_empty() {
         let waits = |(_, content): &(&str, &[u8])| scripts.iter().any(|(other, _)| names(content, other));
         let (later, ready): (Vec<_>, Vec<_>) = scripts.iter().copied().partition(waits);
@@ -51,6 +55,21 @@ pub fn assets(theme: &ThemeFiles, colours: &Colours) -> Arc<[Asset]> {
     assets.extend(sheets);
     assets.extend(Some(colours.css()).filter(|css| !css.is_empty()).map(|css| asset(COLOURS, css.into_bytes())));
     assets.into()
+}
+
+/// Begins the line of a script that names the words it says.
+const WORDS: &str = "const WORDS = {}; // words of the theme:";
+
+/// The script with the words that it names: `const WORDS = {}; // words of the theme: copy more` holds them instead of nothing.
+fn with_words(script: &[u8], words: &Words) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(script) else { return script.to_vec() };
+    let Some((before, rest)) = text.split_once(WORDS) else { return script.to_vec() };
+    let (keys, after) = rest.split_once('\n').unwrap_or((rest, ""));
+    let said: BTreeMap<&str, &Message> =
+        keys.split_whitespace().filter_map(|key| Some((key, words.message(key)?))).collect();
+    // Texts always serialise.
+    let said = serde_json::to_string(&said).unwrap_or_default();
+    format!("{before}const WORDS = {said};\n{after}").into_bytes()
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

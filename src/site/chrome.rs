@@ -11,19 +11,22 @@ use crate::model::{DocId, SourceKind, UrlPath};
 use crate::outline::{Document, Front};
 use crate::picture::Size;
 use crate::policy;
+use crate::words::Words;
 
 use super::Asset;
 use super::assets::COLOURS;
 use super::view::{Chrome, MenuItem};
 
-pub(super) fn chrome(
-    config: &Config,
-    documents: &[Arc<Document>],
-    linked: &Linked,
-    index: &Index,
-    assets: &[Asset],
-    files: &[FileInput],
-) -> Chrome {
+/// What the chrome is made of besides documents and files.
+pub(super) struct Used<'a> {
+    pub config: &'a Config,
+    pub linked: &'a Linked,
+    pub index: &'a Index,
+    pub words: &'a Words,
+}
+
+pub(super) fn chrome(used: &Used<'_>, documents: &[Arc<Document>], assets: &[Asset], files: &[FileInput]) -> Chrome {
+    let Used { config, index, .. } = *used;
     let base = &config.base_url;
     let link = |path: &str| base.link(&UrlPath::new(path));
     let has_essays = !index.essays.is_empty();
@@ -35,7 +38,7 @@ pub(super) fn chrome(
         dir: if is_right_to_left(&config.language) { "rtl" } else { "ltr" },
         base: base.path().to_owned(),
         home: link("/"),
-        menu: menu(config, documents, linked, index),
+        menu: menu(used, documents),
         logo: config.logo.as_ref().map(|logo| link(&format!("/{}", logo.value))),
         logo_size: config.logo.as_ref().and_then(|logo| size_of(&format!("content/static/{}", logo.value), files)),
         icon: icon(files, assets).map(|url| base.link(&url)),
@@ -52,15 +55,17 @@ pub(super) fn chrome(
 }
 
 /// The lists that the site has, its pages with a place in the menu, and what its settings add.
-fn menu(config: &Config, documents: &[Arc<Document>], linked: &Linked, index: &Index) -> Vec<MenuItem> {
+fn menu(used: &Used<'_>, documents: &[Arc<Document>]) -> Vec<MenuItem> {
+    let Used { config, linked, index, words } = *used;
     let link = |path: &str| config.base_url.link(&UrlPath::new(path));
-    let own = |title: &str, section: &str| MenuItem {
-        title: title.to_owned(),
+    let own = |section: &str| MenuItem {
+        // The words of lists are named as their folders.
+        title: words.text(section).to_owned(),
         url: link(&format!("/{section}/")),
         section: Some(section.to_owned()),
         external: false,
     };
-    let list = |kind: SourceKind| own(kind.list().unwrap_or_default(), kind.folder());
+    let list = |kind: SourceKind| own(kind.folder());
     let mut menu = Vec::new();
     if !index.essays.is_empty() {
         menu.push(list(SourceKind::Essay));
@@ -73,7 +78,7 @@ fn menu(config: &Config, documents: &[Arc<Document>], linked: &Linked, index: &I
         menu.push(list(SourceKind::Incident));
     }
     if !index.essays.is_empty() {
-        menu.push(own("Browse", "browse"));
+        menu.push(own("browse"));
     }
     for (doc, document) in menu_pages(documents, linked, index) {
         menu.push(MenuItem {

@@ -21,10 +21,12 @@ impl Site {
             pages,
             card_theme,
             tags: _,
+            words,
+            marked: _,
             collisions: _,
         } = self;
         let mut frame = Fingerprint::new();
-        frame.add(&(&**config, &**chrome, card_theme));
+        frame.add(&(&**config, &**chrome, card_theme, words.hash()));
         documents.all().iter().for_each(|document| frame.add(&document.path));
         files.iter().for_each(|file| frame.add(&(&file.path, file.hash)));
         assets.iter().for_each(|asset| frame.add(&(&asset.name, &asset.url, asset.hash)));

@@ -27,6 +27,7 @@ use crate::link::Linked;
 use crate::load::FileInput;
 use crate::model::{DocId, Hash, Pattern, PatternPair, SourcePath, UrlPath};
 use crate::outline::Document;
+use crate::words::Words;
 
 use documents::Documents;
 
@@ -42,7 +43,7 @@ pub use machines::hosts::UNHEEDED;
 pub use machines::search;
 pub use machines::social_cards::{CARD_HEIGHT, CARD_MARKS, CARD_TEMPLATE, CARD_WIDTH, card_hash};
 pub use view::{BodyLink, BodySpec, Quotation, QuotedPart, View};
-pub use viewer::Viewer;
+pub use viewer::{MOVED_LINK, Viewer};
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
@@ -72,6 +73,10 @@ pub struct Site {
     card_theme: Option<Hash>,
     /// Of each document, once a view has shown it.
     tags: Arc<[OnceLock<view::Tag>]>,
+    /// The theme's, in the site's language.
+    words: Arc<Words>,
+    /// Positions of documents that have marked texts, in order: few have some.
+    marked: Vec<u32>,
     /// Two pages that would be one.
     collisions: Vec<Diagnostic>,
 }
@@ -94,6 +99,8 @@ pub struct Parts {
     pub assets: Arc<[Asset]>,
     /// Of what it draws cards by.
     pub card_theme: Hash,
+    /// The theme's, in the site's language.
+    pub words: Arc<Words>,
     pub linked: Linked,
     pub index: Arc<Index>,
 }
@@ -102,8 +109,11 @@ impl Site {
     /// Gives every page its address. Two on one address, and links to addresses that nothing has, are reported. `before` is
     /// an earlier site of the same files and settings: if its addresses are these, they are taken from there.
     pub fn new(parts: Parts, before: Option<&Self>) -> (Self, Vec<Diagnostic>) {
-        let Parts { config, documents, files, assets, card_theme, linked, index } = parts;
-        let chrome = Arc::new(chrome::chrome(&config, &documents, &linked, &index, &assets, &files));
+        let Parts { config, documents, files, assets, card_theme, words, linked, index } = parts;
+        let has_marks = |(_, document): &(u32, &Arc<Document>)| !document.marked.is_empty();
+        let marked = (0..).zip(&documents).filter(has_marks).map(|(n, _)| n).collect();
+        let used = chrome::Used { config: &config, linked: &linked, index: &index, words: &words };
+        let chrome = Arc::new(chrome::chrome(&used, &documents, &assets, &files));
         let (pages, collisions, shown) = (Arc::default(), Vec::new(), BTreeSet::new());
         let tags = documents.iter().map(|_| OnceLock::new()).collect();
         let linked_alike =
@@ -124,6 +134,8 @@ impl Site {
             pages,
             card_theme,
             tags,
+            words,
+            marked,
             collisions,
         };
         site.shown = parts::pictures::shown_files(&site);
@@ -157,6 +169,11 @@ impl Site {
     /// Whether it was made of these settings and files, not of equal ones.
     pub fn is_of(&self, config: &Arc<Config>, files: &Arc<[FileInput]>) -> bool {
         Arc::ptr_eq(&self.config, config) && Arc::ptr_eq(&self.files, files)
+    }
+
+    /// The theme's words in the site's language.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// Every address, in order.

@@ -11,12 +11,16 @@ use crate::link::Linked;
 use crate::load::FileInput;
 use crate::model::{DocId, Hash, UrlPath};
 use crate::outline::Document;
+use crate::words::Words;
 
 use super::dataset::DataPackage;
 use super::pages::side_by_side;
 use super::summaries::Summary;
 use super::view::{Chrome, Tag};
 use super::{Asset, PageKind, Site, View};
+
+/// Stands in the sentence of a redirect where its link does.
+pub const MOVED_LINK: &str = "\u{fffc}";
 
 /// Makes views, and collects the documents they read. Not `Sync`: a view that is made on several threads would lose reads, and
 /// with them the pages that an edit changes.
@@ -32,6 +36,8 @@ pub struct Viewer<'a> {
     pub(super) assets: &'a [Asset],
     pub(super) pages: &'a BTreeMap<UrlPath, PageKind>,
     pub(super) card_theme: Option<Hash>,
+    /// The theme's, in the site's language.
+    pub(super) words: &'a Words,
     /// Positions of documents, in the order in which they were read.
     read: RefCell<Vec<u32>>,
 }
@@ -48,6 +54,7 @@ impl<'a> Viewer<'a> {
             assets: &site.assets,
             pages: &site.pages,
             card_theme: site.card_theme,
+            words: &site.words,
             read: RefCell::default(),
         }
     }
@@ -123,7 +130,24 @@ impl<'a> Viewer<'a> {
             to: self.config.base_url.link(to),
             canonical: self.config.base_url.absolute(to),
             language: self.config.language.clone(),
+            title: self.words.text("moved").to_owned(),
+            sentence: self.words.say("moved_to", &[("link", MOVED_LINK)]),
         }
+    }
+
+    /// What is marked in the documents that were read so far, by its words.
+    pub(super) fn marked(&self) -> Vec<(String, String)> {
+        if self.site.marked.is_empty() {
+            return Vec::new();
+        }
+        let read = self.read.borrow();
+        let is_read = |n: &&u32| read.contains(n);
+        let documents = self.site.marked.iter().filter(is_read).map(|n| &self.site.documents()[*n as usize]);
+        let mut marked: Vec<(String, String)> =
+            documents.flat_map(|document| document.marked.iter().cloned()).collect();
+        marked.sort();
+        marked.dedup();
+        marked
     }
 
     /// One of the documents.

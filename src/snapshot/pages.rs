@@ -94,7 +94,7 @@ impl Snapshot {
             Ok(theme) => theme,
             Err(fault) => return Some(Err(fault)),
         };
-        let key = Keys::new(theme.hash(), program_hash()).key(&view);
+        let key = Keys::new(theme, program_hash()).key(&view);
         if let Some(page) = page.as_mut().filter(|page| page.key == key) {
             page.snapshot = self.number;
             return Some(Ok(Output::Shared(Arc::clone(&page.body))));

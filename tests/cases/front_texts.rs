@@ -31,9 +31,17 @@ fn titles_and_sentences_are_set_as_the_text_is() {
         .incident("i", &format!("title: I\nimpact: \"{words}\"\ndisputes: [\"{words}\"]"));
     assert_eq!(site.said(), "");
     site.build();
-    for file in ["essays/a/index.html", "incidents/i/index.html", "index.html", "feed.xml", "data/essays.json"] {
+    let (plain, code) = ("Why fsync lies", "Why <code>fsync</code> lies");
+    for (file, begin) in [
+        ("essays/a/index.html", code),
+        ("essays/a/index.html", plain),
+        ("incidents/i/index.html", code),
+        ("index.html", code),
+        ("feed.xml", plain),
+        ("data/essays.json", plain),
+    ] {
         let page = fs::read_to_string(site.out().join(file)).expect("a page");
-        assert!(page.contains("Why fsync lies \u{2013} and don\u{2019}t\u{2026}"), "{file}: {page}");
+        assert!(page.contains(&format!("{begin} \u{2013} and don\u{2019}t\u{2026}")), "{file}: {page}");
         assert!(!page.contains("`fsync`") && !page.contains("don't") && !page.contains("don&#"), "{file}: {page}");
     }
 }

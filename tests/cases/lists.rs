@@ -154,19 +154,23 @@ fn incidents_alike_come_by_what_they_share_and_then_the_newest_first() {
     .into_iter()
     .fold(TestSite::new(), |site, (id, year, rest)| incident(site, id, year, rest));
     let view = site.view("/incidents/a/");
-    let alike: Vec<(&str, &str)> = view["data"]["similar"]
+    let shares = |why: &serde_json::Value| {
+        let names = why["shares"].as_array().expect("names").iter().filter_map(serde_json::Value::as_str);
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let alike: Vec<(&str, String)> = view["data"]["similar"]
         .as_array()
         .expect("a list")
         .iter()
-        .map(|other| (other["title"].as_str().expect("a title"), other["reason"].as_str().expect("a reason")))
+        .map(|other| (other["title"].as_str().expect("a title"), shares(&other["why"])))
         .collect();
     assert_eq!(
         alike,
         [
-            ("BOTH", "shares O, friction and lag"),
-            ("NEW", "shares O"),
-            ("OLD", "shares O"),
-            ("PATTERNS", "shares friction and lag"),
+            ("BOTH", "O, friction, lag".to_owned()),
+            ("NEW", "O".to_owned()),
+            ("OLD", "O".to_owned()),
+            ("PATTERNS", "friction, lag".to_owned()),
         ]
     );
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::TestSite;
+use crate::support::{TestSite, moment};
 
 const PAIR: &str = "/incidents/a/with/b/";
 
@@ -35,7 +35,11 @@ fn clocks(site: &TestSite) -> String {
         }
     }
     for event in list(&data["events"]) {
-        let at = event["clock"].as_str().or(event["at"]["text"].as_str()).unwrap_or("not stated");
+        let at = match event["clock"].as_str() {
+            Some(clock) => clock.to_owned(),
+            None if event["at"].is_object() => moment(&event["at"]),
+            None => "not stated".to_owned(),
+        };
         let name = ["a", "b"][usize::from(event["incident"] == 1)];
         lines.push(format!("{} {name} {at}: {}", event["number"], text(&event["text"])));
     }

@@ -3,7 +3,7 @@
 use ninefold::site::Viewer;
 use serde_json::Value;
 
-use crate::support::TestSite;
+use crate::support::{TestSite, date, length};
 
 /// The timeline of a record with these entries: a line for each event with its day, time and how long after the start that was;
 /// then what is drawn.
@@ -16,7 +16,7 @@ fn timeline(times: &str, entries: &[&str]) -> String {
     let mut lines = Vec::new();
     for event in list(&data["timeline"]) {
         if event["day"].is_object() {
-            lines.push(words(&event["day"]["text"]));
+            lines.push(date(&event["day"]));
         }
         let clock: Vec<String> = list(&event["clock"]).iter().map(|part| words(&part["text"])).collect();
         let (elapsed, text) = (words(&event["elapsed"]), words(&event["text"]));
@@ -29,7 +29,7 @@ fn timeline(times: &str, entries: &[&str]) -> String {
     lines.push(format!("{} in {}, {} outside", words(&drawing["unit"]), words(&drawing["zone"]), drawing["outside"]));
     for phase in list(&drawing["phases"]) {
         let vague = if phase["vague"] == true { ", vague" } else { "" };
-        let (kind, lasted) = (words(&phase["kind"]), words(&phase["lasted"]));
+        let (kind, lasted) = (words(&phase["kind"]), length(&phase["lasted"]).replace('\u{a0}', " "));
         lines.push(format!("  {kind} {}..{} {lasted}{vague}", phase["from"], phase["to"]));
     }
     for lane in list(&drawing["lanes"]) {
@@ -215,9 +215,9 @@ fn incidents_of_a_list_are_drawn_to_the_scale_of_the_longest() {
     let data = site.view("/incidents/")["data"].clone();
     let card = |card: &Value| format!("{} {}", card["title"], card["bands"]);
     let cards = list(&data["years"]).iter().flat_map(|year| list(&year["incidents"])).map(card);
-    let shown = format!("{}\n{}", data["scale"], cards.collect::<Vec<_>>().join("\n"));
+    let shown = format!("{}\n{}", length(&data["scale"]), cards.collect::<Vec<_>>().join("\n"));
     insta::assert_snapshot!(shown, @r#"
-    "10 h"
+    10 h
     "A" [{"from":0,"kind":"unseen","to":25,"vague":false},{"from":25,"kind":"seen","to":75,"vague":false},{"from":75,"kind":"mended","to":100,"vague":false}]
     "B" [{"from":0,"kind":"whole","to":1000,"vague":false}]
     "C" [{"from":0,"kind":"whole","to":500,"vague":true}]

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::small_site::small_site;
-use crate::support::TestSite;
+use crate::support::{TestSite, date, length, moment};
 
 /// Tags, quotations and dates as one line each.
 fn short(value: &Value) -> Value {
@@ -19,11 +19,18 @@ fn short(value: &Value) -> Value {
                 ["after", "before", "words"] => {
                     format!("{}[{}]{}", text("before"), text("words"), text("after")).into()
                 }
-                ["day", "machine", "text", "year"] => format!("{} ({})", text("text"), text("machine")).into(),
-                ["about", "parts", "text"] => {
-                    let parts = map["parts"].as_array().into_iter().flatten();
-                    let machine: Vec<&str> = parts.filter_map(|part| part["machine"].as_str()).collect();
-                    format!("{} ({})", text("text"), machine.join("/")).into()
+                _ if map.contains_key("machine") && map.contains_key("year") => {
+                    format!("{} ({})", date(value), text("machine")).into()
+                }
+                ["about", "from", "to"] => {
+                    let ends = [&map["from"], &map["to"]].into_iter().filter_map(|end| end["machine"].as_str());
+                    format!("{} ({})", moment(value), ends.collect::<Vec<_>>().join("/")).into()
+                }
+                ["about", "seconds"] => length(value).into(),
+                ["linked", "shares"] => {
+                    let shares = map["shares"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                    let linked = if map["linked"] == true { "linked; " } else { "" };
+                    format!("{linked}{}", shares.collect::<Vec<_>>().join(", ")).into()
                 }
                 ["from", "row", "to"] => format!("{}..{} in row {}", map["from"], map["to"], map["row"]).into(),
                 ["title", "url"] => format!("{} \u{2192} {}", text("title"), text("url")).into(),
@@ -99,10 +106,7 @@ fn a_tag_a_quotation_and_a_date_have_these_fields() {
             "definition": "What saturation is.",
         })
     );
-    assert_eq!(
-        data["essay"]["date"],
-        json!({ "text": "1 May 2026", "machine": "2026-05-01", "year": 2026, "day": "1 May" })
-    );
+    assert_eq!(data["essay"]["date"], json!({ "machine": "2026-05-01", "year": 2026, "month": 5, "day": 1 }));
     assert_eq!(data["newer"], json!({ "title": "Doors that wait", "url": "/essays/doors/" }));
     let backlink = &data["backlinks"][0]["quote"];
     assert_eq!(

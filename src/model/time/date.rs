@@ -233,18 +233,34 @@ impl Ord for When {
     }
 }
 
-/// What a template gets: `{text, machine, year, day}`.
+/// What a template gets: `{machine, year, month, day, time, zone}`, without what is not known.
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
         if !serializer.is_human_readable() {
             return Kept::of(self).serialize(serializer);
         }
-        let mut fields = serializer.serialize_struct("When", 4)?;
-        fields.serialize_field("text", &self.to_string())?;
+        let day = self.first_day();
+        let (time, zone) = match self {
+            Self::Local(local) => (Some(clock(local.time())), None),
+            Self::Instant(zoned) => (Some(clock(zoned.time())), Some(zone(zoned))),
+            Self::Year(_) | Self::Month(..) | Self::Day(_) => (None, None),
+        };
+        let mut fields = serializer.serialize_struct("When", 6)?;
         fields.serialize_field("machine", &self.machine())?;
-        fields.serialize_field("year", &self.year())?;
-        fields.serialize_field("day", &self.day_and_month())?;
+        fields.serialize_field("year", &day.year())?;
+        if self.precision() > 0 {
+            fields.serialize_field("month", &day.month())?;
+        }
+        if self.precision() > 1 {
+            fields.serialize_field("day", &day.day())?;
+        }
+        if let Some(time) = time {
+            fields.serialize_field("time", &time)?;
+        }
+        if let Some(zone) = zone {
+            fields.serialize_field("zone", zone.trim_start())?;
+        }
         fields.end()
     }
 }

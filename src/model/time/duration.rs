@@ -147,12 +147,15 @@ impl fmt::Display for SourceDuration {
 
 impl Serialize for SourceDuration {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Templates get its words, caches its parts.
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            (self.seconds, self.about).serialize(serializer)
+        use serde::ser::SerializeStruct;
+        // Templates get its parts by name.
+        if !serializer.is_human_readable() {
+            return (self.seconds, self.about).serialize(serializer);
         }
+        let mut fields = serializer.serialize_struct("SourceDuration", 2)?;
+        fields.serialize_field("seconds", &self.seconds)?;
+        fields.serialize_field("about", &self.about)?;
+        fields.end()
     }
 }
 

@@ -169,24 +169,17 @@ impl fmt::Display for Moment {
     }
 }
 
-/// What a template gets: `{text, about, parts: [{text, machine}]}`.
+/// What a template gets: `{from, to, about}`, `to` of a span alone.
 impl Serialize for Moment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-
-        #[derive(Serialize)]
-        struct Part {
-            text: String,
-            machine: String,
-        }
         if !serializer.is_human_readable() {
             return (&self.from, &self.to, self.about).serialize(serializer);
         }
-        let parts: Vec<Part> = self.parts().into_iter().map(|(text, machine)| Part { text, machine }).collect();
         let mut fields = serializer.serialize_struct("Moment", 3)?;
-        fields.serialize_field("text", &self.to_string())?;
+        fields.serialize_field("from", &self.from)?;
+        fields.serialize_field("to", &self.to)?;
         fields.serialize_field("about", &self.about)?;
-        fields.serialize_field("parts", &parts)?;
         fields.end()
     }
 }

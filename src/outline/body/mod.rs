@@ -52,7 +52,7 @@ pub fn read(source: &Source, text: &str, start: usize, math: bool, faults: &mut 
     let mut reader = Reader::new(source, text, start, math);
     let mut filter = Filter::new(&text[start..], false);
     let mut safe = Vec::new();
-    let markdown = Markdown::new(&text[start..], math);
+    let markdown = Markdown::new(&text[start..], math).with_quotes(source.settings.quotes.as_deref());
     for (event, range) in markdown.events() {
         filter.event(event, range, &mut safe);
         safe.drain(..).for_each(|(item, range)| reader.item(item, &range, faults));

@@ -7,14 +7,18 @@ mod block_names;
 mod callouts;
 mod embeds;
 mod formulas;
+mod line_breaks;
 mod mask;
 mod prices;
+mod quotes;
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag};
+
+use crate::model::QuoteMarks;
 
 use bare_links::BareLinks;
 use block_names::BlockNames;
@@ -23,7 +27,9 @@ pub use callouts::{callout, kinds, nearest_alert};
 use embeds::Embeds;
 pub use embeds::is_quoted;
 use formulas::Formulas;
+use line_breaks::LineBreaks;
 use mask::{masked, unmasked};
+use quotes::Quotes;
 
 /// The extensions that are on. Dollar signs hold mathematics only where the front matter says so, since prices hold them too.
 pub fn options(math: bool) -> Options {
@@ -45,11 +51,17 @@ pub struct Markdown<'b> {
     body: &'b str,
     parsed: Cow<'b, str>,
     math: bool,
+    quotes: Option<&'b QuoteMarks>,
 }
 
 impl<'b> Markdown<'b> {
     pub fn new(body: &'b str, math: bool) -> Self {
-        Self { body, parsed: masked(body, math), math }
+        Self { body, parsed: masked(body, math), math, quotes: None }
+    }
+
+    /// With these marks where smart punctuation makes quotation marks; none for the English ones.
+    pub fn with_quotes(self, quotes: Option<&'b QuoteMarks>) -> Self {
+        Self { quotes, ..self }
     }
 
     /// Its events with their places in it.
@@ -57,6 +69,8 @@ impl<'b> Markdown<'b> {
         let is_masked = matches!(self.parsed, Cow::Owned(_));
         let events = Parser::new_ext(&self.parsed, options(self.math)).into_offset_iter();
         let events = events.map(move |(event, range)| (if is_masked { as_written(event) } else { event }, range));
+        let events = Stepped::new(events, self.quotes.map(|marks| Quotes::of(self.body, marks)));
+        let events = Stepped::new(events, LineBreaks::of(self.body));
         let events = Stepped::new(events, self.math.then(Formulas::default));
         let events = Stepped::new(events, Callouts::of(self.body));
         let events = Stepped::new(events, Embeds::of(self.body));

@@ -5,16 +5,20 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::outline::folded_label;
+use crate::words::Words;
+
+use super::super::escape::quoted;
 
 /// Takes definitions out of the text and sets them in a list at its end. A note that nothing refers to is not shown; a
 /// reference to a note that is not there shows as it was written. `page` stands before the `#` of each link: nothing on
 /// the page itself, its whole address in a feed, where several texts have a first note. Addresses of ours need no escaping.
-pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> {
+pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str, words: &Words) -> Vec<Event<'a>> {
     if !events.iter().any(|event| matches!(event, Event::Start(Tag::FootnoteDefinition(_)))) {
         return events;
     }
     let (text, mut notes) = split(events);
-    let mut numbers = Numbers { page, ..Numbers::default() };
+    let (order, numbers, uses) = Default::default();
+    let mut numbers = Numbers { page, words, order, numbers, uses };
     let mut out = numbers.refer(text, &notes);
     let mut list: Vec<Vec<Event<'a>>> = Vec::new();
     // A note may refer to further notes, which then follow it.
@@ -25,7 +29,8 @@ pub fn with_footnotes<'a>(events: Vec<Event<'a>>, page: &str) -> Vec<Event<'a>> 
     if list.is_empty() {
         return out;
     }
-    out.push(Event::Html("<section class=\"nf-notes\" aria-label=\"Notes\">\n<ol>\n".into()));
+    let label = quoted(words.text("notes"));
+    out.push(Event::Html(format!("<section class=\"nf-notes\" aria-label=\"{label}\">\n<ol>\n").into()));
     for (n, body) in (1..).zip(list) {
         out.push(Event::Html(format!("<li id=\"nf-fn-{n}\">\n").into()));
         out.extend(numbers.with_ways_back(body, n));
@@ -63,9 +68,9 @@ fn split(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Notes<'_>) {
     (text, notes)
 }
 
-#[derive(Default)]
 struct Numbers<'p> {
     page: &'p str,
+    words: &'p Words,
     /// Labels by number.
     order: Vec<String>,
     numbers: HashMap<String, usize>,
@@ -75,7 +80,7 @@ struct Numbers<'p> {
 
 impl Numbers<'_> {
     fn refer<'a>(&mut self, events: Vec<Event<'a>>, notes: &Notes<'a>) -> Vec<Event<'a>> {
-        let page = self.page;
+        let (page, words) = (self.page, self.words);
         events
             .into_iter()
             .map(|event| {
@@ -93,7 +98,8 @@ impl Numbers<'_> {
                 let uses = self.uses[n - 1];
                 Event::InlineHtml(if uses <= MOST_WAYS_BACK {
                     let id = reference_id(n, uses);
-                    format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"Note {n}\">{n}</a></sup>").into()
+                    let label = quoted(&words.say("note_n", &[("n", &n.to_string())]));
+                    format!("<sup class=\"nf-noteref\"><a href=\"{page}#nf-fn-{n}\" id=\"{id}\" aria-label=\"{label}\">{n}</a></sup>").into()
                 } else if page.is_empty() {
                     format!("<sup class=\"nf-noteref\"><a href=\"#nf-fn-{n}\">{n}</a></sup>").into()
                 } else {
@@ -105,11 +111,11 @@ impl Numbers<'_> {
 
     /// Puts the links back to the text at the end of note `n`: in its last paragraph, or in one of their own.
     fn with_ways_back<'a>(&self, mut body: Vec<Event<'a>>, n: usize) -> Vec<Event<'a>> {
-        let page = self.page;
+        let (page, label) = (self.page, quoted(self.words.text("back_to_text")));
         let links: Vec<String> = (1..=self.uses[n - 1].min(MOST_WAYS_BACK))
             .map(|use_| {
                 format!(
-                    "<a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"Back to the text\">\u{21a9}\u{fe0e}</a>",
+                    "<a class=\"nf-noteback\" href=\"{page}#{}\" aria-label=\"{label}\">\u{21a9}\u{fe0e}</a>",
                     reference_id(n, use_)
                 )
             })

@@ -6,6 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use url::{Host, Url};
 
+use crate::words::Words;
+
 use super::super::escape::escaped;
 
 /// What an address outside leads to.
@@ -19,8 +21,8 @@ struct Found {
 }
 
 /// Rewrites such paragraphs. Those inside lists, quotations and notes stay as they are.
-pub fn with_link_cards(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let places = places(&events);
+pub fn with_link_cards<'a>(events: Vec<Event<'a>>, words: &Words) -> Vec<Event<'a>> {
+    let places = places(&events, words);
     if places.is_empty() {
         return events;
     }
@@ -37,14 +39,14 @@ pub fn with_link_cards(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 }
 
 /// Where such paragraphs stand, from their beginning to their end, and what each leads to.
-fn places(events: &[Event<'_>]) -> Vec<(Range<usize>, Found)> {
+fn places(events: &[Event<'_>], words: &Words) -> Vec<(Range<usize>, Found)> {
     let mut places = Vec::new();
     let mut depth = 0_usize;
     for (start, event) in events.iter().enumerate() {
         if depth == 0
             && let [Event::Start(Tag::Paragraph), Event::Start(Tag::Link { dest_url, .. }), rest @ ..] =
                 &events[start..]
-            && let Some(found) = found(dest_url)
+            && let Some(found) = found(dest_url, words)
             && let Some(end) = rest.iter().position(|event| matches!(event, Event::End(TagEnd::Link)))
             && matches!(rest.get(end + 1), Some(Event::End(TagEnd::Paragraph)))
         {
@@ -88,21 +90,25 @@ fn card<'a>(found: &Found, paragraph: impl Iterator<Item = Event<'a>>, out: &mut
     out.push(Event::Html("</p>\n".into()));
 }
 
-fn found(address: &str) -> Option<Found> {
+fn found(address: &str, words: &Words) -> Option<Found> {
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let Some(Host::Domain(domain)) = url.host() else { return None };
     let host = ["www.", "m.", "mobile."].iter().find_map(|prefix| domain.strip_prefix(prefix)).unwrap_or(domain);
     let path: Vec<&str> = url.path_segments()?.filter(|part| !part.is_empty()).collect();
     let query = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     let (kind, what) = video(host, &path, query("v").as_deref())
-        .map(|what| ("video", what))
-        .or_else(|| post(host, &path).map(|what| ("post", what)))
-        .or_else(|| status_page(host, &path).map(|what| ("status", what.to_owned())))?;
+        .map(|host| ("video", words.say("video_on", &[("host", host)])))
+        .or_else(|| {
+            let (author, host) = post(host, &path)?;
+            Some(("post", words.say("post_by", &[("author", author), ("host", host)])))
+        })
+        .or_else(|| status_page(host, &path).map(|key| ("status", words.text(key).to_owned())))?;
     Some(Found { kind, what, host: host.to_owned() })
 }
 
-fn video(host: &str, path: &[&str], v: Option<&str>) -> Option<String> {
-    let name = match (host, path) {
+/// Whose video it is.
+fn video<'a>(host: &'a str, path: &[&str], v: Option<&str>) -> Option<&'a str> {
+    Some(match (host, path) {
         ("youtube.com", ["watch"]) if v.is_some_and(is_id) => "YouTube",
         ("youtube.com", ["shorts" | "live", id]) | ("youtu.be", [id]) if is_id(id) => "YouTube",
         ("vimeo.com", [number] | [number, _]) if is_number(number) => "Vimeo",
@@ -111,11 +117,11 @@ fn video(host: &str, path: &[&str], v: Option<&str>) -> Option<String> {
         (_, ["w", id]) if id.len() == 22 && is_id(id) => host,
         (_, ["videos", "watch", id]) if id.len() == 36 && is_id(id) => host,
         _ => return None,
-    };
-    Some(format!("Video on {name}"))
+    })
 }
 
-fn post(host: &str, path: &[&str]) -> Option<String> {
+/// Who wrote a post, and where.
+fn post<'a>(host: &'a str, path: &[&'a str]) -> Option<(&'a str, &'a str)> {
     let (author, name) = match (host, path) {
         ("bsky.app", ["profile", author, "post", _]) => (*author, "Bluesky"),
         ("x.com" | "twitter.com", [author, "status", number]) if is_number(number) => (*author, "X"),
@@ -124,7 +130,7 @@ fn post(host: &str, path: &[&str]) -> Option<String> {
         (_, [author, number]) if is_number(number) => (author.strip_prefix('@')?, host),
         _ => return None,
     };
-    (!author.is_empty()).then(|| format!("Post by @{author} on {name}"))
+    (!author.is_empty()).then_some((author, name))
 }
 
 /// Status pages stand on hosts named for it: `status.example.com`, `examplestatus.com`, `example.statuspage.io`.
@@ -134,8 +140,8 @@ fn status_page(host: &str, path: &[&str]) -> Option<&'static str> {
         || labels.len() == 2 && labels[0].len() > "status".len() && labels[0].ends_with("status")
         || labels.len() == 3 && labels[1..] == ["statuspage", "io"];
     is_named.then_some(match path {
-        ["incidents" | "incident" | "history" | "posts", _, ..] => "Incident on a status page",
-        _ => "Status page",
+        ["incidents" | "incident" | "history" | "posts", _, ..] => "incident_on_status_page",
+        _ => "status_page",
     })
 }
 
@@ -154,6 +160,7 @@ mod tests {
 
     #[test]
     fn addresses_are_known_by_host_and_path() {
+        let words = crate::load::embedded_words("en");
         let known = [
             ("https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=10", "Video on YouTube"),
             ("https://youtu.be/dQw4w9WgXcQ", "Video on YouTube"),
@@ -170,12 +177,13 @@ mod tests {
             ("https://example.statuspage.io/incidents/x", "Incident on a status page"),
         ];
         for (address, what) in known {
-            assert_eq!(found(address).map(|found| found.what).as_deref(), Some(what), "{address}");
+            assert_eq!(found(address, &words).map(|found| found.what).as_deref(), Some(what), "{address}");
         }
     }
 
     #[test]
     fn what_only_looks_like_one_stays_a_link() {
+        let words = crate::load::embedded_words("en");
         let unknown = [
             "https://notyoutube.com/watch?v=dQw4w9WgXcQ",
             "https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ",
@@ -192,7 +200,7 @@ mod tests {
             "/essays/a/",
         ];
         for address in unknown {
-            assert_eq!(found(address), None, "{address}");
+            assert_eq!(found(address, &words), None, "{address}");
         }
     }
 }

@@ -19,6 +19,7 @@ use pulldown_cmark::{Event, html::push_html};
 
 use crate::outline::{Filter, Markdown, sanitiser};
 use crate::site::{BodySpec, Quotation};
+use crate::words::Words;
 use crate::yaml;
 
 use super::highlight::Highlighter;
@@ -37,10 +38,10 @@ use writer::Writer;
 pub type Quoted = BTreeMap<usize, String>;
 
 /// The HTML of the body of `text`, a whole source file. Without a highlighter code is left as it is.
-pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>, quoted: Quoted) -> String {
+pub fn html(text: &str, spec: &BodySpec, words: &Words, highlighter: Option<&Highlighter>, quoted: Quoted) -> String {
     let body = body_of(text);
-    let markdown = Markdown::new(body, spec.math);
-    let mut writer = Writer::new(Counted::none_of(spec, body.len(), false), highlighter, body.len());
+    let markdown = Markdown::new(body, spec.math).with_quotes(spec.quotes.as_deref());
+    let mut writer = Writer::new(Counted::none_of(spec, body.len(), false), words, highlighter, body.len());
     writer.quoted = quoted;
     let mut filter = Filter::new(body, !spec.sanitise);
     let mut safe = Vec::new();
@@ -56,21 +57,26 @@ pub fn html(text: &str, spec: &BodySpec, highlighter: Option<&Highlighter>, quot
     let for_page = spec.page.is_empty();
     // A feed has whole addresses, and its readers set links and quotations their own way.
     let events = with_pull_quotes(writer.out, for_page && highlighter.is_some());
-    finished(events, spec, body.len())
+    finished(events, spec, words, body.len())
 }
 
 /// The HTML of a part of a body, as another quotes it, and how many bytes of source that is; none if nothing is there, or more
 /// than is quoted.
-pub fn quoted(text: &str, quotation: &Quotation, highlighter: Option<&Highlighter>) -> Option<(String, usize)> {
+pub fn quoted(
+    text: &str,
+    quotation: &Quotation,
+    words: &Words,
+    highlighter: Option<&Highlighter>,
+) -> Option<(String, usize)> {
     let Quotation { body: spec, part } = quotation;
     let body = body_of(text);
-    let markdown = Markdown::new(body, spec.math);
+    let markdown = Markdown::new(body, spec.math).with_quotes(spec.quotes.as_deref());
     let mut filter = Filter::new(body, !spec.sanitise);
     let mut items = Vec::new();
     markdown.events().for_each(|(event, range)| filter.event(event, range, &mut items));
     filter.finish(body.len(), &mut items);
     let part = quoted_parts::find(&items, part, text.len() - body.len()).filter(|_| !filter.is_over_limit)?;
-    let mut writer = Writer::new(Counted::none_of(spec, part.bytes, true), highlighter, part.bytes);
+    let mut writer = Writer::new(Counted::none_of(spec, part.bytes, true), words, highlighter, part.bytes);
     writer.is_quoted = true;
     for (n, (item, _)) in items.into_iter().enumerate() {
         let before = writer.out.len();
@@ -81,7 +87,7 @@ pub fn quoted(text: &str, quotation: &Quotation, highlighter: Option<&Highlighte
         }
     }
     let bytes = part.bytes;
-    let html = finished(part.whole(writer.out), spec, bytes);
+    let html = finished(part.whole(writer.out), spec, words, bytes);
     (!html.trim().is_empty()).then_some((html, bytes))
 }
 
@@ -90,11 +96,11 @@ fn body_of(text: &str) -> &str {
     &text[yaml::front_matter(text).map_or(bom, |parts| parts.body)..]
 }
 
-fn finished(events: Vec<Event<'_>>, spec: &BodySpec, bytes: usize) -> String {
+fn finished(events: Vec<Event<'_>>, spec: &BodySpec, words: &Words, bytes: usize) -> String {
     let for_page = spec.page.is_empty();
-    let events = if for_page { with_link_cards(events) } else { events };
+    let events = if for_page { with_link_cards(events, words) } else { events };
     let events = with_pictures(with_figures(with_alignment(events, for_page)), &spec.links, most_with_copies(bytes));
-    let events = with_footnotes(with_attributions(events), &spec.page);
+    let events = with_footnotes(with_attributions(events), &spec.page, words);
     let mut html = String::with_capacity(bytes * 3 / 2);
     push_html(&mut html, events.into_iter());
     if spec.sanitise { sanitiser().clean(&html).to_string() } else { html }

@@ -5,7 +5,9 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use crate::code::{self, Fence};
 use crate::math;
 use crate::outline::{Allowance, Item, is_reserved};
+use crate::words::Words;
 
+use super::super::escape::{escaped, quoted};
 use super::super::highlight::Highlighter;
 use super::Quoted;
 use super::raw_html::{Counted, written};
@@ -30,6 +32,7 @@ pub(super) enum Open<'a> {
 
 pub(super) struct Writer<'a> {
     pub(super) counted: Counted<'a>,
+    words: &'a Words,
     highlighter: Option<&'a Highlighter>,
     /// For formulas and coloured code.
     allowance: Allowance,
@@ -53,9 +56,15 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(counted: Counted<'a>, highlighter: Option<&'a Highlighter>, bytes: usize) -> Self {
+    pub(super) fn new(
+        counted: Counted<'a>,
+        words: &'a Words,
+        highlighter: Option<&'a Highlighter>,
+        bytes: usize,
+    ) -> Self {
         Self {
             counted,
+            words,
             highlighter,
             allowance: Allowance::of(bytes),
             open: Vec::new(),
@@ -95,7 +104,8 @@ impl<'a> Writer<'a> {
     /// An alert without a title of its own says what it is.
     fn title_alert(&mut self) {
         if let Some(kind) = self.alert.take() {
-            self.block(format!("<p class=\"nf-alert-title\">{}</p>\n", alert(kind).1));
+            let title = escaped(self.words.pick("alerts", alert(kind)));
+            self.block(format!("<p class=\"nf-alert-title\">{title}</p>\n"));
         }
     }
 
@@ -147,12 +157,13 @@ impl<'a> Writer<'a> {
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),
             },
             Event::Start(Tag::BlockQuote(Some(kind))) => {
-                self.block(format!("<div class=\"nf-alert nf-{}\">\n", alert(kind).0));
+                self.block(format!("<div class=\"nf-alert nf-{}\">\n", alert(kind)));
                 self.alert = Some(kind);
             }
             Event::End(TagEnd::BlockQuote(Some(_))) => self.block("</div>\n"),
             Event::Start(Tag::Table(alignment)) => {
-                self.block("<div class=\"nf-table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n");
+                let label = quoted(self.words.text("table"));
+                self.block(format!("<div class=\"nf-table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n"));
                 self.out.push(Event::Start(Tag::Table(alignment)));
             }
             Event::End(TagEnd::Table) => {
@@ -160,7 +171,8 @@ impl<'a> Writer<'a> {
                 self.block("</div>\n");
             }
             Event::TaskListMarker(done) => {
-                let (checked, label) = if done { (" checked=\"\"", "done") } else { ("", "to do") };
+                let (checked, label) = if done { (" checked=\"\"", "task_done") } else { ("", "task_open") };
+                let label = quoted(self.words.text(label));
                 self.html(format!("<input disabled=\"\" type=\"checkbox\" aria-label=\"{label}\"{checked} />\n"));
             }
             Event::InlineMath(latex) => self.formula(&latex, false),
@@ -196,13 +208,13 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The class of an alert, and its title.
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+/// The class of an alert, which is also the key of its title.
+const fn alert(kind: BlockQuoteKind) -> &'static str {
     match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("tip", "Tip"),
-        BlockQuoteKind::Important => ("important", "Important"),
-        BlockQuoteKind::Warning => ("warning", "Warning"),
-        BlockQuoteKind::Caution => ("caution", "Caution"),
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
     }
 }

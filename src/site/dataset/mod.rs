@@ -29,7 +29,6 @@ pub use package::{DataPackage, Dataset, PACKAGE};
 
 /// Where the page about it is, and the folder of its files.
 pub const FOLDER: &str = "/data/";
-pub(super) const TITLE: &str = "Data";
 
 /// A table of the dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -17,10 +17,8 @@ const VERSION: u32 = 1;
 impl Viewer<'_> {
     /// The page about the tables.
     pub(in crate::site) fn dataset(&self) -> View {
-        let mut page = Head::new(dataset::TITLE, &UrlPath::new(dataset::FOLDER));
-        page.description = Some(
-            "Incidents, essays, passages and who reads what in them, as tables, and what each column means.".to_owned(),
-        );
+        let mut page = Head::new(self.words.text("data"), &UrlPath::new(dataset::FOLDER));
+        page.description = Some(self.words.text("of_data").to_owned());
         self.html(page, Data::Dataset(Dataset::new(self.config)))
     }
 

@@ -46,8 +46,7 @@ impl Viewer<'_> {
     }
 
     pub(in crate::site) fn pair_feed(&self, pair: PatternPair) -> FeedView {
-        let (a, b) = pair.both();
-        let name = format!("{} and {}", self.pattern_tag(a).name, self.pattern_tag(b).name.to_lowercase());
+        let name = self.pair_title(pair);
         let essays = self.index.pairs.get(&pair).map_or(&[][..], Vec::as_slice);
         self.term_feed(&name, String::new(), &pair_url(pair), essays)
     }
@@ -64,7 +63,8 @@ impl Viewer<'_> {
             let best = passages.iter().min_by_key(|passage| passage.is_section);
             if let Some(passage) = best.map(|passage| self.passage(*essay, passage.mark)) {
                 let Quote { before, words, after } = passage.quote;
-                entry.summary = format!("\u{201c}{before}{words}{after}\u{201d}\n\n{}", entry.summary);
+                let quoted = self.words.say("quoted", &[("text", &[before, words, after].concat())]);
+                entry.summary = format!("{quoted}\n\n{}", entry.summary);
             }
         }
         feed
@@ -167,6 +167,7 @@ impl Viewer<'_> {
                 |own| own.value.clone(),
             ),
             title: document.title().to_owned(),
+            title_html: document.marked_text(document.title()).map(str::to_owned),
             url: self.config.base_url.absolute(self.url(doc)),
             updated: text(updated),
             published: text(published),

@@ -92,9 +92,9 @@ impl Viewer<'_> {
             (Data::Home(_), ..) => Some(self.website(page)),
             (Data::Essay(_), Some(doc), Some(Front::Essay(front))) => Some(self.article(page, doc, front)),
             (Data::Incident(_), Some(doc), Some(Front::Incident(front))) => Some(self.event(page, doc, front)),
-            (Data::Pattern(_), Some(_), _) => Some(self.term(page, "/patterns/", "The nine patterns", &[])),
+            (Data::Pattern(_), Some(_), _) => Some(self.term(page, "/patterns/", self.words.text("the_nine"), &[])),
             (Data::Concept(_), _, Some(Front::Concept(front))) => {
-                Some(self.term(page, "/concepts/", "Concepts", &front.aliases))
+                Some(self.term(page, "/concepts/", self.words.text("concepts"), &front.aliases))
             }
             _ => None,
         };
@@ -172,7 +172,7 @@ impl Viewer<'_> {
         works
     }
 
-    fn term<'a>(&self, page: &'a Meta, set: &str, set_name: &'static str, aliases: &'a [String]) -> Thing<'a> {
+    fn term<'a>(&self, page: &'a Meta, set: &str, set_name: &'a str, aliases: &'a [String]) -> Thing<'a> {
         let set = self.config.base_url.absolute(&UrlPath::new(set));
         Thing {
             description: page.description.as_deref(),
@@ -185,7 +185,8 @@ impl Viewer<'_> {
     /// The way from the front page to a page below a list.
     fn trail<'a>(&'a self, page: &'a Meta) -> Option<Thing<'a>> {
         let section = page.section.as_deref()?;
-        let list = SourceKind::from_folder(section)?.list()?;
+        SourceKind::from_folder(section)?.list()?;
+        let list = self.words.text(section);
         if page.kind == section {
             return None;
         }

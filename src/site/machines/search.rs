@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::index::patterns_in;
-use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath};
+use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath, When};
 use crate::outline::{Document, Front, SourceEntry};
 use crate::site::parts::body::Addresses;
 use crate::site::parts::html::Head;
@@ -89,7 +89,7 @@ impl Viewer<'_> {
             url: self.url(doc).as_str().to_owned(),
             title: self.search_title(document),
             kind: document.kind.noun(),
-            date: date(document),
+            date: date(document).map(|date| self.words.when(date)),
             names: names(document),
             facts: facts(document),
             patterns: patterns
@@ -129,8 +129,8 @@ impl Viewer<'_> {
 
     pub(in crate::site) fn search(&self) -> View {
         let url = UrlPath::new(PAGE);
-        let mut page = Head::new("Search", &url);
-        page.description = Some("The words of every essay, incident, pattern, concept and page.".to_owned());
+        let mut page = Head::new(self.words.text("search"), &url);
+        page.description = Some(self.words.text("of_search").to_owned());
         let ways: Vec<MenuItem> = self.chrome.menu.iter().filter(|item| item.section.is_some()).cloned().collect();
         self.html(page, Data::Search(Search { ways }))
     }
@@ -142,10 +142,10 @@ pub(in crate::site) fn links(config: &crate::config::Config) -> Option<crate::si
     config.search.then(|| crate::site::view::SearchLinks { page: link(PAGE), script: link(SCRIPT) })
 }
 
-fn date(document: &Document) -> Option<String> {
+fn date(document: &Document) -> Option<&When> {
     match &document.front {
-        Front::Essay(front) => front.date.as_ref().map(|date| date.value.to_string()),
-        Front::Incident(front) => front.times.first().map(ToString::to_string),
+        Front::Essay(front) => front.date.as_ref().map(|date| &date.value),
+        Front::Incident(front) => front.times.first(),
         _ => None,
     }
 }

@@ -2,11 +2,11 @@
 //! addresses; draws nothing.
 
 use crate::load::ThemeFiles;
-use crate::model::{DocId, EssayKind, Hash, Pattern, UrlPath, When};
+use crate::model::{ClosedSet, DocId, EssayKind, Hash, Pattern, UrlPath, When};
 use crate::outline::Front;
-use crate::site::pages::{authors, browse, concepts, home, incidents, patterns};
+use crate::site::pages::authors;
 use crate::site::view::{PageImage, SocialCard};
-use crate::site::{PageKind, View, Viewer, dataset};
+use crate::site::{PageKind, View, Viewer};
 
 /// In pixels: what those who show links ask for.
 pub const CARD_WIDTH: u32 = 1200;
@@ -73,6 +73,7 @@ impl Viewer<'_> {
     /// The title of a page of this kind, without the rest of its view; none if it has no card.
     fn shared_title(&self, kind: PageKind) -> Option<String> {
         let of = |doc: DocId| self.document(doc).title().to_owned();
+        let text = |key: &str| self.words.text(key).to_owned();
         Some(match kind {
             PageKind::Home => self.config.title.clone(),
             PageKind::Essay(doc) | PageKind::Incident(doc) | PageKind::Page(doc) | PageKind::Concept(doc, _) => of(doc),
@@ -81,13 +82,13 @@ impl Viewer<'_> {
             PageKind::SideBySide(first, second) => self.side_by_side_title(first, second),
             PageKind::Pattern(pattern, _) => self.pattern_tag(pattern).name.clone(),
             PageKind::Pair(pair, _) => self.pair_title(pair),
-            PageKind::Patterns => patterns::TITLE.to_owned(),
-            PageKind::Review => patterns::REVIEW_TITLE.to_owned(),
-            PageKind::Essays(_) => home::ESSAYS_TITLE.to_owned(),
-            PageKind::Concepts(_) => concepts::TITLE.to_owned(),
-            PageKind::Incidents(_) => incidents::TITLE.to_owned(),
-            PageKind::Dataset => dataset::TITLE.to_owned(),
-            PageKind::Browse => browse::TITLE.to_owned(),
+            PageKind::Patterns => text("patterns"),
+            PageKind::Review => text("review"),
+            PageKind::Essays(_) => text("essays"),
+            PageKind::Concepts(_) => text("concepts"),
+            PageKind::Incidents(_) => text("incidents"),
+            PageKind::Dataset => text("data"),
+            PageKind::Browse => text("browse"),
             _ => return None,
         })
     }
@@ -112,21 +113,20 @@ impl Viewer<'_> {
         let all = || Pattern::ALL.to_vec();
         let said = |doc: DocId| self.document(doc).summary().to_owned();
         let none = String::new;
+        let text = |key: &str| self.words.text(key).to_owned();
         let (label, summary, patterns) = match kind {
             PageKind::Home => (none(), self.config.description.clone().unwrap_or_default(), all()),
             PageKind::Essay(doc) => (self.essay_label(doc), said(doc), of(doc)),
-            PageKind::Series(..) => ("Series".to_owned(), none(), Vec::new()),
+            PageKind::Series(..) => (text("card_series"), none(), Vec::new()),
             PageKind::Incident(doc) => (self.incident_label(doc), said(doc), of(doc)),
             PageKind::SideBySide(first, second) => {
-                ("Two incidents side by side".to_owned(), none(), self.patterns_in_both(first, second))
+                (text("two_side_by_side"), none(), self.patterns_in_both(first, second))
             }
             PageKind::Pattern(pattern, _) => {
-                ("One of the nine patterns".to_owned(), self.pattern_tag(pattern).definition.clone(), vec![pattern])
+                (text("card_pattern"), self.pattern_tag(pattern).definition.clone(), vec![pattern])
             }
-            PageKind::Pair(pair, _) => {
-                ("Two patterns together".to_owned(), none(), <[Pattern; 2]>::from(pair.both()).to_vec())
-            }
-            PageKind::Concept(doc, _) => ("Concept".to_owned(), said(doc), Vec::new()),
+            PageKind::Pair(pair, _) => (text("card_pair"), none(), <[Pattern; 2]>::from(pair.both()).to_vec()),
+            PageKind::Concept(doc, _) => (text("card_concept"), said(doc), Vec::new()),
             PageKind::Page(doc) => (none(), said(doc), Vec::new()),
             PageKind::Patterns | PageKind::Review => (none(), none(), all()),
             _ => (none(), none(), Vec::new()),
@@ -139,27 +139,21 @@ impl Viewer<'_> {
     /// `Analysis · 11 May 2026`
     fn essay_label(&self, doc: DocId) -> String {
         let Front::Essay(front) = &self.document(doc).front else { return String::new() };
-        let kind = match front.kind.unwrap_or(EssayKind::Essay) {
-            EssayKind::Essay => "Essay",
-            EssayKind::Analysis => "Analysis",
-            EssayKind::Note => "Note",
-        };
-        match &front.date {
-            Some(date) => format!("{kind} \u{b7} {} {}", date.value.day_and_month(), date.value.year()),
-            None => kind.to_owned(),
-        }
+        let kind = self.words.pick("kinds", front.kind.unwrap_or(EssayKind::Essay).word());
+        self.dated(kind, front.date.as_ref().map(|date| &date.value))
     }
 
     /// `Incident · 6 April 2026`, or as precise as it is known.
     fn incident_label(&self, doc: DocId) -> String {
         let Front::Incident(front) = &self.document(doc).front else { return String::new() };
-        match front.times.first() {
-            Some(when @ (When::Local(_) | When::Instant(_))) => {
-                let day = When::Day(when.first_day());
-                format!("Incident \u{b7} {} {}", day.day_and_month(), day.year())
-            }
-            Some(when) => format!("Incident \u{b7} {when}"),
-            None => "Incident".to_owned(),
+        self.dated(self.words.text("incident"), front.times.first())
+    }
+
+    /// A kind and a date without its time.
+    fn dated(&self, kind: &str, date: Option<&When>) -> String {
+        match date {
+            Some(date) => self.words.say("card_dated", &[("kind", kind), ("date", &self.words.day(date))]),
+            None => kind.to_owned(),
         }
     }
 }

@@ -58,7 +58,7 @@ impl Viewer<'_> {
             series: Vec::new(),
         };
         let mut page = Head::new(name, &url.page(n));
-        page.description = Some(format!("Essays by {name}, newest first."));
+        page.description = Some(self.words.say("of_author", &[("name", name)]));
         page.feed = Some(self.feed_link(name, &url));
         Some(self.html(page, Data::Author(data)))
     }

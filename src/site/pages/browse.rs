@@ -28,7 +28,6 @@ const VERSION: u32 = 1;
 const LISTED: usize = 100;
 /// Incidents whose patterns are shown to them.
 const MATRIX_ROWS: usize = 30;
-pub(in crate::site) const TITLE: &str = "Browse";
 
 impl Viewer<'_> {
     pub(in crate::site) fn browse(&self) -> View {
@@ -43,11 +42,8 @@ impl Viewer<'_> {
             matrix: self.incident_matrix(MATRIX_ROWS),
             dataset: self.config.dataset.then(|| self.link_to(crate::site::dataset::FOLDER)),
         };
-        let mut page = Head::new(TITLE, &url);
-        page.description = Some(
-            "Essays and incidents by any number of patterns, concepts, organisations, kinds and years at once."
-                .to_owned(),
-        );
+        let mut page = Head::new(self.words.text("browse"), &url);
+        page.description = Some(self.words.text("of_browse").to_owned());
         self.html(page, Data::Browse(data))
     }
 

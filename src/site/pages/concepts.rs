@@ -8,8 +8,6 @@ use crate::site::parts::paging::{CONCEPTS_A_PAGE, pages, pagination, slice};
 use crate::site::view::{ConceptLine, ConceptPage, Concepts, Data};
 use crate::site::{View, Viewer};
 
-pub(in crate::site) const TITLE: &str = "Concepts";
-
 impl Viewer<'_> {
     pub(in crate::site) fn concepts(&self, n: usize) -> View {
         let url = UrlPath::new("/concepts/");
@@ -26,8 +24,8 @@ impl Viewer<'_> {
             })
             .collect();
         let pagination = pagination(&self.config.base_url, &url, n, pages(total, CONCEPTS_A_PAGE));
-        let mut page = Head::new(TITLE, &url.page(n));
-        page.description = Some("Ideas of Safety-II and resilience engineering that the essays lean on.".to_owned());
+        let mut page = Head::new(self.words.text("concepts"), &url.page(n));
+        page.description = Some(self.words.text("of_concepts").to_owned());
         self.html(page, Data::Concepts(Concepts { concepts, total, pagination }))
     }
 

@@ -1,7 +1,5 @@
 //! The view of an essay's page.
 
-use std::fmt::Write;
-
 use crate::index::{Postings, pattern_bits};
 use crate::model::{DocId, Pattern, When, slug};
 use crate::outline::{Document, EssayFront, Front, Heading, MarkKind, TagName};
@@ -108,12 +106,12 @@ impl Viewer<'_> {
             let next = *parts.get(parts.iter().position(|part| *part == doc)? + 1)?;
             Some((next, series.name.clone()))
         });
-        let (next, series, reason) = match (series, related.first()) {
+        let (next, series, why) = match (series, related.first()) {
             (Some((next, series)), _) => {
                 let near = related.iter().find(|(doc, _)| *doc == next);
-                (next, Some(series), near.map(|(_, near)| near.reason.clone()).unwrap_or_default())
+                (next, Some(series), near.map(|(_, near)| near.why.clone()).unwrap_or_default())
             }
-            (None, Some((next, near))) => (*next, None, near.reason.clone()),
+            (None, Some((next, near))) => (*next, None, near.why.clone()),
             (None, None) => return None,
         };
         let summary = self.summary(next);
@@ -122,7 +120,7 @@ impl Viewer<'_> {
             url: summary.link.to_owned(),
             summary: summary.summary.to_owned(),
             series,
-            reason,
+            why,
             passage: self.joining_passage(doc, next),
         })
     }
@@ -214,14 +212,18 @@ impl Viewer<'_> {
         let title = document.title();
         let mut plain = String::with_capacity(title.len() + url.len() + 64);
         if !authors.is_empty() {
-            plain.extend([&*authors.join(", "), ". "]);
+            plain.extend([&*self.words.commas(authors), ". "]);
         }
-        plain.extend(["\u{201c}", title, "\u{201d}. ", &*self.config.title]);
-        if let Some(date) = date {
-            // Writing to a String does not fail.
-            let _ = write!(plain, ", {} {}", date.day_and_month(), date.year());
-        }
-        plain.extend([". ", &*url]);
+        let site = &*self.config.title;
+        let place =
+            date.map(|date| self.words.say("citation_date", &[("place", site), ("date", &self.words.day(date))]));
+        plain.extend([
+            &*self.words.say("quoted", &[("text", title)]),
+            ". ",
+            place.as_deref().unwrap_or(site),
+            ". ",
+            &*url,
+        ]);
         Citation { plain, bibtex: bibtex(title, authors, date, &self.config.title, &url) }
     }
 }

@@ -16,7 +16,6 @@ const LATEST: usize = 6;
 const MATRIX_ROWS: usize = 12;
 /// Series named on the first page of the list.
 const SERIES_SHOWN: usize = 50;
-pub(in crate::site) const ESSAYS_TITLE: &str = "Essays";
 
 impl Viewer<'_> {
     pub(in crate::site) fn home(&self) -> View {
@@ -89,14 +88,14 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(total, size)),
             series,
         };
-        let mut page = Head::new(ESSAYS_TITLE, &url.page(n));
-        page.description = Some(format!("All essays of {}, newest first.", self.config.title));
+        let mut page = Head::new(self.words.text("essays"), &url.page(n));
+        page.description = Some(self.words.say("of_essays", &[("site", &self.config.title)]));
         self.html(page, Data::Essays(data))
     }
 
     pub(in crate::site) fn not_found(&self) -> View {
         let url = UrlPath::new("/404.html");
-        let page = Head::new("Not found", &url);
+        let page = Head::new(self.words.text("not_found"), &url);
         let patterns = Pattern::ALL.map(|pattern| self.tile(pattern)).to_vec();
         self.html(page, Data::NotFound(NotFound { patterns }))
     }

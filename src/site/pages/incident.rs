@@ -8,9 +8,8 @@ use crate::outline::{Front, IncidentFront, Statement};
 
 use super::readings::readings_url;
 use crate::site::parts::html::Head;
-use crate::site::parts::related::shares;
 use crate::site::parts::sources::Numbers;
-use crate::site::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag};
+use crate::site::view::{Data, IncidentPage, Related, RelationLine, StatementLine, Tag, Why};
 use crate::site::{View, Viewer};
 
 /// Essays shown on an incident's page; the feed has the newest, the rest are found by pattern.
@@ -71,7 +70,7 @@ impl Viewer<'_> {
         let mut page = Head::new(document.title(), self.url(doc));
         page.description = Some(document.summary().to_owned()).filter(|summary| !summary.is_empty());
         if !essays.is_empty() {
-            page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), self.url(doc)));
+            page.feed = Some(self.feed_link(&self.feed_title(document.title()), self.url(doc)));
         }
         self.html_of(doc, page, Data::Incident(Box::new(data)))
     }
@@ -150,14 +149,14 @@ impl Viewer<'_> {
         let related = |Alike { incident: other, .. }: Alike| {
             let names = shared.iter().filter(|(_, _, who)| who.contains(&other)).map(|(what, _, _)| match what {
                 Shared::Organisation(name) => (*name).to_owned(),
-                Shared::Pattern(pattern) => self.pattern_tag(*pattern).name.to_lowercase(),
+                Shared::Pattern(pattern) => self.words.in_a_sentence(&self.pattern_tag(*pattern).name),
             });
             let names: Vec<String> = names.take(REASONS_SHOWN).collect();
             Related {
                 title: self.document(other).title().to_owned(),
                 url: self.link(other),
                 summary: self.document(other).summary().to_owned(),
-                reason: shares(&names).unwrap_or_default(),
+                why: Why { linked: false, shares: names },
             }
         };
         ranked.into_iter().map(related).collect()

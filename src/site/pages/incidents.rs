@@ -11,7 +11,6 @@ use crate::site::{View, Viewer};
 const ORGANISATIONS_SHOWN: usize = 60;
 /// Incidents named beside each.
 const INCIDENTS_EACH: usize = 12;
-pub(in crate::site) const TITLE: &str = "Incidents";
 
 impl Viewer<'_> {
     pub(in crate::site) fn incidents(&self, n: usize) -> View {
@@ -36,9 +35,8 @@ impl Viewer<'_> {
             organisations: if n == 1 { self.organisations() } else { Vec::new() },
             pagination: pagination(&self.config.base_url, &url, n, pages(total, INCIDENTS_A_PAGE)),
         };
-        let mut page = Head::new(TITLE, &url.page(n));
-        page.description =
-            Some(format!("The incidents that {} reads, by year and by organisation.", self.config.title));
+        let mut page = Head::new(self.words.text("incidents"), &url.page(n));
+        page.description = Some(self.words.say("of_incidents", &[("site", &self.config.title)]));
         self.html(page, Data::Incidents(data))
     }
 

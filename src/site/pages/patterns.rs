@@ -13,8 +13,6 @@ use crate::site::view::{
 use crate::site::{View, Viewer, pair_url, pattern_url};
 
 const REVIEW: &str = "/patterns/review/";
-pub(in crate::site) const TITLE: &str = "Patterns";
-pub(in crate::site) const REVIEW_TITLE: &str = "Questions for a review";
 
 impl Viewer<'_> {
     pub(in crate::site) fn pattern_front(&self, pattern: Pattern) -> Option<(DocId, &PatternFront)> {
@@ -31,9 +29,8 @@ impl Viewer<'_> {
             matrix: self.matrix(),
             review: self.link_to(REVIEW),
         };
-        let mut page = Head::new(TITLE, &UrlPath::new("/patterns/"));
-        page.description =
-            Some("Nine patterns of how complex systems get into trouble, and which of them meet.".to_owned());
+        let mut page = Head::new(self.words.text("patterns"), &UrlPath::new("/patterns/"));
+        page.description = Some(self.words.text("of_patterns").to_owned());
         self.html(page, Data::Patterns(data))
     }
 
@@ -90,7 +87,7 @@ impl Viewer<'_> {
         let mut page = Head::new(&title, &url.page(n));
         page.description = Some(data.pattern.definition.clone());
         if !postings.essays.is_empty() {
-            page.feed = Some(self.feed_link(&format!("{title}: essays"), &url));
+            page.feed = Some(self.feed_link(&self.feed_title(&title), &url));
         }
         match found {
             Some((doc, _)) if first => self.html_of(doc, page, Data::Pattern(Box::new(data))),
@@ -138,14 +135,26 @@ impl Viewer<'_> {
             second,
         };
         let mut page = Head::new(&title, &url.page(n));
-        page.description = Some(format!("Essays and incidents that show {} together with {}.", a.id(), b.id()));
-        page.feed = Some(self.feed_link(&format!("{title}: essays"), &url));
+        page.description = Some(self.of_pair(a, b));
+        page.feed = Some(self.feed_link(&self.feed_title(&title), &url));
         self.html(page, Data::Pair(data))
     }
 
     pub(in crate::site) fn pair_title(&self, pair: PatternPair) -> String {
         let (first, second) = pair.both();
-        format!("{} and {}", self.pattern_tag(first).name, self.pattern_tag(second).name.to_lowercase())
+        let (first, last) = (self.pattern_tag(first), self.pattern_tag(second));
+        self.words.say("pair", &[("first", &first.name), ("second", &self.words.in_a_sentence(&last.name))])
+    }
+
+    /// What the page of a pair has, in a sentence.
+    fn of_pair(&self, first: Pattern, second: Pattern) -> String {
+        let [first, second] = [first, second].map(|pattern| self.words.in_a_sentence(&self.pattern_tag(pattern).name));
+        self.words.say("of_pair", &[("first", &first), ("second", &second)])
+    }
+
+    /// The title of a feed of essays beside those of other things.
+    pub(in crate::site) fn feed_title(&self, name: &str) -> String {
+        self.words.say("feed_essays", &[("name", name)])
     }
 
     pub(in crate::site) fn review(&self) -> View {
@@ -156,8 +165,8 @@ impl Viewer<'_> {
                 questions: self.pattern_front(pattern).map(|(_, front)| front.questions.clone()).unwrap_or_default(),
             })
             .collect();
-        let mut page = Head::new(REVIEW_TITLE, &UrlPath::new(REVIEW));
-        page.description = Some("What to ask about each of the nine patterns in an incident review.".to_owned());
+        let mut page = Head::new(self.words.text("review"), &UrlPath::new(REVIEW));
+        page.description = Some(self.words.text("of_review").to_owned());
         self.html(page, Data::Review(Review { patterns }))
     }
 }

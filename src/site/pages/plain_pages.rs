@@ -18,6 +18,7 @@ impl Viewer<'_> {
         };
         let (backlinks, more_backlinks) = self.backlinks(doc);
         let data = Page {
+            title: document.title().to_owned(),
             contents: contents(document),
             backlinks,
             more_backlinks,

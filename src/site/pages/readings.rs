@@ -93,7 +93,7 @@ impl Viewer<'_> {
     }
 
     pub(in crate::site) fn readings_feed_link(&self, incident: DocId) -> FeedLink {
-        let title = format!("Readings: {}", self.document(incident).title());
+        let title = self.words.say("readings_of", &[("name", self.document(incident).title())]);
         self.feed_link(&title, &readings_url(self.url(incident)))
     }
 
@@ -104,7 +104,8 @@ impl Viewer<'_> {
         readings.sort_by_key(|reading| self.index.rank[reading.essay.index()]);
         let by_essay: Vec<&[&ReadingAt]> = readings.chunk_by(|a, b| a.essay == b.essay).collect();
         let essays: Vec<DocId> = by_essay.iter().map(|of_essay| of_essay[0].essay).collect();
-        let title = format!("Readings: {} \u{b7} {}", self.document(incident).title(), self.config.title);
+        let readings = self.words.say("readings_of", &[("name", self.document(incident).title())]);
+        let title = format!("{readings} \u{b7} {}", self.config.title);
         let url = readings_url(self.url(incident)).child("feed.xml");
         let mut feed = self.feed(&title, self.url(incident), &url, &essays);
         for (entry, of_essay) in feed.entries.iter_mut().zip(by_essay) {
@@ -117,9 +118,9 @@ impl Viewer<'_> {
     /// A reading in one line of plain text.
     fn reading_line(&self, reading: &ReadingAt) -> String {
         let name = self.read_tag(reading.tag).name.clone();
-        let Some(passage) = reading.passage else { return format!("{name}: tagged, no passage") };
+        let Some(passage) = reading.passage else { return self.words.say("line_tagged", &[("name", &name)]) };
         let text = &self.document(passage.essay).body.marks[passage.mark as usize].passage.text;
-        if reading.refuses { format!("Not {name}: {text}") } else { format!("{name}: {text}") }
+        self.words.say(if reading.refuses { "line_not" } else { "line" }, &[("name", &name), ("text", text)])
     }
 
     /// What is said of one pattern or concept in an incident, at most `most` passages, tags and refusals.

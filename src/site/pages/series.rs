@@ -67,7 +67,7 @@ impl Viewer<'_> {
             pagination: pagination(&self.config.base_url, &url, n, pages(all.len(), size)),
         };
         let mut page = Head::new(name, &url.page(n));
-        page.description = Some(format!("A series of {} essays, in order.", all.len()));
+        page.description = Some(self.words.count("of_series", all.len() as u64));
         self.html(page, Data::Series(data))
     }
 }

@@ -24,7 +24,7 @@ impl Viewer<'_> {
             _ => IncidentFront::default(),
         };
         let fronts = incidents.map(front);
-        let (drawings, clock, events) = clocks([&fronts[0], &fronts[1]]);
+        let (drawings, clock, events) = clocks([&fronts[0], &fronts[1]], self.words);
         let shown = incidents.map(|doc| self.shown_in(doc));
         let in_both: Vec<ReadTag> = shown[0].iter().copied().filter(|tag| shown[1].contains(tag)).collect();
         let in_one = [0, 1].map(|n| shown[n].iter().copied().filter(|tag| !in_both.contains(tag)).collect::<Vec<_>>());
@@ -50,14 +50,13 @@ impl Viewer<'_> {
         let [a, b] = incidents.map(|doc| self.document(doc).title());
         let url = url(self.url(first), self.id(second));
         let mut page = Head::new(&self.side_by_side_title(first, second), &url);
-        page.description = Some(format!(
-            "Two incidents side by side: {a}, and {b}. Their clocks, what both show, what only one shows."
-        ));
+        page.description = Some(self.words.say("of_two_incidents", &[("first", a), ("second", b)]));
         self.html(page, Data::SideBySide(Box::new(data)))
     }
 
     pub(in crate::site) fn side_by_side_title(&self, first: DocId, second: DocId) -> String {
-        format!("{}, and {}", self.document(first).title(), self.document(second).title())
+        let [first, second] = [first, second].map(|doc| self.document(doc).title());
+        self.words.say("side_by_side_title", &[("first", first), ("second", second)])
     }
 
     /// The patterns that somebody sees in both.

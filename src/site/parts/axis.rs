@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 
-use crate::model::{Moment, month_name};
+use crate::model::Moment;
+use crate::words::Words;
 
 use super::scale::{DAY, HOUR, MINUTE, WITHIN_A_DAY};
 use super::window::Window;
@@ -44,7 +45,7 @@ pub(in crate::site) fn reach(moments: &[(Window, u8)], end: Option<i64>) -> Opti
 }
 
 /// The names on an axis over `whole` and what they are of.
-pub(in crate::site) fn ticks(whole: Window, offset: Offset) -> (&'static str, Vec<AxisTick>) {
+pub(in crate::site) fn ticks(whole: Window, offset: Offset, words: &Words) -> (&'static str, Vec<AxisTick>) {
     let length = whole.last - whole.first;
     let fits = |steps: &[i64], unit: i64, most: i64| steps.iter().copied().find(|step| length / (step * unit) <= most);
     let shift = i64::from(offset.seconds());
@@ -58,14 +59,18 @@ pub(in crate::site) fn ticks(whole: Window, offset: Offset) -> (&'static str, Ve
     if let Some(step) = fits(&WITHIN_A_DAY, 1, HOURS_NAMED) {
         let name = |second: i64| {
             let (hour, minute) = (second.rem_euclid(DAY) / HOUR, second.rem_euclid(HOUR) / MINUTE);
-            (at(second), format!("{hour:02}:{minute:02}"), day(second).map(short).unwrap_or_default())
+            (
+                at(second),
+                format!("{hour:02}:{minute:02}"),
+                day(second).map(|day| words.day_short(day.day(), day.month())).unwrap_or_default(),
+            )
         };
         return ("hours", named(every(1, step).map(name)));
     }
     if let Some(step) = fits(&DAYS, DAY, NAMED) {
         let name = |second: i64| {
             let date = day(second).unwrap_or_default();
-            (at(second), date.day().to_string(), abbreviated(date).to_owned())
+            (at(second), date.day().to_string(), words.month_short(date.month()).to_owned())
         };
         return ("days", named(every(step, DAY).map(name)));
     }
@@ -82,7 +87,11 @@ pub(in crate::site) fn ticks(whole: Window, offset: Offset) -> (&'static str, Ve
     let shown = seconds.skip_while(|(_, second)| *second < first).take_while(|(_, second)| *second <= last);
     let name = |(date, second): (Date, i64)| {
         let year = date.year().to_string();
-        if months >= 12 { (at(second), year, String::new()) } else { (at(second), abbreviated(date).to_owned(), year) }
+        if months >= 12 {
+            (at(second), year, String::new())
+        } else {
+            (at(second), words.month_short(date.month()).to_owned(), year)
+        }
     };
     (unit, named(shown.map(name)))
 }
@@ -111,14 +120,6 @@ fn day(second: i64) -> Option<Date> {
     Some(Offset::UTC.to_datetime(Timestamp::from_second(second).ok()?).date())
 }
 
-fn short(date: Date) -> String {
-    format!("{}\u{a0}{}", date.day(), abbreviated(date))
-}
-
-fn abbreviated(date: Date) -> &'static str {
-    month_name(date.month()).get(..3).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +127,7 @@ mod tests {
     fn axis(first: &str, last: &str, offset: i8) -> String {
         let second = |text: &str| text.parse::<Timestamp>().expect("an instant").as_second();
         let whole = Window { first: second(first), last: second(last) };
-        let (unit, ticks) = ticks(whole, jiff::tz::offset(offset));
+        let (unit, ticks) = ticks(whole, jiff::tz::offset(offset), &crate::load::embedded_words("en"));
         let name = |tick: AxisTick| match tick.under {
             Some(under) => format!("{} {} ({under})", tick.at, tick.text),
             None => format!("{} {}", tick.at, tick.text),

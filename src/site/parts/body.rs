@@ -64,6 +64,7 @@ impl Viewer<'_> {
                 Addresses::Whole => self.config.base_url.absolute(here),
             },
             math: document.front.math(),
+            quotes: document.settings.quotes.clone(),
             too_deep: document.body.too_deep,
             sanitise,
             links,

@@ -1,10 +1,9 @@
 //! The clocks of two incidents laid on one another: what is drawn of each over one scale, and what the clock shows at each event.
 //! Knows two records, no readings and no other page.
 
-use jiff::Timestamp;
-
 use crate::model::{Moment, SourceDuration, When};
 use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
+use crate::words::Words;
 
 use super::scale::{DAY, WITHIN_A_DAY};
 use super::window::{Window, places, reach, second, window};
@@ -149,12 +148,13 @@ impl<'a> Lane<'a> {
 /// The drawings, what the clock of the events counts from, and the events of both in its order.
 pub(in crate::site) fn clocks(
     fronts: [&IncidentFront; 2],
+    words: &Words,
 ) -> (Vec<ClockDrawing>, Option<&'static str>, Vec<ClockLine>) {
     let lanes = fronts.map(Lane::of);
     let origins = |origin: Origin| Some([origin.of(&lanes[0])?, origin.of(&lanes[1])?]);
     let clock = Origin::OF_CLOCKS.into_iter().find(|origin| origins(*origin).is_some());
-    let lines = lines(&lanes, clock.and_then(origins));
-    let drawn = |origin: Origin| drawing(origin, origins(origin)?, &lanes, &lines);
+    let lines = lines(&lanes, clock.and_then(origins), words);
+    let drawn = |origin: Origin| drawing((origin, origins(origin)?), &lanes, &lines, words);
     let mut drawings: Vec<ClockDrawing> = Origin::OF_CLOCKS.into_iter().filter_map(drawn).collect();
     if drawings.is_empty() {
         drawings.extend(drawn(Origin::First));
@@ -164,7 +164,12 @@ pub(in crate::site) fn clocks(
     (drawings, clock.map(Origin::word), lines)
 }
 
-fn drawing(origin: Origin, origins: [i64; 2], lanes: &[Lane<'_>; 2], lines: &[ClockLine]) -> Option<ClockDrawing> {
+fn drawing(
+    (origin, origins): (Origin, [i64; 2]),
+    lanes: &[Lane<'_>; 2],
+    lines: &[ClockLine],
+    words: &Words,
+) -> Option<ClockDrawing> {
     let reaches = [lanes[0].reach()?, lanes[1].reach()?];
     let first = (0..2).map(|n| reaches[n].first - origins[n]).min()?;
     let last = (0..2).map(|n| reaches[n].last - origins[n]).max()?;
@@ -181,7 +186,7 @@ fn drawing(origin: Origin, origins: [i64; 2], lanes: &[Lane<'_>; 2], lines: &[Cl
     Some(ClockDrawing {
         aligned: origin.word(),
         origin: scale.part(0),
-        marks: marks(scale),
+        marks: marks(scale, words),
         clocks: (0..2).map(|n| lanes[n].clock(whole(n), of(n))).collect(),
     })
 }
@@ -195,18 +200,18 @@ impl ClockDrawing {
 }
 
 /// The moments named on a scale of which 0 is where the clocks are aligned.
-fn marks(scale: Window) -> Vec<ScaleMark> {
+fn marks(scale: Window, words: &Words) -> Vec<ScaleMark> {
     let length = scale.last - scale.first;
     let step = WITHIN_A_DAY.into_iter().chain(FROM_A_DAY).find(|step| length / step < MARKS).unwrap_or(length);
     let first = scale.first.div_euclid(step) + i64::from(scale.first.rem_euclid(step) != 0);
     let last = scale.last.div_euclid(step);
-    let mark = |n: i64| ScaleMark { at: scale.part(n * step), text: elapsed(n * step) };
+    let mark = |n: i64| ScaleMark { at: scale.part(n * step), text: words.elapsed(n * step) };
     (first..=last).map(mark).collect()
 }
 
 /// The events of both, numbered as they stand: by the clock where both are `aligned`. One without a place on the clock stays
 /// behind the one it follows in its record.
-fn lines(lanes: &[Lane<'_>; 2], aligned: Option<[i64; 2]>) -> Vec<ClockLine> {
+fn lines(lanes: &[Lane<'_>; 2], aligned: Option<[i64; 2]>, words: &Words) -> Vec<ClockLine> {
     let mut all: Vec<(i64, ClockLine)> = Vec::new();
     for (incident, lane) in lanes.iter().enumerate() {
         let mut before = i64::MIN;
@@ -224,11 +229,11 @@ fn lines(lanes: &[Lane<'_>; 2], aligned: Option<[i64; 2]>) -> Vec<ClockLine> {
             let line = ClockLine {
                 number: 0,
                 incident,
-                clock: known.map(|known| clock_of(known, event)),
+                clock: known.map(|known| clock_of(known, event, words)),
                 id: [EVENT_ANCHOR, &event.name].concat(),
                 at: event.at.clone(),
                 kind: event.kind,
-                text: event.text.clone(),
+                text: text_of(event, words),
                 place: None,
             };
             all.push((before, line));
@@ -242,30 +247,22 @@ fn lines(lanes: &[Lane<'_>; 2], aligned: Option<[i64; 2]>) -> Vec<ClockLine> {
 }
 
 /// What the clock shows at an event: `+12 min`, `about +1 h to +2 h`.
-fn clock_of(window: Window, event: &Event) -> String {
-    let about = if event.at.as_ref().is_some_and(|at| at.about) { "about " } else { "" };
-    let from = elapsed(window.first);
-    if window.first == window.last {
-        format!("{about}{from}")
+fn clock_of(window: Window, event: &Event, words: &Words) -> String {
+    let from = words.elapsed(window.first);
+    let time = if window.first == window.last {
+        from
     } else {
-        format!("{about}{from} to {}", elapsed(window.last))
-    }
+        words.say("range", &[("from", &from), ("to", &words.elapsed(window.last))])
+    };
+    let is_about = event.at.as_ref().is_some_and(|at| at.about);
+    if is_about { words.say("about", &[("time", &time)]) } else { time }
 }
 
-/// A distance from where the clocks are aligned.
-pub(super) fn elapsed(seconds: i64) -> String {
-    let sign = match seconds.signum() {
-        0 => "",
-        1 => "+",
-        _ => "\u{2212}",
-    };
-    let length = seconds.abs();
-    match SourceDuration::between(
-        Timestamp::UNIX_EPOCH,
-        Timestamp::UNIX_EPOCH + jiff::SignedDuration::from_secs(length),
-    ) {
-        Some(duration) => format!("{sign}{duration}"),
-        None => "0\u{a0}min".to_owned(),
+/// The record's text of an event; one of the four times of an incident has the theme's.
+pub(super) fn text_of(event: &Event, words: &Words) -> String {
+    match event.kind {
+        Some(kind @ ("started" | "detected" | "mitigated" | "resolved")) => words.text(kind).to_owned(),
+        _ => event.text.clone(),
     }
 }
 

@@ -51,6 +51,7 @@ impl Viewer<'_> {
         };
         let page = self.with_sharing(page, &data, doc);
         let body = doc.map(|doc| self.body(doc, Addresses::Paths));
-        View::Html(Box::new(HtmlView { site: Arc::clone(self.chrome), page, data, body }))
+        let marked = self.marked();
+        View::Html(Box::new(HtmlView { site: Arc::clone(self.chrome), page, data, body, marked }))
     }
 }

@@ -9,6 +9,7 @@ use crate::outline::IncidentFront;
 use super::axis::{EXACT, extent, reach, ticks};
 use super::phases::phases;
 use crate::site::view::{Lane, LaneMark, Phase, TimelineDrawing, TimelineLine};
+use crate::words::Words;
 
 /// Marks of one lane stand at least so far apart, that they don't touch on a phone either.
 const APART: u32 = 105;
@@ -34,7 +35,11 @@ enum Place {
 }
 
 /// The drawing of `events`, which are those of `front`; none where no time is known.
-pub(in crate::site) fn drawing(front: &IncidentFront, events: &[TimelineLine]) -> Option<TimelineDrawing> {
+pub(in crate::site) fn drawing(
+    front: &IncidentFront,
+    events: &[TimelineLine],
+    words: &Words,
+) -> Option<TimelineDrawing> {
     let moments = || events.iter().filter_map(|event| event.at.as_ref());
     let clock = moments().find_map(|at| match &at.from {
         When::Instant(at) => Some(at),
@@ -68,7 +73,7 @@ pub(in crate::site) fn drawing(front: &IncidentFront, events: &[TimelineLine]) -
     if lanes.is_empty() && phases.is_empty() {
         return None;
     }
-    let (unit, ticks) = ticks(whole, offset);
+    let (unit, ticks) = ticks(whole, offset, words);
     let zone = clock.map_or_else(|| "UTC".to_owned(), |at| zone(at).trim_start().to_owned());
     let has_untimed = lanes.iter().any(|lane| lane.untimed.is_some());
     Some(TimelineDrawing { zone, unit, ticks, phases, lanes, has_untimed, outside })

@@ -32,6 +32,17 @@ impl PhaseSpan {
         }
     }
 
+    fn name(self) -> &'static str {
+        match (self.begins, self.ends) {
+            ("started", "detected") => "unseen",
+            ("started", "mitigated") => "until-mended",
+            ("started", _) => "whole",
+            (_, "mitigated") => "seen",
+            ("detected", _) => "seen-until-over",
+            _ => "mended",
+        }
+    }
+
     pub fn is_vague(self) -> bool {
         self.lasted.is_none_or(|lasted| lasted.about)
     }
@@ -41,7 +52,7 @@ impl PhaseSpan {
         let window = self.window.within(whole)?;
         let (from, to) = (whole.part(window.first), whole.part(window.last));
         let band = Band { kind: self.kind(), from, to, vague: self.is_vague() };
-        Some(Phase { band, begins: self.begins, ends: self.ends, lasted: self.lasted })
+        Some(Phase { band, name: self.name(), lasted: self.lasted })
     }
 }
 

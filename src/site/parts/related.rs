@@ -7,7 +7,7 @@ use crate::index::TagNumber;
 use crate::link::Link;
 use crate::model::{DocId, Pattern, SourceKind};
 use crate::site::Viewer;
-use crate::site::view::Related;
+use crate::site::view::{Related, Why};
 
 /// Essays shown.
 const SHOWN: usize = 5;
@@ -180,18 +180,18 @@ impl Viewer<'_> {
             title: summary.title.to_owned(),
             url: summary.link.to_owned(),
             summary: summary.summary.to_owned(),
-            reason: reason(near.linked, &names),
+            why: Why { linked: near.linked, shares: names },
         };
         (essay, related)
     }
 
     fn name_in_a_sentence(&self, what: What) -> String {
         match what {
-            What::Pattern(pattern) => self.pattern_tag(pattern).name.to_lowercase(),
+            What::Pattern(pattern) => self.words.in_a_sentence(&self.pattern_tag(pattern).name),
             What::Record(doc) => {
                 let document = self.document(doc);
                 match document.kind {
-                    SourceKind::Concept => in_a_sentence(document.title()),
+                    SourceKind::Concept => self.words.in_a_sentence(document.title()),
                     _ => document.title().to_owned(),
                 }
             }
@@ -253,34 +253,6 @@ impl Weights {
         };
         let others = self.others.iter().filter(|(number, _)| theirs.contains(number)).map(|(_, weight)| weight);
         theirs.iter().map(weight).sum::<f64>() + others.sum::<f64>()
-    }
-}
-
-/// `shares lag, tangles and Bluesky`; none of nothing.
-pub(in crate::site) fn shares(names: &[String]) -> Option<String> {
-    match names {
-        [] => None,
-        [one] => Some(format!("shares {one}")),
-        [most @ .., last] => Some(format!("shares {} and {last}", most.join(", "))),
-    }
-}
-
-fn reason(linked: bool, names: &[String]) -> String {
-    match (linked, shares(names)) {
-        (true, Some(shares)) => format!("linked; {shares}"),
-        (true, None) => "linked".to_owned(),
-        (false, shares) => shares.unwrap_or_default(),
-    }
-}
-
-/// A concept's name inside a sentence: lower case, unless it is an abbreviation or a proper name such as Safety-II.
-fn in_a_sentence(name: &str) -> String {
-    let mut chars = name.chars();
-    match (chars.next(), chars.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() && !name.contains("-I") => {
-            first.to_lowercase().chain([second]).chain(chars).collect()
-        }
-        _ => name.to_owned(),
     }
 }
 

@@ -7,10 +7,11 @@ use crate::outline::{EVENT_ANCHOR, Event, IncidentFront};
 use crate::site::Viewer;
 use crate::site::view::{EventReading, TimePart, TimelineDrawing, TimelineLine};
 
-use super::clocks::elapsed;
+use super::clocks::text_of;
 use super::lanes::{drawing, one_zone};
 use super::sources::Numbers;
 use super::window::second;
+use crate::words::Words;
 
 /// Passages shown with an event; the newest.
 const SHOWN: usize = 3;
@@ -44,22 +45,26 @@ impl Viewer<'_> {
             if day.is_some() {
                 before.clone_from(&day);
             }
-            let since = |(_, origin)| Some(elapsed(second(&event.at.as_ref()?.from)? - origin));
+            let since = |(_, origin)| Some(self.words.elapsed(second(&event.at.as_ref()?.from)? - origin));
             TimelineLine {
                 id: [EVENT_ANCHOR, &event.name].concat(),
                 day,
-                clock: event.at.as_ref().map(|at| clock_parts(at, before.as_ref(), zone.is_some())).unwrap_or_default(),
+                clock: event
+                    .at
+                    .as_ref()
+                    .map(|at| clock_parts(at, before.as_ref(), zone.is_some(), self.words))
+                    .unwrap_or_default(),
                 elapsed: origin.and_then(since),
                 at: event.at.clone(),
                 kind: event.kind,
-                text: event.text.clone(),
+                text: text_of(event, self.words),
                 sources: numbers.of(&event.sources),
                 readings: readings.iter().take(SHOWN).filter_map(|reading| self.event_reading(reading)).collect(),
                 more: readings.len().saturating_sub(SHOWN),
             }
         };
         let lines: Vec<TimelineLine> = (0..).zip(&events).map(line).collect();
-        let drawing = drawing(front, &lines);
+        let drawing = drawing(front, &lines, self.words);
         Timeline { lines, zone, since: origin.map(|(word, _)| word), drawing }
     }
 
@@ -88,7 +93,7 @@ fn day(when: &When) -> When {
 }
 
 /// A moment without the `day` that it stands under.
-fn clock_parts(at: &Moment, under: Option<&When>, one_zone: bool) -> Vec<TimePart> {
+fn clock_parts(at: &Moment, under: Option<&When>, one_zone: bool, words: &Words) -> Vec<TimePart> {
     let time = |when: &When| match when {
         When::Instant(at) if one_zone => Some(clock(at.time())),
         When::Instant(at) => Some(format!("{}{}", clock(at.time()), zone(at))),
@@ -97,11 +102,14 @@ fn clock_parts(at: &Moment, under: Option<&When>, one_zone: bool) -> Vec<TimePar
     };
     let end = |to: &When| match time(to) {
         Some(time) if day(to) == day(&at.from) => time,
-        Some(time) => format!("{}, {time}", to.day_and_month()),
-        None => to.to_string(),
+        Some(time) => {
+            let date = to.first_day();
+            words.say("date_time", &[("date", &words.day_and_month(date.day(), date.month())), ("time", &time)])
+        }
+        None => words.when(to),
     };
     let part = |text: String, when: &When| TimePart { text, machine: when.machine() };
-    let whole = || Some(at.from.to_string()).filter(|_| under != Some(&day(&at.from)));
+    let whole = || Some(words.when(&at.from)).filter(|_| under != Some(&day(&at.from)));
     let from = time(&at.from).or_else(whole).map(|text| part(text, &at.from));
     from.into_iter().chain(at.to.as_ref().map(|to| part(end(to), to))).collect()
 }

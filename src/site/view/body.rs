@@ -1,8 +1,10 @@
 //! A body as a page depends on it: the hash of its source and its resolved links, rather than its HTML.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::model::{Hash, SourcePath};
+use crate::model::{Hash, QuoteMarks, SourcePath};
 
 use super::Picture;
 
@@ -15,6 +17,9 @@ pub struct BodySpec {
     /// What stands before the `#` of a link inside the text: nothing on the page itself, its whole address in a feed.
     pub page: String,
     pub math: bool,
+    /// The quotation marks of the site's language; none for the English ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quotes: Option<Arc<QuoteMarks>>,
     /// The body is more than is rendered.
     pub too_deep: bool,
     /// The body passes the sanitiser.

@@ -28,6 +28,9 @@ pub struct FeedEntry {
     /// Stays the same when the site moves, or the essay to another address.
     pub id: String,
     pub title: String,
+    /// With its code and emphasis, as HTML; none of a title that has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_html: Option<String>,
     pub url: String,
     pub published: String,
     pub updated: String,

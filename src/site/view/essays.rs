@@ -7,7 +7,7 @@ use crate::outline::Extra;
 
 use super::{
     ArchivedLine, Backlink, Card, ContentsEntry, IncidentCard, Neighbour, Pagination, Passage, Picture, Quote, Related,
-    StripMark, Tag,
+    StripMark, Tag, Why,
 };
 
 #[derive(Clone, Debug, Serialize)]
@@ -119,8 +119,8 @@ pub struct Onward {
     pub summary: String,
     /// The series of which it is the next part.
     pub series: Option<String>,
-    /// "shares lag and Bluesky outage, April 2026"; empty of the part of a series that is not among the nearest.
-    pub reason: String,
+    /// Empty of the part of a series that is not among the nearest.
+    pub why: Why,
     /// Evidence in it of what this essay carries too.
     pub passage: Option<Passage>,
 }

@@ -43,7 +43,7 @@ pub use patterns::{
 pub use pictures::{Picture, PictureSource};
 pub use shared::{
     ArchivedCopy, ArchivedLine, Backlink, Band, Card, ContentsEntry, EssayLine, Evidence, FeedLink, IncidentCard,
-    Neighbour, Pagination, Passage, PassageGroup, PassageSection, Quote, Related, StripMark, YearCount,
+    Neighbour, Pagination, Passage, PassageGroup, PassageSection, Quote, Related, StripMark, Why, YearCount,
 };
 pub use side_by_side::{
     Clock, ClockDrawing, ClockFacts, ClockLine, OneReading, ScaleMark, SharedReading, Side, SideBySide,
@@ -77,6 +77,9 @@ pub enum View {
         to: String,
         canonical: String,
         language: String,
+        title: String,
+        /// With [`MOVED_LINK`](crate::site::MOVED_LINK) in the place of the link.
+        sentence: String,
     },
     /// `/data/essays.json`.
     Data(EssaysData),
@@ -142,6 +145,8 @@ pub struct HtmlView {
     pub data: Data,
     /// The prose, for pages that have some.
     pub body: Option<BodySpec>,
+    /// Texts of `data` that have code or emphasis, by their words: the HTML that templates get in their place.
+    pub marked: Vec<(String, String)>,
 }
 
 /// What every page shows of the site. `site` in templates.
@@ -325,6 +330,7 @@ impl Data {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Page {
+    pub title: String,
     pub contents: Vec<ContentsEntry>,
     pub backlinks: Vec<Backlink>,
     pub more_backlinks: usize,

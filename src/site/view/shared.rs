@@ -162,8 +162,16 @@ pub struct Related {
     pub title: String,
     pub url: String,
     pub summary: String,
-    /// "shares lag and Bluesky outage, April 2026".
-    pub reason: String,
+    pub why: Why,
+}
+
+/// Why another page is near.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// One of the two links to the other.
+    pub linked: bool,
+    /// The names of what both carry, the rarest first, as they stand inside a sentence.
+    pub shares: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]

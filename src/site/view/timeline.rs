@@ -81,10 +81,8 @@ pub struct AxisTick {
 pub struct Phase {
     #[serde(flatten)]
     pub band: Band,
-    /// `started`, `detected` or `mitigated`.
-    pub begins: &'static str,
-    /// `detected`, `mitigated` or `resolved`.
-    pub ends: &'static str,
+    /// What it is called: `unseen`, `whole`, `until-mended`, `seen`, `seen-until-over`, `mended`.
+    pub name: &'static str,
     /// None where that is not known.
     pub lasted: Option<SourceDuration>,
 }

@@ -4,7 +4,10 @@ const PLACES = 3; // passages and sections below a result
 const LONG = 44; // words of the longest sentence that is shown whole
 const AROUND = 14; // words shown before the first found in a longer one
 
-export const capital = (word) => word[0].toUpperCase() + word.slice(1);
+const WORDS = {}; // words of the theme: passages passages_and_sections quoted also_called_name points_to_it
+
+// A text with something put in its places.
+export const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export const element = (name, attributes = {}, ...children) => {
   const node = document.createElement(name);
@@ -101,10 +104,10 @@ export const item = (result) => {
   if (below.length) {
     const line = (place) => {
       const passage = isPassage(place);
-      const words = passage ? `\u201c${place.title}\u201d` : place.title;
+      const words = passage ? say(WORDS.quoted, { text: place.title }) : place.title;
       return element("li", { className: passage ? "nf-is-passage" : "" }, element("a", { href: place.url, textContent: words }), sentence(place));
     };
-    node.append(element("ul", { "aria-label": "Passages and sections" }, ...below.map(line)));
+    node.append(element("ul", { "aria-label": WORDS.passages_and_sections }, ...below.map(line)));
   }
   return node;
 };
@@ -114,13 +117,17 @@ export const card = (name, root) => {
   const link = element("a", { href: root + name.path.slice(1), textContent: name.name });
   const node = element("li", {}, element("p", { className: "nf-result" }, link), element("p", { className: "nf-definition", textContent: name.definition }));
   if (name.kind === "pattern") link.dataset.pattern = name.id;
-  const other = name.alias ? `Also called \u201c${name.alias}\u201d` : name.cue ? `\u201c${name.cue}\u201d points to it` : null;
+  const other = name.alias
+    ? say(WORDS.also_called_name, { name: say(WORDS.quoted, { text: name.alias }) })
+    : name.cue
+      ? say(WORDS.points_to_it, { cue: say(WORDS.quoted, { text: name.cue }) })
+      : null;
   if (other) node.append(element("p", { className: "nf-meta", textContent: other }));
   const line = ({ path, essay, before, words, after }) => {
     const title = element("a", { href: root + path.slice(1), textContent: essay });
     return element("li", { className: "nf-is-passage" }, element("p", { className: "nf-excerpt" }, before, element("mark", { textContent: words }), after), title);
   };
-  if (name.passages.length) node.append(element("ul", { "aria-label": "Passages" }, ...name.passages.map(line)));
+  if (name.passages.length) node.append(element("ul", { "aria-label": WORDS.passages }, ...name.passages.map(line)));
   return node;
 };
 

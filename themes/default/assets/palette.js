@@ -2,6 +2,7 @@
 // `prefers-color-scheme` what is different in the dark; those rules are turned on or off here, whoever wrote them. Without
 // script, or without a choice, the system decides.
 (() => {
+  const WORDS = {}; // words of the theme: colours palettes
   const key = "nf-palette";
   let choice = null;
   try {
@@ -43,12 +44,12 @@
     const group = document.createElement("p");
     group.className = "nf-palette";
     group.setAttribute("role", "group");
-    group.setAttribute("aria-label", "Colours");
+    group.setAttribute("aria-label", WORDS.colours);
     group.setAttribute("data-nf-keep", "");
     for (const palette of ["light", "dark", "system"]) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = palette[0].toUpperCase() + palette.slice(1);
+      button.textContent = WORDS.palettes[palette];
       const isChosen = () => palette === (choice ?? "system");
       button.setAttribute("aria-pressed", isChosen());
       button.addEventListener("click", () => {
