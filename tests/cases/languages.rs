@@ -54,7 +54,7 @@ fn a_site_changes_a_word_or_brings_a_language() {
         "by: di {names}\nn_essays: {one: \"{n} saggio\", other: \"{n} saggi\"}\nessays: Saggi\nmonths: [gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre]\n",
     );
     insta::assert_snapshot!(site.said(), @r"
-    warning[missing-words]: 331 words are said in English: `about`, `about_name`, `alerts`, `alike`, `all_essays` and others
+    warning[missing-words]: 331 words are said in English: `a_copy`, `about`, `about_name`, `alerts`, `alike` and others
     --> themes/default/words/it.yaml
      = help: add them, as `ninefold theme eject words/en.yaml` shows them
     ");
