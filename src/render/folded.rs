@@ -121,7 +121,7 @@ fn end_of(template: &str, from: usize, closing: &str) -> Option<usize> {
             Some(open) if byte == open => quote = None,
             Some(_) => {}
             None if matches!(byte, b'"' | b'\'' | b'`') => quote = Some(byte),
-            None if template[n..].as_bytes().starts_with(closing.as_bytes()) => return Some(n + closing.len()),
+            None if template.as_bytes()[n..].starts_with(closing.as_bytes()) => return Some(n + closing.len()),
             None => {}
         }
     }
