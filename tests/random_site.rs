@@ -36,6 +36,13 @@ const ESSAY: Keys = &[
     ("series", &["", "{name: S}", "{name: \"T & <u>\"}", "{name: Of ID, part: 1}"]),
     ("image", &["", "/p.svg", "{file: /p.svg, alt: A drawing}"]),
     ("math", &["", "true"]),
+    (
+        "archives",
+        &[
+            "",
+            "[{url: \"https://elsewhere.example/a?b&c\", archive_url: \"https://archive.example/20200102030405/x\", gone: true}]",
+        ],
+    ),
     ("extra", EXTRA),
 ];
 
@@ -74,7 +81,7 @@ const INCIDENT: Keys = &[
     ("disputes", &["", "Words.", "[\"Some <b>words</b> & 'more'.\", {text: T}]"]),
     ("aliases", ALIASES),
     ("url", &["", "/outages/ID/"]),
-    ("feed_id", &["", "https://example.org/was/ID"]),
+    ("feed_id", &["", "https://old.example/was/ID"]),
     ("draft", &["", "true", "false"]),
 ];
 

@@ -18,7 +18,8 @@ const LOCK_SECONDS: u32 = 60;
 /// How long an asset is kept that no page names any more, in days.
 const KEEP_DAYS: u32 = 30;
 
-const ENDPOINT: Form = Form::of("The address of a store: https://storage.example", "[Hh][Tt][Tt][Pp][Ss]?:[^?#@]*");
+const ENDPOINT: Form =
+    Form::of("The address of a store: https://storage.example", r"[Hh][Tt][Tt][Pp][Ss]?:[/\\]*[^/\\?#@:][^?#@]*");
 const REMOTE: Form = Form::ANY.except(r"^-|^http[^/]*://[^/]*@|://[^/@]*:[^/]*@");
 const LOCK: Form =
     Form::of("The seconds after which a silent publisher's lock is taken over, or off", r"off|\+?0*[1-9]\d{0,4}")

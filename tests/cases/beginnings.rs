@@ -202,7 +202,7 @@ fn a_bad_name_is_refused_with_a_better_one() {
 
 /// Each text in the program's sources that tells somebody to run a command, and what is run for it here: an empty list for a
 /// server, which runs until it is stopped.
-const TOLD: [(&str, &[&str]); 35] = [
+const TOLD: [(&str, &[&str]); 47] = [
     ("ninefold new site NAME", &["new", "site", "name"]),
     ("ninefold new site my-essays", &["new", "site", "elsewhere"]),
     ("ninefold new essay --folder out-of-ports", &["new", "essay", "--folder", "out-of-ports"]),
@@ -240,7 +240,20 @@ const TOLD: [(&str, &[&str]); 35] = [
     ("ninefold man ~/.local/share/man/man1", &["man", "--help"]),
     ("ninefold theme list", &["theme", "list"]),
     ("ninefold theme eject essay.html", &["theme", "eject", "essay.html"]),
+    ("ninefold theme eject words/en.yaml", &["theme", "eject", "words/en.yaml"]),
+    ("ninefold new", &["new", "--help"]),
+    ("ninefold new {} NAME", &["new", "incident", "--help"]),
+    ("ninefold new {noun} NAME", &["new", "concept", "--help"]),
+    ("ninefold publish --fix", &["publish", "--fix", "--help"]),
+    // Followed on sites that have such names, in the tests of moves.
+    ("ninefold merge", &["merge", "--help"]),
+    ("ninefold merge slack-time into slack --dry-run", &["merge", "--help"]),
+    ("ninefold rename", &["rename", "--help"]),
+    ("ninefold rename concept slack spare-capacity --dry-run", &["rename", "--help"]),
+    ("ninefold rename heading content/essays/ports.md#limits", &["rename", "--help"]),
+    ("ninefold split slack", &["split", "--help"]),
     // These run until they are stopped.
+    ("ninefold lsp", &[]),
     ("ninefold serve", &[]),
     ("ninefold serve --open", &[]),
 ];

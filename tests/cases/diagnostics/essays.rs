@@ -19,7 +19,7 @@ fn an_unknown_key_is_shown_with_the_nearest_or_with_all() {
     5 | mood: grim
       | ^^^^
       |
-      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, url, series, image, math, extra
+      = help: known here: date, title, updated, kind, summary, authors, patterns, concepts, incidents, draft, aliases, slug, url, feed_id, series, image, math, archives, extra
     ");
 }
 

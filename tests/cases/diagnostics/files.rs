@@ -104,7 +104,7 @@ fn a_file_that_is_too_large_is_told() {
 fn a_theme_that_needs_a_newer_ninefold_says_so() {
     let site = TestSite::new().file("themes/default/theme.yaml", "name: Bare\napi: 99\n");
     insta::assert_snapshot!(site.said(), @r#"
-    error[theme-too-new]: the theme `default` needs a newer Ninefold: its `api` is 99, this program knows 1
+    error[theme-too-new]: the theme `default` needs a newer Ninefold: its `api` is 99, this program knows 2
     --> themes/default/theme.yaml
      = help: update Ninefold, or take an older version of the theme
     "#);

@@ -86,7 +86,7 @@ fn many_removals_need_force() {
     published(&site, &options(&site));
     (0..30).for_each(|n| site.remove(&format!("content/essays/n{n}.md")));
     insta::assert_snapshot!(refused(&site, &options(&site)), @r"
-    error[too-many-removals]: 30 of 66 files would be removed
+    error[too-many-removals]: 30 of 69 files would be removed
      |
      = help: if that is meant, publish with `--force`
     ");

@@ -15,7 +15,7 @@ fn what_is_gone_or_of_another_length_in_a_folder_is_sent_again() {
     site.write("live/essays/a/index.html", "mine");
     let told = published(&site, &options(&site));
     insta::assert_snapshot!(told, @r"
-    live (folder live): 0 to add, 2 to change, 0 to remove, 36 unchanged
+    live (folder live): 0 to add, 2 to change, 0 to remove, 37 unchanged
       ~ .nojekyll
       ~ essays/a/index.html
       2 were changed there by others: .nojekyll, essays/a/index.html
