@@ -33,13 +33,8 @@ pub struct Browser {
 
 impl Browser {
     pub fn new(screen: Screen) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .args(["--port=0"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver, from the package chromium-driver");
-        let port = port_of(&mut driver);
+        // It looks for a free port on one address and takes it on two, so that another program may have it on the second: it ends then.
+        let (driver, port) = (0..5).find_map(|_| started()).expect("the port chromedriver listens on");
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let profile = tempfile::tempdir().expect("a profile");
         let mut arguments = vec![
@@ -229,17 +224,26 @@ impl Drop for Browser {
     }
 }
 
-/// The port that chromedriver says it listens on.
-fn port_of(driver: &mut Child) -> u16 {
+/// A chromedriver, and the port that it says it listens on; none if it ended before.
+fn started() -> Option<(Child, u16)> {
+    let mut driver = Command::new("chromedriver")
+        .args(["--port=0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("chromedriver, from the package chromium-driver");
     let output = driver.stdout.take().expect("its output");
     let mut lines = BufReader::new(output).lines().map_while(Result::ok);
     let port = lines
         .by_ref()
-        .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok())
-        .expect("the port chromedriver listens on");
+        .find_map(|line| line.split_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
+    let Some(port) = port else {
+        let _ = driver.wait();
+        return None;
+    };
     // What it says later must go somewhere.
     std::thread::spawn(move || lines.for_each(drop));
-    port
+    Some((driver, port))
 }
 
 fn send(agent: &ureq::Agent, method: &str, url: &str, body: Option<&Value>) -> Value {
