@@ -12,13 +12,18 @@
 #   workspaceEdit: resourceOperations
 #   renamed: true
 #
-# What Ninefold does about it: whoever names an operation is taken to understand changes in order.
+# What helps: whoever names an operation is taken to understand changes in order.
 set -euo pipefail
 dir="$(mktemp -d)"
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-command -v nvim >/dev/null || { echo "install Debian's package neovim first" >&2; exit 1; }
-nvim --version | head -1 | grep -qx 'NVIM v0.7.2' || { echo "this is not Neovim 0.7.2" >&2; exit 1; }
+# The packages of Debian 12, unpacked here and not installed.
+apt-get -qq download neovim=0.7.2-7 neovim-runtime=0.7.2-7 libluajit-5.1-2 libmsgpackc2 libtermkey1 libtree-sitter0 libunibilium4 \
+    libuv1 libvterm0 lua-luv
+for package in ./*.deb; do dpkg -x "$package" root; done
+LD_LIBRARY_PATH="$(find "$PWD/root/usr/lib" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)"
+export LD_LIBRARY_PATH VIMRUNTIME="$PWD/root/usr/share/nvim/runtime"
+nvim="$PWD/root/usr/bin/nvim"
 
 echo "one" > a.md
 cat > look.lua <<'LUA'
@@ -32,7 +37,7 @@ local renamed = vim.fn.filereadable('b.md') == 1 and vim.fn.filereadable('a.md')
 io.stdout:write('workspaceEdit: ' .. table.concat(keys, ' ') .. '\nrenamed: ' .. tostring(renamed) .. '\n')
 vim.cmd('qall!')
 LUA
-seen="$(nvim --headless -u NONE -i NONE -n -c 'luafile look.lua' 2>/dev/null | grep -E '^(workspaceEdit|renamed): ')"
+seen="$("$nvim" --headless -u NONE -i NONE -n -c 'luafile look.lua' 2>/dev/null | grep -E '^(workspaceEdit|renamed): ')"
 echo "$seen"
 if [ "$seen" != "workspaceEdit: resourceOperations
 renamed: true" ]; then

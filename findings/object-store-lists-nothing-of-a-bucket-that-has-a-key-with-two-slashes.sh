@@ -38,7 +38,7 @@ use object_store::{aws::AmazonS3Builder, ObjectStore};
 const KEYS: [&str; 3] = ["a.txt", "a//b.txt", "c.txt"];
 
 fn main() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let listener = TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {

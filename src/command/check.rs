@@ -47,15 +47,7 @@ pub struct Check {
 
 impl Check {
     pub(super) fn run(&self, common: &Common) -> bool {
-        let options = Options {
-            root: common.root.clone(),
-            out: None,
-            base_url: None,
-            noindex: false,
-            include: self.selection.into(),
-            force: false,
-            now: load::now(),
-        };
+        let options = Options::new(&common.root, self.selection.into(), load::now());
         if self.baseline {
             return self.write_baseline(&options, common);
         }

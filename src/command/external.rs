@@ -1,4 +1,4 @@
-//! The part of `ninefold check` that asks other hosts: its bar, and what is said at its end.
+//! The part of `ninefold check` that asks other hosts: its progress bar and its summary.
 
 use std::sync::OnceLock;
 

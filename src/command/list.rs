@@ -36,15 +36,7 @@ fn tables() -> impl TypedValueParser<Value = Table> {
 
 impl List {
     pub(super) fn run(&self, common: &Common) -> bool {
-        let options = Options {
-            root: common.root.clone(),
-            out: None,
-            base_url: None,
-            noindex: false,
-            include: self.selection.into(),
-            force: false,
-            now: load::now(),
-        };
+        let options = Options::new(&common.root, self.selection.into(), load::now());
         let assembled = pipeline::read(&options);
         if report::no_site(&assembled.diagnostics, common) {
             return false;

@@ -193,7 +193,7 @@ struct Read {
 impl Read {
     /// None where there is no site, which is printed.
     fn of(common: &Common) -> Option<Self> {
-        let options = options(common);
+        let options = Options::new(&common.root, Include { drafts: true, future: true }, load::now());
         let assembled = pipeline::read(&options);
         let text = |path: &SourcePath| Content::disk(&common.root, path).read_text(path).ok();
         let is_none = report::no_site(&assembled.diagnostics, common);
@@ -250,18 +250,6 @@ impl How {
                 false
             }
         }
-    }
-}
-
-fn options(common: &Common) -> Options {
-    Options {
-        root: common.root.clone(),
-        out: None,
-        base_url: None,
-        noindex: false,
-        include: Include { drafts: true, future: true },
-        force: false,
-        now: load::now(),
     }
 }
 

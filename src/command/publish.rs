@@ -152,15 +152,7 @@ fn write_aliases(options: &Options, common: &Common, format: Format) -> bool {
     /// Pages that moved to one text: each needs a look at the place.
     const ROUNDS: usize = 20;
     let planned = Options { dry_run: true, ..options.clone() };
-    let site = pipeline::Options {
-        root: common.root.clone(),
-        out: None,
-        base_url: None,
-        noindex: false,
-        include: Include::default(),
-        force: false,
-        now: options.now,
-    };
+    let site = pipeline::Options::new(&common.root, Include::default(), options.now);
     let mut written = 0;
     for _ in 0..ROUNDS {
         let edits = fix::edits(&publish::publish(&planned, &|_| {}).diagnostics);

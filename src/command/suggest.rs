@@ -68,15 +68,7 @@ struct Looked {
 
 impl Suggest {
     pub(super) fn run(&self, common: &Common) -> bool {
-        let options = Options {
-            root: common.root.clone(),
-            out: None,
-            base_url: None,
-            noindex: false,
-            include: Include { drafts: true, future: true },
-            force: false,
-            now: load::now(),
-        };
+        let options = Options::new(&common.root, Include { drafts: true, future: true }, load::now());
         let assembled = pipeline::read(&options);
         if self.all && report::no_site(&assembled.diagnostics, common) {
             return false;

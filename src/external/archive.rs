@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Edit, Spot, rules};
 use crate::fields::shortened;
 use crate::link::doc_id;
 use crate::model::{SourcePath, Span, When};
-use crate::outline::{EssayFront, Front, ReferenceKind, Target};
+use crate::outline::{ArchivedPage, EssayFront, Front, IncidentFront, ReferenceKind, Target};
 use crate::yaml::{self, Node, Step};
 
 use super::answer::Request;
@@ -49,14 +49,15 @@ enum Place {
 
 /// What is wished for all texts of the site, given the archive's gate and what is known of pages.
 pub fn wishes(assembled: &Assembled, gate: &str, records: &BTreeMap<String, Record>) -> Vec<Wish> {
-    let is_gone = |url: &Url| records.get(url.as_str()).is_some_and(Record::is_gone_for_good);
     let host = Url::parse(gate).ok().and_then(|gate| gate.host_str().map(str::to_owned));
     let request = |url: &Url, when: &When| {
-        let when = Some(when.earliest_in(&TimeZone::UTC));
-        (url.host_str() != host.as_deref())
-            .then(|| memento::address(gate, url))
-            .flatten()
-            .map(|url| Request { url, when })
+        // A copy has no copies.
+        let url = memento::address(gate, url).filter(|_| url.host_str() != host.as_deref())?;
+        Some(Request { url, when: Some(when.earliest_in(&TimeZone::UTC)) })
+    };
+    let wanted = Wanted {
+        request: &request,
+        is_gone: &|url: &Url| records.get(url.as_str()).is_some_and(Record::is_gone_for_good),
     };
     let mut wishes = Vec::new();
     for (n, outlined) in assembled.outlined.iter().enumerate() {
@@ -64,61 +65,77 @@ pub fn wishes(assembled: &Assembled, gate: &str, records: &BTreeMap<String, Reco
         if document.embedded || document.stub || !assembled.site.linked.is_published(doc_id(n)) {
             continue;
         }
-        let path = || document.path.clone();
         match &document.front {
-            Front::Essay(front) => {
-                let Some(date) = &front.date else { continue };
-                let mut seen: BTreeSet<&str> = front.archives.iter().map(|page| &*page.url).collect();
-                for reference in &document.body.references {
-                    let Target::Outside(written) = &reference.target else { continue };
-                    let leads = matches!(reference.kind, ReferenceKind::Link | ReferenceKind::Cited);
-                    let Some((url, _)) = address(written).filter(|_| leads && seen.insert(written)) else { continue };
-                    let spot = Spot::Bytes(reference.span);
-                    let (written, is_gone) = (written.clone(), is_gone(&url));
-                    if let Some(request) = request(&url, &date.value) {
-                        let request = Some(request);
-                        wishes.push(Wish { path: path(), spot, written, is_gone, place: Place::Essay, request });
-                    }
-                }
-                wishes.extend(entries_of_the_gone(outlined, front, is_gone));
-            }
-            Front::Incident(front) => {
-                let Some(tree) = tree(outlined) else { continue };
-                for (steps, entry) in source_entries(&tree) {
-                    let Node::Map(keys) = entry else { continue };
-                    let text = |key: &str| match keys.iter().position(|(name, _)| name == key) {
-                        Some(n) => match &keys[n].1 {
-                            Node::Text(text) | Node::Typed(_, text) => Some((n, text.as_str())),
-                            Node::List(_) | Node::Map(_) => None,
-                        },
-                        None => None,
-                    };
-                    let Some((n, written)) = text("url") else { continue };
-                    let Some((url, _)) = address(written) else { continue };
-                    let published = text("published").and_then(|(_, text)| When::parse(text).ok());
-                    let has_copy = text("archive_url").is_some();
-                    let is_gone = is_gone(&url) && text("gone").is_none();
-                    let date = published.as_ref().or(front.times.first());
-                    let request = date.filter(|_| !has_copy).and_then(|date| request(&url, date));
-                    if request.is_none() && !(has_copy && is_gone) {
-                        continue;
-                    }
-                    let spot = Spot::Value(steps.iter().copied().chain([Step::Entry(n)]).collect());
-                    let (written, place) = (written.to_owned(), Place::Source(steps));
-                    wishes.push(Wish { path: path(), spot, written, is_gone, place, request });
-                }
-            }
+            Front::Essay(front) => wanted.of_essay(outlined, front, &mut wishes),
+            Front::Incident(front) => wanted.of_incident(outlined, front, &mut wishes),
             Front::Pattern(_) | Front::Concept(_) | Front::Page(_) => {}
         }
     }
     wishes
 }
 
+/// What decides on wishes.
+struct Wanted<'a> {
+    /// Asks the archive for a page as it was at a time; none for pages of the archive itself.
+    request: &'a dyn Fn(&Url, &When) -> Option<Request>,
+    is_gone: &'a dyn Fn(&Url) -> bool,
+}
+
+impl Wanted<'_> {
+    /// The links of an essay with a date, of whose pages its list has no copy.
+    fn of_essay(&self, outlined: &Outlined, front: &EssayFront, wishes: &mut Vec<Wish>) {
+        let Some(date) = &front.date else { return };
+        let document = &outlined.document;
+        let mut seen: BTreeSet<&str> = front.archives.iter().map(|page| &*page.url).collect();
+        for reference in &document.body.references {
+            let Target::Outside(written) = &reference.target else { continue };
+            let leads = matches!(reference.kind, ReferenceKind::Link | ReferenceKind::Cited);
+            let Some((url, _)) = address(written).filter(|_| leads && seen.insert(written)) else { continue };
+            let Some(request) = (self.request)(&url, &date.value) else { continue };
+            wishes.push(Wish {
+                path: document.path.clone(),
+                spot: Spot::Bytes(reference.span),
+                written: written.clone(),
+                is_gone: (self.is_gone)(&url),
+                place: Place::Essay,
+                request: Some(request),
+            });
+        }
+        wishes.extend(entries_of_the_gone(outlined, front, self.is_gone));
+    }
+
+    /// The sources of a record that have no copy, or a page that is gone while the record does not say so.
+    fn of_incident(&self, outlined: &Outlined, front: &IncidentFront, wishes: &mut Vec<Wish>) {
+        let Some(tree) = tree(outlined) else { return };
+        for (steps, entry) in source_entries(&tree) {
+            let Node::Map(keys) = entry else { continue };
+            let text = |key: &str| {
+                let n = keys.iter().position(|(name, _)| name == key)?;
+                match &keys[n].1 {
+                    Node::Text(text) | Node::Typed(_, text) => Some((n, text.as_str())),
+                    Node::List(_) | Node::Map(_) => None,
+                }
+            };
+            let Some((n, written)) = text("url") else { continue };
+            let Some((url, _)) = address(written) else { continue };
+            let published = text("published").and_then(|(_, text)| When::parse(text).ok());
+            let has_copy = text("archive_url").is_some();
+            let is_gone = (self.is_gone)(&url) && text("gone").is_none();
+            let date = published.as_ref().or(front.times.first());
+            let request = date.filter(|_| !has_copy).and_then(|date| (self.request)(&url, date));
+            if request.is_some() || has_copy && is_gone {
+                let spot = Spot::Value(steps.iter().copied().chain([Step::Entry(n)]).collect());
+                let (path, written) = (outlined.document.path.clone(), written.to_owned());
+                wishes.push(Wish { path, spot, written, is_gone, place: Place::Source(steps), request });
+            }
+        }
+    }
+}
+
 /// The entries of an essay's list whose pages are gone, and which do not say so.
 fn entries_of_the_gone(outlined: &Outlined, front: &EssayFront, is_gone: impl Fn(&Url) -> bool) -> Vec<Wish> {
-    let gone =
-        |page: &&crate::outline::ArchivedPage| !page.gone && address(&page.url).is_some_and(|(url, _)| is_gone(&url));
-    let wish = |page: &crate::outline::ArchivedPage, entries: &[(String, Node)]| {
+    let gone = |page: &&ArchivedPage| !page.gone && address(&page.url).is_some_and(|(url, _)| is_gone(&url));
+    let wish = |page: &ArchivedPage, entries: &[(String, Node)]| {
         let (steps, n) = entry(entries, &page.url)?;
         Some(Wish {
             path: outlined.document.path.clone(),
@@ -156,45 +173,30 @@ fn tree(outlined: &Outlined) -> Option<Vec<(String, Node)>> {
     }
 }
 
-/// What is told of `wishes`, given what the gate said to each request, with the edits that write it.
+/// The diagnostics of `wishes`, given the archive's answer to each request, with the edits that write it.
 pub fn faults(assembled: &Assembled, wishes: &[Wish], found: &BTreeMap<Request, Memento>) -> Vec<Diagnostic> {
-    let of = |wish: &Wish| wish.request.as_ref().map(|request| found.get(request));
     let lists = lists(assembled, wishes, found);
     let mut faults = Vec::new();
     for wish in wishes {
-        let name = shortened(&wish.written);
-        let memento = match of(wish) {
-            Some(Some(memento)) => Some(memento),
-            Some(None) => continue,
-            None => None,
-        };
-        let (fault, edits) = match memento {
+        let (fault, edits) = match &wish.request {
             None => {
-                let message = format!("`{name}` is gone, and its copy is not in its place yet");
-                (
-                    Diagnostic::new(ARCHIVED_PAGE, message).help("`--apply` lets the link lead to the copy"),
-                    edits(assembled, wish, None),
-                )
+                let message = format!("`{}` is gone, and its copy is not in its place yet", shortened(&wish.written));
+                let fault = Diagnostic::new(ARCHIVED_PAGE, message).help("`--apply` lets the link lead to the copy");
+                (fault, edits(assembled, wish, None))
             }
-            Some(Memento::Found { url, at }) => {
-                let gone = if wish.is_gone { "is gone, and" } else { "" };
-                let message = format!("`{name}` {gone} has a copy as it was on {}", day(*at)).replace("  ", " ");
-                let edits = match wish.place {
-                    Place::Essay => lists.get(&wish.path).cloned().into_iter().collect(),
-                    Place::Source(_) | Place::Entry(_) => edits(assembled, wish, Some(url)),
+            Some(request) => {
+                // One that was not sent is no answer.
+                let Some(memento) = found.get(request) else { continue };
+                let edits = match (memento, &wish.place) {
+                    (Memento::Found { .. }, Place::Essay) => lists.get(&wish.path).cloned().into_iter().collect(),
+                    (Memento::Found { url, .. }, _) => edits(assembled, wish, Some(url)),
+                    (Memento::None | Memento::Unknown(_), _) => Vec::new(),
                 };
-                (Diagnostic::new(ARCHIVED_PAGE, message).help(format!("`--apply` writes its address: `{url}`")), edits)
-            }
-            Some(Memento::None) => {
-                (Diagnostic::new(NO_COPY, format!("the archive has no copy of `{name}`")), Vec::new())
-            }
-            Some(Memento::Unknown(why)) => {
-                let message = format!("whether there is a copy of `{name}` can't be told: {why}");
-                (Diagnostic::new(NO_COPY, message), Vec::new())
+                (answered(wish, memento), edits)
             }
         };
         let fault = fault.in_place(&wish.path, wish.spot.clone());
-        // A diagnostic has one edit: a second one is told with it.
+        // A diagnostic carries one edit: each further one is in a copy of it.
         if edits.is_empty() {
             faults.push(fault);
         } else {
@@ -202,6 +204,23 @@ pub fn faults(assembled: &Assembled, wishes: &[Wish], found: &BTreeMap<Request, 
         }
     }
     faults
+}
+
+/// The diagnostic of the archive's answer.
+fn answered(wish: &Wish, memento: &Memento) -> Diagnostic {
+    let name = shortened(&wish.written);
+    match memento {
+        Memento::Found { url, at } => {
+            let gone = if wish.is_gone { "is gone, and has" } else { "has" };
+            let message = format!("`{name}` {gone} a copy as it was on {}", day(*at));
+            Diagnostic::new(ARCHIVED_PAGE, message).help(format!("`--apply` writes its address: `{url}`"))
+        }
+        Memento::None => Diagnostic::new(NO_COPY, format!("the archive has no copy of `{name}`")),
+        Memento::Unknown(why) => {
+            let message = format!("whether there is a copy of `{name}` can't be told: {why}");
+            Diagnostic::new(NO_COPY, message)
+        }
+    }
 }
 
 fn day(at: Timestamp) -> String {

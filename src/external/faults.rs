@@ -1,4 +1,4 @@
-//! What an author is told of links to other hosts. Knows findings and places in texts; asks for nothing.
+//! The diagnostics of links to other hosts. Knows findings and places in texts; sends no request.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ pub fn faults(assembled: &Assembled, links: &Links, records: &BTreeMap<String, R
     let mut faults = Vec::new();
     for (url, links) in links {
         let Some(record) = records.get(url.as_str()) else { continue };
-        // What can't be told is told once.
+        // An unknown page is reported at its first link alone.
         let shown = if matches!(record.finding, Finding::Unknown(_)) { 1 } else { links.len() };
         for link in &links[..shown] {
             faults.extend(fault(assembled, link, record));

@@ -17,7 +17,7 @@ use url::Url;
 use super::answer::{Failure, Html, MAX_BODY, Reply, Web};
 use super::private::is_private;
 
-/// What servers are told of who asks.
+/// The `User-Agent` of every request.
 const USER_AGENT: &str = concat!("ninefold/", env!("CARGO_PKG_VERSION"), " (checks whether linked pages are there)");
 
 /// How requests are made.

@@ -62,6 +62,12 @@ pub(super) struct Recording {
 }
 
 impl GroupShape {
+    /// The group that may stand at `key`, alone or in a list.
+    pub fn group(&self, key: &str) -> Option<Self> {
+        let (_, shape) = self.keys.iter().find(|(known, _)| *known == key)?;
+        shape.group()
+    }
+
     fn note(&mut self, key: &'static str, shape: Shape) {
         if self.keys.iter().all(|(known, _)| *known != key) {
             self.keys.push((key, shape));
@@ -154,6 +160,16 @@ impl<'a> Fields<'a> {
 }
 
 impl Shape {
+    /// The group that it is, or that one of its choices is. Shapes are as deep as the readers are nested.
+    fn group(&self) -> Option<GroupShape> {
+        match self {
+            Self::Group(group) => Some(group.borrow().clone()),
+            Self::List { entries, alone, .. } => entries.iter().chain(alone).find_map(Self::group),
+            Self::Either(choices) => choices.iter().find_map(Self::group),
+            Self::Text { .. } | Self::Flag | Self::Number { .. } | Self::FreeGroup | Self::Named { .. } => None,
+        }
+    }
+
     pub(super) fn text(form: Form) -> Self {
         Self::Text { form: Rc::new(RefCell::new(form)), most: limits::TEXT_CHARS }
     }

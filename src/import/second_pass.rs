@@ -182,15 +182,7 @@ impl<'a> SecondPass<'a> {
 
     /// What `check` says of the imported files goes into the report and is known from now on; the rest is returned.
     fn check(&mut self) -> Result<Vec<Diagnostic>, Diagnostic> {
-        let options = |include| pipeline::Options {
-            root: self.options.into.clone(),
-            out: None,
-            base_url: None,
-            noindex: false,
-            include,
-            force: false,
-            now: self.options.now,
-        };
+        let options = |include| pipeline::Options::new(&self.options.into, include, self.options.now);
         // A link to a draft leads nowhere without drafts; what is wrong in a draft is seen with them.
         let includes = [Include { drafts: true, future: true }, Include::default()];
         let mut faults: Vec<Diagnostic> =

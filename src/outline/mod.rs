@@ -36,7 +36,7 @@ pub(crate) use front::ALL_RULES as FRONT_RULES;
 pub use front::{
     ArchivedPage, ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike,
     PageFront, PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
-    front_keys, nearest_events, old_address, shortest_name,
+    nearest_events, old_address, shortest_name,
 };
 pub use heading_places::{HeadingPlace, attribute_block, heading_places};
 pub(crate) use headings::UNKNOWN_PATTERN;

@@ -9,7 +9,7 @@ mod timings;
 mod whole;
 
 use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
@@ -65,6 +65,11 @@ pub struct Options {
 }
 
 impl Options {
+    /// The site in `root` as it stands there, built into its own folder.
+    pub fn new(root: &Path, include: Include, now: Timestamp) -> Self {
+        Self { root: root.to_owned(), out: None, base_url: None, noindex: false, include, force: false, now }
+    }
+
     /// The output folder.
     pub fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| self.root.join("public"))

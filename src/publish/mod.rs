@@ -157,14 +157,14 @@ fn run(
         return how(options, target, base, told, report);
     }
     let build = chosen.as_ref().map_or_else(
-        |_| build_options(&options.root, options.now),
+        |_| pipeline::Options::new(&options.root, Include::default(), options.now),
         |target| pipeline::Options {
             base_url: target.base_url.clone(),
             include: Include { drafts: target.drafts, future: target.future },
             noindex: target.noindex,
             // Beside what the live site was built into, which stays as it is.
             out: target.is_copy().then(|| write::copy_folder(&options.root, &target.name)),
-            ..build_options(&options.root, options.now)
+            ..pipeline::Options::new(&options.root, Include::default(), options.now)
         },
     );
     let built = pipeline::build(&build);
@@ -197,7 +197,7 @@ fn back(
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     let open = Open::new(options, target)?;
-    let place = open.place(&build_options(&options.root, options.now).out())?;
+    let place = open.place(&pipeline::Options::new(&options.root, Include::default(), options.now).out())?;
     let files = match &place {
         Place::Store(store) => {
             let last = Last::at(&**store).map_err(|fault| one(faults::failed("the place", &fault)))?;
@@ -206,18 +206,6 @@ fn back(
         Place::Branch(branch) => branch.last().map_err(one),
     }?;
     Job { options, target, base, origin: Origin::Last, files, open, told }.bring(&place, report)
-}
-
-fn build_options(root: &Path, now: Timestamp) -> pipeline::Options {
-    pipeline::Options {
-        root: root.to_owned(),
-        out: None,
-        base_url: None,
-        noindex: false,
-        include: Include::default(),
-        force: false,
-        now,
-    }
 }
 
 /// Removes what the place shows, if its time is over.
@@ -230,7 +218,7 @@ fn end(
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     let open = Open::new(options, target)?;
-    let place = open.place(&build_options(&options.root, options.now).out())?;
+    let place = open.place(&pipeline::Options::new(&options.root, Include::default(), options.now).out())?;
     let record = match &place {
         Place::Store(store) => {
             store.get(RECORD).map_err(|fault| one(faults::failed("the place", &fault)))?.map(|(bytes, _)| bytes)
@@ -319,7 +307,7 @@ pub fn unlock(root: &Path, target: Option<&str>, agreed: &dyn Fn(&str) -> bool) 
     let Some(config) = load::read_config(root, &mut faults) else { return Err(faults) };
     let target = refusals::chosen(&config.publish.targets, target).map_err(one)?;
     let runtime = runtime().map_err(one)?;
-    let out = build_options(root, load::now()).out();
+    let out = pipeline::Options::new(root, Include::default(), load::now()).out();
     let store = store(&target.kind, root, &out, &runtime).map_err(one)?;
     lock::unlock(&*store, agreed).map_err(|fault| one(faults::failed("the lock", &fault)))
 }

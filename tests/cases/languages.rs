@@ -32,6 +32,15 @@ fn a_page_runs_as_its_language_is_written() {
     }
 }
 
+/// The nine are in English where nobody translated them: the sign at the end of a question stays at its end.
+#[test]
+fn a_question_runs_as_it_is_written_on_a_page_that_runs_the_other_way() {
+    let site = site_in("he").essay("a", "", "Text.");
+    site.build();
+    assert!(site.page("/").contains("<p><bdi>How old was what you acted on?</bdi></p>"));
+    assert!(site.page("/patterns/").contains("<p><bdi>Effects, information or remedies arrive"));
+}
+
 /// What stands on either side of a text depends on its direction; the edge of a sheet of paper alone does not.
 #[test]
 fn style_sheets_name_no_side() {

@@ -18,6 +18,15 @@ impl Edit {
     }
 }
 
+/// `text` with changes none of which overlap.
+pub fn edited(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
+    edits.into_iter().fold(text.to_owned(), |mut text, edit| {
+        text.replace_range(edit.range, &edit.with);
+        text
+    })
+}
+
 /// What was not carried: the byte of the text, what, and why.
 pub type Remark = (usize, &'static str, String);
 

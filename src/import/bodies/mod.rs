@@ -17,7 +17,7 @@ use super::text::{Body, Picture, Text};
 
 pub use super::write::quoted_text;
 pub use code::Code;
-pub use draft::{Draft, Edit, Remark};
+pub use draft::{Draft, Edit, Remark, edited};
 pub use headings::Ids;
 pub use links::{LOST, to_key};
 

@@ -1,43 +1,18 @@
-//! Keys of front matter and what may stand at them. Knows which key takes which names; the top keys are those that the outline
-//! reads.
+//! Keys of front matter and what may stand at them. Knows which key takes which names; the keys are those that the outline reads.
 
 use crate::model::{ClosedSet, EssayKind, RelationKind, SourceKind, TimelineKind};
-use crate::outline::{Front, SourceKindWord, front_keys};
+use crate::outline::{Front, SourceKindWord};
 
 use super::offered::{Offered, documents_of};
 use crate::lsp::file::{File, documents, site};
 
-/// Keys in groups, by the keys that lead there: lists of groups as groups.
-const GROUPS: &[(SourceKind, &str, &[&str])] = &[
-    (SourceKind::Essay, "series", &["name", "part"]),
-    (SourceKind::Incident, "times", &["started", "detected", "mitigated", "resolved"]),
-    (SourceKind::Incident, "timeline", &["at", "about", "kind", "text", "source"]),
-    (
-        SourceKind::Incident,
-        "sources",
-        &["key", "kind", "title", "author", "publisher", "url", "archive_url", "published"],
-    ),
-    (SourceKind::Incident, "related", &["id", "type"]),
-    (SourceKind::Incident, "held", &["text", "concept", "source"]),
-    (SourceKind::Incident, "disputes", &["text", "source"]),
-    (SourceKind::Pattern, "look_alikes", &["id", "difference"]),
-];
-
-/// The keys that may stand in the group at the end of `within`, without those at the top that are there.
+/// The keys that may stand in the group at the end of `within`, as its reader takes them, without those at the top that are there.
 pub fn keys_in(kind: SourceKind, within: &[&str], yaml: &str) -> Vec<Offered> {
-    let keys = match within {
-        [] => {
-            let is_there =
-                |key: &&str| yaml.lines().any(|line| line.strip_prefix(*key).is_some_and(|rest| rest.starts_with(':')));
-            front_keys(kind).into_iter().filter(|key| !is_there(key)).collect()
-        }
-        [group] => {
-            let found = GROUPS.iter().find(|(of, name, _)| *of == kind && name == group);
-            found.map(|(_, _, keys)| keys.to_vec()).unwrap_or_default()
-        }
-        _ => Vec::new(),
-    };
-    keys.into_iter().map(Offered::key).collect()
+    let is_there =
+        |key: &str| yaml.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    let group = within.iter().try_fold(Front::shape(kind), |group, key| group.group(key));
+    let keys = group.map(|group| group.keys).unwrap_or_default().into_iter().map(|(key, _)| key);
+    keys.filter(|key| !within.is_empty() || !is_there(key)).map(Offered::key).collect()
 }
 
 /// What may stand as the value at the end of `path`.

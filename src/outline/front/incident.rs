@@ -117,13 +117,13 @@ impl IncidentFront {
 impl Times {
     fn read(mut group: Fields<'_>, faults: &mut Faults) -> Self {
         let started = group.when("started", faults);
+        let (detected, mitigated) = (group.when("detected", faults), group.when("mitigated", faults));
         let resolved = group.when("resolved", faults);
         if let (Some(start), Some(end)) = (&started, &resolved)
             && end.value.is_over_before(&start.value)
         {
             faults.push(group.placed_fault(ENDS_BEFORE_START, "`resolved` is before `started`", &end.spot));
         }
-        let (detected, mitigated) = (group.when("detected", faults), group.when("mitigated", faults));
         let stated = [
             ("started", started.as_ref()),
             ("detected", detected.as_ref()),

@@ -17,8 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Rule;
 use crate::fields::{Faults, Fields, GroupShape, Placed};
-use crate::model::{Id, SourceKind, SourcePath, UrlPath};
-use crate::yaml::Node;
+use crate::model::{Id, SourceKind, UrlPath};
 
 pub use archives::ArchivedPage;
 pub use concept::ConceptFront;
@@ -35,15 +34,6 @@ pub use pattern::{LookAlike, PatternFront};
 /// The rules of this module.
 pub(crate) const ALL_RULES: &[&[&Rule]] =
     &[contradictions::RULES, entries::RULES, essay::RULES, incident::RULES, keys::RULES];
-
-/// The keys that the front matter of this kind may have, in the order in which they are read.
-pub fn front_keys(kind: SourceKind) -> Vec<&'static str> {
-    let (path, mut faults) = (SourcePath::new(""), Faults::new());
-    let mut fields = Fields::top(&path, Node::Map(Vec::new()), "", &mut faults);
-    // What is missing is of no interest: reading asks for each key once.
-    let _ = Front::read(kind, "", &mut fields, &mut faults);
-    fields.known().to_vec()
-}
 
 /// The front matter of any kind of file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

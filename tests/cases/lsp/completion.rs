@@ -238,7 +238,7 @@ fn a_record_that_has_every_key_that_is_offered_is_understood() {
     let mut client = Client::start(&site);
     let mut version = 1;
     for (path, groups) in [
-        (A, &["", "series"][..]),
+        (A, &["", "series", "image", "archives"][..]),
         (ONE, &["", "times", "timeline", "sources", "related", "held", "disputes"]),
         ("content/concepts/gizmo.md", &[""]),
         ("content/pages/about.md", &[""]),

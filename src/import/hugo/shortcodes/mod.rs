@@ -7,7 +7,7 @@ mod place;
 
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, Remark, quoted_text};
+use crate::import::bodies::{Code, Draft, Edit, Remark, edited, quoted_text};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::text::Text;
@@ -84,13 +84,9 @@ impl Context<'_> {
     /// `text` with its shortcodes replaced.
     fn expanded(&self, text: &str, depth: usize, remarks: &mut Vec<Remark>, at: usize) -> String {
         let mut inner_remarks = Vec::new();
-        let mut edits = self.edits(text, depth, &mut inner_remarks);
+        let edits = self.edits(text, depth, &mut inner_remarks);
         remarks.extend(inner_remarks.into_iter().map(|(_, what, why)| (at, what, why)));
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-        edits.into_iter().fold(text.to_owned(), |mut text, edit| {
-            text.replace_range(edit.range, &edit.with);
-            text
-        })
+        edited(text, edits)
     }
 }
 

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::import::bodies::{Code, Draft, Edit, Remark};
+use crate::import::bodies::{Code, Draft, Edit, Remark, edited};
 use crate::import::links::Around;
 use crate::import::report::Report;
 use crate::import::text::Text;
@@ -118,13 +118,9 @@ impl Liquid<'_> {
     /// `text` with its tags replaced; its remarks point to byte `at` of the text around.
     fn run_inside(&self, text: &str, depth: usize, at: usize, remarks: &mut Vec<Remark>) -> String {
         let mut inner = Vec::new();
-        let mut edits = self.edits(text, depth + 1, &mut inner);
+        let edits = self.edits(text, depth + 1, &mut inner);
         remarks.extend(inner.into_iter().map(|(_, what, why)| (at, what, why)));
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.range.start));
-        edits.into_iter().fold(text.to_owned(), |mut text, edit| {
-            text.replace_range(edit.range, &edit.with);
-            text
-        })
+        edited(text, edits)
     }
 }
 
