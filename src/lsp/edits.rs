@@ -10,7 +10,7 @@ use crate::model::{SourcePath, Span};
 use super::file::File;
 use super::positions::{Encoding, Positions};
 use super::project::Project;
-use super::protocol::{DocumentChange, VersionedFile, WorkspaceEdit};
+use super::wire::protocol::{DocumentChange, VersionedFile, WorkspaceEdit};
 
 /// The `edits` of one file.
 pub fn in_file(file: &File<'_>, edits: &[Edit]) -> WorkspaceEdit {

@@ -2,25 +2,17 @@
 //! speaks the Language Server Protocol. Stands on the snapshot, whose texts are those that are open; owns no rule and no second
 //! way to read a site.
 
-mod actions;
-mod completion;
+mod answers;
 mod edits;
 mod faults;
 mod file;
-mod framing;
 mod here;
-mod hover;
-mod inbox;
-mod outbox;
-mod places;
 mod positions;
 mod project;
-mod protocol;
-mod rename;
 mod requests;
 mod server;
-mod symbols;
 mod uris;
+mod wire;
 mod worker;
 
 use std::io::{self, BufRead, Write};
@@ -32,11 +24,12 @@ use std::time::Duration;
 use crate::guard;
 use crate::link::Include;
 
-use inbox::Inbox;
-use outbox::Outbox;
-use protocol::EditAbilities;
 pub use server::End;
 use server::Server;
+use wire::framing;
+use wire::inbox::Inbox;
+use wire::outbox::Outbox;
+use wire::protocol::EditAbilities;
 use worker::{Settings, Worker};
 
 /// How long what was sent last may take to be read once the editor has ended.

@@ -14,11 +14,11 @@ use crate::model::SourcePath;
 use crate::snapshot::{Change, Snapshot};
 
 use super::faults;
-use super::inbox::{Changes, OpenText};
-use super::outbox::Outbox;
 use super::positions::Encoding;
-use super::protocol::{EditAbilities, Published};
 use super::uris::{Folder, path_of};
+use super::wire::inbox::{Changes, OpenText};
+use super::wire::outbox::Outbox;
+use super::wire::protocol::{EditAbilities, Published};
 
 /// A site's folder, and what the editor calls it.
 #[derive(Clone, Debug)]

@@ -9,10 +9,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::answers::{actions, completion, hover, places, rename, symbols};
 use super::file::File;
 use super::project::Project;
-use super::protocol::{Actions, AtPlace, InFile, References, Rename};
-use super::{actions, completion, hover, places, rename, symbols};
+use super::wire::protocol::{Actions, AtPlace, InFile, References, Rename};
 
 pub type Answer = Result<Value, (ErrorCode, String)>;
 

@@ -10,13 +10,13 @@ use lsp_types::{PositionEncodingKind, ServerCapabilities, TextDocumentSyncKind, 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::framing::{Incoming, read};
-use super::inbox::{Asked, Inbox, OpenText};
-use super::outbox::Outbox;
 use super::positions::{Encoding, changed};
-use super::protocol::{Changed, InFile, Initialize, Opened};
 use super::requests;
 use super::uris::path_of;
+use super::wire::framing::{Incoming, read};
+use super::wire::inbox::{Asked, Inbox, OpenText};
+use super::wire::outbox::Outbox;
+use super::wire::protocol::{Changed, InFile, Initialize, Opened};
 use crate::snapshot::Change;
 
 /// How an editor went.

@@ -16,13 +16,13 @@ use crate::snapshot::{Change, Snapshot};
 use crate::watch::{self, EventCount, Follower, Watching};
 
 use super::faults;
-use super::inbox::{Asked, Changes, Inbox, OpenText, Work};
-use super::outbox::Outbox;
 use super::positions::Encoding;
 use super::project::{Project, Root, no_site};
-use super::protocol::EditAbilities;
 use super::requests::{self, Answer};
 use super::uris::Folder;
+use super::wire::inbox::{Asked, Changes, Inbox, OpenText, Work};
+use super::wire::outbox::Outbox;
+use super::wire::protocol::EditAbilities;
 
 /// What is known when the work begins.
 #[derive(Debug)]

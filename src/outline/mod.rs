@@ -1,20 +1,18 @@
 //! One source in, one `Document` out: front matter, headings, references, passages, words. Knows this one file only: not
 //! whether a name exists, not what else the site has. Holds no HTML.
 
-mod allowance;
 mod anchors;
 mod body;
 mod conflicts;
-mod destinations;
 mod document;
 mod front;
-mod heading_places;
 mod headings;
 mod html;
 mod limits;
 mod lines;
 mod markdown;
 mod pictures;
+mod places;
 mod plain_text;
 mod public;
 mod repeated_title;
@@ -23,12 +21,10 @@ mod target;
 mod terms;
 mod typed;
 
-pub use allowance::Allowance;
 pub use anchors::is_reserved;
 pub(crate) use body::ALL_RULES as BODY_RULES;
 pub(crate) use body::EMBEDDED_TEXT;
 pub use body::{BEGINNING, DEFINITION, SUMMARY};
-pub use destinations::{Destination, Form, destinations, unescaped};
 pub use document::{
     Body, Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
@@ -38,14 +34,16 @@ pub use front::{
     PageFront, PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
     nearest_events, old_address, shortest_name,
 };
-pub use heading_places::{HeadingPlace, attribute_block, heading_places};
 pub(crate) use headings::UNKNOWN_PATTERN;
 pub use headings::unknown_pattern;
 pub use html::{Filter, Item, Part, StartTag, in_set, inline, resolved, tokens};
 pub(crate) use html::{HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML};
 pub(crate) use limits::PAGE_LIMIT;
+pub use limits::allowance::Allowance;
 pub use markdown::{Markdown, folded_label, is_quoted, options};
 pub use pictures::{Shown, sized};
+pub use places::destinations::{Destination, Form, destinations, unescaped};
+pub use places::headings::{HeadingPlace, attribute_block, heading_places};
 pub use plain_text::{Adds, LEFT_OUT, of_event, of_tag};
 pub use public::Public;
 pub use sanitiser::{SAFE_SCHEMES, sanitiser};

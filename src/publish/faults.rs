@@ -1,7 +1,7 @@
 //! What a place did not do, as diagnostics. Owns the words and what to do; does not know what was tried.
 
 use super::STORE;
-use super::store::StoreFault;
+use super::stores::StoreFault;
 use crate::diagnostic::{Diagnostic, rules};
 
 rules! {

@@ -5,23 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::after::purge::Purger;
+use super::after::verify;
 use super::faults;
 use super::git::Branch;
 use super::http::Client;
-use super::last;
-use super::parallel::Progress;
+use super::plan::sources;
+use super::plan::vanishing::{self, Old};
 use super::plan::{Plan, Rules, Upload};
-use super::purge::Purger;
 use super::record::{RECORD, Record};
 use super::repair::{self, Look};
 use super::report::Report;
+use super::run::last;
+use super::run::parallel::Progress;
 use super::run::{self, Done, Run};
-use super::store::{Listing, Store, StoreFault};
-use super::vanishing::Old;
-use super::{
-    Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VERIFY, coding, refusals, sources, vanishing, verify,
-    words,
-};
+use super::stores::{Listing, Store, StoreFault};
+use super::{Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VERIFY, coding, refusals, words};
 use crate::config::{BaseUrl, Coding, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;

@@ -1,34 +1,20 @@
 //! EDGE. Publishes a site: builds it, compares it with what a place has, and brings the place up to it so that readers have
 //! whole pages at every moment. Knows the order of things; each step and each kind of place is another module's.
 
+mod after;
 mod coding;
-mod dir;
 mod faults;
 mod git;
 mod http;
-mod interrupt;
 mod job;
-mod last;
-mod lock;
-mod moved;
-mod parallel;
 mod plan;
-mod purge;
 mod record;
 mod refusals;
 mod repair;
 mod report;
 mod run;
-mod s3;
-mod s3_faults;
-mod s3_list;
 mod secrets;
-mod sources;
-mod store;
-mod vanishing;
-mod verify;
-mod versions;
-mod waves;
+mod stores;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,25 +31,27 @@ use crate::load;
 use crate::pipeline::{self, Built};
 use crate::write;
 
-use dir::Dir;
+use after::purge::{self, Purger};
+use after::verify;
 use git::Branch;
-use interrupt::Interrupt;
 use job::{Job, Origin};
-use last::Last;
-pub use parallel::Progress;
-use purge::Purger;
 use record::RECORD;
 pub use record::Record;
-use refusals::BAD_TARGET;
 pub use report::Report;
-use s3::S3;
-use store::Store;
-use versions::Versions;
+use run::interrupt::{self, Interrupt};
+use run::last::Last;
+use run::lock;
+pub use run::parallel::Progress;
+use stores::Store;
+use stores::dir::Dir;
+use stores::s3::{self, S3};
+use stores::versions::Versions;
 
 rules! {
     NOT_BUILT = "not-built", error fixed, "a site with errors is not published";
     TOO_MANY_REMOVALS = "too-many-removals", error fixed, "publishing would remove many files";
     VANISHING_ADDRESS = "vanishing-address", warning fixed, "an address that readers may know is gone";
+    BAD_TARGET = "bad-target", error fixed, "the folder to publish to is one of the site's own";
     STORE = "store", error fixed, "the place to publish to does not do what it is asked";
     ODD_KEYS = "odd-keys", warning fixed, "a place holds names that can be no path of a site";
     VERIFY = "verify", error fixed, "an address does not show what was published";

@@ -2,12 +2,11 @@
 //! was cut short may have touched. Knows its own format.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::store::Found;
+use super::stores::{Found, is_inside};
 use crate::model::Hash;
 
 /// Its path at the place.
@@ -122,14 +121,6 @@ impl Record {
         // Plain maps of texts: writing them to memory does not fail.
         serde_json::to_vec(self).unwrap_or_default()
     }
-}
-
-/// Whether `path` names a file of the place, in the one way in which we write it: a file with two names could be removed by one
-/// of them and be wanted by the other.
-pub fn is_inside(path: &str) -> bool {
-    !path.contains('\\')
-        && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-        && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,6 @@ rules! {
     NO_TARGET = "no-target", error fixed, "no target, or not which one, is named";
     EMPTY_SITE = "empty-site", error fixed, "the site has no page to publish";
     LEAKED_DRAFT = "leaked-draft", error fixed, "a draft would be published";
-    BAD_TARGET = "bad-target", error fixed, "the folder to publish to is one of the site's own";
     BAD_RECORD = "bad-record", error fixed, "the record of what was published can't be used";
     NO_LAST_VERSION = "no-last-version", error fixed, "the place keeps no version before this one";
     FOREIGN_TARGET = "foreign-target", error fixed, "the place holds files that were not published by this program";
@@ -78,7 +77,7 @@ pub fn unreadable(out: &Path) -> Diagnostic {
 /// A place may not be in the folder that is built into, nor hold it; the same for the folders that the site is made of.
 pub fn overlapping(place: &Path, out: &Path, root: &Path) -> Result<(), Diagnostic> {
     let fault = |what: &str| {
-        Diagnostic::new(BAD_TARGET, format!("the target's folder `{}` {what}", place.display()))
+        Diagnostic::new(super::BAD_TARGET, format!("the target's folder `{}` {what}", place.display()))
             .help("name a folder outside `public/`, `content/`, `themes/` and `.ninefold/`")
     };
     let unknown = |error: io::Error| fault(&format!("can't be looked at: {error}"));

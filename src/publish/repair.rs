@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::record::{Entry, Record};
-use super::store::{Listing, Store, StoreFault};
+use super::stores::{Listing, Store, StoreFault};
 use crate::model::Hash;
 
 /// How closely a place is looked at.

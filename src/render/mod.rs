@@ -3,21 +3,15 @@
 
 mod body;
 mod card;
-mod card_fonts;
 mod characters;
 mod common;
 mod csv;
 mod escape;
 mod feed;
-mod filters;
-mod folded;
 mod highlight;
 mod hosts;
 mod key;
-mod marked;
-mod palette;
 mod pictures;
-mod say;
 mod sitemap;
 mod theme;
 
@@ -31,7 +25,7 @@ use crate::outline::PAGE_LIMIT;
 use crate::site::{BodySpec, View, view::HtmlView};
 use crate::words::Words;
 
-pub use card_fonts::faults as card_faults;
+pub use card::fonts::faults as card_faults;
 pub use highlight::{Blocks, Highlighted, Highlighter};
 pub use key::Keys;
 pub(crate) use theme::TEMPLATE;
@@ -43,7 +37,7 @@ rules! {
 }
 
 /// The rules of this module and those below it.
-pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card_fonts::RULES, folded::RULES, theme::RULES];
+pub(crate) const ALL_RULES: &[&[&Rule]] = &[RULES, card::fonts::RULES, theme::folded::RULES, theme::RULES];
 
 /// Gives the text of a source: borrowed, the one that was outlined; owned, one that was read since.
 pub type Sources<'a> = dyn Fn(&SourcePath) -> Result<Cow<'a, str>, Diagnostic> + Sync + 'a;

@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, rules};
 use crate::fields::shortened;
 use crate::model::{SourcePath, Span};
 
-use super::super::allowance::Allowance;
+use super::super::limits::allowance::Allowance;
 use super::rich::{NO_COLOURS, Rich};
 
 rules! {

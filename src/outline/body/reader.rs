@@ -8,11 +8,11 @@ use crate::fields::Faults;
 use crate::load::Source;
 use crate::model::{SourceKind, SourcePath, Span};
 
-use super::super::allowance::Allowance;
 use super::super::document::Reference;
 use super::super::headings::{self, Attributes, Pending};
 use super::super::html::{self, Item};
 use super::super::limits;
+use super::super::limits::allowance::Allowance;
 use super::super::markdown::is_quoted;
 use super::super::plain_text::{self, Adds};
 use super::super::typed::Typed;

@@ -9,8 +9,8 @@ use crate::code::{self, Fence, Language};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::math;
 
-use super::super::allowance::Allowance;
 use super::super::limits::PAGE_LIMIT;
+use super::super::limits::allowance::Allowance;
 use super::super::markdown::Markdown;
 
 rules! {

@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::faults;
-use super::plan::Plan;
-use super::record::{RECORD, Record};
-use super::refusals::{self, NO_LAST_VERSION};
-use super::sources;
-use super::store::{Found, Listing};
 use crate::config::GitTarget;
 use crate::diagnostic::{Diagnostic, rules};
 use crate::model::Hash;
+use crate::publish::faults;
+use crate::publish::plan::Plan;
+use crate::publish::plan::sources;
+use crate::publish::record::{RECORD, Record};
+use crate::publish::refusals::{self, NO_LAST_VERSION};
+use crate::publish::stores::{Found, Listing};
 
 use cached::Cached;
 use command::Git;

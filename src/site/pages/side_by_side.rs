@@ -6,8 +6,8 @@ use crate::model::{DocId, Pattern, RelationKind, UrlPath};
 use crate::outline::{Front, IncidentFront};
 
 use super::readings::readings_url;
-use crate::site::parts::clocks::{between, clocks};
 use crate::site::parts::html::Head;
+use crate::site::parts::time::clocks::{between, clocks};
 use crate::site::view::{ClockFacts, Data, OneReading, SharedReading, Side, SideBySide};
 use crate::site::{View, Viewer};
 

@@ -7,7 +7,7 @@ use crate::site::summaries::Summary;
 use crate::site::view::{Card, FeedLink, IncidentCard, PatternTile, Tag, TagFields};
 use crate::site::{Viewer, pattern_url};
 
-use super::phases::{draw_to_scale, lengths};
+use super::time::phases::{draw_to_scale, lengths};
 
 /// Words read in a minute: the middle of what studies of silent reading find.
 const WORDS_A_MINUTE: u32 = 230;
