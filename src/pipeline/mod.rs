@@ -1,6 +1,7 @@
 //! Builds a whole site: reads, assembles, renders every page that changed, writes. Knows the order of things; each step is
 //! another module's.
 
+mod caches;
 mod output;
 mod output_file;
 mod pages;
@@ -26,6 +27,7 @@ use crate::render::{self, Highlighted, Highlighter, Keys, Theme};
 use crate::site::{Counted, View};
 use crate::write::Done;
 
+use caches::Caches;
 use output::{PreviousOutput, Rendering};
 use pages::{deduplicated, each_page};
 pub use timings::Timings;
@@ -256,38 +258,21 @@ pub fn build_telling(options: &Options, progress: &Progress<'_>) -> Built {
     );
     let mut built = Built::of(&assembled);
     built.counters.outlined = outlines.unknown();
-    let mut known = None;
+    let mut update = None;
     let built = with_theme(&theme, built, &mut watch, |theme, built, watch| {
         let previous = PreviousOutput { writer, pages: &before };
-        let mut now = Rendering { options, assembled: &assembled, theme, progress }.write(previous, built, watch)?;
-        now.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
-        built.diagnostics.extend(now.warning.take());
-        known = Some(now);
+        let mut made = Rendering { options, assembled: &assembled, theme, progress }.write(previous, built, watch)?;
+        made.pages.last = whole.map(|inputs_hash| whole::last(inputs_hash, &assembled, &inputs.now, built));
+        built.diagnostics.extend(made.warning.take());
+        update = Some(made);
         Ok(())
     });
-    let (pages, highlighter) = known.map_or((None, None), |known| {
-        let pages = Some(known.pages).filter(|pages| *pages != before);
-        (pages, known.highlighter.map(|highlighter| (highlighter, known.rendered_all)))
-    });
-    let remember_pages = || pages.map_or(Ok(()), |pages| cache::remember_pages(&options.root, &options.out(), &pages));
-    let remember_blocks = || {
-        highlighter.map_or(Ok(()), |(highlighter, all)| {
-            cache::remember_blocks(&options.root, program, highlighter.into_used(), all)
-        })
-    };
-    let remember_outlines = || {
-        if built.diagnostics.iter().any(|fault| fault.rule == render::CHANGED_MEANWHILE) {
-            // Whether it changed just now or unseen by a look: the next build reads everything.
-            Outlines::forget(&options.root).and(Looks::forget(&options.root))
-        } else if built.has_errors() {
-            // A build that failed leaves everything as it was.
-            Ok(())
-        } else {
-            outlines.store(&options.root, program, &assembled.outlined).and(looks.remember(&options.root, program))
-        }
-    };
-    // Without what could not be remembered the next build is slower and otherwise the same.
-    let _ = rayon::join(remember_outlines, || (remember_pages(), remember_blocks()));
+    let caches = Caches { options, program };
+    // Without what could not be stored the next build is slower and otherwise the same.
+    let _ = rayon::join(
+        || caches.store_sources(&outlines, looks, &assembled, &built),
+        || update.map(|update| caches.store_output(update, &before)),
+    );
     watch.lap("remember");
     // Dropped on another thread, so that the caller returns sooner.
     rayon::spawn(move || drop((assembled, theme)));

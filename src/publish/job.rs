@@ -181,7 +181,7 @@ impl Job<'_> {
         Ok(plan)
     }
 
-    /// Tells the plan; stops at what somebody should look at first.
+    /// Reports the plan; an error if it wants `--force` or a look by the publisher first.
     fn tell(
         &self,
         plan: &Plan,

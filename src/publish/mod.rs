@@ -93,7 +93,7 @@ pub struct Options {
     pub take_over: bool,
     /// Fetch a sample afterwards, and how long to wait for caches; none to leave it.
     pub verify: Option<Duration>,
-    /// Nobody sits there who could answer a question.
+    /// Runs without a terminal: no question is asked.
     pub is_alone: bool,
     /// The present moment.
     pub now: Timestamp,
@@ -110,7 +110,7 @@ pub enum Event<'a> {
 /// What came of it. If a diagnostic is an error, the place may not be as the site is; its pages are whole.
 #[derive(Debug, Default)]
 pub struct Published {
-    /// Those of the build are not among them: they were told when it was done.
+    /// Without those of the build, which were reported when it was done.
     pub diagnostics: Vec<Diagnostic>,
     pub report: Report,
 }
@@ -130,7 +130,7 @@ fn run(
     told: &(dyn Fn(Event<'_>) + Sync),
     report: &mut Report,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    // What is wrong with site.yaml is told by the build.
+    // Faults in site.yaml are reported by the build.
     let config = load::read_config(&options.root, &mut Vec::new());
     let targets = config.as_ref().map_or(&[][..], |config| &config.publish.targets);
     let chosen = refusals::chosen(targets, options.target.as_deref());

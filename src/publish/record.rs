@@ -45,7 +45,7 @@ pub struct Entry {
     pub hash: String,
     /// Short hash of what the file is sent with.
     pub headers: String,
-    /// What the place told of the file once it was written; none in records of older programs.
+    /// The length and tag that the place reported once the file was written; none in records of older programs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub there: Option<Found>,
 }

@@ -43,7 +43,7 @@ pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Targe
     }
 }
 
-/// Refuses a site that nobody can mean to publish.
+/// Refuses a site that was published by mistake: empty, or with drafts.
 pub fn check(built: &Built, files: &BTreeMap<String, Hash>) -> Result<(), Diagnostic> {
     if built.facts.counted.documents == 0 {
         return Err(Diagnostic::new(EMPTY_SITE, "the site has no essay, incident or page to publish")

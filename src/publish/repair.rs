@@ -12,7 +12,7 @@ use crate::model::Hash;
 pub enum Look {
     /// What the list of the place tells.
     List,
-    /// Every file: one that can't be told by the list is read, or sent again.
+    /// Every file: one that the list does not identify by length and tag is read, or sent again.
     Whole,
 }
 

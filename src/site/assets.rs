@@ -33,9 +33,9 @@ pub fn assets(theme: &ThemeFiles, colours: &Colours) -> Arc<[Asset]> {
     let is_plain = |file: &(&str, &[u8])| !ends(".css")(file) && !ends(".js")(file);
     let mut assets: Vec<Asset> =
         files().filter(is_plain).map(|(name, content)| asset(name, content.to_vec())).collect();
-    let said: Vec<(&str, Vec<u8>)> =
+    let translated: Vec<(&str, Vec<u8>)> =
         files().filter(ends(".js")).map(|(name, script)| (name, with_words(script, &theme.words))).collect();
-    let mut scripts: Vec<(&str, &[u8])> = said.iter().map(|(name, script)| (*name, script.as_slice())).collect();
+    let mut scripts: Vec<(&str, &[u8])> = translated.iter().map(|(name, script)| (*name, script.as_slice())).collect();
     while !scripts.is_empty() {
         let waits = |(_, content): &(&str, &[u8])| scripts.iter().any(|(other, _)| names(content, other));
         let (later, ready): (Vec<_>, Vec<_>) = scripts.iter().copied().partition(waits);
@@ -65,11 +65,11 @@ fn with_words(script: &[u8], words: &Words) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(script) else { return script.to_vec() };
     let Some((before, rest)) = text.split_once(WORDS) else { return script.to_vec() };
     let (keys, after) = rest.split_once('\n').unwrap_or((rest, ""));
-    let said: BTreeMap<&str, &Message> =
+    let messages: BTreeMap<&str, &Message> =
         keys.split_whitespace().filter_map(|key| Some((key, words.message(key)?))).collect();
     // Texts always serialise.
-    let said = serde_json::to_string(&said).unwrap_or_default();
-    format!("{before}const WORDS = {said};\n{after}").into_bytes()
+    let messages = serde_json::to_string(&messages).unwrap_or_default();
+    format!("{before}const WORDS = {messages};\n{after}").into_bytes()
 }
 
 fn asset(name: &str, bytes: Vec<u8>) -> Asset {

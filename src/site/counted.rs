@@ -7,7 +7,7 @@ use crate::model::UrlPath;
 
 use super::Site;
 
-/// What can be told of a site only when its documents are read.
+/// Counts that need the documents to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     /// Essays, incidents and pages that are part of the site.

@@ -4,7 +4,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::lists::is_loose;
-use super::{Block, Inline, Side};
+use super::{Block, Definition, Inline, Item, Side, Table};
 use crate::outline::Markdown;
 
 /// What the text is read as.
@@ -107,55 +107,14 @@ impl Shape {
                 self.element(&format!("h{level}{id}"), words);
             }
             Block::Quote(blocks) => self.nested("quote", blocks),
-            Block::List { start, items } => {
-                self.mark(&format!("list{}{{", start.map(|n| n.to_string()).unwrap_or_default()));
-                let loose = is_loose(items);
-                for item in items {
-                    self.mark("item{");
-                    if let Some(done) = item.done {
-                        self.mark(&format!("task {done};"));
-                    }
-                    for block in &item.blocks {
-                        match block {
-                            Block::Paragraph(words) if !loose => self.words(words),
-                            block => self.block(block),
-                        }
-                    }
-                    self.mark("}");
-                }
-                self.mark("}");
-            }
+            Block::List { start, items } => self.list(*start, items),
             Block::Code { language, text } => {
                 self.mark(&format!("code {language}{{"));
                 self.verbatim(text);
                 self.mark("}");
             }
-            Block::Table(table) => {
-                self.mark(&format!("table{:?}{{head{{", table.columns));
-                table.head.iter().for_each(|cell| self.element("cell", cell));
-                self.mark("}");
-                for row in &table.rows {
-                    self.mark("row{");
-                    row.iter().for_each(|cell| self.element("cell", cell));
-                    self.mark("}");
-                }
-                self.mark("}");
-            }
-            Block::Definitions(definitions) => {
-                self.mark("definitions{");
-                for definition in definitions {
-                    self.element("term", &definition.term);
-                    for blocks in &definition.details {
-                        self.mark("detail{");
-                        match &blocks[..] {
-                            [Block::Paragraph(words)] => self.words(words),
-                            blocks => self.blocks(blocks),
-                        }
-                        self.mark("}");
-                    }
-                }
-                self.mark("}");
-            }
+            Block::Table(table) => self.table(table),
+            Block::Definitions(definitions) => self.definitions(definitions),
             Block::Footnote { label, blocks } => self.nested(&format!("note {label}"), blocks),
             Block::Rule => self.mark("rule;"),
             Block::Html(html) => {
@@ -164,6 +123,53 @@ impl Shape {
                 self.mark("}");
             }
         }
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[Item]) {
+        self.mark(&format!("list{}{{", start.map(|n| n.to_string()).unwrap_or_default()));
+        let loose = is_loose(items);
+        for item in items {
+            self.mark("item{");
+            if let Some(done) = item.done {
+                self.mark(&format!("task {done};"));
+            }
+            for block in &item.blocks {
+                match block {
+                    Block::Paragraph(words) if !loose => self.words(words),
+                    block => self.block(block),
+                }
+            }
+            self.mark("}");
+        }
+        self.mark("}");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.mark(&format!("table{:?}{{head{{", table.columns));
+        table.head.iter().for_each(|cell| self.element("cell", cell));
+        self.mark("}");
+        for row in &table.rows {
+            self.mark("row{");
+            row.iter().for_each(|cell| self.element("cell", cell));
+            self.mark("}");
+        }
+        self.mark("}");
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.mark("definitions{");
+        for definition in definitions {
+            self.element("term", &definition.term);
+            for blocks in &definition.details {
+                self.mark("detail{");
+                match &blocks[..] {
+                    [Block::Paragraph(words)] => self.words(words),
+                    blocks => self.blocks(blocks),
+                }
+                self.mark("}");
+            }
+        }
+        self.mark("}");
     }
 
     fn nested(&mut self, name: &str, blocks: &[Block]) {

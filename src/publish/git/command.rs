@@ -12,7 +12,7 @@ use crate::publish::secrets;
 #[derive(Clone, Debug)]
 pub struct Git {
     folder: PathBuf,
-    /// Nobody sits there who could answer a question.
+    /// Runs without a terminal: git must not ask.
     is_alone: bool,
     /// Variables of the environment besides those that are there.
     variables: Vec<(String, String)>,
@@ -79,7 +79,7 @@ impl Git {
         command
     }
 
-    /// Starts it with pipes for whoever speaks with it.
+    /// Starts it with its input and output as pipes.
     pub fn started(&self, arguments: &[&str]) -> Result<Child, Diagnostic> {
         let spawned = self.command(arguments).spawn();
         spawned.map_err(|error| failed(arguments, &format!("it can't be started ({error})")))

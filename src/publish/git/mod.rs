@@ -177,7 +177,7 @@ impl Branch {
         self.send(&commit, &["--dry-run"])
     }
 
-    /// Makes the commit and moves the branch to it, unless somebody else moved it. Returns the bytes of the files it added.
+    /// Makes the commit and moves the branch to it, unless another publisher moved it. Returns the bytes of the files it added.
     pub fn push(&self, mut plan: Plan, out: &Path) -> Result<u64, Diagnostic> {
         let mut import = Import::start(&self.aside)?;
         let mut bytes = 0;
@@ -244,7 +244,7 @@ impl Branch {
         let name = &self.name;
         let lease = format!("--force-with-lease={name}:{}", self.tip.as_deref().unwrap_or_default());
         let what = format!("{commit}:{name}");
-        // Nothing of what is there was fetched that a new file could be told by.
+        // A thin pack holds differences from objects of the branch, of which only the names were fetched.
         let fixed = ["push", "--porcelain", "--no-verify", "--no-thin", &lease];
         let arguments: Vec<&str> = fixed.into_iter().chain(more.iter().copied()).chain([PLACE, &what]).collect();
         let output = self.aside.output(&arguments, &[])?;
@@ -271,8 +271,8 @@ impl Branch {
         match (of("GIT_AUTHOR_IDENT"), of("GIT_COMMITTER_IDENT")) {
             (Ok(author), Ok(committer)) => Ok((author, committer)),
             _ => {
-                let nobody = format!("Ninefold <ninefold@localhost> {} +0000", crate::load::now().as_second());
-                Ok((nobody.clone(), nobody))
+                let author = format!("Ninefold <ninefold@localhost> {} +0000", crate::load::now().as_second());
+                Ok((author.clone(), author))
             }
         }
     }

@@ -78,7 +78,7 @@ pub struct Plan {
     pub purge: BTreeSet<String>,
     /// Of the version that this one takes the place of: the content of each file that goes, and its path.
     pub replaced: BTreeMap<Hash, String>,
-    /// That version is to be kept.
+    /// Whether copies of that version stay, for `publish --back`.
     keeps_version: bool,
     /// Removals besides assets whose time is over.
     removed_files: usize,
@@ -89,39 +89,9 @@ pub struct Plan {
 impl Plan {
     /// Compares the site's files with what the place has.
     pub fn new(site: &BTreeMap<String, Hash>, before: &Record, rules: Rules) -> Self {
-        let mut uploads = Vec::new();
-        let mut after = Record::default();
-        for (path, hash) in site {
-            let entry = entry(path, *hash, rules);
-            let there = before.files.get(path).or_else(|| before.unused.get(path).map(|unused| &unused.entry));
-            let is_same = there.is_some_and(|there| there.is_like(&entry));
-            if !is_same || before.pending.contains(path) {
-                uploads.push(Upload {
-                    path: path.clone(),
-                    hash: *hash,
-                    wave: Wave::of(path, *hash),
-                    is_new: there.is_none(),
-                });
-            }
-            let unchanged = there.filter(|_| is_same).cloned();
-            after.files.insert(path.clone(), unchanged.unwrap_or(entry));
-        }
-        let mut gone = Gone { rules, removals: Vec::new(), kept: BTreeMap::new(), files: 0 };
-        for (path, entry) in before.files.iter().filter(|(path, _)| !site.contains_key(*path)) {
-            gone.add(path, entry, rules.now);
-        }
-        for (path, unused) in before.unused.iter().filter(|(path, _)| !site.contains_key(*path)) {
-            gone.add(path, &unused.entry, unused.since);
-        }
-        for path in &before.pending {
-            let is_known = before.files.contains_key(path) || before.unused.contains_key(path);
-            if !is_known && !site.contains_key(path) {
-                gone.removals.push((Wave::of(path, Hash::of(&[])), path.clone()));
-            }
-        }
+        let (uploads, files) = wanted(site, before, rules);
+        let gone = Gone::of(site, before, rules);
         let unchanged = site.len() - uploads.len();
-        uploads.sort_by(|a, b| (a.wave, &a.path).cmp(&(b.wave, &b.path)));
-        gone.removals.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
         let removals: Vec<String> = gone.removals.into_iter().map(|(_, path)| path).collect();
         let vanishing =
             removals.iter().filter(|path| before.files.contains_key(*path)).filter_map(|path| address(path)).collect();
@@ -132,10 +102,10 @@ impl Plan {
         } else {
             purge.clear();
         }
-        after.unused = gone.kept;
-        after.went_back = rules.is_back;
+        let mut after = Record::default();
+        (after.files, after.unused, after.went_back) = (files, gone.kept, rules.is_back);
         after.expires = rules.expires.map(|days| rules.now + days_long(days)).map(|new| {
-            // A publication a day tells it, whatever changed.
+            // Written anew once a day at most, so that an unchanged site sends nothing.
             before.expires.filter(|old| new.duration_since(*old).abs() < days_long(1)).unwrap_or(new)
         });
         let is_version = !rules.is_back && !before.files.is_empty() && before.hashes() != after.hashes();
@@ -183,7 +153,7 @@ impl Plan {
         self.before.last.is_some()
     }
 
-    /// Whether so much would go that somebody should look first.
+    /// Whether so much would be removed that the run asks for `--force`.
     pub fn removes_too_much(&self) -> bool {
         let (gone, all) = (self.removed_files, self.before.files.len());
         gone > FEW && (gone > MANY || gone * SHARE > all)
@@ -205,7 +175,7 @@ impl Plan {
         })
     }
 
-    /// Remembers what the place told of the files that were sent.
+    /// Records the lengths and tags that the place reported for the files that were sent.
     pub fn remember(&mut self, sent: BTreeMap<String, Found>) {
         for (path, found) in sent {
             if let Some(entry) = self.after.files.get_mut(&path) {
@@ -238,6 +208,25 @@ impl Plan {
     }
 }
 
+/// The site's files that are to be sent, in their waves, and what the record says of every one.
+fn wanted(site: &BTreeMap<String, Hash>, before: &Record, rules: Rules) -> (Vec<Upload>, BTreeMap<String, Entry>) {
+    let mut uploads = Vec::new();
+    let mut files = BTreeMap::new();
+    for (path, hash) in site {
+        let entry = entry(path, *hash, rules);
+        let there = before.files.get(path).or_else(|| before.unused.get(path).map(|unused| &unused.entry));
+        let is_same = there.is_some_and(|there| there.is_like(&entry));
+        if !is_same || before.pending.contains(path) {
+            let wave = Wave::of(path, *hash);
+            uploads.push(Upload { path: path.clone(), hash: *hash, wave, is_new: there.is_none() });
+        }
+        let unchanged = there.filter(|_| is_same).cloned();
+        files.insert(path.clone(), unchanged.unwrap_or(entry));
+    }
+    uploads.sort_by(|a, b| (a.wave, &a.path).cmp(&(b.wave, &b.path)));
+    (uploads, files)
+}
+
 /// Sorts what the site no longer has into what goes and what stays.
 struct Gone {
     rules: Rules,
@@ -247,6 +236,25 @@ struct Gone {
 }
 
 impl Gone {
+    /// Of a place that has what `before` says, in the order in which it goes: pages first.
+    fn of(site: &BTreeMap<String, Hash>, before: &Record, rules: Rules) -> Self {
+        let mut gone = Self { rules, removals: Vec::new(), kept: BTreeMap::new(), files: 0 };
+        for (path, entry) in before.files.iter().filter(|(path, _)| !site.contains_key(*path)) {
+            gone.add(path, entry, rules.now);
+        }
+        for (path, unused) in before.unused.iter().filter(|(path, _)| !site.contains_key(*path)) {
+            gone.add(path, &unused.entry, unused.since);
+        }
+        for path in &before.pending {
+            let is_known = before.files.contains_key(path) || before.unused.contains_key(path);
+            if !is_known && !site.contains_key(path) {
+                gone.removals.push((Wave::of(path, Hash::of(&[])), path.clone()));
+            }
+        }
+        gone.removals.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+        gone
+    }
+
     fn add(&mut self, path: &str, entry: &Entry, since: Timestamp) {
         let content = entry.content().unwrap_or(Hash::of(&[]));
         let is_asset = is_under_its_own_name(path, content);
@@ -344,7 +352,7 @@ mod tests {
         let mut other = done.clone();
         other.files.entry("index.html".to_owned()).and_modify(|entry| entry.headers = "other".to_owned());
         assert_eq!(Plan::new(&site, &other, RULES).uploads.len(), 1);
-        // Of a run that was to add `b.html` and was cut short nobody knows what it did.
+        // A run that was to add `b.html` was interrupted: the file may be there or not.
         let begun = Plan::new(&files(&["index.html", "feed.xml", "b.html"]), &done, RULES).record_during();
         let back = Plan::new(&site, &begun, RULES);
         assert_eq!((back.uploads.len(), back.removals), (0, vec!["b.html".to_owned()]));

@@ -10,7 +10,7 @@ const DATA: [&str; 2] = ["data/", "pagefind/"];
 /// When a file goes up; what is removed goes in the opposite order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wave {
-    /// Under names that change with their content: nobody asks for them yet.
+    /// Under names that change with their content: no page names them yet.
     Assets,
     /// Pictures and whatever else pages show.
     Media,
@@ -50,7 +50,7 @@ fn is_page(name: &str) -> bool {
     name.ends_with(".html") || name.ends_with(".htm")
 }
 
-/// Whether another content would have another name: nobody asks for it before a page or the index names it, and those who have an
+/// Whether another content would have another name: it is not requested before a page or the index names it, and those who have an
 /// older one ask for the older name.
 pub fn is_under_its_own_name(path: &str, content: Hash) -> bool {
     is_fingerprinted(path, content) || is_piece(path)

@@ -224,7 +224,7 @@ pub fn is_left_behind(store: &dyn Store) -> bool {
     there(store).is_ok_and(|there| there.is_some_and(|(holder, _)| holder.is_none_or(|holder| is_over(store, &holder))))
 }
 
-/// Removes the lock, whoever holds it, if `agreed` says so of the words for the holder.
+/// Removes the lock whoever holds it, if `agreed` confirms it for the description of the holder.
 pub fn unlock(store: &dyn Store, agreed: &dyn Fn(&str) -> bool) -> Result<Unlocked, StoreFault> {
     let Some((holder, _)) = there(store)? else { return Ok(Unlocked::NoLock) };
     let words =

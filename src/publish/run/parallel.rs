@@ -12,7 +12,7 @@ use crate::publish::stores::Found;
 
 /// How many requests run at once.
 const AT_ONCE: usize = 16;
-/// Failures that are told one by one.
+/// Failures that are reported one by one; the rest is a count.
 const TOLD: usize = 5;
 
 /// How far a run is.
@@ -79,7 +79,7 @@ pub struct Counts {
     total: usize,
     done: AtomicUsize,
     bytes: Mutex<u64>,
-    /// What the place told of each file.
+    /// The length and tag that the place reported for each file.
     found: Mutex<BTreeMap<String, Found>>,
 }
 
@@ -103,7 +103,7 @@ impl Counts {
         Progress { done, total: self.total, bytes }
     }
 
-    /// The bytes in all, and what the place told of each file.
+    /// The bytes in all, and what the place reported for each file.
     pub fn sums(self) -> (u64, BTreeMap<String, Found>) {
         (self.bytes.into_inner().unwrap_or_default(), self.found.into_inner().unwrap_or_default())
     }

@@ -13,7 +13,7 @@ use crate::model::Hash;
 /// Where files are written before they are renamed into place.
 const STAGE: &str = ".ninefold-stage";
 
-/// The folder; it is made when something is written. It may be a link, as whoever names it likes; below it none is followed.
+/// The folder; it is made when something is written. It may be a link; below it no link is followed.
 pub struct Dir {
     root: PathBuf,
     /// The folder was not there before.
@@ -88,7 +88,7 @@ fn tag(bytes: &[u8]) -> Tag {
     Hash::of(bytes).to_string()
 }
 
-/// Where nobody looks, under a name that no other publisher uses.
+/// A temporary file in a folder that is not served, under a name that is unique to this process.
 fn staged_name(path: &str) -> String {
     let name = format!("{path} {} {:?}", std::process::id(), std::time::Instant::now());
     format!("{STAGE}/{}", Hash::of(name.as_bytes()).short())

@@ -80,7 +80,7 @@ pub enum StoreFault {
     Conflict,
     /// The place can't write under a condition.
     Unconditional,
-    /// The place refuses, for a reason that somebody can mend: the reason, and what to do.
+    /// The place refuses, for a reason that the publisher can mend: the reason, and what to do.
     Refused(String, String),
     /// Anything else, in words that hold no credentials.
     Failed(String),
@@ -130,7 +130,7 @@ pub trait Store: Sync {
     fn tidy(&self) -> Result<(), StoreFault>;
 }
 
-/// The path of the lock at a place: whoever could make it publishes.
+/// The path of the lock at a place.
 pub const LOCK: &str = ".ninefold-lock.json";
 
 /// What our own files at a place are sent with.

@@ -156,6 +156,13 @@ impl<'a> Writer<'a> {
                 }
                 None => self.out.push(Event::End(TagEnd::CodeBlock)),
             },
+            event => self.framed(event),
+        }
+    }
+
+    /// What the library would write without its frame, or without a name for those who don't see it.
+    fn framed(&mut self, event: Event<'a>) {
+        match event {
             Event::Start(Tag::BlockQuote(Some(kind))) => {
                 self.block(format!("<div class=\"nf-alert nf-{}\">\n", alert(kind)));
                 self.alert = Some(kind);

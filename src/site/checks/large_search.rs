@@ -7,7 +7,7 @@ rules! {
     LARGE_SEARCH = "large-search", warning, "the search index of so many pages takes long to make";
 }
 
-/// Pages above which a site is told that its index is large.
+/// Pages above which a warning says that the index is large.
 const MANY: usize = 20_000;
 /// What indexing takes of memory, in pages a gigabyte: about 180 KB each.
 const PAGES_A_GIGABYTE: usize = 5_500;

@@ -1,5 +1,5 @@
-//! What is worth a second look once every list is known: essays that nothing leads to, records that nobody cites. Knows the
-//! site; the levels of the rules decide whether anything is said.
+//! What is worth a second look once every list is known: essays that nothing leads to, records that no essay cites. Knows the
+//! site; the levels of the rules decide what is reported.
 
 use crate::diagnostic::{Diagnostic, Rule, Spot, rules};
 use crate::fields::{Placed, shortened};

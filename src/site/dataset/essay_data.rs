@@ -40,7 +40,7 @@ pub struct EssayData {
 }
 
 impl EssayData {
-    /// What it is made of, in short: whatever is written of a document is told by the hash of its text and by its names.
+    /// What it is made of, in short: whatever is written of a document depends on the hash of its text and its names.
     pub fn made_of(&self) -> impl Serialize + '_ {
         let Self { document, url, patterns, concepts, incidents, readings, links } = self;
         let readings: Vec<(u32, &str)> = readings.iter().map(|(mark, of)| (*mark, of.id.as_str())).collect();

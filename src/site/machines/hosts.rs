@@ -20,7 +20,7 @@ rules! {
 const MOST_REDIRECTS: usize = 2_000;
 /// Files of a site on Cloudflare Pages without a paid plan (the same page).
 const MOST_FILES: usize = 20_000;
-/// What to do about a limit: also told of the size, which only a build knows.
+/// What to do about a limit. Also used for the size of the output, which only a build knows.
 pub const UNHEEDED: &str = "if the site goes to a store of your own, name it under `publish:` in `site.yaml`";
 /// Where the theme's assets are, every one under a name that changes with its content.
 const ASSETS: &str = "/assets/";

@@ -16,7 +16,7 @@ pub use super::vocabulary::{SearchName, SearchPassage, Vocabulary};
 pub const PAGE: &str = "/search/";
 /// The folder that holds the index.
 pub const FOLDER: &str = "/pagefind/";
-/// The script that reads the index; browsers load it when somebody searches.
+/// The script that reads the index; browsers load it with the first search.
 const SCRIPT: &str = "/pagefind/pagefind.js";
 
 /// Whether the file at `path` is a piece of the index, whose name changes with its content. Browsers that have read an older
@@ -165,9 +165,9 @@ fn names(document: &Document) -> Vec<String> {
 /// A source as one says it: what it is called, who wrote it, who published it.
 fn source(source: &SourceEntry) -> String {
     let parts = [Some(&source.title), source.author.as_ref(), source.publisher.as_ref()];
-    let mut said: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    said.dedup();
-    said.join(", ")
+    let mut words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+    words.dedup();
+    words.join(", ")
 }
 
 /// What a page says outside its prose. An essay's summary is not among it: it only says again what the text does.

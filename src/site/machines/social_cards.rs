@@ -33,7 +33,7 @@ pub(in crate::site) fn url(page: &UrlPath) -> UrlPath {
     page.child(NAME)
 }
 
-/// Whether a page of this kind has a card: not the further pages of a list, nor what nobody shares.
+/// Whether a page of this kind has a card: not the further pages of a list, nor what is not shared.
 pub(in crate::site) fn has_card(kind: PageKind) -> bool {
     match kind {
         PageKind::Home
@@ -93,7 +93,7 @@ impl Viewer<'_> {
         })
     }
 
-    /// The card of the page at `url` as others are told of it. What follows the question mark changes with what the card shows:
+    /// The card of the page at `url`, as its `og:image` names it. What follows the question mark changes with what the card shows:
     /// those who keep pictures of pages ask for it anew.
     pub(in crate::site) fn card_image(&self, url: &UrlPath, title: &str) -> Option<PageImage> {
         let kind = *self.pages.get(url).filter(|kind| has_card(**kind))?;
@@ -111,14 +111,14 @@ impl Viewer<'_> {
         let theme = self.card_theme?;
         let of = |doc: DocId| self.linked.tags[doc.index()].patterns.clone();
         let all = || Pattern::ALL.to_vec();
-        let said = |doc: DocId| self.document(doc).summary().to_owned();
+        let summary = |doc: DocId| self.document(doc).summary().to_owned();
         let none = String::new;
         let text = |key: &str| self.words.text(key).to_owned();
         let (label, summary, patterns) = match kind {
             PageKind::Home => (none(), self.config.description.clone().unwrap_or_default(), all()),
-            PageKind::Essay(doc) => (self.essay_label(doc), said(doc), of(doc)),
+            PageKind::Essay(doc) => (self.essay_label(doc), summary(doc), of(doc)),
             PageKind::Series(..) => (text("card_series"), none(), Vec::new()),
-            PageKind::Incident(doc) => (self.incident_label(doc), said(doc), of(doc)),
+            PageKind::Incident(doc) => (self.incident_label(doc), summary(doc), of(doc)),
             PageKind::SideBySide(first, second) => {
                 (text("two_side_by_side"), none(), self.patterns_in_both(first, second))
             }
@@ -126,8 +126,8 @@ impl Viewer<'_> {
                 (text("card_pattern"), self.pattern_tag(pattern).definition.clone(), vec![pattern])
             }
             PageKind::Pair(pair, _) => (text("card_pair"), none(), <[Pattern; 2]>::from(pair.both()).to_vec()),
-            PageKind::Concept(doc, _) => (text("card_concept"), said(doc), Vec::new()),
-            PageKind::Page(doc) => (none(), said(doc), Vec::new()),
+            PageKind::Concept(doc, _) => (text("card_concept"), summary(doc), Vec::new()),
+            PageKind::Page(doc) => (none(), summary(doc), Vec::new()),
             PageKind::Patterns | PageKind::Review => (none(), none(), all()),
             _ => (none(), none(), Vec::new()),
         };

@@ -16,7 +16,7 @@ use crate::site::{View, Viewer};
 const NEXT_BLOCKS: usize = 16;
 /// Marks of passages beside the contents.
 const STRIP: usize = 200;
-/// Cards of incidents, and concepts whose meaning is told.
+/// Cards of incidents, and concepts with their definitions.
 const CARDS: usize = 50;
 /// Passages looked at to find the best one for a block.
 const NEXT_CANDIDATES: usize = 40;
@@ -59,7 +59,7 @@ impl Viewer<'_> {
         let (contents, opening) = self.contents_with_marks(document);
         EssayDetail {
             card: self.card(doc),
-            concepts: self.told_concepts(&tags.concepts),
+            concepts: self.defined_concepts(&tags.concepts),
             incidents: self.tags(&tags.incidents),
             updated: front.updated.clone(),
             authors: self.authors(front).to_vec(),
@@ -74,7 +74,7 @@ impl Viewer<'_> {
         }
     }
 
-    fn told_concepts(&self, concepts: &[DocId]) -> Vec<Tag> {
+    fn defined_concepts(&self, concepts: &[DocId]) -> Vec<Tag> {
         let mut tags = self.tags(concepts);
         for tag in tags.iter_mut().skip(CARDS) {
             *tag = Tag::new(TagFields { definition: String::new(), ..TagFields::clone(tag) });

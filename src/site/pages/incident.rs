@@ -131,16 +131,16 @@ impl Viewer<'_> {
             .map(|(what, weight, who)| (what, weight, &who[..who.len().min(SIMILAR_CANDIDATES)]))
             .collect();
         let all = shared.iter().flat_map(|(_, weight, who)| who.iter().map(move |other| (*other, *weight)));
-        let mut met: Vec<Alike> =
+        let mut found: Vec<Alike> =
             all.enumerate().map(|(place, (incident, score))| Alike { incident, place, score }).collect();
-        met.sort_unstable_by_key(|met| (met.incident, met.place));
+        found.sort_unstable_by_key(|alike| (alike.incident, alike.place));
         let named = |other: DocId| self.index.beside.get(&doc).is_some_and(|others| others.contains(&other));
-        let mut ranked: Vec<Alike> = met
+        let mut ranked: Vec<Alike> = found
             .chunk_by(|a, b| a.incident == b.incident)
-            .map(|same| Alike { score: same.iter().map(|met| met.score).sum(), ..same[0] })
-            .filter(|met| met.incident != doc && met.score >= 2 && !named(met.incident))
+            .map(|same| Alike { score: same.iter().map(|alike| alike.score).sum(), ..same[0] })
+            .filter(|alike| alike.incident != doc && alike.score >= 2 && !named(alike.incident))
             .collect();
-        let order = |met: &Alike| (Reverse(met.score), met.place);
+        let order = |alike: &Alike| (Reverse(alike.score), alike.place);
         if ranked.len() > SIMILAR_SHOWN {
             ranked.select_nth_unstable_by_key(SIMILAR_SHOWN, order);
             ranked.truncate(SIMILAR_SHOWN);
@@ -163,11 +163,11 @@ impl Viewer<'_> {
     }
 }
 
-/// An incident met among those that share something, or how much it shares in all.
+/// An incident that shares something with another: one such thing, or the sum of all.
 #[derive(Clone, Copy)]
 struct Alike {
     incident: DocId,
-    /// Where it was met first.
+    /// Its place among all that were found, so that equal scores keep their order.
     place: usize,
     score: usize,
 }

@@ -123,7 +123,7 @@ impl Viewer<'_> {
         self.words.say(if reading.refuses { "line_not" } else { "line" }, &[("name", &name), ("text", text)])
     }
 
-    /// What is said of one pattern or concept in an incident, at most `most` passages, tags and refusals.
+    /// The readings of one pattern or concept in an incident: at most `most` passages, tags and refusals.
     pub(in crate::site) fn reading_of(&self, incident: DocId, tag: ReadTag, most: usize) -> ReadingGroup {
         self.reading_group(incident, &self.of_tag(incident, tag), most)
     }

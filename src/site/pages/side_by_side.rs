@@ -59,7 +59,7 @@ impl Viewer<'_> {
         self.words.say("side_by_side_title", &[("first", first), ("second", second)])
     }
 
-    /// The patterns that somebody sees in both.
+    /// The patterns that some reading sees in both.
     pub(in crate::site) fn patterns_in_both(&self, first: DocId, second: DocId) -> Vec<Pattern> {
         let [a, b] = [first, second].map(|doc| self.index.patterns_of[doc.index()]);
         patterns_in(a & b).collect()
@@ -71,7 +71,7 @@ impl Viewer<'_> {
         self.config.base_url.link(&url(self.url(first), self.id(second)))
     }
 
-    /// What somebody sees in an incident, patterns in their order and then concepts by name.
+    /// What readings see in an incident, patterns in their order and then concepts by name.
     fn shown_in(&self, incident: DocId) -> Vec<ReadTag> {
         let tags = self.tags_read(incident).into_iter();
         tags.filter(|tag| self.claims_of(incident, *tag).is_claimed()).collect()

@@ -8,7 +8,7 @@ use crate::site::Viewer;
 use crate::site::view::{ArticleMeta, Data, Meta, PageImage};
 
 impl Viewer<'_> {
-    /// Adds to `page`, which shows `doc` or nobody's prose, what others say of it.
+    /// Adds to `page` what sites show where a link to it is shared. Without a `doc` the page has no prose.
     pub(in crate::site) fn with_sharing(&self, mut page: Meta, data: &Data, doc: Option<DocId>) -> Meta {
         if matches!(data, Data::NotFound(_)) {
             return page;

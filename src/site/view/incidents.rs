@@ -109,7 +109,7 @@ pub struct StatementLine {
     pub sources: Vec<usize>,
 }
 
-/// What is said of one pattern or concept in an incident, the newest first.
+/// The readings of one pattern or concept in an incident, the newest first.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReadingGroup {
     pub tag: Tag,

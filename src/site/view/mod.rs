@@ -192,7 +192,7 @@ pub struct Chrome {
 pub struct SearchLinks {
     /// The link of its page.
     pub page: String,
-    /// The script that reads the index, to be loaded when somebody searches.
+    /// The script that reads the index, to be loaded with the first search.
     pub script: String,
 }
 

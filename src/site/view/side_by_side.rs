@@ -20,9 +20,9 @@ pub struct SideBySide {
     pub clock: Option<&'static str>,
     /// The events of both, by that clock where there is one.
     pub events: Vec<ClockLine>,
-    /// What somebody sees in both, patterns first.
+    /// What readings see in both, patterns first.
     pub both: Vec<SharedReading>,
-    /// What somebody sees in one alone, for each.
+    /// What readings see in one alone, for each.
     pub only: Vec<Vec<OneReading>>,
     /// How many patterns and concepts are not shown.
     pub more: usize,

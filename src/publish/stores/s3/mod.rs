@@ -103,7 +103,7 @@ impl S3 {
         faults::fault(error, &|code, named| self.refused(code, named))
     }
 
-    /// The region that the store names for the bucket to whoever asks.
+    /// The region of the bucket, from the answer to an unsigned request.
     fn named_region(&self) -> Option<String> {
         let answer = self.http.get(&self.url).ok()?;
         let named = answer.headers.get("x-amz-bucket-region").and_then(|region| region.to_str().ok());

@@ -169,7 +169,7 @@ impl LaneMark {
     }
 }
 
-/// The zone in which all of the moments are told; none if they are in several.
+/// The zone in which all of the moments are given; none if they are in several.
 pub(in crate::site) fn one_zone<'a>(times: impl Iterator<Item = &'a When>) -> Option<String> {
     let mut zones = times.filter_map(|time| match time {
         When::Instant(at) => Some(zone(at)),
