@@ -31,6 +31,9 @@ rules! {
 /// The name of the remote in the temporary repository.
 const PLACE: &str = "place";
 
+/// What the temporary repository need not do: last beyond a loss of power, and take the one pack of a commit apart.
+const TEMPORARY: [(&str, &str); 2] = [("core.fsync", "none"), ("fastimport.unpackLimit", "1")];
+
 /// The branch as it is at the remote.
 pub struct Branch {
     /// In the site's folder.
@@ -73,7 +76,8 @@ impl Branch {
         let remote = known.unwrap_or_else(|_| target.remote.clone());
         let format = own.line(&["rev-parse", "--show-object-format"], &[]).unwrap_or_else(|_| "sha1".to_owned());
         own.run(&["init", "--quiet", "--bare", "--template=", &format!("--object-format={format}"), &path], &[])?;
-        let aside = own.beside(Path::new(&path), &[("remote.place.url", &remote)])?;
+        let settings = [("remote.place.url", remote.as_str()), TEMPORARY[0], TEMPORARY[1]];
+        let aside = own.beside(Path::new(&path), &settings)?;
         let name = format!("refs/heads/{}", target.branch);
         let listed = aside.line(&["ls-remote", PLACE, &name], &[])?;
         let tip = listed.split_whitespace().next().map(str::to_owned);
@@ -179,26 +183,25 @@ impl Branch {
 
     /// Makes the commit and moves the branch to it, unless another publisher moved it. Returns the bytes of the files it added.
     pub fn push(&self, mut plan: Plan, out: &Path) -> Result<u64, Diagnostic> {
-        let mut import = Import::start(&self.aside)?;
-        let mut bytes = 0;
-        for upload in &plan.uploads {
-            let content = sources::content(out, upload)?;
-            bytes += content.len() as u64;
-            import.add(&content)?;
-        }
-        let ids = import.ids()?;
+        let (given, about) = std::thread::scope(|scope| {
+            // git looks through all sources for the latter.
+            let about = scope.spawn(|| (self.identities(), self.message()));
+            let given = self.given(&plan, out);
+            (given, about.join())
+        });
+        let (mut import, ids, bytes) = given?;
+        let ((author, committer), message) = about.unwrap_or_else(|_| (anonymous(), String::new()));
         let sent = plan.uploads.iter().zip(&ids);
         let sent = sent.map(|(upload, id)| (upload.path.clone(), Found::new(None, Some(id)))).collect();
         plan.remember(sent);
         let record = plan.record_after().bytes();
-        let (author, committer) = self.identities()?;
         let there: BTreeSet<&String> = self.files.keys().collect();
         let removed: Vec<String> = plan.removals.iter().filter(|path| there.contains(path)).cloned().collect();
         let tree = self.tip.as_ref().map(|tip| self.tree_of(tip)).transpose()?;
         import.commit(&Commit {
             author: &author,
             committer: &committer,
-            message: &self.message(),
+            message: &message,
             base: match (&self.tip, &tree) {
                 (Some(tip), _) if self.target.keeps_history => Some(Base::Parent(tip)),
                 (Some(_), Some(tree)) => Some(Base::Tree(tree)),
@@ -210,9 +213,25 @@ impl Branch {
         })?;
         import.finish()?;
         let commit = self.aside.line(&["rev-parse", MADE], &[])?;
-        self.send(&commit, &[])?;
-        self.remember(&commit, &record);
+        std::thread::scope(|scope| {
+            // If the branch is not moved, a commit is remembered that no branch has, and the next run fetches.
+            scope.spawn(|| self.remember(&commit, &record));
+            self.send(&commit, &[])
+        })?;
         Ok(bytes)
+    }
+
+    /// Gives git the content of each file that is sent. Returns their ids in order, and how many bytes they are.
+    fn given(&self, plan: &Plan, out: &Path) -> Result<(Import, Vec<String>, u64), Diagnostic> {
+        let mut import = Import::start(&self.aside)?;
+        let mut bytes = 0;
+        for upload in &plan.uploads {
+            let content = sources::content(out, upload)?;
+            bytes += content.len() as u64;
+            import.add(&content)?;
+        }
+        let ids = import.ids()?;
+        Ok((import, ids, bytes))
     }
 
     /// Makes a commit of the tree before the last one, and moves the branch to it.
@@ -220,7 +239,7 @@ impl Branch {
         let (Some(tip), Some(before)) = (&self.tip, self.before()) else { return Err(refusals::no_last()) };
         let there = self.last_record()?.files.into_iter();
         plan.remember(there.filter_map(|(path, entry)| Some((path, entry.there?))).collect());
-        let (author, committer) = self.identities()?;
+        let (author, committer) = self.identities();
         let mut import = Import::start(&self.aside)?;
         import.commit(&Commit {
             author: &author,
@@ -266,14 +285,11 @@ impl Branch {
     }
 
     /// Author and committer; CI often has no name set, and a commit needs one.
-    fn identities(&self) -> Result<(String, String), Diagnostic> {
+    fn identities(&self) -> (String, String) {
         let of = |name: &str| self.own.line(&["var", name], &[]);
         match (of("GIT_AUTHOR_IDENT"), of("GIT_COMMITTER_IDENT")) {
-            (Ok(author), Ok(committer)) => Ok((author, committer)),
-            _ => {
-                let author = format!("Ninefold <ninefold@localhost> {} +0000", crate::load::now().as_second());
-                Ok((author.clone(), author))
-            }
+            (Ok(author), Ok(committer)) => (author, committer),
+            _ => anonymous(),
         }
     }
 
@@ -286,6 +302,12 @@ impl Branch {
             None => format!("Publish the site of {source}"),
         }
     }
+}
+
+/// Author and committer where git knows none.
+fn anonymous() -> (String, String) {
+    let name = format!("Ninefold <ninefold@localhost> {} +0000", crate::load::now().as_second());
+    (name.clone(), name)
 }
 
 /// What a server says of a branch that is not what it was any more.
