@@ -1,6 +1,7 @@
 //! `site.yaml`, typed and checked. Knows its keys and defaults, not where the file is or who uses a value.
 
 mod addresses;
+mod announce;
 mod base_url;
 mod colours;
 mod contrast;
@@ -21,6 +22,7 @@ use crate::model::{HeadingIds, SourcePath};
 use crate::yaml;
 
 pub use addresses::{Addresses, EssayParts};
+pub use announce::Announce;
 pub use base_url::BaseUrl;
 pub use colours::{Colours, Palette};
 pub use csp::Csp;
@@ -29,7 +31,7 @@ pub use known::{KnownFaults, baseline, can_be_known, known_path};
 pub use language::is_right_to_left;
 pub use licence::Licence;
 pub use lints::{Lints, unknown as unknown_lint};
-pub use publish::{Coding, DirTarget, GitTarget, Publish, Purge, S3Target, Target, TargetKind};
+pub use publish::{Coding, DirTarget, GitTarget, Publish, Purge, RsyncTarget, S3Target, Target, TargetKind};
 
 rules! {
     BAD_CNAME = "bad-cname", error fixed, "`cname` does not go with the path of `base_url`";
@@ -108,6 +110,8 @@ pub struct Config {
     pub timegate: String,
     /// At which level each rule counts.
     pub lints: Lints,
+    /// Who hears that pages changed, once they are published.
+    pub announce: Announce,
     /// Where the site is published to.
     pub publish: Publish,
 }
@@ -164,6 +168,7 @@ impl Default for Config {
             cname: false,
             timegate: "https://web.archive.org/web/".to_owned(),
             lints: Lints::default(),
+            announce: Announce::default(),
             publish: Publish::default(),
         }
     }
@@ -212,6 +217,7 @@ impl Config {
             title,
             description,
             has_address: base_url.is_some(),
+            announce: fields.group("announce", faults).map(|group| Announce::read(group, faults)).unwrap_or_default(),
             publish: Publish::read(fields, base_url.as_ref(), faults),
             base_url: base_url.unwrap_or_default(),
             addresses: Addresses::read(fields, faults).unwrap_or_default(),

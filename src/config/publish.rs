@@ -21,6 +21,9 @@ const KEEP_DAYS: u32 = 30;
 const ENDPOINT: Form =
     Form::of("The address of a store: https://storage.example", r"[Hh][Tt][Tt][Pp][Ss]?:[/\\]*[^/\\?#@:][^?#@]*");
 const REMOTE: Form = Form::ANY.except(r"^-|^http[^/]*://[^/]*@|://[^/@]*:[^/]*@");
+const DESTINATION: Form =
+    Form::of("Where rsync goes: user@host:/srv/www, or rsync://host/module/path", r"[^-/:][^/:]*:[\s\S]+")
+        .except(r"^(?:https?|ssh|sftp|ftp|file):|@-|^[^/]*//[^/]*:[^/]*@");
 const LOCK: Form =
     Form::of("The seconds after which a silent publisher's lock is taken over, or off", r"off|\+?0*[1-9]\d{0,4}")
         .numbers(Numbers::Whole(1, 86_400));
@@ -53,6 +56,8 @@ pub struct Target {
     pub noindex: bool,
     /// Days after which what was published there may be removed; none if it stays.
     pub expires: Option<u32>,
+    /// Whoever the site announces changes to hears of those here.
+    pub is_announced: bool,
 }
 
 impl Target {
@@ -66,6 +71,7 @@ impl Target {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum TargetKind {
     S3(S3Target),
+    Rsync(RsyncTarget),
     Git(GitTarget),
     Dir(DirTarget),
 }
@@ -77,6 +83,13 @@ pub struct DirTarget {
     pub path: String,
     /// The path is a link that is switched from one version of the site to the next.
     pub is_switched: bool,
+}
+
+/// A folder that rsync reaches.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RsyncTarget {
+    /// As rsync takes it: `user@host:path`, or `rsync://host/module/path`.
+    pub destination: String,
 }
 
 /// A bucket of Amazon S3 or of anything that speaks the same.
@@ -135,16 +148,18 @@ enum Type {
     S3,
     Git,
     Dir,
+    Rsync,
 }
 
 impl ClosedSet for Type {
-    const WORDS: &'static [&'static str] = &["s3", "git", "dir"];
+    const WORDS: &'static [&'static str] = &["s3", "git", "dir", "rsync"];
 
     fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "s3" => Self::S3,
             "git" => Self::Git,
             "dir" => Self::Dir,
+            "rsync" => Self::Rsync,
             _ => return None,
         })
     }
@@ -154,6 +169,7 @@ impl ClosedSet for Type {
             Self::S3 => "s3",
             Self::Git => "git",
             Self::Dir => "dir",
+            Self::Rsync => "rsync",
         }
     }
 }
@@ -185,6 +201,7 @@ fn target(name: String, mut group: Fields<'_>, live: Option<&BaseUrl>, faults: &
             Type::S3 => (s3(group, faults).map(TargetKind::S3), lock(group, faults)),
             // One push moves the branch or does not.
             Type::Git => (git(group, faults).map(TargetKind::Git), None),
+            Type::Rsync => (rsync(group, faults).map(TargetKind::Rsync), lock(group, faults)),
             Type::Dir => (dir(group, faults).map(TargetKind::Dir), lock(group, faults)),
         })
     });
@@ -206,9 +223,23 @@ fn target(name: String, mut group: Fields<'_>, live: Option<&BaseUrl>, faults: &
         );
     }
     let expires = group.number("expires", 1, 3650, faults).and_then(|n| u32::try_from(n).ok());
+    let is_announced = group.flag("announce", faults).unwrap_or(true);
     let (kind, lock_seconds) = by_kind?;
     group.finish(faults);
-    Some(Target { name, kind: kind?, keep_days, lock_seconds, purge, base_url, drafts, future, noindex, expires })
+    let kind = kind?;
+    Some(Target {
+        name,
+        kind,
+        keep_days,
+        lock_seconds,
+        purge,
+        base_url,
+        drafts,
+        future,
+        noindex,
+        expires,
+        is_announced,
+    })
 }
 
 fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
@@ -232,6 +263,24 @@ fn dir(group: &mut Fields<'_>, faults: &mut Faults) -> Option<DirTarget> {
         fits
     });
     Some(DirTarget { path: path?.value, is_switched })
+}
+
+fn rsync(group: &mut Fields<'_>, faults: &mut Faults) -> Option<RsyncTarget> {
+    group.require("destination", faults);
+    let text = without_credentials(group.takes(DESTINATION), "destination", faults)?;
+    let is_web = ["http:", "https:", "ssh:", "sftp:", "ftp:", "file:"].iter().any(|web| text.value.starts_with(web));
+    let is_place = text.value.split_once(':').is_some_and(|(host, path)| {
+        // ssh would take it for an option.
+        !host.is_empty() && !host.contains('/') && !path.is_empty() && !text.value.contains("@-")
+    });
+    if is_place && !is_web {
+        return Some(RsyncTarget { destination: text.value });
+    }
+    let message = format!("`destination` can't be `{}`", crate::fields::shortened(&text.value));
+    faults.push(fault(UNKNOWN_WORD, message, text.spot).help(
+        "write it as rsync does: `user@host:/srv/www`, or `rsync://host/module/path`; for a folder of this machine `type: dir`",
+    ));
+    None
 }
 
 /// `compress: gzip` or `br`.

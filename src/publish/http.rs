@@ -6,16 +6,27 @@ use std::time::Duration;
 use http::{HeaderMap, Request};
 use object_store::ClientOptions;
 use object_store::client::{HttpClient, HttpConnector, HttpRequest, HttpRequestBody, ReqwestConnector};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use tokio::runtime::Runtime;
 use tokio_stream::StreamExt;
 
 use super::{coding, secrets};
 use crate::config::Coding;
+use crate::model::PATH;
 
 /// An answer longer than this is cut, in bytes.
 const MOST: usize = 64 << 20;
 /// How often a request is sent at most.
 const TRIES: u32 = 4;
+
+/// What is percent-coded in a whole address, whose host may be one in brackets.
+const ADDRESS: &AsciiSet =
+    &PATH.add(b'!').add(b'$').add(b'&').add(b'\'').add(b'(').add(b')').add(b';').add(b'=').remove(b'[').remove(b']');
+
+/// The address as it is sent.
+pub fn encoded(url: &str) -> String {
+    utf8_percent_encode(url, ADDRESS).to_string()
+}
 
 /// What came back.
 #[derive(Clone, Debug)]
@@ -29,6 +40,7 @@ pub struct Answer {
 pub struct Client {
     runtime: Arc<Runtime>,
     client: HttpClient,
+    tries: u32,
 }
 
 /// The threads that requests run on, and the one library of cryptography that they use.
@@ -40,12 +52,21 @@ pub fn runtime() -> std::io::Result<Arc<Runtime>> {
 
 impl Client {
     pub fn new(runtime: Arc<Runtime>) -> Result<Self, String> {
+        Self::with(runtime, Duration::from_secs(60), TRIES)
+    }
+
+    /// One that asks once and does not wait long: what it asks for can be left out.
+    pub fn brief(runtime: Arc<Runtime>) -> Result<Self, String> {
+        Self::with(runtime, Duration::from_secs(10), 1)
+    }
+
+    fn with(runtime: Arc<Runtime>, timeout: Duration, tries: u32) -> Result<Self, String> {
         let options = ClientOptions::new()
             .with_connect_timeout(Duration::from_secs(10))
-            .with_timeout(Duration::from_secs(60))
+            .with_timeout(timeout)
             .with_allow_http(true);
         let client = ReqwestConnector::default().connect(&options).map_err(|error| error.to_string())?;
-        Ok(Self { runtime, client })
+        Ok(Self { runtime, client, tries })
     }
 
     /// Reads what is at `url`.
@@ -56,7 +77,7 @@ impl Client {
     /// Sends what `request` makes; again after 429, 5xx and broken connections, later each time.
     pub fn send(&self, request: &dyn Fn() -> Result<HttpRequest, String>) -> Result<Answer, String> {
         let mut pause = Duration::from_millis(200);
-        for last in (0..TRIES).map(|n| n + 1 == TRIES) {
+        for last in (0..self.tries).map(|n| n + 1 == self.tries) {
             let answer = self.once(request()?);
             let is_worth_it = answer.as_ref().map_or(true, |answer| answer.status == 429 || answer.status >= 500);
             if last || !is_worth_it {

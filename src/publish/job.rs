@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::after::announce::Announcer;
 use super::after::purge::Purger;
 use super::after::verify;
 use super::faults;
@@ -21,7 +22,7 @@ use super::run::parallel::Progress;
 use super::run::{self, Done, Run};
 use super::stores::{Listing, Store, StoreFault};
 use super::{Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VERIFY, coding, refusals, words};
-use crate::config::{BaseUrl, Coding, Target};
+use crate::config::{Announce, BaseUrl, Coding, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 use crate::pipeline;
@@ -42,6 +43,8 @@ pub struct Job<'a> {
     pub target: &'a Target,
     /// The address of what is published.
     pub base: &'a BaseUrl,
+    /// Who hears of it.
+    pub announce: Option<&'a Announce>,
     pub origin: Origin<'a>,
     /// Each file that the place is to show.
     pub files: BTreeMap<String, Hash>,
@@ -72,12 +75,20 @@ impl Job<'_> {
 
     /// Brings the place up to the files.
     pub fn bring(&self, place: &Place, report: &mut Report) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-        let warnings = match place {
+        let mut warnings = match place {
             Place::Store(store) => self.store(&**store, report),
             Place::Branch(branch) => self.branch(branch, report),
         }?;
         self.verify(report)?;
+        warnings.extend(self.announce(report));
         Ok(warnings)
+    }
+
+    /// Tells who wants to hear of it; that this fails is a warning.
+    fn announce(&self, report: &Report) -> Vec<Diagnostic> {
+        let is_told = self.target.is_announced && !self.target.is_copy() && report.has_changed_something();
+        let Some(announce) = self.announce.filter(|_| is_told) else { return Vec::new() };
+        Announcer { runtime: &self.open.runtime, base: self.base, report }.announce(announce)
     }
 
     /// Publishes into a place that takes files one by one.
@@ -98,6 +109,11 @@ impl Job<'_> {
             report.changed_by_others = record.distrust(changed);
         }
         let plan = self.plan(record.as_ref(), store.keeps_headers(), store.coding())?;
+        let mut near: Vec<String> = vanishing::read(&plan).collect();
+        if self.is_back() {
+            near.extend(plan.uploads.iter().flat_map(last::paths));
+        }
+        store.fetch(&near).map_err(failed)?;
         let plain =
             |bytes: Vec<u8>| store.coding().and_then(|coding| coding::unpacked(coding, &bytes)).unwrap_or(bytes);
         let old = |path: &str| store.get(path).ok().flatten().map(|(bytes, _)| plain(bytes));

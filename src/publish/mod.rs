@@ -24,13 +24,14 @@ use std::time::Duration;
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
 
-use crate::config::{BaseUrl, Target, TargetKind};
+use crate::config::{Announce, BaseUrl, Target, TargetKind};
 use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::link::Include;
 use crate::load;
 use crate::pipeline::{self, Built};
 use crate::write;
 
+use after::announce;
 use after::purge::{self, Purger};
 use after::verify;
 use git::Branch;
@@ -44,6 +45,7 @@ use run::lock;
 pub use run::parallel::Progress;
 use stores::Store;
 use stores::dir::Dir;
+use stores::rsync::Rsync;
 use stores::s3::{self, S3};
 use stores::versions::Versions;
 
@@ -60,6 +62,7 @@ rules! {
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[
     RULES,
+    announce::RULES,
     faults::RULES,
     git::RULES,
     interrupt::RULES,
@@ -141,8 +144,10 @@ fn run(
         let target = chosen.map_err(|fault| vec![fault])?;
         let own = config.as_ref().map(|config| config.base_url.clone()).unwrap_or_default();
         let base = target.base_url.as_ref().unwrap_or(&own);
-        let how = if options.back { back } else { end };
-        return how(options, target, base, told, report);
+        if options.expired {
+            return end(options, target, base, told, report);
+        }
+        return back(options, target, base, config.as_ref().map(|config| &config.announce), told, report);
     }
     let build = chosen.as_ref().map_or_else(
         |_| pipeline::Options::new(&options.root, Include::default(), options.now),
@@ -170,7 +175,8 @@ fn run(
     let open = Open::new(options, target)?;
     let place = open.place(&out)?;
     let origin = Origin::Built { build: &build, out };
-    let job = Job { options, target, base: &built.facts.base_url, origin, files, open, told };
+    let announce = config.as_ref().map(|config| &config.announce);
+    let job = Job { options, target, base: &built.facts.base_url, announce, origin, files, open, told };
     let warnings = job.bring(&place, report)?;
     Ok(refusals::placeholder(&built).into_iter().chain(warnings).collect())
 }
@@ -180,6 +186,7 @@ fn back(
     options: &Options,
     target: &Target,
     base: &BaseUrl,
+    announce: Option<&Announce>,
     told: &(dyn Fn(Event<'_>) + Sync),
     report: &mut Report,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
@@ -193,7 +200,7 @@ fn back(
         }
         Place::Branch(branch) => branch.last().map_err(one),
     }?;
-    Job { options, target, base, origin: Origin::Last, files, open, told }.bring(&place, report)
+    Job { options, target, base, announce, origin: Origin::Last, files, open, told }.bring(&place, report)
 }
 
 /// Removes what the place shows, if its time is over.
@@ -218,7 +225,8 @@ fn end(
     if !is_over {
         return Ok(Vec::new());
     }
-    Job { options, target, base, origin: Origin::Nothing, files: BTreeMap::new(), open, told }.bring(&place, report)
+    Job { options, target, base, announce: None, origin: Origin::Nothing, files: BTreeMap::new(), open, told }
+        .bring(&place, report)
 }
 
 /// A place in words.
@@ -226,6 +234,7 @@ fn words(kind: &TargetKind) -> String {
     match kind {
         TargetKind::S3(s3) => format!("s3, bucket {}", s3.bucket),
         TargetKind::Dir(dir) => format!("folder {}", dir.path),
+        TargetKind::Rsync(rsync) => format!("rsync, {}", secrets::without(&rsync.destination)),
         TargetKind::Git(git) => format!("git, branch {} of {}", git.branch, secrets::without(&git.remote)),
     }
 }
@@ -261,14 +270,20 @@ impl<'a> Open<'a> {
         let Options { root, is_alone, back, .. } = self.options;
         let place = match &self.target.kind {
             TargetKind::Git(git) => Branch::open(root, git, *is_alone, *back).map(Box::new).map(Place::Branch),
-            kind => store(kind, root, out, &self.runtime).map(Place::Store),
+            kind => store(kind, root, out, *is_alone, &self.runtime).map(Place::Store),
         };
         place.map_err(|fault| vec![fault])
     }
 }
 
 /// The place that takes files one by one.
-fn store(kind: &TargetKind, root: &Path, out: &Path, runtime: &Arc<Runtime>) -> Result<Box<dyn Store>, Diagnostic> {
+fn store(
+    kind: &TargetKind,
+    root: &Path,
+    out: &Path,
+    is_alone: bool,
+    runtime: &Arc<Runtime>,
+) -> Result<Box<dyn Store>, Diagnostic> {
     match kind {
         TargetKind::S3(s3) => Ok(Box::new(S3::new(s3, Arc::clone(runtime))?)),
         TargetKind::Dir(dir) => {
@@ -276,6 +291,7 @@ fn store(kind: &TargetKind, root: &Path, out: &Path, runtime: &Arc<Runtime>) -> 
             refusals::overlapping(&place, out, root)?;
             if dir.is_switched { Ok(Box::new(Versions::new(place)?)) } else { Ok(Box::new(Dir::new(place))) }
         }
+        TargetKind::Rsync(rsync) => Ok(Box::new(Rsync::new(rsync, is_alone))),
         TargetKind::Git(_) => Err(Diagnostic::new(BAD_TARGET, "a branch has no lock: one push moves it or does not")),
     }
 }
@@ -296,7 +312,7 @@ pub fn unlock(root: &Path, target: Option<&str>, agreed: &dyn Fn(&str) -> bool) 
     let target = refusals::chosen(&config.publish.targets, target).map_err(one)?;
     let runtime = runtime().map_err(one)?;
     let out = pipeline::Options::new(root, Include::default(), load::now()).out();
-    let store = store(&target.kind, root, &out, &runtime).map_err(one)?;
+    let store = store(&target.kind, root, &out, false, &runtime).map_err(one)?;
     lock::unlock(&*store, agreed).map_err(|fault| one(faults::failed("the lock", &fault)))
 }
 

@@ -29,7 +29,7 @@ pub fn chosen<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Targe
     let all = || names().collect::<Vec<_>>().join(", ");
     match (name, targets) {
         (_, []) => Err(fault("the site names no place to publish to".to_owned()).help(
-            "add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3 or git too",
+            "add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3, git or rsync too",
         )),
         (None, [only]) => Ok(only),
         (None, _) => Err(fault("the site names more than one place to publish to".to_owned())

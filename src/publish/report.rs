@@ -76,6 +76,11 @@ impl Report {
         self.bytes = done.bytes;
     }
 
+    /// Whether the place is another than it was.
+    pub(super) fn has_changed_something(&self) -> bool {
+        !self.dry_run && self.sent + self.removed.len() > 0
+    }
+
     /// The plan for people.
     pub fn plan(&self) -> String {
         let mut text = format!(

@@ -81,6 +81,9 @@ pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
     xml.text("id", &[], &feed.id);
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.feed_url)]);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.home_url)]);
+    if let Some(hub) = &feed.hub_url {
+        xml.empty("link", &[("rel", "hub"), ("href", hub)]);
+    }
     xml.text("updated", &[], &feed.updated);
     author(&mut xml, feed.author.as_deref().unwrap_or(&feed.title));
     for entry in &feed.entries {
@@ -172,6 +175,9 @@ pub fn json(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
     });
     if let Some(subtitle) = &feed.subtitle {
         out["description"] = subtitle.as_str().into();
+    }
+    if let Some(hub) = &feed.hub_url {
+        out["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
     }
     if let Some(author) = &feed.author {
         out["authors"] = json!([{ "name": author }]);

@@ -345,9 +345,10 @@ fn add_host_files(site: &Site, claims: &mut Vec<Claim>) {
         (HostFile::Cname, site.config.cname),
         (HostFile::Redirects, has_aliases),
         (HostFile::Headers, !site.assets.is_empty()),
+        (HostFile::IndexNowKey, true),
     ] {
-        let url = hosts::url(file);
-        if wanted && !claims.iter().any(|claim| claim.url == url) {
+        let Some(url) = hosts::url(file, &site.config).filter(|_| wanted) else { continue };
+        if !claims.iter().any(|claim| claim.url == url) {
             claims.push(Claim { url, kind: PageKind::Host(file), source: None });
         }
     }

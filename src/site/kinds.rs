@@ -92,6 +92,8 @@ pub enum HostFile {
     Cname,
     /// `_redirects`: the old addresses, for Netlify and Cloudflare.
     Redirects,
+    /// `KEY.txt`: search engines see by it that the site itself tells them of changes.
+    IndexNowKey,
     /// `_headers`: what readers may keep, for the same two.
     Headers,
 }

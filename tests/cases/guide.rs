@@ -212,7 +212,7 @@ fn the_targets_that_the_guide_shows_are_understood() {
     assert!(built.diagnostics.is_empty(), "{}", site.shown(&built.diagnostics));
     let config = ninefold::load::read_config(site.root(), &mut Vec::new()).expect("the settings");
     let names: Vec<&str> = config.publish.targets.iter().map(|target| target.name.as_str()).collect();
-    assert_eq!(names, ["live", "pages", "disk", "own", "staging"]);
+    assert_eq!(names, ["live", "pages", "disk", "web", "own", "staging"]);
 }
 
 #[test]

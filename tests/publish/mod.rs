@@ -1,4 +1,4 @@
-//! Publishing with real parts: a server that speaks S3 (moto), nginx, Node, a terminal. These need parts that are not everywhere, so they run
+//! Publishing with real parts: a server that speaks S3 (moto), nginx, rsync, Node, a terminal. These need parts that are not everywhere, so they run
 //! when they are asked for: `cargo test --release -- --ignored`.
 
 mod back;
@@ -10,3 +10,5 @@ mod killed;
 mod mended;
 mod nginx;
 mod parts;
+#[cfg(unix)]
+mod rsync;

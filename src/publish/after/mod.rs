@@ -1,5 +1,6 @@
-//! What is done once readers have the new files: caches are cleared, and what is served is looked at. Knows addresses; sends no file
-//! of the site.
+//! What is done once readers have the new files: caches are cleared, what is served is looked at, and who wants to hear of changes is
+//! told. Knows addresses; sends no file of the site.
 
+pub mod announce;
 pub mod purge;
 pub mod verify;

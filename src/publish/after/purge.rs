@@ -6,15 +6,13 @@ use std::sync::Arc;
 use http::Request;
 use object_store::aws::{AmazonS3Builder, AwsAuthorizer};
 use object_store::client::HttpRequestBody;
-use percent_encoding::{AsciiSet, utf8_percent_encode};
 use quick_xml::escape::escape;
 use tokio::runtime::Runtime;
 
 use crate::config::{BaseUrl, Purge};
 use crate::diagnostic::{Diagnostic, rules};
-use crate::model::PATH;
 use crate::model::{Hash, UrlPath};
-use crate::publish::http::{Answer, Client};
+use crate::publish::http::{Answer, Client, encoded};
 use crate::publish::plan::waves::address;
 use crate::publish::secrets;
 use crate::publish::stores::s3::NO_CREDENTIALS;
@@ -131,13 +129,4 @@ impl Purger<'_> {
 
 fn accepted(answer: &Answer, who: &str) -> Result<(), String> {
     if (200..300).contains(&answer.status) { Ok(()) } else { Err(format!("{who} answered {}", answer.status)) }
-}
-
-/// What is percent-coded in a whole address, whose host may be one in brackets.
-const ADDRESS: &AsciiSet =
-    &PATH.add(b'!').add(b'$').add(b'&').add(b'\'').add(b'(').add(b')').add(b';').add(b'=').remove(b'[').remove(b']');
-
-/// The address as it is sent.
-fn encoded(url: &str) -> String {
-    utf8_percent_encode(url, ADDRESS).to_string()
 }

@@ -24,6 +24,11 @@ const READ: usize = 2_000;
 /// What a place shows at a path.
 pub type Old<'a> = dyn Fn(&str) -> Option<Vec<u8>> + 'a;
 
+/// The files of the pages that go and are read.
+pub fn read(plan: &Plan) -> impl Iterator<Item = String> {
+    plan.vanishing.iter().take(SHOWN).map(|url| UrlPath::new(url.as_str()).file())
+}
+
 /// A warning for each address that will answer no more; of many, for the first ones and for the rest together. With `site` its pages
 /// are compared with what was there.
 pub fn warnings(plan: &Plan, site: Option<(&pipeline::Options, &Path)>, old: &Old<'_>) -> Vec<Diagnostic> {

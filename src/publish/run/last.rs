@@ -102,9 +102,14 @@ pub fn copy(content: Hash) -> String {
     format!("{COPIES}{content}")
 }
 
+/// Where the content of a file of the last version may be.
+pub fn paths(upload: &Upload) -> [String; 2] {
+    [copy(upload.hash), upload.path.clone()]
+}
+
 /// The content of a file of the last version: its copy, or what is still at its path.
 pub fn bytes(store: &dyn Store, upload: &Upload) -> Result<Vec<u8>, Diagnostic> {
-    for path in [&copy(upload.hash), &upload.path] {
+    for path in &paths(upload) {
         let found = store.get(path).map_err(|fault| failed(path, &fault))?;
         if let Some(bytes) = found.and_then(|(bytes, _)| with_content(bytes, upload.hash)) {
             return Ok(bytes);

@@ -91,6 +91,11 @@ fn there(store: &dyn Store) -> Result<Option<(Option<Holder>, Tag)>, StoreFault>
     Ok(found.map(|(bytes, tag)| (serde_json::from_slice(&bytes).ok(), tag)))
 }
 
+fn removed(store: &dyn Store) -> Result<(), StoreFault> {
+    store.delete(LOCK)?;
+    store.settle()
+}
+
 /// Whether nothing was heard of the holder for as long as its lock counts. The place's clock says how long that is, where it has
 /// one: that of the holder or ours may be wrong.
 fn is_over(store: &dyn Store, holder: &Holder) -> bool {
@@ -159,7 +164,7 @@ impl<'a> Lock<'a> {
         match self.write(&Condition::Absent) {
             Err(StoreFault::Conflict) => Ok(self),
             Ok(_) => {
-                let _ = self.store.delete(LOCK);
+                let _ = removed(self.store);
                 Err(LockFault::Store(StoreFault::Unconditional))
             }
             Err(fault) => Err(LockFault::Store(fault)),
@@ -189,7 +194,7 @@ impl<'a> Lock<'a> {
             && tag == self.tag
         {
             // One left behind counts no more when its time is over.
-            let _ = self.store.delete(LOCK);
+            let _ = removed(self.store);
         }
     }
 }
@@ -232,6 +237,6 @@ pub fn unlock(store: &dyn Store, agreed: &dyn Fn(&str) -> bool) -> Result<Unlock
     if !agreed(&words) {
         return Ok(Unlocked::Stays);
     }
-    store.delete(LOCK)?;
+    removed(store)?;
     Ok(Unlocked::Removed)
 }

@@ -144,6 +144,7 @@ impl Run<'_> {
             for path in plan.in_the_way() {
                 self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
             }
+            self.store.settle().map_err(stored)?;
         }
         let counts = Counts::of(plan.uploads.len());
         let mut start = 0;
@@ -151,6 +152,7 @@ impl Run<'_> {
             let wave = plan.uploads[start].wave;
             let end = start + plan.uploads[start..].iter().take_while(|upload| upload.wave == wave).count();
             in_parallel(&plan.uploads[start..end], stop, |upload| self.upload(upload, &counts))?;
+            self.store.settle().map_err(stored)?;
             start = end;
         }
         let (bytes, found) = counts.sums();
@@ -160,6 +162,7 @@ impl Run<'_> {
             stop.check().map_err(one)?;
             self.store.delete(path).map_err(|fault| one(failed(path, &fault)))?;
         }
+        self.store.settle().map_err(stored)?;
         let dropped = if plan.drops_last() { last.take() } else { None };
         if let Some((list, copies)) = dropped.map(Last::paths).as_deref().and_then(<[_]>::split_last) {
             self.delete(copies, stop)?;
@@ -195,13 +198,15 @@ impl Run<'_> {
         in_parallel(&replaced, stop, |(content, path)| {
             self.store.copy(path, &last::copy(**content)).map_err(|fault| failed(path, &fault))
         })?;
+        self.store.settle().map_err(stored)?;
         let last = Last::after(before, files, plan.replaced.keys().copied().collect());
         last.write(self.store).map_err(stored)?;
         Ok(Some(last))
     }
 
     fn delete(&self, paths: &[String], stop: &Stop<'_>) -> Result<(), Vec<Diagnostic>> {
-        in_parallel(paths, stop, |path| self.store.delete(path).map_err(|fault| failed(path, &fault)))
+        in_parallel(paths, stop, |path| self.store.delete(path).map_err(|fault| failed(path, &fault)))?;
+        self.store.settle().map_err(|fault| vec![failed("the last version", &fault)])
     }
 
     /// Writes the record if it is still the version `over`.

@@ -1,6 +1,7 @@
 //! What a place must be able to do that files are put into one by one. Knows paths and bytes; knows no site and no plan.
 
 pub mod dir;
+pub mod rsync;
 pub mod s3;
 pub mod versions;
 
@@ -118,6 +119,15 @@ pub trait Store: Sync {
     fn copy(&self, from: &str, to: &str) -> Result<(), StoreFault>;
     /// How long ago the file was written, by the clock of the place; none where it does not tell.
     fn age(&self, path: &str) -> Option<Duration>;
+    /// Brings files near that are read soon, where each look is a connection of its own.
+    fn fetch(&self, _paths: &[String]) -> Result<(), StoreFault> {
+        Ok(())
+    }
+    /// Once this returns everything is done that was asked for: a place may leave `copy`, `delete` and writes of the site's files
+    /// until then, to do many at once.
+    fn settle(&self) -> Result<(), StoreFault> {
+        Ok(())
+    }
     /// What is written from now on is not shown to readers before `show`, where the place can do that.
     fn begin(&self) -> Result<(), StoreFault> {
         Ok(())

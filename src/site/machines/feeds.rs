@@ -127,6 +127,7 @@ impl Viewer<'_> {
             id: self.lasting_id(&url.as_str()[1..], url),
             feed_url: self.config.base_url.absolute(url),
             home_url: self.config.base_url.absolute(home),
+            hub_url: self.config.announce.websub.clone(),
             language: self.config.language.clone(),
             author: self.config.author.clone(),
             updated: entries

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::config;
+use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, rules};
 use crate::headers;
 use crate::model::{DocId, UrlPath};
@@ -22,16 +22,20 @@ const MOST_REDIRECTS: usize = 2_000;
 const MOST_FILES: usize = 20_000;
 /// What to do about a limit. Also used for the size of the output, which only a build knows.
 pub const UNHEEDED: &str = "if the site goes to a store of your own, name it under `publish:` in `site.yaml`";
+/// Where hosts look for redirects.
+const REDIRECTS: &str = "/_redirects";
 /// Where the theme's assets are, every one under a name that changes with its content.
 const ASSETS: &str = "/assets/";
 
-pub(in crate::site) fn url(file: HostFile) -> UrlPath {
-    UrlPath::new(match file {
+/// Where the file is; none of one that has its name from a setting which is not there.
+pub(in crate::site) fn url(file: HostFile, config: &Config) -> Option<UrlPath> {
+    Some(UrlPath::new(match file {
         HostFile::NoJekyll => "/.nojekyll",
         HostFile::Cname => "/CNAME",
-        HostFile::Redirects => "/_redirects",
+        HostFile::Redirects => REDIRECTS,
         HostFile::Headers => "/_headers",
-    })
+        HostFile::IndexNowKey => return config.announce.key_file(),
+    }))
 }
 
 impl Viewer<'_> {
@@ -44,6 +48,7 @@ impl Viewer<'_> {
                 let both = |(url, doc)| (self.config.base_url.link(url), self.link(doc));
                 View::HostRedirects(redirects(self.pages).map(both).collect())
             }
+            HostFile::IndexNowKey => View::Plain(self.config.announce.indexnow.clone().unwrap_or_default()),
             HostFile::Headers => View::HostHeaders(self.header_rules()),
         }
     }
@@ -87,7 +92,7 @@ fn redirects(pages: &BTreeMap<UrlPath, PageKind>) -> impl Iterator<Item = (&UrlP
 /// Warns of what a known host would refuse, unless the site names the places it goes to and none of them has such limits.
 pub(in crate::site) fn check(site: &Site, faults: &mut Vec<Diagnostic>) {
     let redirects = redirects(&site.pages).count();
-    let own = site.pages.get(&url(HostFile::Redirects)).is_some_and(|kind| matches!(kind, PageKind::File(_)));
+    let own = site.pages.get(&UrlPath::new(REDIRECTS)).is_some_and(|kind| matches!(kind, PageKind::File(_)));
     if own && redirects > 0 {
         let message = format!(
             "`static/_redirects` is used as it is; {redirects} {} not in it",

@@ -16,6 +16,9 @@ pub struct FeedView {
     /// Whole addresses.
     pub feed_url: String,
     pub home_url: String,
+    /// Where a reader of feeds can have itself told of new entries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hub_url: Option<String>,
     pub language: String,
     pub author: Option<String>,
     /// RFC 3339: of the newest entry.

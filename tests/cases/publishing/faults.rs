@@ -23,7 +23,7 @@ fn a_target_must_be_named_and_known() {
     insta::assert_snapshot!(refused(&none, &options(&none)), @r"
     error[no-target]: the site names no place to publish to
     --> content/site.yaml
-     = help: add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3 or git too
+     = help: add one to `site.yaml`: `publish: {live: {type: dir, path: /srv/www}}`; `type` may be s3, git or rsync too
     ");
     let two = with_targets("live: {type: dir, path: live}\n  other: {type: dir, path: other}");
     insta::assert_snapshot!(refused(&two, &options(&two)), @r"

@@ -1,5 +1,6 @@
 //! Publishing into folders and branches, and everything that it refuses.
 
+mod announcing;
 mod answers;
 mod back;
 mod branch;

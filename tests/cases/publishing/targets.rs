@@ -117,3 +117,19 @@ fn a_program_is_told_everything_also_when_a_run_stops_early() {
     let publication = &stopped["publication"];
     assert_eq!((publication["target"].as_str(), publication["place"].as_str()), (Some("live"), Some("folder live")));
 }
+
+#[test]
+fn where_rsync_goes_is_looked_at_before_rsync_sees_it() {
+    let said =
+        |destination: &str| with_targets(&format!("live: {{type: rsync, destination: \"{destination}\"}}")).said();
+    for fits in
+        ["me@host:/srv/www", "host:www", "rsync://host:8730/module/www", "rsync://me@host/module", "host::module"]
+    {
+        assert!(!said(fits).contains("destination"), "{fits}: {}", said(fits));
+    }
+    for refused in ["/srv/www", "www", "https://host/www", "sftp://host/www", "-e:x", "me@-oProxyCommand:x", "host:"] {
+        assert!(said(refused).contains("`destination` can't be `"), "{refused}: {}", said(refused));
+    }
+    let secret = said("rsync://me:word@host/module");
+    assert!(secret.contains("error[credentials]: `destination` holds a name or a password"), "{secret}");
+}
