@@ -101,8 +101,19 @@ pub struct S3Target {
     pub region: Option<String>,
     /// The path in the bucket that the site stands below, without slashes at its ends.
     pub prefix: String,
+    /// The bucket that holds what readers do not get, and the path in it; none if that stands beside the site.
+    pub state: Option<(String, String)>,
     /// How texts are compressed that are stored there and sent to readers; none if they are not.
     pub coding: Option<Coding>,
+}
+
+impl S3Target {
+    /// The place of what readers do not get, if it stands apart.
+    pub fn state(&self) -> Option<Self> {
+        let (bucket, prefix) = self.state.clone()?;
+        let is_elsewhere = (&bucket, &prefix) != (&self.bucket, &self.prefix);
+        is_elsewhere.then(|| Self { bucket, prefix, state: None, coding: None, ..self.clone() })
+    }
 }
 
 /// How a text is compressed.
@@ -248,8 +259,12 @@ fn s3(group: &mut Fields<'_>, faults: &mut Faults) -> Option<S3Target> {
     let region = group.text("region", faults).map(|region| region.value);
     let prefix = group.text("prefix", faults);
     let prefix = prefix.map(|prefix| prefix.value.trim_matches('/').to_owned()).unwrap_or_default();
+    let state = group.text("state", faults).map(|state| {
+        let (bucket, prefix) = state.value.split_once('/').unwrap_or((&state.value, ""));
+        (bucket.to_owned(), prefix.trim_matches('/').to_owned())
+    });
     let coding = coding(group, faults);
-    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, coding })
+    Some(S3Target { bucket: bucket?.value, endpoint, region, prefix, state, coding })
 }
 
 fn dir(group: &mut Fields<'_>, faults: &mut Faults) -> Option<DirTarget> {

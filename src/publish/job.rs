@@ -22,7 +22,7 @@ use super::run::parallel::Progress;
 use super::run::{self, Done, Run};
 use super::stores::{Listing, Store, StoreFault};
 use super::{Event, ODD_KEYS, Open, Options, Place, TOO_MANY_REMOVALS, VERIFY, coding, refusals, words};
-use crate::config::{Announce, BaseUrl, Coding, Target};
+use crate::config::{Announce, BaseUrl, Coding, Target, TargetKind};
 use crate::diagnostic::Diagnostic;
 use crate::model::Hash;
 use crate::pipeline;
@@ -79,7 +79,7 @@ impl Job<'_> {
             Place::Store(store) => self.store(&**store, report),
             Place::Branch(branch) => self.branch(branch, report),
         }?;
-        self.verify(report)?;
+        warnings.extend(self.verify(report)?);
         warnings.extend(self.announce(report));
         Ok(warnings)
     }
@@ -242,13 +242,15 @@ impl Job<'_> {
             .map_err(|why| Diagnostic::new(VERIFY, format!("there is no way to the network: {why}")))
     }
 
-    fn verify(&self, report: &mut Report) -> Result<(), Vec<Diagnostic>> {
+    fn verify(&self, report: &mut Report) -> Result<Option<Diagnostic>, Vec<Diagnostic>> {
         self.open.interrupt.check().map_err(|fault| vec![fault])?;
-        let Some(patience) = self.options.verify.filter(|_| !self.options.dry_run) else { return Ok(()) };
+        let Some(patience) = self.options.verify.filter(|_| !self.options.dry_run) else { return Ok(None) };
         let client = self.client().map_err(|fault| vec![fault])?;
         let changed: Vec<String> = report.added.iter().chain(&report.changed).cloned().collect();
         report.verified = verify::verify(&client, &self.files, &changed, self.base, patience)?;
-        Ok(())
+        // Whoever reads a branch has it anyway.
+        let is_branch = matches!(self.target.kind, TargetKind::Git(_));
+        Ok(if is_branch { None } else { verify::served(&client, self.base) })
     }
 }
 

@@ -44,6 +44,7 @@ use run::last::Last;
 use run::lock;
 pub use run::parallel::Progress;
 use stores::Store;
+use stores::apart::Apart;
 use stores::dir::Dir;
 use stores::rsync::Rsync;
 use stores::s3::{self, S3};
@@ -285,7 +286,13 @@ fn store(
     runtime: &Arc<Runtime>,
 ) -> Result<Box<dyn Store>, Diagnostic> {
     match kind {
-        TargetKind::S3(s3) => Ok(Box::new(S3::new(s3, Arc::clone(runtime))?)),
+        TargetKind::S3(s3) => {
+            let site = S3::new(s3, Arc::clone(runtime))?;
+            match s3.state() {
+                Some(state) => Ok(Box::new(Apart { site, state: S3::new(&state, Arc::clone(runtime))? })),
+                None => Ok(Box::new(site)),
+            }
+        }
         TargetKind::Dir(dir) => {
             let place = root.join(&dir.path);
             refusals::overlapping(&place, out, root)?;

@@ -69,6 +69,37 @@ fn texts_are_stored_compressed_and_say_so() {
 
 #[test]
 #[ignore = "needs moto"]
+fn what_readers_need_not_get_stands_in_a_bucket_of_its_own() {
+    let moto = moto();
+    assert_eq!(request("PUT", &format!("{}/private", moto.url)).0, 200, "the bucket");
+    let site = site_for(&moto.url, 2, "");
+    publish(site.root(), &[]);
+    let own = || listed(&moto.url).into_iter().filter(|path| path.starts_with(".ninefold-")).collect::<Vec<_>>();
+    assert_eq!(own(), [".ninefold-manifest.json"]);
+    // What stood beside the site moves, and nothing is sent again for that.
+    let config = std::fs::read_to_string(site.root().join("content/site.yaml")).expect("site.yaml");
+    site.write("content/site.yaml", config.replace("prefix: site", "prefix: site, state: private/of/site"));
+    assert!(publish(site.root(), &[]).contains("nothing was sent"));
+    let new = |text: &str| site.write("content/essays/n0.md", essay("n0", "patterns: [lag]", text));
+    new("New.");
+    publish(site.root(), &[]);
+    assert!(own().iter().all(|path| path.starts_with(".ninefold-last/")), "{:?}", own());
+    let page = || request("GET", &format!("{}/essays/site/essays/n0/index.html", moto.url)).2;
+    let second = page();
+    assert!(publish(site.root(), &[]).contains("nothing was sent"));
+    new("Newer.");
+    publish(site.root(), &[]);
+    assert!(page() != second);
+    publish(site.root(), &["--back"]);
+    assert!(page() == second);
+    let (_, _, body) = request("GET", &format!("{}/private?list-type=2&prefix=of/site/", moto.url));
+    let text = String::from_utf8(body).expect("UTF-8");
+    let keys: Vec<&str> = text.split("<Key>").skip(1).filter_map(|rest| Some(rest.split_once("</Key>")?.0)).collect();
+    assert_eq!(keys, ["of/site/.ninefold-last.json", "of/site/.ninefold-manifest.json"]);
+}
+
+#[test]
+#[ignore = "needs moto"]
 fn of_two_publishers_at_once_one_is_refused_or_comes_after() {
     let moto = moto();
     let site = site_for(&moto.url, 20, "");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use super::parts::{built, publisher};
+use super::parts::{assets_of, built, publisher};
 use crate::support::{TestSite, essay, files};
 
 /// A site that goes to `destination`.
@@ -230,4 +230,34 @@ fn a_daemon_takes_the_site_too_and_its_refusals_have_words() {
         "{said}"
     );
     assert!(said.contains("= help: see the name of the module in `destination`"), "{said}");
+}
+
+#[test]
+#[ignore = "needs rsync"]
+fn a_publisher_that_is_killed_or_told_to_end_leaves_whole_pages_and_the_next_run_finishes() {
+    let there = there();
+    let site = there.site(", lock: 1");
+    there.publish(&site, &[]);
+    for (round, signal) in ["KILL", "TERM", "KILL", "INT", "KILL"].into_iter().enumerate() {
+        for n in 0..3 {
+            site.write(
+                &format!("content/essays/n{n}.md"),
+                essay(&format!("n{n}"), "patterns: [lag]", &format!("{round}.")),
+            );
+        }
+        site.build();
+        let child = publisher(site.root(), &[]).env("RSYNC_RSH", &there.shell).spawn().expect("the program");
+        std::thread::sleep(Duration::from_millis(150 + 200 * u64::try_from(round).expect("a small number")));
+        let _ = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+        child.wait_with_output().expect("an end");
+        for (path, bytes) in files(&there.www).into_iter().filter(|(path, _)| path.ends_with(".html")) {
+            for asset in assets_of(&String::from_utf8(bytes).expect("UTF-8")) {
+                assert!(there.www.join(&asset).exists(), "{path} names {asset}, which is missing");
+            }
+        }
+        // Until a lock left behind counts no more, and a rsync that was left behind is done.
+        std::thread::sleep(Duration::from_millis(if signal == "KILL" { 1500 } else { 0 }));
+        there.publish(&site, &[]);
+        assert!(there.shows(&site), "after {signal}");
+    }
 }

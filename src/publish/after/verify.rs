@@ -9,8 +9,10 @@ use crate::model::{Hash, UrlPath};
 use crate::publish::VERIFY;
 use crate::publish::http::{Answer, Client};
 use crate::publish::plan::waves::address;
+use crate::publish::record::{RECORD, Record};
 
 rules! {
+    RECORD_SERVED = "record-served", warning fixed, "readers get the record of what was published";
     PRIVATE_BUCKET = "private-bucket", error fixed, "the bucket is not open to readers";
 }
 
@@ -80,6 +82,17 @@ pub fn verify(
         }
     }
     if faults.is_empty() { Ok(probes.len()) } else { Err(faults) }
+}
+
+/// Whether readers get the record too: it names every file, also those that no page names any more.
+pub fn served(client: &Client, base: &BaseUrl) -> Option<Diagnostic> {
+    let url = base.absolute(&UrlPath::new(format!("/{RECORD}")));
+    let answer = client.get(&url).ok().filter(|answer| answer.status == 200)?;
+    Record::parse(&answer.body).ok()?;
+    let message = format!("readers get {url}, the record of what was published");
+    Some(Diagnostic::new(RECORD_SERVED, message).help(
+        "a bucket: name another one, which is private, as the target's `state`; a server of your own: let it answer 404 for `/.ninefold-`",
+    ))
 }
 
 fn look(client: &Client, probe: &Probe<'_>, base: &BaseUrl) -> Result<(), Diagnostic> {

@@ -12,12 +12,10 @@ use crate::publish::coding;
 use crate::publish::faults::failed;
 use crate::publish::plan::Upload;
 use crate::publish::refusals::NO_LAST_VERSION;
-use crate::publish::stores::{Condition, OWN, Store, StoreFault, is_inside};
+use crate::publish::stores::{COPIES, Condition, OWN, Store, StoreFault, is_inside};
 
 /// The path of the list at the place.
 const LAST: &str = ".ninefold-last.json";
-/// What copies are below, each under the hash of its content.
-const COPIES: &str = ".ninefold-last/";
 const VERSION: u32 = 1;
 
 /// A version that was replaced.

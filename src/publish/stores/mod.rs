@@ -1,5 +1,6 @@
 //! What a place must be able to do that files are put into one by one. Knows paths and bytes; knows no site and no plan.
 
+pub mod apart;
 pub mod dir;
 pub mod rsync;
 pub mod s3;
@@ -142,6 +143,9 @@ pub trait Store: Sync {
 
 /// The path of the lock at a place.
 pub const LOCK: &str = ".ninefold-lock.json";
+
+/// What copies of replaced files are below, each under the hash of its content.
+pub const COPIES: &str = ".ninefold-last/";
 
 /// What our own files at a place are sent with.
 pub const OWN: Headers = Headers { content_type: "application/json", cache_control: "no-store", coding: None };

@@ -153,6 +153,8 @@ fn what_was_published_is_looked_at() {
     let output = run(&site, &["--verify"], &[]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(err(&output).contains(" addresses looked at, all as they should be"), "{}", err(&output));
+    let record = format!("warning[record-served]: readers get {}/.ninefold-manifest.json, the record", host.url);
+    assert!(err(&output).contains(&record), "{}", err(&output));
     let asked = host.asked.lock().expect("what was asked");
     assert!(asked.iter().any(|asked| asked.path == "/essays/a/"), "{asked:?}");
 }
