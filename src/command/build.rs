@@ -63,11 +63,12 @@ impl Build {
             return false;
         }
         let done = built.counters.done;
-        let searching = if built.counters.indexed > 0 { built.timings.of("search") } else { Duration::ZERO };
+        // What of the index was made beside the pages took nothing from them.
+        let waited = if built.counters.indexed > 0 { built.timings.of("search") } else { Duration::ZERO };
         let mut line = format!(
             "{} pages in {} ms: {} files written, {} unchanged",
             built.pages,
-            start.elapsed().saturating_sub(searching).as_millis(),
+            start.elapsed().saturating_sub(waited).as_millis(),
             done.written,
             done.unchanged
         );
@@ -79,7 +80,8 @@ impl Build {
         }
         report::say(&line, self.format, common.quiet);
         if built.counters.indexed > 0 {
-            let line = format!("search: {} pages indexed in {} ms", built.counters.indexed, searching.as_millis());
+            let took = built.timings.indexing.as_millis();
+            let line = format!("search: {} pages indexed in {took} ms", built.counters.indexed);
             report::say(&line, self.format, common.quiet);
         }
         if self.timings {

@@ -1,9 +1,9 @@
-//! How far a build is that takes a while: a bar on a terminal, one line in a log. Knows what is counted, not how it is made.
+//! How far a build is that takes a while: bars on a terminal, one line in a log. Knows what is counted, not how it is made.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::{Format, report};
 use crate::guard::locked;
@@ -14,11 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// From so many pages on indexing is logged before it begins, where there is no terminal for a bar.
 const MANY: usize = 1_000;
 
-/// The bar of one build.
+/// The bars of one build.
 pub struct Progress {
     format: Format,
     quiet: bool,
-    now: Mutex<Option<Begun>>,
+    bars: MultiProgress,
+    begun: Mutex<Vec<Begun>>,
 }
 
 /// Work that is under way.
@@ -31,10 +32,10 @@ struct Begun {
 
 impl Progress {
     pub fn new(format: Format, quiet: bool) -> Self {
-        Self { format, quiet, now: Mutex::new(None) }
+        Self { format, quiet, bars: MultiProgress::new(), begun: Mutex::new(Vec::new()) }
     }
 
-    /// So much of `work` is done. The bar is taken away with its last.
+    /// So much of `work` is done. Its bar is taken away with its last.
     pub fn tell(&self, work: Work, done: usize, all: usize) {
         if self.quiet || self.format != Format::Human {
             return;
@@ -45,13 +46,14 @@ impl Progress {
             }
             return;
         }
-        let mut now = locked(&self.now);
-        if now.as_ref().is_none_or(|begun| begun.work != work) {
-            *now = Some(Begun { work, at: Instant::now(), bar: None });
-        }
-        let Some(begun) = now.as_mut() else { return };
+        let mut all_begun = locked(&self.begun);
+        let place = all_begun.iter().position(|begun| begun.work == work).unwrap_or_else(|| {
+            all_begun.push(Begun { work, at: Instant::now(), bar: None });
+            all_begun.len() - 1
+        });
+        let begun = &mut all_begun[place];
         if begun.bar.is_none() && begun.at.elapsed() > PATIENCE {
-            begun.bar = Some(bar(work, all));
+            begun.bar = Some(self.bars.add(bar(work, all)));
         }
         let Some(bar) = &begun.bar else { return };
         bar.set_position(done as u64);

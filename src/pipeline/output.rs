@@ -109,13 +109,18 @@ impl Rendering<'_> {
         let keys = Keys::new(theme, program);
         watch.lap("frame");
         let stage = Stage { site: &assembled.site, before: &before.keys, unchanged, keys, writer: &writer };
-        let mut files = taken(self.pages(&stage, &highlighter), built)?;
-        let pages = files.len();
-        watch.lap("render and stage");
-        let index = search::index(assembled, &writer, &before.keys, progress).map_err(|fault| vec![fault])?;
-        built.counters.indexed = index.indexed;
-        files.extend(index.files);
+        let index = search::look(assembled, &writer, &before.keys);
+        watch.lap("look for the index");
+        let (mut files, index) = index.beside(assembled, &writer, progress, || {
+            let files = taken(self.pages(&stage, &highlighter), built);
+            watch.lap("render and stage");
+            files
+        })?;
         watch.lap("search");
+        let pages = files.len();
+        built.counters.indexed = index.indexed;
+        built.timings.indexing = index.took;
+        files.extend(index.files);
         let sizes = files.iter().filter_map(|file| file.entry.as_ref()).map(|entry| entry.stamp.size);
         built.diagnostics.extend(assembled.levelled(too_large(&assembled.site.config, sizes.sum())));
         let finish = || {

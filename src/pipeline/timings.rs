@@ -12,8 +12,10 @@ const SLOWEST: usize = 5;
 /// What took how long.
 #[derive(Clone, Debug, Default)]
 pub struct Timings {
-    /// The stages in order, by the clock on the wall.
+    /// The stages in order, by the clock on the wall. The index is made beside the pages: `search` is what is left of it then.
     pub stages: Vec<(&'static str, Duration)>,
+    /// How long the whole index took.
+    pub indexing: Duration,
     /// Pages that took longest, slowest first, by one core's clock.
     pub slowest: Vec<(UrlPath, Duration)>,
     /// Pages of each template: how many and how long together, by one core's clock.

@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc;
 
-use pagefind::api::PagefindIndex;
-use pagefind::options::PagefindServiceConfig;
-use rayon::prelude::*;
-
 use crate::diagnostic::{Diagnostic, rules};
 use crate::guard::{self, guarded};
 use crate::model::DocId;
 use crate::render::{self, Sources};
 use crate::site::search::FOLDER;
 use crate::site::{Site, Viewer};
+use pagefind::api::PagefindIndex;
+use pagefind::options::PagefindServiceConfig;
 
 use super::{names, page};
 
@@ -27,11 +25,11 @@ pub struct Bundle {
     pub pages: usize,
 }
 
-/// Hears how many pages of how many are indexed.
-pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+/// Hears how many pages of how many are indexed, and answers whether the index is wanted still.
+pub type Progress<'a> = dyn Fn(usize, usize) -> bool + Sync + 'a;
 
-/// Pages whose HTML is made at once, on all cores, before the indexer takes them one by one.
-const BATCH: usize = 64;
+/// Pages whose HTML is made before the indexer, which takes longer, comes to them.
+const AHEAD: usize = 64;
 
 /// What the indexer brings besides the index that nothing here loads: other user interfaces.
 const UNUSED: [&str; 7] = [
@@ -44,7 +42,8 @@ const UNUSED: [&str; 7] = [
     "pagefind-highlight.js",
 ];
 
-/// Indexes every searched page of `site`. The same site gives the same files. Must not be called from asynchronous code.
+/// Indexes every searched page of `site`. The same site gives the same files; there are none if the index is not wanted any more.
+/// Must not be called from asynchronous code.
 pub fn bundle(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Result<Bundle, Diagnostic> {
     let what = || "the search index could not be made".to_owned();
     guarded(what, || indexed(site, sources, progress)).unwrap_or_else(|fault| Err(fault.help(WITHOUT)))
@@ -59,30 +58,29 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| fail(&error))?;
     let config = PagefindServiceConfig::builder().force_language(site.config.language.to_lowercase()).build();
     let mut index = PagefindIndex::new(Some(config)).map_err(|error| fail(&error))?;
-    let mut done = 0;
-    progress(done, docs.len());
+    let mut is_wanted = progress(0, docs.len());
     std::thread::scope(|scope| {
-        // The next batch is made while the indexer, which has one core for this, takes the one before.
-        let (give, take) = mpsc::sync_channel(1);
+        // The next pages are made while the indexer, which has one core for this, takes the one before.
+        let (give, take) = mpsc::sync_channel(AHEAD);
         let docs = &docs;
         let make = move || {
             // Who takes them may have given up.
-            let _ = docs.chunks(BATCH).map(|batch| pages(site, sources, batch)).try_for_each(|batch| give.send(batch));
+            let _ = docs.iter().map(|doc| page(site, sources, *doc)).try_for_each(|page| give.send(page));
         };
         guard::thread("search").spawn_scoped(scope, make).map_err(|error| fail(&error))?;
-        for batch in take {
-            let batch = batch?;
-            runtime.block_on(async {
-                for (url, html) in batch {
-                    index.add_html_file(None, Some(url), html).await.map_err(|error| fail(&error))?;
-                    done += 1;
-                    progress(done, docs.len());
-                }
-                Ok(())
-            })?;
+        for (n, page) in take.into_iter().enumerate() {
+            if !is_wanted {
+                break;
+            }
+            let (url, html) = page?;
+            runtime.block_on(index.add_html_file(None, Some(url), html)).map_err(|error| fail(&error))?;
+            is_wanted = progress(n + 1, docs.len());
         }
         Ok(())
     })?;
+    if !is_wanted {
+        return Ok(Bundle::default());
+    }
     let files = runtime.block_on(index.get_files()).map_err(|error| fail(&error))?;
     let mut files: BTreeMap<String, Vec<u8>> = files
         .into_iter()
@@ -95,15 +93,12 @@ fn indexed(site: &Site, sources: &Sources<'_>, progress: &Progress<'_>) -> Resul
     Ok(Bundle { files, pages: docs.len() })
 }
 
-/// The address of each page and what is indexed of it.
-fn pages(site: &Site, sources: &Sources<'_>, docs: &[DocId]) -> Result<Vec<(String, String)>, Diagnostic> {
-    let page = |doc: &DocId| {
-        let path = &site.documents()[doc.index()].path;
-        let what = || "the page could not be indexed".to_owned();
-        let page = || Ok((site.url(*doc).to_string(), page_html(site, sources, *doc)?));
-        guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
-    };
-    docs.par_iter().map(page).collect()
+/// The address of a page and what is indexed of it.
+fn page(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<(String, String), Diagnostic> {
+    let what = || "the page could not be indexed".to_owned();
+    let page = || Ok((site.url(doc).to_string(), page_html(site, sources, doc)?));
+    let path = &site.documents()[doc.index()].path;
+    guarded(what, page).map_err(|fault| fault.in_file(path)).and_then(|page| page)
 }
 
 /// What is indexed of one page.
@@ -116,6 +111,7 @@ pub fn page_html(site: &Site, sources: &Sources<'_>, doc: DocId) -> Result<Strin
 
 const WITHOUT: &str = "write `search: false` in site.yaml to go on without it";
 
-fn failed(why: &str) -> Diagnostic {
+/// The fault of an index that could not be made.
+pub fn failed(why: &str) -> Diagnostic {
     Diagnostic::new(SEARCH, format!("the search index can't be made: {why}")).help(WITHOUT).help("please report it")
 }

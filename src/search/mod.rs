@@ -13,7 +13,7 @@ use crate::diagnostic::Rule;
 use crate::model::{DocId, Hash};
 use crate::site::{Site, Viewer};
 
-pub use bundle::{Bundle, Progress, bundle, page_html};
+pub use bundle::{Bundle, Progress, bundle, failed, page_html};
 
 /// The rules of this module and those below it.
 pub(crate) const ALL_RULES: &[&[&Rule]] = &[bundle::RULES];

@@ -85,7 +85,7 @@ impl Index {
             return Ok(last);
         }
         let sources = |path: &SourcePath| snapshot.assembled.text(path);
-        let bundle = search::bundle(site, &sources, &|_, _| {})?;
+        let bundle = search::bundle(site, &sources, &|_, _| true)?;
         let before = last.map(|held| held.files).unwrap_or_default();
         let made = Held { key, files: Arc::new(bundle.files), before };
         *locked(&self.held) = Some(made.clone());

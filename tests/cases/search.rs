@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::Mutex;
 
 use ninefold::model::{Hash, SourcePath};
 use ninefold::pipeline;
@@ -295,6 +296,28 @@ fn the_same_site_gives_the_same_index_on_any_number_of_cores() {
     assert!(indexes[0].len() > 50);
     assert_eq!(indexes[0], indexes[1]);
     assert_eq!(indexes[1], indexes[2]);
+}
+
+#[test]
+fn an_index_that_is_not_wanted_any_more_is_broken_off() {
+    let assembled = pipeline::read(&site().options());
+    let sources = |path: &SourcePath| assembled.text(path);
+    let told = Mutex::new(Vec::new());
+    let goes_on = |done, all| {
+        told.lock().expect("the list").push((done, all));
+        done < 2
+    };
+    let bundle = search::bundle(&assembled.site, &sources, &goes_on).expect("no fault");
+    assert_eq!((bundle.files.len(), bundle.pages), (0, 0));
+    assert_eq!(told.into_inner().expect("the list"), [(0, 11), (1, 11), (2, 11)]);
+}
+
+#[test]
+fn a_page_that_can_not_be_made_is_told_and_no_index_is_left() {
+    let site = site().file("themes/default/templates/essay.html", "{{ nothing.here }}");
+    let built = site.try_build();
+    assert!(built.has_errors());
+    assert_eq!((built.counters.indexed, index(&site).len()), (0, 0));
 }
 
 #[test]

@@ -10,6 +10,10 @@ const MOST: usize = 256;
 const MOST_BITS: u32 = 2;
 /// Twice as many places as colours, so that most are found at once.
 const PLACES: usize = 2 * MOST;
+/// Bytes of a pixel.
+const PIXEL: usize = 4;
+/// Pixels that are compared at once.
+const AT_ONCE: usize = 8;
 
 /// The picture as PNG: with a palette if it has few colours or some that hardly differ, else with a colour for each pixel.
 pub fn png(pixels: &Pixmap) -> Result<Vec<u8>, EncodingError> {
@@ -28,14 +32,23 @@ struct Indexed {
 impl Indexed {
     /// None if colours that differ in more than the lowest `bits` are too many. The first of those that don't stands for them.
     fn of(pixels: &Pixmap, bits: u32) -> Option<Self> {
-        let pixels = pixels.pixels();
-        let mut places = Vec::with_capacity(pixels.len());
+        let mut places: Vec<u8> = Vec::with_capacity(pixels.pixels().len());
         let mut colours = Colours::new(bits);
-        let mut rest = pixels;
-        while let Some(first) = rest.first() {
-            let run = run(rest, *first);
-            places.resize(places.len() + run, colours.place(*first)?);
-            rest = &rest[run..];
+        let width = pixels.width() as usize;
+        let mut above: &[u8] = &[];
+        for (row, bytes) in pixels.pixels().chunks_exact(width).zip(pixels.data().chunks_exact(width * PIXEL)) {
+            // Most rows are like the one above.
+            if bytes == above {
+                places.extend_from_within(places.len() - width..);
+                continue;
+            }
+            let mut at = 0;
+            while let Some(first) = row.get(at) {
+                let run = run(&bytes[at * PIXEL..]);
+                places.resize(places.len() + run, colours.place(*first)?);
+                at += run;
+            }
+            above = bytes;
         }
         Some(Self { places, palette: colours.palette })
     }
@@ -62,10 +75,12 @@ impl Indexed {
 }
 
 /// How many of the first pixels are like the first.
-fn run(pixels: &[PremultipliedColorU8], first: PremultipliedColorU8) -> usize {
-    const AT_ONCE: usize = 8;
-    let whole = pixels.chunks_exact(AT_ONCE).take_while(|chunk| *chunk == [first; AT_ONCE]).count() * AT_ONCE;
-    whole + pixels[whole..].iter().take_while(|pixel| **pixel == first).count()
+fn run(bytes: &[u8]) -> usize {
+    let (pixels, _) = bytes.as_chunks::<PIXEL>();
+    let Some(first) = pixels.first() else { return 0 };
+    let (blocks, _) = pixels.as_chunks::<AT_ONCE>();
+    let whole = blocks.iter().take_while(|block| **block == [*first; AT_ONCE]).count() * AT_ONCE;
+    whole + pixels[whole..].iter().take_while(|pixel| *pixel == first).count()
 }
 
 /// The colours seen so far.
