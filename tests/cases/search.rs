@@ -300,7 +300,8 @@ fn the_same_site_gives_the_same_index_on_any_number_of_cores() {
 
 #[test]
 fn an_index_that_is_not_wanted_any_more_is_broken_off() {
-    let assembled = pipeline::read(&site().options());
+    let site = site();
+    let assembled = pipeline::read(&site.options());
     let sources = |path: &SourcePath| assembled.text(path);
     let told = Mutex::new(Vec::new());
     let goes_on = |done, all| {
