@@ -10,7 +10,7 @@ use super::fault;
 /// What indexnow.org/documentation takes for a key.
 const KEY: Form =
     Form::of("A key of your choice for IndexNow: 8 to 128 letters, digits and dashes", r"[A-Za-z0-9-]{8,128}")
-        .numbers(Numbers::Any);
+        .numbers(Numbers::Whole(10_000_000, i64::MAX));
 
 /// Services that are told of changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -257,7 +257,7 @@ impl Config {
 }
 
 const VERSION: Form =
-    Form::of("A version of Ninefold, in quotes: \"0.2\"", r"\+?\d+(?:\.\+?\d+)*").numbers(Numbers::Any);
+    Form::of("A version of Ninefold, in quotes: \"0.2\"", r"\+?\d+(?:\.\+?\d+)*").numbers(Numbers::Positive);
 const ZONE: Form = Form::of("A time zone: Europe/Berlin, UTC", r"[A-Za-z][A-Za-z0-9_+/-]*");
 const MENU_URL: Form = Form::of(
     "A web address, or a path of this site that begins with /",

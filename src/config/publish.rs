@@ -20,15 +20,18 @@ const KEEP_DAYS: u32 = 30;
 
 const ENDPOINT: Form =
     Form::of("The address of a store: https://storage.example", r"[Hh][Tt][Tt][Pp][Ss]?:[/\\]*[^/\\?#@:][^?#@]*");
-const REMOTE: Form = Form::ANY.except(r"^-|^http[^/]*://[^/]*@|://[^/@]*:[^/]*@");
+const REMOTE: Form = Form::ANY.except(r"^-|^http[^/]*://[^/]*@|://[^/@]*:[^/]*@").numbers(Numbers::Positive);
 const DESTINATION: Form =
     Form::of("Where rsync goes: user@host:/srv/www, or rsync://host/module/path", r"[^-/:][^/:]*:[\s\S]+")
         .except(r"^(?:https?|ssh|sftp|ftp|file):|@-|^[^/]*//[^/]*:[^/]*@");
 const LOCK: Form =
     Form::of("The seconds after which a silent publisher's lock is taken over, or off", r"off|\+?0*[1-9]\d{0,4}")
         .numbers(Numbers::Whole(1, 86_400));
-const PURGE_ID: Form =
-    Form { numbers: Numbers::Any, flags: true, ..Form::of("The id of a distribution or a zone", "[A-Za-z0-9]+") };
+const PURGE_ID: Form = Form {
+    numbers: Numbers::Whole(0, i64::MAX),
+    flags: true,
+    ..Form::of("The id of a distribution or a zone", "[A-Za-z0-9]+")
+};
 
 /// Every place, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -346,7 +349,7 @@ fn endpoint(group: &mut Fields<'_>, faults: &mut Faults) -> Option<String> {
 fn git(group: &mut Fields<'_>, faults: &mut Faults) -> Option<GitTarget> {
     let remote = without_credentials(group.takes(REMOTE), "remote", faults)
         .map_or_else(|| "origin".to_owned(), |remote| remote.value);
-    let branch = group.takes(Form::ANY.except("^-")).text("branch", faults);
+    let branch = group.takes(Form::ANY.except("^-").numbers(Numbers::Positive)).text("branch", faults);
     let history = group.takes(Form::one_of(&["keep", "single"])).text("history", faults);
     let message = group.text("message", faults).map(|message| message.value);
     if let Some(branch) = branch.as_ref().filter(|branch| branch.value.starts_with('-')) {

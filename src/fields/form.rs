@@ -22,6 +22,8 @@ pub struct Form {
 pub enum Numbers {
     None,
     Whole(i64, i64),
+    /// From 0 up.
+    Positive,
     Any,
 }
 

@@ -16,7 +16,7 @@ pub use form::{Form, LOCAL_DAY, MOMENT, NAME, Numbers};
 pub use groups::Item;
 pub use limits::{ENTRY_CHARS, TEXT_CHARS};
 pub use line::{line, line_with, marked_line};
-pub use shape::{GroupShape, Shape};
+pub use shape::{ByWord, GroupShape, Shape};
 
 use serde::{Deserialize, Serialize};
 

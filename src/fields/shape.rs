@@ -47,8 +47,16 @@ pub enum Shape {
 pub struct GroupShape {
     pub keys: Vec<(&'static str, Shape)>,
     pub required: Vec<&'static str>,
-    /// The key whose word says what other keys there are, and the keys for each word.
-    pub by_word: Option<(&'static str, Vec<(&'static str, GroupShape)>)>,
+    pub by_word: Option<ByWord>,
+}
+
+/// A key whose word says what other keys there are.
+#[derive(Clone, Debug)]
+pub struct ByWord {
+    pub key: &'static str,
+    pub words: &'static [&'static str],
+    /// The keys that go with each word.
+    pub groups: Vec<GroupShape>,
 }
 
 /// Where the questions of one group go.
@@ -62,10 +70,21 @@ pub(super) struct Recording {
 }
 
 impl GroupShape {
-    /// The group that may stand at `key`, alone or in a list.
-    pub fn group(&self, key: &str) -> Option<Self> {
-        let (_, shape) = self.keys.iter().find(|(known, _)| *known == key)?;
-        shape.group()
+    /// What may stand at the end of these keys, through lists and groups.
+    pub fn at(&self, path: &[&str]) -> Option<Shape> {
+        path.iter().try_fold(Shape::group(self.clone()), |shape, key| shape.at(key))
+    }
+
+    /// Every key, with those that go with some word of another.
+    fn every_key(&self) -> Vec<(&'static str, Shape)> {
+        let mut all = self.clone();
+        if let Some(ByWord { key, words, groups }) = &self.by_word {
+            all.note(key, Shape::text(Form::one_of(words)));
+            for (key, shape) in groups.iter().flat_map(|group| &group.keys) {
+                all.note(key, shape.clone());
+            }
+        }
+        all.keys
     }
 
     fn note(&mut self, key: &'static str, shape: Shape) {
@@ -144,14 +163,14 @@ impl<'a> Fields<'a> {
         };
         let mut groups = Vec::new();
         for word in T::WORDS {
-            let group = Shared::default();
+            let group: Shared<GroupShape> = Shared::default();
             if let (Some(recording), Some(kind)) = (&mut self.recording, T::from_word(word)) {
                 recording.group = Rc::clone(&group);
                 read(kind, self, faults);
             }
-            groups.push((*word, group.borrow().clone()));
+            groups.push(group.borrow().clone());
         }
-        outer.borrow_mut().by_word = Some((key, groups));
+        outer.borrow_mut().by_word = Some(ByWord { key, words: T::WORDS, groups });
         if let Some(recording) = &mut self.recording {
             recording.group = outer;
         }
@@ -160,14 +179,67 @@ impl<'a> Fields<'a> {
 }
 
 impl Shape {
-    /// The group that it is, or that one of its choices is. Shapes are as deep as the readers are nested.
-    fn group(&self) -> Option<GroupShape> {
+    fn group(group: GroupShape) -> Self {
+        Self::Group(Rc::new(RefCell::new(group)))
+    }
+
+    /// What it is in one of its forms, alone or in a list. Shapes are as deep as the readers are nested.
+    fn choices(&self) -> Vec<&Self> {
         match self {
-            Self::Group(group) => Some(group.borrow().clone()),
-            Self::List { entries, alone, .. } => entries.iter().chain(alone).find_map(Self::group),
-            Self::Either(choices) => choices.iter().find_map(Self::group),
-            Self::Text { .. } | Self::Flag | Self::Number { .. } | Self::FreeGroup | Self::Named { .. } => None,
+            Self::List { entries, alone, .. } => entries.iter().chain(alone).flat_map(Self::choices).collect(),
+            Self::Either(choices) => choices.iter().flat_map(Self::choices).collect(),
+            one => vec![one],
         }
+    }
+
+    /// What may stand at `key` of the group that it may be.
+    fn at(&self, key: &str) -> Option<Self> {
+        self.choices().into_iter().find_map(|choice| match choice {
+            Self::Group(group) => {
+                group.borrow().every_key().into_iter().find(|(known, _)| *known == key).map(|(_, shape)| shape)
+            }
+            Self::Named { values, .. } => Some(Self::Either(values.clone())),
+            _ => None,
+        })
+    }
+
+    /// The keys of the group that it may be, with what may stand at each. Names that the author chooses are none.
+    pub fn keys(&self) -> Vec<(&'static str, Self)> {
+        let keys = |choice: &Self| match choice {
+            Self::Group(group) => group.borrow().every_key(),
+            Self::Named { names, values } => {
+                names.words.iter().map(|word| (*word, Self::Either(values.clone()))).collect()
+            }
+            _ => Vec::new(),
+        };
+        let mut all = GroupShape::default();
+        self.choices().into_iter().flat_map(keys).for_each(|(key, shape)| all.note(key, shape));
+        all.keys
+    }
+
+    /// The words that may stand there, where only some may.
+    pub fn words(&self) -> Vec<&'static str> {
+        let mut words = Vec::new();
+        for choice in self.choices() {
+            let own: &[&str] = match choice {
+                Self::Flag => &["true", "false"],
+                Self::Text { form, .. } => form.borrow().words,
+                _ => &[],
+            };
+            words.extend(own.iter().filter(|word| !words.contains(*word)).collect::<Vec<_>>());
+        }
+        words
+    }
+
+    /// What may stand there, in a few words for who writes it; nothing where any text may.
+    pub fn about(&self) -> String {
+        let about = |choice: &Self| match choice {
+            Self::Text { form, .. } => Some(form.borrow().what.to_owned()),
+            Self::Number { min, max: i64::MAX } => Some(format!("A whole number from {min} up")),
+            Self::Number { min, max } => Some(format!("A whole number from {min} to {max}")),
+            _ => None,
+        };
+        self.choices().into_iter().find_map(about).unwrap_or_default()
     }
 
     pub(super) fn text(form: Form) -> Self {

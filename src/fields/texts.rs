@@ -19,7 +19,7 @@ impl Fields<'_> {
         let spot = self.value_spot(steps);
         let value = match node {
             Node::Text(text) => text,
-            Node::Typed(scalar, written) if scalar != Scalar::Null || written == "~" => written,
+            Node::Typed(scalar, written) if scalar != Scalar::Null => written,
             other => {
                 faults.push(self.wrong_type(key, "text", &other, spot));
                 return None;

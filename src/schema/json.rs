@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::fields::{ENTRY_CHARS, Form, GroupShape, Numbers, Shape, TEXT_CHARS};
+use crate::fields::{ByWord, ENTRY_CHARS, Form, GroupShape, Numbers, Shape, TEXT_CHARS};
 
 /// White space at the ends of texts, which is not part of them.
 const SPACE: &str = r"[\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]";
@@ -22,14 +22,14 @@ pub fn document(title: &str, group: &GroupShape) -> Value {
 }
 
 fn of_group(group: &GroupShape) -> Value {
-    let Some((key, groups)) = &group.by_word else { return object(group, []) };
-    let of_word = |(word, more): &(&'static str, GroupShape)| {
+    let Some(ByWord { key, words, groups }) = &group.by_word else { return object(group, []) };
+    let of_word = |(word, more): (&&'static str, &GroupShape)| {
         let mut all = group.clone();
         all.keys.extend(more.keys.iter().cloned());
         all.required.extend(&more.required);
         object(&all, [((*key).to_owned(), json!({ "const": word }))])
     };
-    json!({ "oneOf": groups.iter().map(of_word).collect::<Vec<_>>() })
+    json!({ "oneOf": words.iter().zip(groups).map(of_word).collect::<Vec<_>>() })
 }
 
 fn object(group: &GroupShape, first: impl IntoIterator<Item = (String, Value)>) -> Value {
@@ -80,6 +80,7 @@ fn text(form: &Form, most: usize) -> Value {
     let mut ways = vec![string(form, most)];
     match form.numbers {
         Numbers::None => {}
+        Numbers::Positive => ways.push(json!({ "type": "number", "minimum": 0 })),
         Numbers::Any => ways.push(json!({ "type": "number" })),
         Numbers::Whole(min, max) => ways.push(json!({ "type": "integer", "minimum": min, "maximum": max })),
     }

@@ -8,6 +8,7 @@ mod write;
 use serde_json::Value;
 
 use crate::config::Config;
+use crate::fields::GroupShape;
 use crate::model::SourceKind;
 use crate::outline::Front;
 
@@ -44,6 +45,14 @@ impl Of {
         }
     }
 
+    /// What the files may hold, as their reader takes it.
+    pub fn shape(self) -> GroupShape {
+        match self {
+            Self::Front(kind) => Front::shape(kind),
+            Self::Site => Config::shape(),
+        }
+    }
+
     fn title(self) -> String {
         match self {
             Self::Front(kind) => format!("Front matter of {}", kind.folder()),
@@ -54,9 +63,5 @@ impl Of {
 
 /// The schema.
 pub fn schema(of: Of) -> Value {
-    let shape = match of {
-        Of::Front(kind) => Front::shape(kind),
-        Of::Site => Config::shape(),
-    };
-    json::document(&of.title(), &shape)
+    json::document(&of.title(), &of.shape())
 }

@@ -6,7 +6,7 @@ use crate::support::TestSite;
 
 #[test]
 fn what_yaml_takes_for_a_number_or_a_word_of_its_own_stays_a_text() {
-    for written in ["1.10", "007", "0x10", "1e3", "12:30", "2026-05-11", "no", "true", "~", "+5"] {
+    for written in ["1.10", "007", "0x10", "1e3", "12:30", "2026-05-11", "no", "true", "+5"] {
         let text = format!("---\ntitle: {written}\ndate: 2026-05-11\nseries: {{name: {written}}}\n---\n\nText.\n");
         let site = TestSite::new()
             .file("content/essays/a.md", text)

@@ -3,11 +3,12 @@
 
 use std::fs;
 
+use ninefold::fields::{ByWord, GroupShape, Shape};
 use ninefold::model::SourceKind;
 use ninefold::schema::{Of, schema, write};
 use ninefold::yaml;
 
-use crate::schemas::refusal;
+use crate::schemas::{difference, refusal};
 use crate::support::{TestSite, repository};
 
 const ESSAY: Of = Of::Front(SourceKind::Essay);
@@ -169,4 +170,75 @@ fn schemas_are_written_where_editors_find_them_and_nowhere_else() {
     let text = fs::read_to_string(site.root().join("content/site.yaml")).expect("the settings");
     site.write("content/site.yaml", format!("{}\n{text}", written.comment));
     site.build();
+}
+
+/// Values of every kind: nothing in each way of writing it, texts, lists, numbers, words for yes and no, groups.
+const KINDS: [&str; 17] = [
+    "~", "", "null", "\"\"", "\" \"", "\"~\"", "a", "[]", "[~]", "[\"\"]", "[a]", "3", "-1", "1.5", "true", "{}",
+    "{a: b}",
+];
+
+/// A value that the key takes.
+fn sample(key: &str, shape: &Shape) -> String {
+    match (key, &shape.words()[..]) {
+        (_, [word, ..]) => (*word).to_owned(),
+        ("date" | "at", _) => "\"2026-05-01\"".to_owned(),
+        ("url" | "base_url", _) => "\"https://a.example/\"".to_owned(),
+        ("destination", _) => "\"host.example:/srv/www\"".to_owned(),
+        _ => "a".to_owned(),
+    }
+}
+
+/// Gives `check` the lines of a group for each of its keys and those below it, with each kind of value, and around them all that
+/// must be there. `around` makes a whole text of the lines.
+fn with_every_key(group: &GroupShape, around: &dyn Fn(&str) -> String, check: &mut dyn FnMut(&str)) {
+    if let Some(ByWord { key, words, groups }) = &group.by_word {
+        for (word, more) in words.iter().zip(groups) {
+            let mut all = GroupShape { by_word: None, ..group.clone() };
+            all.keys.extend(more.keys.iter().cloned());
+            all.required.extend(&more.required);
+            with_every_key(&all, &|lines| around(&format!("{key}: {word}, {lines}")), check);
+        }
+        return KINDS.iter().for_each(|kind| check(&around(&format!("{key}: {kind}"))));
+    }
+    let required: Vec<&(&str, Shape)> = group.keys.iter().filter(|(key, _)| group.required.contains(key)).collect();
+    for (key, shape) in &group.keys {
+        let others = required.iter().filter(|(other, _)| other != key);
+        let others: String = others.map(|(other, shape)| format!("{other}: {}, ", sample(other, shape))).collect();
+        with_every_value(shape, &|value| around(&format!("{others}{key}: {value}")), check);
+    }
+}
+
+/// The same for each kind of value that may stand in one place.
+fn with_every_value(shape: &Shape, around: &dyn Fn(&str) -> String, check: &mut dyn FnMut(&str)) {
+    KINDS.iter().for_each(|kind| check(&around(kind)));
+    match shape {
+        Shape::Group(group) => with_every_key(&group.borrow(), &|lines| around(&format!("{{{lines}}}")), check),
+        Shape::List { entries, alone, .. } => {
+            entries.iter().for_each(|entry| with_every_value(entry, &|value| around(&format!("[{value}]")), check));
+            alone.iter().for_each(|one| with_every_value(one, around, check));
+        }
+        Shape::Either(choices) => choices.iter().for_each(|choice| with_every_value(choice, around, check)),
+        Shape::Named { names, values } => {
+            let name = names.words.first().unwrap_or(&"a");
+            values.iter().for_each(|one| {
+                with_every_value(one, &|value| around(&format!("{{{name}: {value}}}")), check);
+            });
+        }
+        Shape::Text { .. } | Shape::Flag | Shape::Number { .. } | Shape::FreeGroup => {}
+    }
+}
+
+#[test]
+fn program_and_schema_agree_on_every_key_for_every_kind_of_value() {
+    for of in Of::all() {
+        let (mut compared, mut differences) = (0, Vec::new());
+        let mut check = |yaml: &str| {
+            differences.extend(difference(of, yaml));
+            compared += 1;
+        };
+        with_every_key(&of.shape(), &|lines| format!("{{{lines}}}"), &mut check);
+        assert!(differences.is_empty(), "{}: {}\n{}", of.name(), differences.len(), differences.join("\n"));
+        assert!(compared > 5 * KINDS.len(), "{}: only {compared}", of.name());
+    }
 }
