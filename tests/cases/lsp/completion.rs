@@ -140,6 +140,70 @@ fn a_records_groups_have_their_keys_and_words() {
 }
 
 #[test]
+fn keys_and_values_of_settings_are_those_of_the_schema() {
+    let texts = [
+        "title: A\nba|",
+        "title: A\nbase_url: https://a.example\nhtml: |",
+        "title: A\nids: |",
+        "search: |",
+        "# Settings\nlints: {missing-a|}",
+        "lints:\n  missing-alt: |",
+        "lints: {missing-alt: {level: o|}}",
+        "lints: {missing-alt: {|}}",
+        "publish:\n  live:\n    t|",
+        "publish: {live: {type: |}}",
+        "publish:\n  live:\n    type: s3\n    compress: |",
+        "menu:\n  - title: About\n    u|",
+        "colours: {acc|}",
+        "title: |",
+        "# base|",
+    ];
+    insta::assert_snapshot!(all("content/site.yaml", &texts, 4), @r"
+    ba|
+        base_url: 
+    html: |
+        html: sanitised
+        html: trusted
+    ids: |
+        ids: plain
+        ids: github
+    search: |
+        search: true
+        search: false
+    lints: {missing-a|}
+        lints: {missing-alt: }
+      missing-alt: |
+          missing-alt: error
+          missing-alt: warning
+          missing-alt: off
+    lints: {missing-alt: {level: o|}}
+        lints: {missing-alt: {level: off}}
+        lints: {missing-alt: {level: error}}
+    lints: {missing-alt: {|}}
+        lints: {missing-alt: {level: }}
+        lints: {missing-alt: {before: }}
+        t|
+            type: 
+            drafts: 
+            future: 
+            bucket: 
+    publish: {live: {type: |}}
+        publish: {live: {type: s3}}
+        publish: {live: {type: git}}
+        publish: {live: {type: dir}}
+        publish: {live: {type: rsync}}
+        compress: |
+            compress: gzip
+            compress: br
+        u|
+            url: 
+    colours: {acc|}
+    title: |
+    # base|
+    ");
+}
+
+#[test]
 fn names_files_and_places_are_offered_in_links() {
     let front = "---\ntitle: A\ndate: 2026-05-01\nincidents: [one-2020]\n---\n\n## Limits {#limits}\n\nIt came [late](pattern:lag).\n\n";
     let bodies = [

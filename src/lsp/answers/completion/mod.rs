@@ -1,4 +1,4 @@
-//! What may stand where the author types: keys and values of front matter, names, places and files of links. Knows what is typed
+//! What may stand where the author types: keys and values of front matter and settings, names, places and files of links. Knows what is typed
 //! by the text alone, and what there is by the site.
 
 mod front;
@@ -8,31 +8,45 @@ mod typing;
 
 use lsp_types::CompletionList;
 
+use crate::config;
 use crate::model::SourceKind;
+use crate::schema::Of;
 use crate::yaml;
 
 use crate::lsp::file::File;
 use offered::Offered;
-use typing::{Typing, typing};
+use typing::Typing;
 
 /// Letters after which an editor asks by itself.
 pub const TRIGGERS: [&str; 9] = [":", "[", "(", "#", "?", "=", "&", "/", ","];
 
 /// What may stand at the byte `at`.
 pub fn completion(file: &File<'_>, at: usize) -> Option<CompletionList> {
-    let (typing, word) = typing(&file.text, at)?;
+    let of = of(file);
+    let (typing, word) = match of {
+        Some(Of::Site) => typing::in_yaml(&file.text, at),
+        _ => typing::typing(&file.text, at),
+    }?;
     let typed = file.words(word);
-    Some(offered::list(offered(file, &typing), typed, file.positions().range(word)))
+    Some(offered::list(offered(file, of, &typing), typed, file.positions().range(word)))
 }
 
-fn offered(file: &File<'_>, typing: &Typing<'_>) -> Vec<Offered> {
-    let kind = || file.last_document().map(|(_, document)| document.kind).or_else(|| kind_of(file.path.as_str()));
+/// What the file is, or will be once it is saved.
+fn of(file: &File<'_>) -> Option<Of> {
+    if file.path == config::path() {
+        return Some(Of::Site);
+    }
+    let in_folder = || SourceKind::from_folder(file.path.as_str().strip_prefix("content/")?.split_once('/')?.0);
+    file.last_document().map(|(_, document)| document.kind).or_else(in_folder).map(Of::Front)
+}
+
+fn offered(file: &File<'_>, of: Option<Of>, typing: &Typing<'_>) -> Vec<Offered> {
     match typing {
         Typing::Key(within) => {
             let yaml = yaml::front_matter(&file.text).map_or(file.text.as_str(), |front| &file.text[front.yaml]);
-            kind().map(|kind| front::keys_in(kind, within, yaml)).unwrap_or_default()
+            of.map(|of| front::keys_in(of, within, yaml)).unwrap_or_default()
         }
-        Typing::Value(path) => kind().map(|kind| front::values(file, kind, path)).unwrap_or_default(),
+        Typing::Value(path) => of.map(|of| front::values(file, of, path)).unwrap_or_default(),
         Typing::Destination(written) => links::destinations(file, written),
         Typing::Wiki(written) => links::wiki(file, written),
         Typing::Attribute(None) => ["pattern=", "concept=", "incident="].map(Offered::word).into(),
@@ -41,10 +55,4 @@ fn offered(file: &File<'_>, typing: &Typing<'_>) -> Vec<Offered> {
         Typing::Attribute(Some("incident")) => links::incidents(file),
         Typing::Attribute(Some(_)) => Vec::new(),
     }
-}
-
-/// What a file that was not saved yet will be.
-fn kind_of(path: &str) -> Option<SourceKind> {
-    let (folder, _) = path.strip_prefix("content/")?.split_once('/')?;
-    SourceKind::from_folder(folder)
 }

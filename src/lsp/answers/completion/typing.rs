@@ -39,6 +39,13 @@ pub fn typing(text: &str, at: usize) -> Option<(Typing<'_>, Span)> {
     Some((typing, Span::new(at - word, at)))
 }
 
+/// The same in a file that is YAML as a whole.
+pub fn in_yaml(text: &str, at: usize) -> Option<(Typing<'_>, Span)> {
+    let at = text.floor_char_boundary(at);
+    let (typing, word) = in_front(&text[..at])?;
+    Some((typing, Span::new(at - word, at)))
+}
+
 /// In a front matter of which `before` is written. With the length of the word.
 fn in_front(before: &str) -> Option<(Typing<'_>, usize)> {
     // The entry at the left edge that the place is in.
