@@ -29,10 +29,11 @@ pub use document::{
     Body, Context, Document, Heading, Mark, MarkKind, RawHtml, Reference, ReferenceKind, Scope, SectionScope, TagName,
 };
 pub(crate) use front::ALL_RULES as FRONT_RULES;
+pub(crate) use front::NEEDLESS_SLUG;
 pub use front::{
     ArchivedPage, ConceptFront, EVENT_ANCHOR, EVENT_KINDS, EssayFront, Event, Extra, Front, IncidentFront, LookAlike,
     PageFront, PatternFront, Relation, Series, SourceEntry, SourceKindWord, Statement, TimelineEntry, Times, event,
-    nearest_events, old_address, shortest_name,
+    nearest_events, old_address, readable_cues, shortest_name,
 };
 pub(crate) use headings::UNKNOWN_PATTERN;
 pub use headings::unknown_pattern;

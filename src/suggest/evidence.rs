@@ -12,6 +12,7 @@ use super::cue::CueKind;
 use super::negation::{Sense, is_negator, sense};
 use super::prose::Block;
 use super::vocabulary::{Hit, Vocabulary};
+use super::words::Word;
 
 /// A sentence, and the words in it that match a cue.
 #[derive(Clone, Debug)]
@@ -37,8 +38,9 @@ pub const NAME: u32 = 60;
 const HINT: u32 = 50;
 /// A sentence of fewer words says nothing of its own.
 const FEWEST_WORDS: usize = 4;
-/// So many names of patterns side by side are a list of them.
+/// So many names of patterns in one block are a list of them, and so many with nothing but commas, `and` and `or` between them.
 const LIST: usize = 5;
+const SIDE_BY_SIDE: usize = 3;
 
 /// What `block` says, for each pattern and concept (an index into the vocabulary) at most once a sentence.
 pub fn of_block(block: &Block, vocabulary: &Vocabulary) -> Vec<(usize, Evidence)> {
@@ -60,10 +62,11 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> BTre
     let text = &block.text[at.clone()];
     let words = vocabulary.words.of(text);
     let mut best = BTreeMap::new();
-    if words.len() < FEWEST_WORDS {
+    if words.len() < FEWEST_WORDS && !block.is_heading {
         return best;
     }
-    let (cues, look_alikes) = vocabulary.hits(&words);
+    let (mut cues, look_alikes) = vocabulary.hits(&words);
+    leave_out_lists(&mut cues, &words, vocabulary);
     for hit in &cues {
         let is_of = |other: &&Hit<'_>| other.cue.of == hit.cue.of;
         if cues.iter().filter(is_of).any(|other| other.holds(hit) && !hit.holds(other)) {
@@ -98,6 +101,29 @@ fn of_sentence(block: &Block, at: Range<usize>, vocabulary: &Vocabulary) -> BTre
         }
     }
     best
+}
+
+/// Takes out the names of patterns that stand side by side.
+fn leave_out_lists(hits: &mut Vec<Hit<'_>>, words: &[Word<'_>], vocabulary: &Vocabulary) {
+    let is_name = |hit: &&Hit<'_>| {
+        matches!(hit.cue.kind, CueKind::Name | CueKind::Alias)
+            && matches!(vocabulary.tags[hit.cue.of].name, TagName::Pattern(_))
+    };
+    let mut names: Vec<(usize, usize, usize)> =
+        hits.iter().filter(is_name).map(|hit| (hit.start, hit.end, hit.cue.of)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let is_joined = |from: usize, to: usize| {
+        from <= to && words[from..to].iter().all(|word| matches!(&*word.folded, "and" | "or" | "nor"))
+    };
+    for list in names.chunk_by(|a, b| is_joined(a.1, b.0)) {
+        let patterns: BTreeSet<usize> = list.iter().map(|(_, _, of)| *of).collect();
+        if let ([first, ..], [.., last]) = (list, list)
+            && patterns.len() >= SIDE_BY_SIDE
+        {
+            hits.retain(|hit| !is_name(&hit) || hit.start < first.0 || hit.end > last.1);
+        }
+    }
 }
 
 /// Whether the words are part of an address or a path.

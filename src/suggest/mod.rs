@@ -94,12 +94,15 @@ pub fn suggestions(text: Text<'_>, vocabulary: &Vocabulary) -> Vec<Suggestion> {
     };
     let above = [text.title, text.summary].map(Block::of_text);
     let blocks: Vec<Block> = above.into_iter().chain(prose::blocks(text.text, body, text.math)).collect();
-    let mut of_tags: Vec<Vec<Evidence>> = vec![Vec::new(); vocabulary.tags.len()];
-    for (tag, evidence) in blocks.iter().flat_map(|block| evidence::of_block(block, vocabulary)) {
-        of_tags[tag].push(evidence);
+    let mut of_tags: Vec<Vec<(usize, Evidence)>> = vec![Vec::new(); vocabulary.tags.len()];
+    for (n, block) in blocks.iter().enumerate() {
+        for (tag, evidence) in evidence::of_block(block, vocabulary) {
+            of_tags[tag].push((n, evidence));
+        }
     }
     let mut found = Vec::new();
     for (tag, evidence) in vocabulary.tags.iter().zip(of_tags) {
+        let evidence = beside_others(evidence);
         let (denied, said): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|one| one.sense == Sense::Denied);
         let shown = Shown::Tag(tag.name.clone());
         found.extend(weighed(&shown, &tag.title, false, said));
@@ -108,6 +111,19 @@ pub fn suggestions(text: Text<'_>, vocabulary: &Vocabulary) -> Vec<Suggestion> {
     found.extend(incidents::named(&blocks, vocabulary));
     found.sort_by(|a, b| (a.is_refused, b.score, &a.shown).cmp(&(b.is_refused, a.score, &b.shown)));
     found
+}
+
+/// How many blocks lie between a hint and what it stands beside, at most.
+const NEAR: usize = 3;
+
+/// The evidence of one tag, with the block of each, without hints that stand alone.
+fn beside_others(evidence: Vec<(usize, Evidence)>) -> Vec<Evidence> {
+    let is_beside = |(n, one): &(usize, Evidence)| {
+        one.kind != CueKind::Hint
+            || evidence.iter().any(|(other_n, other)| n.abs_diff(*other_n) <= NEAR && other.cue != one.cue)
+    };
+    let counts: Vec<bool> = evidence.iter().map(is_beside).collect();
+    evidence.into_iter().zip(counts).filter_map(|((_, one), counts)| counts.then_some(one)).collect()
 }
 
 /// The suggestion, if the sentences are enough: words that were there before count half.

@@ -16,6 +16,8 @@ pub enum Sense {
 
 /// How many words before a cue are looked at.
 const REACH: usize = 4;
+/// The most words of an aside between commas, and of an item of a list.
+const ASIDE: usize = 3;
 
 const NEGATORS: [&str; 13] = [
     "no", "not", "never", "without", "neither", "nor", "none", "cannot", "hardly", "nothing", "nobody", "zero",
@@ -31,7 +33,8 @@ const AGAINST: [&str; 13] = [
 /// Stems of what turns that round once more: `failed to prevent`.
 const IN_VAIN: [&str; 4] = ["fail", "unabl", "insuffici", "inadequ"];
 /// What makes a sentence one about what might be.
-const MODAL: [&str; 14] = [
+const MODAL: [&str; 15] = [
+    "can",
     "would",
     "could",
     "should",
@@ -87,17 +90,28 @@ const CAME_TO_NOTHING: [&str; 4] = ["prevent", "avoid", "avert", "absent"];
 
 /// In which sense the words from `start` to `end` stand in their sentence, whose text is `text`.
 pub fn sense(text: &str, words: &[Word<'_>], start: usize, end: usize) -> Sense {
-    before(text, words, start).or_else(|| after(text, words, end)).unwrap_or_else(|| {
-        let others = (0..start).chain(end..words.len());
-        if others.into_iter().any(|at| is_modal(words, at)) { Sense::Supposed } else { Sense::Said }
+    let denied = before(text, words, start).or_else(|| in_list(text, words, start, end));
+    denied.or_else(|| after(text, words, end)).unwrap_or_else(|| {
+        // What another part of the sentence says of the future says nothing of a cue before it.
+        let clause = (end..words.len()).find(|at| *at > 0 && is_parted(text, &words[at - 1], &words[*at]));
+        let mut others = (0..start).chain(end..clause.unwrap_or(words.len()));
+        if others.any(|at| is_modal(words, at)) { Sense::Supposed } else { Sense::Said }
     })
 }
 
 /// What the words before a cue say of it, from the nearest on.
 fn before(text: &str, words: &[Word<'_>], start: usize) -> Option<Sense> {
     let mut at = start;
+    let mut begin = start;
     let (mut is_against, mut is_noticed) = (false, false);
-    while at > 0 && start - at < REACH && !is_parted(text, &words[at - 1], &words[at]) {
+    while at > 0 && begin - at < REACH {
+        if is_parted(text, &words[at - 1], &words[at]) {
+            // `did not, however, cascade`: the aside is passed over.
+            match aside_before(text, words, at).filter(|negator| is_negator(&words[*negator])) {
+                Some(negator) => (at, begin) = (negator + 1, negator + 1),
+                None => break,
+            }
+        }
         at -= 1;
         let word = &words[at];
         let is_in_vain = IN_VAIN.contains(&&*word.stem);
@@ -118,10 +132,62 @@ fn before(text: &str, words: &[Word<'_>], start: usize) -> Option<Sense> {
     is_against.then_some(Sense::Supposed)
 }
 
+/// The word before the aside between commas that ends before the word `at`.
+fn aside_before(text: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
+    let is_comma = |n: usize| comma_between(text, &words[n - 1], &words[n]);
+    (at > 0 && is_comma(at)).then(|| (1..at).rev().take(ASIDE).find(|n| is_comma(*n)))?.map(|n| n - 1)
+}
+
+/// The word after the aside between commas that begins with the word `at`.
+fn after_aside(text: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
+    let is_comma = |n: usize| n < words.len() && comma_between(text, &words[n - 1], &words[n]);
+    (at > 0 && is_comma(at)).then(|| (at + 1..=at + ASIDE).find(|n| is_comma(*n)))?
+}
+
+/// What is denied of all that is named with commas and an `or`: `no congestion, saturation or lag`.
+fn in_list(text: &str, words: &[Word<'_>], start: usize, end: usize) -> Option<Sense> {
+    let is_or = |n: usize| matches!(&*words[n].folded, "or" | "nor");
+    // How far an item may reach from a comma or an `or` on.
+    let is_joint = |n: usize| n > 0 && n < words.len() && (comma_between(text, &words[n - 1], &words[n]) || is_or(n));
+    let stops = |n: usize| n > 0 && n < words.len() && !is_joint(n) && is_parted(text, &words[n - 1], &words[n]);
+    let (mut has_or, mut length) = (false, 0);
+    for n in end..words.len() {
+        length = if is_joint(n) { 0 } else { length + 1 };
+        has_or |= is_or(n);
+        if has_or || stops(n) || length > ASIDE {
+            break;
+        }
+    }
+    let (mut has_joint, mut length) = (false, 0);
+    let mut is_noticed = false;
+    for n in (0..start).rev() {
+        if stops(n + 1) || length > ASIDE {
+            return None;
+        }
+        if is_joint(n + 1) {
+            (has_joint, length) = (true, 0);
+        }
+        has_or |= is_or(n);
+        if is_negator(&words[n]) && !NO_NEGATION.contains(&&*words[n + 1].folded) {
+            let sense = if is_noticed { Sense::Supposed } else { Sense::Denied };
+            return (has_or && has_joint).then_some(sense);
+        }
+        is_noticed |= NOTICING.contains(&&*words[n].stem);
+        length += 1;
+    }
+    None
+}
+
 /// What the words right after a cue say of it.
 fn after(text: &str, words: &[Word<'_>], end: usize) -> Option<Sense> {
     let last = words.get(end.checked_sub(1)?)?;
-    let next = words.get(end).filter(|next| !is_parted(text, last, next))?;
+    let next = words.get(end)?;
+    let end = match after_aside(text, words, end) {
+        Some(after) => after,
+        None if is_parted(text, last, next) => return None,
+        None => end,
+    };
+    let next = words.get(end)?;
     let at = if AUXILIARIES.contains(&&*next.folded) { end + 1 } else { end };
     let word = words.get(at)?;
     let is_of = |stems: &[&str], at: usize| words.get(at).is_some_and(|word| stems.contains(&&*word.stem));
@@ -133,13 +199,17 @@ fn after(text: &str, words: &[Word<'_>], end: usize) -> Option<Sense> {
 
 /// Whether it makes the sentence one about what might be. Of those in the past, `could not` tells of what was.
 fn is_modal(words: &[Word<'_>], at: usize) -> bool {
-    MODAL.contains(&&*words[at].folded)
+    (MODAL.contains(&&*words[at].folded) || words[at].folded.ends_with("'ll"))
         && !(words[at].folded == "could" && words.get(at + 1).is_some_and(|next| next.folded == "not"))
 }
 
 /// Whether the word turns round what follows it.
 pub fn is_negator(word: &Word<'_>) -> bool {
     NEGATORS.contains(&&*word.folded) || word.folded.ends_with("n't")
+}
+
+fn comma_between(text: &str, before: &Word<'_>, after: &Word<'_>) -> bool {
+    text[before.range.end..after.range.start].trim() == ","
 }
 
 /// Whether a new part of the sentence begins between two words.
@@ -179,6 +249,17 @@ mod tests {
             ("the cascade was avoided", Sense::Denied),
             ("the failure failed to cascade", Sense::Denied),
             ("cascading servers could not answer", Sense::Said),
+            ("it cascaded, and we will add a limit", Sense::Said),
+            ("you'll see that it cascaded", Sense::Supposed),
+            ("the failure did not, however, cascade", Sense::Denied),
+            ("the failure did not, in the end, cascade", Sense::Denied),
+            ("a cascade, luckily, did not follow", Sense::Denied),
+            ("there was no lag, congestion or cascade", Sense::Denied),
+            ("there was no cascade, lag, or congestion", Sense::Denied),
+            ("without lag, a cascade, or loss of data", Sense::Denied),
+            ("it was not slow, and a cascade or two came", Sense::Said),
+            ("nothing was lost, a cascade began and went on", Sense::Said),
+            ("not only lag, congestion or a cascade", Sense::Said),
         ] {
             let words = Words::new();
             let words = words.of(text);

@@ -104,11 +104,15 @@ impl Vocabulary {
             })
             .collect();
         for cue in names.chain(listed).filter_map(|(kind, text)| Cue::new(of, kind, text, &self.words)) {
-            self.first.entry(cue.first(&self.words)).or_default().cues.push(self.cues.len());
+            for first in cue.firsts(&self.words) {
+                self.first.entry(first).or_default().cues.push(self.cues.len());
+            }
             self.cues.push(cue);
         }
         for cue in not.iter().filter_map(|text| Cue::look_alike(of, text, &self.words)) {
-            self.first.entry(cue.first(&self.words)).or_default().look_alikes.push(self.look_alikes.len());
+            for first in cue.firsts(&self.words) {
+                self.first.entry(first).or_default().look_alikes.push(self.look_alikes.len());
+            }
             self.look_alikes.push(cue);
         }
     }

@@ -3,6 +3,7 @@
 mod archives;
 mod concept;
 mod contradictions;
+mod cues;
 mod entries;
 mod essay;
 mod events;
@@ -21,7 +22,9 @@ use crate::model::{Id, SourceKind, UrlPath};
 
 pub use archives::ArchivedPage;
 pub use concept::ConceptFront;
+pub use cues::readable as readable_cues;
 pub use entries::{SourceEntry, SourceKindWord, Statement, TimelineEntry};
+pub(crate) use essay::NEEDLESS_SLUG;
 pub use essay::{EssayFront, Series};
 pub use events::{EVENT_ANCHOR, EVENT_KINDS, Event, event, nearest_events, shortest_name};
 pub use extra::Extra;

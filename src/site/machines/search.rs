@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::index::patterns_in;
 use crate::model::{DocId, Hash, Pattern, SourceKind, UrlPath, When};
-use crate::outline::{Document, Front, SourceEntry};
+use crate::outline::{Document, Front, SourceEntry, readable_cues};
 use crate::site::parts::body::Addresses;
 use crate::site::parts::html::Head;
 use crate::site::view::{BodySpec, Data, MenuItem, Search};
@@ -156,8 +156,8 @@ fn names(document: &Document) -> Vec<String> {
         Front::Essay(front) => front.authors.clone(),
         Front::Page(_) => Vec::new(),
         Front::Incident(front) => [&*front.organisations, &*front.services, &*front.regions].concat(),
-        Front::Pattern(front) => [&*front.aliases, &*front.cues].concat(),
-        Front::Concept(front) => [&*front.aliases, &*front.cues].concat(),
+        Front::Pattern(front) => [&*front.aliases, &*readable_cues(&front.cues)].concat(),
+        Front::Concept(front) => [&*front.aliases, &*readable_cues(&front.cues)].concat(),
     };
     names.iter().map(|name| name.replace('\u{2026}', " ")).collect()
 }

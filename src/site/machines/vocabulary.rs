@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::index::Postings;
 use crate::model::{Pattern, sentence_around};
-use crate::outline::Front;
+use crate::outline::{Front, readable_cues};
 use crate::site::{Viewer, pattern_url};
 
 /// Passages shown below a name.
@@ -69,7 +69,7 @@ impl Viewer<'_> {
                 path: self.url(*doc).to_string(),
                 definition: document.summary().to_owned(),
                 aliases: front.aliases.clone(),
-                cues: front.cues.clone(),
+                cues: readable_cues(&front.cues),
                 passages: self.index.by_concept.get(doc).map(|postings| self.best(postings)).unwrap_or_default(),
             })
         });
@@ -88,7 +88,7 @@ impl Viewer<'_> {
             path: pattern_url(pattern).to_string(),
             definition: tag.definition.clone(),
             aliases: front.aliases,
-            cues: front.cues,
+            cues: readable_cues(&front.cues),
             passages: self.best(&self.index.patterns[&pattern]),
         }
     }

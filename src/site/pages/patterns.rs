@@ -3,7 +3,7 @@
 use crate::index::{PassageAt, pattern_bits};
 use crate::link::ReadTag;
 use crate::model::{DocId, Pattern, PatternPair, UrlPath};
-use crate::outline::{Front, PatternFront};
+use crate::outline::{Front, PatternFront, readable_cues};
 use crate::site::parts::evidence::shade;
 use crate::site::parts::html::Head;
 use crate::site::parts::paging::{INCIDENTS_SHOWN, pages, pagination, slice};
@@ -68,7 +68,7 @@ impl Viewer<'_> {
         let first = n == 1;
         let data = PatternPage {
             aliases: front.aliases,
-            cues: front.cues,
+            cues: readable_cues(&front.cues),
             look_alikes: front
                 .look_alikes
                 .iter()
