@@ -86,78 +86,23 @@ pub struct Index {
     pub series: BTreeMap<String, Vec<DocId>>,
 }
 
-/// Builds the lists, or takes those of an earlier reading of the same files if no entry differs.
+/// Builds the lists, or takes those of an earlier reading of the same files that no change can have touched: all where the tags
+/// are the same too, and else those that are ordered by dates and names.
 pub fn index(documents: &[Arc<Document>], linked: &Linked, before: Option<(Before<'_>, &Arc<Index>)>) -> Arc<Index> {
+    let before = before.filter(|(before, _)| has_the_same_entries(documents, linked, *before));
     match before {
-        Some((before, index)) if has_the_same_entries(documents, linked, before) => Arc::clone(index),
-        _ => Arc::new(built(documents, linked)),
+        Some((before, index)) if before.linked.tags == linked.tags && before.linked.readings == linked.readings => {
+            Arc::clone(index)
+        }
+        Some((_, index)) => Arc::new(index.untagged().tagged(documents, linked)),
+        None => Arc::new(Index::ordered(documents, linked).tagged(documents, linked)),
     }
 }
 
-fn built(documents: &[Arc<Document>], linked: &Linked) -> Index {
-    let published = |kind: SourceKind| -> Vec<DocId> {
-        (0..documents.len())
-            .map(doc_id)
-            .filter(|doc| documents[doc.index()].kind == kind && linked.is_published(*doc))
-            .collect()
-    };
-    let document = |doc: &DocId| &documents[doc.index()];
-    let mut essays = published(SourceKind::Essay);
-    // Keys of their own: what they are compared by lies close together.
-    essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
-    let mut incidents = published(SourceKind::Incident);
-    incidents.par_sort_by_cached_key(|doc| {
-        let date = incident_date(document(doc)).cloned();
-        (date.is_none(), Reverse(date), document(doc).id.clone())
-    });
-    let mut concepts = published(SourceKind::Concept);
-    concepts.sort_by_cached_key(|doc| (document(doc).title().to_lowercase(), document(doc).id.clone()));
-    let mut index = Index {
-        pages: published(SourceKind::Page),
-        patterns: Pattern::ALL.into_iter().map(|pattern| (pattern, Postings::default())).collect(),
-        patterns_of: vec![0; documents.len()],
-        by_concept: concepts.iter().map(|doc| (*doc, Postings::default())).collect(),
-        by_incident: incidents.iter().map(|doc| (*doc, Vec::new())).collect(),
-        ..Index::default()
-    };
-    let add = |index: &mut Index| {
-        for essay in &essays {
-            index.add_essay(*essay, document(essay), linked, documents);
-        }
-        for incident in &incidents {
-            index.add_incident(*incident, document(incident), linked);
-        }
-        for readings in index.readings.values_mut() {
-            // Stable: within a tag the newest essay stays first.
-            readings.sort_by_key(|reading| reading.tag);
-        }
-    };
-    let ((), carried) = rayon::join(|| add(&mut index), || Carried::of(&essays, linked, documents.len()));
-    for postings in index.patterns.values_mut().chain(index.by_concept.values_mut()) {
-        postings.passages = spread(&postings.passages);
-    }
-    for list in index.series.values_mut() {
-        list.sort_by_cached_key(|doc| {
-            (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
-        });
-    }
-    index.carried = carried;
-    index.beside = beside::beside(&incidents, linked);
-    index.rank = ranks(&essays, documents.len());
-    index.essays = essays;
-    index.incidents = incidents;
-    index.concepts = concepts;
-    index
-}
-
-/// Whether every document stands in the lists where it did.
+/// Whether every document stands where it did in the lists that do not go by tags.
 fn has_the_same_entries(documents: &[Arc<Document>], linked: &Linked, before: Before<'_>) -> bool {
     let Before { linked: last, .. } = before;
-    Arc::ptr_eq(&last.urls, &linked.urls)
-        && last.status == linked.status
-        && last.tags == linked.tags
-        && last.readings == linked.readings
-        && before.has_the_same_entries(documents)
+    Arc::ptr_eq(&last.urls, &linked.urls) && last.status == linked.status && before.has_the_same_entries(documents)
 }
 
 /// Bit n for the nth of the nine.
@@ -179,6 +124,109 @@ fn ranks(essays: &[DocId], documents: usize) -> Vec<u32> {
 }
 
 impl Index {
+    /// The lists that go by dates and names alone.
+    fn ordered(documents: &[Arc<Document>], linked: &Linked) -> Self {
+        let published = |kind: SourceKind| -> Vec<DocId> {
+            (0..documents.len())
+                .map(doc_id)
+                .filter(|doc| documents[doc.index()].kind == kind && linked.is_published(*doc))
+                .collect()
+        };
+        let document = |doc: &DocId| &documents[doc.index()];
+        let mut essays = published(SourceKind::Essay);
+        // Keys of their own: what they are compared by lies close together.
+        essays.par_sort_by_cached_key(|doc| (Reverse(essay_date(document(doc)).cloned()), document(doc).id.clone()));
+        let mut incidents = published(SourceKind::Incident);
+        incidents.par_sort_by_cached_key(|doc| {
+            let date = incident_date(document(doc)).cloned();
+            (date.is_none(), Reverse(date), document(doc).id.clone())
+        });
+        let mut concepts = published(SourceKind::Concept);
+        concepts.sort_by_cached_key(|doc| (document(doc).title().to_lowercase(), document(doc).id.clone()));
+        let mut index = Self {
+            rank: ranks(&essays, documents.len()),
+            pages: published(SourceKind::Page),
+            concepts,
+            ..Self::default()
+        };
+        for essay in &essays {
+            index.add_names_of_essay(*essay, document(essay));
+        }
+        for incident in &incidents {
+            if let Front::Incident(front) = &document(incident).front {
+                for organisation in &front.organisations {
+                    index.organisations.entry(organisation.clone()).or_default().push(*incident);
+                }
+            }
+        }
+        for list in index.series.values_mut() {
+            list.sort_by_cached_key(|doc| {
+                (part(document(doc)), essay_date(document(doc)).cloned(), document(doc).id.clone())
+            });
+        }
+        Self { essays, incidents, ..index }
+    }
+
+    /// The same of an earlier reading.
+    fn untagged(&self) -> Self {
+        let Self { essays, rank, incidents, concepts, pages, organisations, authors, series, .. } = self;
+        Self {
+            essays: essays.clone(),
+            rank: rank.clone(),
+            incidents: incidents.clone(),
+            concepts: concepts.clone(),
+            pages: pages.clone(),
+            organisations: organisations.clone(),
+            authors: authors.clone(),
+            series: series.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// With the lists that go by tags.
+    fn tagged(mut self, documents: &[Arc<Document>], linked: &Linked) -> Self {
+        let (essays, incidents) = (self.essays.clone(), self.incidents.clone());
+        let document = |doc: &DocId| &documents[doc.index()];
+        self.patterns = Pattern::ALL.into_iter().map(|pattern| (pattern, Postings::default())).collect();
+        self.patterns_of = vec![0; documents.len()];
+        self.by_concept = self.concepts.iter().map(|doc| (*doc, Postings::default())).collect();
+        self.by_incident = incidents.iter().map(|doc| (*doc, Vec::new())).collect();
+        let add = |index: &mut Self| {
+            for essay in &essays {
+                index.add_essay(*essay, document(essay), linked, documents);
+            }
+            for incident in &incidents {
+                index.add_incident(*incident, linked);
+            }
+            for readings in index.readings.values_mut() {
+                // Stable: within a tag the newest essay stays first.
+                readings.sort_by_key(|reading| reading.tag);
+            }
+        };
+        let ((), carried) = rayon::join(|| add(&mut self), || Carried::of(&essays, linked, documents.len()));
+        for postings in self.patterns.values_mut().chain(self.by_concept.values_mut()) {
+            postings.passages = spread(&postings.passages);
+        }
+        self.beside = beside::beside(&incidents, linked);
+        Self { carried, ..self }
+    }
+
+    fn add_names_of_essay(&mut self, essay: DocId, document: &Document) {
+        let Front::Essay(front) = &document.front else { return };
+        for name in &front.authors {
+            let essays = self.authors.entry(name.clone()).or_default();
+            if essays.last() != Some(&essay) {
+                essays.push(essay);
+            }
+        }
+        if front.authors.is_empty() {
+            self.authors.entry(String::new()).or_default().push(essay);
+        }
+        if let Some(series) = &front.series {
+            self.series.entry(series.name.clone()).or_default().push(essay);
+        }
+    }
+
     fn add_essay(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
         let tags = &linked.tags[essay.index()];
         self.patterns_of[essay.index()] = pattern_bits(&tags.patterns);
@@ -209,22 +257,6 @@ impl Index {
             };
             postings.passages.push(PassageAt { essay, mark: n, is_section: mark.kind == MarkKind::Section });
         }
-        if let Front::Essay(front) = &document.front {
-            for name in &front.authors {
-                let essays = self.authors.entry(name.clone()).or_default();
-                if essays.last() != Some(&essay) {
-                    essays.push(essay);
-                }
-            }
-            if front.authors.is_empty() {
-                self.authors.entry(String::new()).or_default().push(essay);
-            }
-        }
-        if let Front::Essay(front) = &document.front
-            && let Some(series) = &front.series
-        {
-            self.series.entry(series.name.clone()).or_default().push(essay);
-        }
     }
 
     fn add_readings(&mut self, essay: DocId, document: &Document, linked: &Linked, documents: &[Arc<Document>]) {
@@ -249,7 +281,7 @@ impl Index {
     }
 
     /// The essays' readings come first: what they see in an incident is claimed as what its record says is.
-    fn add_incident(&mut self, incident: DocId, document: &Document, linked: &Linked) {
+    fn add_incident(&mut self, incident: DocId, linked: &Linked) {
         let tags = &linked.tags[incident.index()];
         let read = self.readings.get(&incident).into_iter().flatten().filter(|reading| !reading.refuses);
         let claimed: BTreeSet<ReadTag> = read
@@ -264,11 +296,6 @@ impl Index {
                     self.patterns.entry(pattern).or_default().incidents.push(incident);
                 }
                 ReadTag::Concept(concept) => self.by_concept.entry(concept).or_default().incidents.push(incident),
-            }
-        }
-        if let Front::Incident(front) = &document.front {
-            for organisation in &front.organisations {
-                self.organisations.entry(organisation.clone()).or_default().push(incident);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Dates in the future where a text speaks of the past. Knows fronts and the present moment.
 
+use std::fmt;
+
 use jiff::ZonedDateTime;
 
 use crate::diagnostic::{Diagnostic, rules};
@@ -11,25 +13,43 @@ rules! {
         record "title: Slow\ntimes: {started: 2999-01-01}";
 }
 
-/// Each date of what has happened, by what it is called. The date of an essay is none: it may be written ahead.
-pub(crate) fn past_dates(document: &Document) -> Vec<(String, &When)> {
+/// What a date of the past is of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DateOf {
+    Key(&'static str),
+    /// An event of the timeline, from 0.
+    Event(usize),
+    /// A source, from 0.
+    Source(usize),
+}
+
+impl fmt::Display for DateOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => write!(f, "`{key}`"),
+            Self::Event(n) => write!(f, "event {} of the timeline", n + 1),
+            Self::Source(n) => write!(f, "source {}", n + 1),
+        }
+    }
+}
+
+/// Each date of what has happened. The date of an essay is none: it may be written ahead.
+pub(crate) fn past_dates(document: &Document) -> Vec<(DateOf, &When)> {
     match &document.front {
-        Front::Essay(front) => front.updated.iter().map(|when| ("`updated`".to_owned(), when)).collect(),
+        Front::Essay(front) => front.updated.iter().map(|when| (DateOf::Key("updated"), when)).collect(),
         Front::Incident(front) => {
             let times = &front.times;
             let stated = [
-                ("`started`", &times.started),
-                ("`detected`", &times.detected),
-                ("`mitigated`", &times.mitigated),
-                ("`resolved`", &times.resolved),
+                ("started", &times.started),
+                ("detected", &times.detected),
+                ("mitigated", &times.mitigated),
+                ("resolved", &times.resolved),
             ];
-            let stated = stated.into_iter().filter_map(|(name, when)| Some((name.to_owned(), when.as_ref()?)));
+            let stated = stated.into_iter().filter_map(|(name, when)| Some((DateOf::Key(name), when.as_ref()?)));
             let events = front.timeline.iter().enumerate();
-            let events = events
-                .filter_map(|(n, entry)| Some((format!("event {} of the timeline", n + 1), &entry.at.as_ref()?.from)));
+            let events = events.filter_map(|(n, entry)| Some((DateOf::Event(n), &entry.at.as_ref()?.from)));
             let sources = front.sources.iter().enumerate();
-            let sources =
-                sources.filter_map(|(n, source)| Some((format!("source {}", n + 1), source.published.as_ref()?)));
+            let sources = sources.filter_map(|(n, source)| Some((DateOf::Source(n), source.published.as_ref()?)));
             stated.chain(events).chain(sources).collect()
         }
         Front::Pattern(_) | Front::Concept(_) | Front::Page(_) => Vec::new(),

@@ -29,7 +29,7 @@ impl<'p> File<'p> {
 
     pub fn of(project: &'p Project, doc: DocId) -> Option<Self> {
         let path = documents(project)[doc.index()].path.clone();
-        let text = project.text(&path)?;
+        let text = project.document_text(&path)?;
         Some(Self { project, path, text })
     }
 
@@ -53,8 +53,17 @@ impl<'p> File<'p> {
 
     /// Where `span` is, without line breaks at its end.
     pub fn range(&self, span: Span) -> Range {
-        let words = self.words(span).trim_end_matches(['\n', '\r']);
-        self.positions().range(Span::new(span.start as usize, span.start as usize + words.len()))
+        self.ranges([span]).remove(0)
+    }
+
+    /// The same of each of `spans`: the lines are counted once.
+    pub fn ranges(&self, spans: impl IntoIterator<Item = Span>) -> Vec<Range> {
+        let positions = self.positions();
+        let range = |span: Span| {
+            let words = self.words(span).trim_end_matches(['\n', '\r']);
+            positions.range(Span::new(span.start as usize, span.start as usize + words.len()))
+        };
+        spans.into_iter().map(range).collect()
     }
 
     /// The text of `span`, which may be of another text.

@@ -1,6 +1,7 @@
 //! The site that is worked on: its snapshot with the editor's open texts, and what was published of it. Knows files by URI and
 //! by path; answers no request.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -135,6 +136,14 @@ impl Project {
         match self.open.get(path) {
             Some((_, open)) => Some(open.text.to_string()),
             None => text_of(&self.root.path, path),
+        }
+    }
+
+    /// The text that the document at `path` was made of, or the one that is open.
+    pub fn document_text(&self, path: &SourcePath) -> Option<String> {
+        match self.open.get(path) {
+            Some((_, open)) => Some(open.text.to_string()),
+            None => self.snapshot.assembled.text(path).ok().map(Cow::into_owned),
         }
     }
 

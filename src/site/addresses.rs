@@ -19,10 +19,14 @@ use super::parts::evidence::evidence_pages;
 use super::parts::{paging, pictures};
 use super::{HostFile, PageKind, Site, pair_url, pattern_url};
 
-/// Every address of the site.
-pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<UrlPath, PageKind> {
-    let mut claims = Vec::new();
-    add_lists(site, &mut claims);
+/// Every address of the site; `lists` are the pages that are made of lists.
+pub(super) fn addresses(
+    site: &Site,
+    lists: &[(UrlPath, PageKind)],
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<UrlPath, PageKind> {
+    let mut claims: Vec<Claim> =
+        lists.iter().map(|(url, kind)| Claim { url: url.clone(), kind: *kind, source: None }).collect();
     add_documents(site, &mut claims);
     add_files(site, &mut claims);
     add_host_files(site, &mut claims);
@@ -60,6 +64,19 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
             pages.push((url, kind));
         }
     }
+    let files = files_at_old_addresses(site, &claims);
+    // A file is in the way of whatever is below it, and below whatever is a file.
+    let folders: HashSet<&str> = match files.is_empty() {
+        true => HashSet::new(),
+        false => folded.iter().flat_map(|folded| folders(folded)).collect(),
+    };
+    for (url, kind) in files {
+        let folded = url.folded();
+        let is_free = !taken.contains_key(&*folded) && !folders.contains(&*folded);
+        if is_free && !self::folders(&folded).any(|folder| taken.contains_key(folder)) {
+            pages.push((url, kind));
+        }
+    }
     collisions::report_files_in_the_way(&claims, &folded, &taken, faults);
     collisions::report_own_names(&claims, &folded, faults);
     if site.config.search {
@@ -70,24 +87,25 @@ pub(super) fn addresses(site: &Site, faults: &mut Vec<Diagnostic>) -> BTreeMap<U
 }
 
 /// The pages that are made of lists, and their feeds.
-fn add_lists(site: &Site, claims: &mut Vec<Claim>) {
-    let mut lists = Lists { site, claims };
+pub(super) fn lists(site: &Site) -> Vec<(UrlPath, PageKind)> {
+    let mut lists = Lists { site, pages: Vec::new() };
     lists.site();
     lists.all_of_a_kind();
     lists.series_and_authors();
     lists.patterns();
     lists.concepts();
     lists.incidents();
+    lists.pages
 }
 
 struct Lists<'a> {
     site: &'a Site,
-    claims: &'a mut Vec<Claim>,
+    pages: Vec<(UrlPath, PageKind)>,
 }
 
 impl Lists<'_> {
     fn add(&mut self, url: UrlPath, kind: PageKind) {
-        self.claims.push(Claim { url, kind, source: None });
+        self.pages.push((url, kind));
     }
 
     fn at(&mut self, path: &str, kind: PageKind) {
@@ -257,6 +275,26 @@ fn add_documents(site: &Site, claims: &mut Vec<Claim>) {
         }));
     }
     claims.append(&mut aliases);
+}
+
+/// The folders that a path is in, from the outermost.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(slash, _)| &path[..slash])
+}
+
+/// The files beside texts, where they stood beside the old addresses: who linked to a picture or a PDF finds it there.
+fn files_at_old_addresses(site: &Site, claims: &[Claim]) -> Vec<(UrlPath, PageKind)> {
+    let mut found = Vec::new();
+    for claim in claims {
+        let PageKind::File(n) = claim.kind else { continue };
+        let FileHome::Beside { kind, folder, path } = &site.files[n as usize].home else { continue };
+        let owner = owner_path(*kind, folder);
+        let Ok(doc) = site.documents().binary_search_by(|document| document.path.cmp(&owner)) else { continue };
+        let aliases = site.documents()[doc].front.aliases().iter().map(|alias| &alias.value);
+        let folders = aliases.filter(|alias| alias.as_str().ends_with('/'));
+        found.extend(folders.map(|alias| (alias.child(path), claim.kind)));
+    }
+    found
 }
 
 /// What stood below the old addresses of records: their feeds are there still, and pages lead to where they are.

@@ -19,6 +19,8 @@ impl Site {
             chrome,
             shown,
             pages,
+            // Among the pages.
+            lists: _,
             card_theme,
             tags: _,
             words,

@@ -33,6 +33,7 @@ use documents::Documents;
 
 pub use assets::assets;
 pub use checks::blocked::blocked;
+pub(crate) use checks::collisions::NEEDLESS_ALIAS;
 pub use checks::collisions::OWN_NAMES;
 pub use checks::large_search::large_search;
 pub use counted::Counted;
@@ -69,6 +70,8 @@ pub struct Site {
     /// Files that pages show as pictures.
     shown: BTreeSet<u32>,
     pages: Arc<BTreeMap<UrlPath, PageKind>>,
+    /// Those of them that are made of lists.
+    lists: Arc<[(UrlPath, PageKind)]>,
     /// Of what the theme draws cards by; none where the site wants none.
     card_theme: Option<Hash>,
     /// Of each document, once a view has shown it.
@@ -132,6 +135,7 @@ impl Site {
             chrome,
             shown,
             pages,
+            lists: Arc::default(),
             card_theme,
             tags,
             words,
@@ -139,6 +143,10 @@ impl Site {
             collisions,
         };
         site.shown = parts::pictures::shown_files(&site);
+        site.lists = match before {
+            Some(before) if Arc::ptr_eq(&before.index, &site.index) => Arc::clone(&before.lists),
+            _ => addresses::lists(&site).into(),
+        };
         match before.filter(|before| before.has_the_addresses_of(&site)) {
             Some(before) => {
                 site.pages = Arc::clone(&before.pages);
@@ -146,7 +154,7 @@ impl Site {
             }
             None => {
                 let mut collisions = Vec::new();
-                site.pages = Arc::new(addresses::addresses(&site, &mut collisions));
+                site.pages = Arc::new(addresses::addresses(&site, &site.lists, &mut collisions));
                 site.collisions = collisions;
             }
         }
@@ -160,10 +168,17 @@ impl Site {
     /// Whether both have the same pages. Both are of the same files and settings. Of the same urls the names are the same, and
     /// so are old addresses.
     fn has_the_addresses_of(&self, other: &Self) -> bool {
+        let has_the_lists = || {
+            self.lists == other.lists
+                && self.linked.status == other.linked.status
+                // By these names they are told apart where two would be at one address.
+                && self.index.series == other.index.series
+                && self.index.authors == other.index.authors
+        };
         Arc::ptr_eq(&self.assets, &other.assets)
             && self.shown == other.shown
-            && Arc::ptr_eq(&self.index, &other.index)
             && Arc::ptr_eq(&self.linked.urls, &other.linked.urls)
+            && (Arc::ptr_eq(&self.index, &other.index) || has_the_lists())
     }
 
     /// Whether it was made of these settings and files, not of equal ones.

@@ -318,6 +318,12 @@ fn disk(source: &Source) -> Option<&PathBuf> {
 
 /// The paths of what is not the very document it was. Both are in the order of their paths.
 fn edited(before: &[Outlined], now: &[Outlined]) -> Vec<SourcePath> {
+    let is_same = |(a, b): &(&Outlined, &Outlined)| Arc::ptr_eq(&a.document, &b.document);
+    let pairs = || before.iter().zip(now);
+    // Where no file came or went, most are the very ones, and no path has to be compared.
+    if before.len() == now.len() && pairs().all(|pair| is_same(&pair) || pair.0.document.path == pair.1.document.path) {
+        return pairs().filter(|pair| !is_same(pair)).map(|(_, now)| now.document.path.clone()).collect();
+    }
     let mut before = before.iter().peekable();
     let mut edited = Vec::new();
     for outlined in now {

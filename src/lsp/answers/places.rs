@@ -51,7 +51,7 @@ pub fn references(file: &File<'_>, at: usize, with_itself: bool) -> Vec<Location
         spans.sort();
         spans.dedup();
         let uri = file.project.uri_of(&found.path);
-        spans.into_iter().map(|span| Location { uri: uri.clone(), range: found.range(span) }).collect()
+        found.ranges(spans).into_iter().map(|range| Location { uri: uri.clone(), range }).collect()
     };
     let mut found: Vec<Location> = (0..documents.len()).into_par_iter().flat_map_iter(of_one).collect();
     let document = &documents[target.doc.index()];

@@ -59,6 +59,36 @@ fn old_addresses_and_feeds_go_on() {
 }
 
 #[test]
+fn files_beside_a_text_are_found_at_its_old_address() {
+    let essay = "---\ntitle: A\ndate: 2026-05-01\naliases: [/2019/a/, /2018/a.html]\n---\n\nSee [notes](notes.txt).\n";
+    let site = TestSite::new()
+        .file("content/essays/a/index.md", essay)
+        .file("content/essays/a/notes.txt", "Words.")
+        .file("content/essays/a/more/table.csv", "a,b")
+        // What stands there itself stays.
+        .file("content/static/2019/a/notes.txt", "Others.");
+    site.build();
+    assert_eq!(site.page("/2019/a/notes.txt"), "Others.");
+    renamed(&site, SourceKind::Essay, "a", "b");
+    site.build();
+    for url in ["/essays/b/notes.txt", "/essays/a/notes.txt"] {
+        assert_eq!(site.page(url), "Words.", "{url}");
+    }
+    for url in ["/essays/a/more/table.csv", "/2019/a/more/table.csv"] {
+        assert_eq!(site.page(url), "a,b", "{url}");
+    }
+    assert_eq!(site.page("/2019/a/notes.txt"), "Others.");
+    assert!(!site.has_page("/2018/notes.txt"));
+    // Not where another page needs a folder.
+    site.write(
+        "content/essays/c.md",
+        "---\ntitle: C\ndate: 2026-05-01\nurl: /essays/a/more/table.csv/\n---\n\nText.\n",
+    );
+    site.build();
+    assert!(site.page("/essays/a/more/table.csv/").contains("Text."));
+}
+
+#[test]
 fn a_name_that_comes_back_leaves_the_other_behind() {
     let site = site();
     renamed(&site, SourceKind::Concept, "spare", "slack");
