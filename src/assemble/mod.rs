@@ -1,6 +1,7 @@
 //! From inputs to a Site: runs link, index and site one after the other on what was outlined. Knows their order and nothing
 //! of what they do; renders nothing.
 
+mod needless;
 mod outlined;
 
 use std::borrow::Cow;
@@ -15,7 +16,7 @@ use crate::guard::guarded;
 use crate::index;
 use crate::link::{self, Before, Include, doc_id, softened};
 use crate::load::{Inputs, Source, Stopwatch, ThemeFiles, UNREADABLE};
-use crate::model::SourcePath;
+use crate::model::{Hash, SourcePath};
 use crate::outline::{
     Document, Front, HTML_LIMIT, IGNORED_ATTRIBUTES, IMPLIED_END, INLINE_SCRIPT, INLINE_STYLE, REMOVED_HTML,
 };
@@ -37,6 +38,20 @@ pub struct Assembled {
     /// The sources as they were read, in the order of their paths: what is rendered.
     pub outlined: Vec<Outlined>,
     include: Include,
+    of_theme: Arc<OfTheme>,
+}
+
+/// What comes of the theme and the settings alone.
+struct OfTheme {
+    /// Of what cards are drawn by.
+    card: Hash,
+    blocked: Vec<Diagnostic>,
+}
+
+impl OfTheme {
+    fn new(theme: &ThemeFiles, config: &Config) -> Self {
+        Self { card: site::card_hash(theme), blocked: site::blocked(theme, config) }
+    }
 }
 
 impl Assembled {
@@ -115,33 +130,37 @@ pub fn assemble(
         Some(before) if Arc::ptr_eq(&before.theme, theme) => Arc::clone(before.site.assets()),
         _ => site::assets(theme, &config.colours),
     };
-    let card_theme = site::card_hash(theme);
+    let of_theme = match before {
+        Some(before) => Arc::clone(&before.of_theme),
+        None => Arc::new(OfTheme::new(theme, config)),
+    };
     let parts = Parts {
         config: Arc::clone(config),
         documents,
         files: Arc::clone(files),
         assets,
-        card_theme,
+        card_theme: of_theme.card,
         words: Arc::clone(&theme.words),
         linked,
         index,
     };
     let (site, site_faults) = Site::new(parts, before.map(|before| &before.site));
     faults.extend(site_faults);
-    faults.extend(site::blocked(theme, config));
+    faults.extend(of_theme.blocked.iter().cloned());
     faults.extend(card_faults(&site, config, theme));
     watch.lap("site");
     let text_of = |path: &SourcePath| {
         let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path)).ok()?;
         outlined[n].text().ok().map(Cow::into_owned)
     };
+    needless::add_edits(&mut faults, &text_of);
     let is_left_out = |path: &SourcePath| {
         let n = outlined.binary_search_by(|outlined| outlined.document.path.cmp(path));
         n.is_ok_and(|n| !site.linked.is_published(doc_id(n)))
     };
     let faults = known.applied(faults, &text_of, is_left_out);
     let faults = levelled(faults, config, &outlined);
-    Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include }
+    Assembled { site, theme: Arc::clone(theme), diagnostics: sorted(faults), outlined, include, of_theme }
 }
 
 /// Every fault at the level that the settings give it: the one place where they count.

@@ -8,6 +8,7 @@ mod flow;
 mod front_matter;
 mod locate;
 mod plain_words;
+mod remove;
 mod tree;
 mod write;
 
@@ -18,6 +19,7 @@ pub use flow::flow;
 pub use front_matter::{FrontMatter, Unclosed, front_matter, split};
 pub use locate::{Part, Step, Wanted, locate};
 pub use plain_words::{Fault, explain};
+pub use remove::without;
 pub use tree::{Node, Scalar, parse};
 pub use write::written;
 

@@ -52,6 +52,33 @@ fn a_title_that_stands_twice_is_told_and_taken_out() {
 }
 
 #[test]
+fn lines_that_do_nothing_are_taken_out() {
+    let site = TestSite::new()
+        .essay("a", "aliases: [/essays/a/, /old/, /old/]", "Text.")
+        .essay("b", "aliases:\n- /essays/b/\nsummary: Words.", "Text.")
+        .essay("c", "url: /c/\nslug: c", "Text.")
+        .essay("d", "aliases: # why\n- /essays/d/", "Text.")
+        .file(
+            "content/concepts/gizmo.md",
+            "---\nname: Gizmo\naliases: [widget, /concepts/gizmo/]\ndefinition: A thing.\n---\n",
+        )
+        .essay("e", "concepts: gizmo", "Text.");
+    let output = run(site.root(), &["check", "--fix"]);
+    assert!(err(&output).contains("5 faults are mended in 4 files"), "{}", err(&output));
+    for (path, front) in [
+        ("content/essays/a.md", "date: 2026-05-01\naliases: [/old/]\n---"),
+        ("content/essays/b.md", "date: 2026-05-01\nsummary: Words.\n---"),
+        ("content/essays/c.md", "url: /c/\n---"),
+        ("content/essays/d.md", "aliases: # why\n- /essays/d/\n---"),
+        ("content/concepts/gizmo.md", "aliases: [widget]\ndefinition: A thing.\n---"),
+    ] {
+        assert!(text(&site, path).contains(front), "{}", text(&site, path));
+    }
+    // What is left has no edit.
+    assert!(site.said().contains("= help: delete it\n"), "{}", site.said());
+}
+
+#[test]
 fn an_edit_that_would_break_a_link_is_left() {
     let site = TestSite::new()
         .essay("a", "", "# a\n\nText, and [the top](#a).")

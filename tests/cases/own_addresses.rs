@@ -125,7 +125,7 @@ fn what_is_no_address_is_told() {
     5 | slug: e
       |       ^
       |
-      = help: delete one of the two lines
+      = help: delete it, or let `ninefold check --fix` do it
     ");
 }
 

@@ -100,7 +100,7 @@ fn an_alias_on_a_real_page_is_told() {
     3 | aliases: /about/
       |          ^^^^^^^
       |
-      = help: delete it
+      = help: delete it, or let `ninefold check --fix` do it
     "#);
 }
 
@@ -113,7 +113,7 @@ fn an_alias_that_changes_nothing_is_told() {
     4 | aliases: [/essays/a/, /old/, /old/]
       |           ^^^^^^^^^^
       |
-      = help: delete it
+      = help: delete it, or let `ninefold check --fix` do it
 
     warning[needless-alias]: the alias `/old/` stands there twice
      --> content/essays/a.md:4:30
@@ -121,7 +121,7 @@ fn an_alias_that_changes_nothing_is_told() {
     4 | aliases: [/essays/a/, /old/, /old/]
       |                              ^^^^^
       |
-      = help: delete it
+      = help: delete it, or let `ninefold check --fix` do it
     "#);
 }
 
