@@ -91,3 +91,41 @@ fn the_libraries_of_vscode_show_mend_rename_and_undo() {
     exit code: 0
     ");
 }
+
+/// The first block of code below the heading `editor` of the guide.
+fn set_up(editor: &str) -> String {
+    let guide = fs::read_to_string(repository().join("content/pages/guide/editors.md")).expect("the guide");
+    let (_, section) = guide.split_once(&format!("\n## {editor}\n")).expect("the heading");
+    let code = section.split("```").nth(1).expect("a block of code");
+    code.split_once('\n').expect("its first line").1.to_owned()
+}
+
+#[test]
+#[ignore = "needs emacs and eglot"]
+fn emacs_shows_mends_looks_up_and_undoes() {
+    let site = site();
+    let home = tempfile::tempdir().expect("a folder for what it keeps");
+    let lines = home.path().join("set-up.el");
+    fs::write(&lines, set_up("Emacs")).expect("a file");
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_ninefold"));
+    let path = std::env::var("PATH").unwrap_or_default();
+    let output = Command::new("emacs")
+        .args(["--batch", "-l"])
+        .arg(repository().join("tests/cases/lsp/emacs.el"))
+        .env("PATH", format!("{}:{path}", program.parent().expect("its folder").display()))
+        .env("SETUP", &lines)
+        .env("SITE", folder(&site))
+        .env("HOME", home.path())
+        .output()
+        .expect("emacs");
+    insta::assert_snapshot!(seen(&output), @r"
+    message: ninefold [unknown-pattern]: there is no pattern `lagg` | help: did you mean `lag`?
+    offered: Write `lag`
+    fixed: patterns: [lag]
+    refused: this editor renames no files for a server: `ninefold rename` does it
+    as it was: concepts: [gizmo]
+    definition: gizmo.md
+    undone: patterns: [lagg]
+    as before: t
+    ");
+}
