@@ -97,6 +97,60 @@ fn it_shows_the_title_and_the_marks_of_the_pages_patterns() {
     assert_eq!(count(&card(&site, "/concepts/etto/"), LAG), 0, "a concept is about none of the nine");
 }
 
+/// What of a card has a colour, from the left edge and the top to the right edge and the bottom.
+fn extent(card: &RgbImage, colour: Rgb<u8>) -> Option<[u32; 4]> {
+    let found = card.enumerate_pixels().filter(|(.., pixel)| **pixel == colour).map(|(x, y, _)| [x, y, x, y]);
+    found.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+}
+
+const INK: Rgb<u8> = Rgb([0x1c, 0x22, 0x26]);
+
+fn site_in(language: &str, title: &str) -> TestSite {
+    let front = format!("---\ntitle: {title}\ndate: 2026-05-11\nsummary: {title}\npatterns: lag\n---\nText.\n");
+    with_cards().file("content/site.yaml", format!("{CONFIG}language: {language}\n")).file("content/essays/a.md", front)
+}
+
+#[test]
+fn what_runs_from_right_to_left_has_a_card_that_does() {
+    let [there, here] = ["en", "he"].map(|language| {
+        let site = site_in(language, "Out of ports");
+        site.build();
+        card(&site, "/essays/a/")
+    });
+    let ink = |card: &RgbImage| extent(card, INK).expect("a title");
+    let mark = |card: &RgbImage| extent(card, LAG).expect("a mark");
+    assert!(ink(&there)[0] < 90 && ink(&there)[2] < 800, "{:?}", ink(&there));
+    assert!(ink(&here)[2] > 1110 && ink(&here)[0] > 400, "{:?}", ink(&here));
+    // The mark of lag is the fifth of nine: in the middle of its square.
+    assert!(mark(&there)[0] > 850 && mark(&here)[2] < 350, "{:?} {:?}", mark(&there), mark(&here));
+}
+
+/// Without a font that has them a card leaves out what is in Hebrew, and says so; with one it is there, and at its side.
+#[test]
+#[ignore = "needs fonts-dejavu-core and fonts-vlgothic"]
+fn a_font_that_a_theme_brings_sets_cards_in_other_letters() {
+    for (language, title, font) in [
+        ("he", "GitHub נעצר, ומי ידע?", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+        ("ja", "頭の中の仕事とは、実際の仕事ではない。", "/usr/share/fonts/truetype/vlgothic/VL-Gothic-Regular.ttf"),
+    ] {
+        let site = site_in(language, title);
+        assert!(site.said().contains("the card shows no title"), "{}", site.said());
+        site.build();
+        let above = |card: &RgbImage| image::imageops::crop_imm(card, 0, 0, 1200, 520).to_image();
+        assert_eq!(extent(&above(&card(&site, "/essays/a/")), INK), None, "{language}");
+        let site = site_in(language, title).file("themes/default/fonts/own.ttf", fs::read(font).expect(font));
+        assert_eq!(site.said(), "", "{language}");
+        site.build();
+        let card = card(&site, "/essays/a/");
+        let [left, _, right, _] = extent(&above(&card), INK).expect("a title");
+        let is_at_its_side = if language == "he" { right > 1110 && left > 300 } else { left < 90 && right < 800 };
+        assert!(is_at_its_side, "{language}: {left} to {right}");
+        // The name of the pattern stands at the foot.
+        let foot = image::imageops::crop_imm(&card, 0, 530, 1200, 100).to_image();
+        assert!(extent(&foot, LAG).is_some(), "{language}");
+    }
+}
+
 #[test]
 fn the_page_names_it_by_an_address_that_changes_with_what_it_shows() {
     let site = with_cards().essay("a", "patterns: [lag]", "Text.");

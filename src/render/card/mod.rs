@@ -13,6 +13,7 @@ use ttf_parser::Face;
 
 use crate::diagnostic::Diagnostic;
 use crate::load::ThemeFiles;
+use crate::model::is_wide;
 use crate::site::view::{SocialCard, Tag};
 use crate::site::{CARD_HEIGHT, CARD_WIDTH};
 
@@ -53,16 +54,23 @@ pub struct Fitted {
 pub struct Fonts {
     database: Arc<fontdb::Database>,
     faces: Faces,
-    title: Option<Vec<u8>>,
-    text: Option<Vec<u8>>,
+    /// The files that letters of titles are taken from, the first that has one before the others; and those of texts.
+    title: Vec<Arc<[u8]>>,
+    text: Vec<Arc<[u8]>>,
 }
 
 impl Fonts {
     pub fn of(files: &ThemeFiles) -> Self {
         let mut database = fontdb::Database::new();
         let faces = Faces::of(files, &mut database);
-        let font = |name: &str| files.fonts.get(name).map(|font| font.content.clone());
-        Self { database: Arc::new(database), faces, title: font(TITLE_FONT), text: font(TEXT_FONT) }
+        let all: Vec<(&str, Arc<[u8]>)> =
+            files.fonts.iter().map(|(name, font)| (name.as_str(), font.content.as_slice().into())).collect();
+        let own_first = |name: &str| {
+            let own = all.iter().filter(|(known, _)| *known == name);
+            own.chain(all.iter().filter(|(known, _)| *known != name)).map(|(_, font)| Arc::clone(font)).collect()
+        };
+        let (title, text) = (own_first(TITLE_FONT), own_first(TEXT_FONT));
+        Self { database: Arc::new(database), faces, title, text }
     }
 
     /// The text, or nothing if some letter of it is in none of the fonts: half a title is none.
@@ -74,7 +82,7 @@ impl Fonts {
     pub fn title(&self, title: &str) -> Fitted {
         let title = looked_at(title);
         let smallest = SIZES[SIZES.len() - 1];
-        let font = Measure::of(self.title.as_deref());
+        let font = Measure::of(&self.title);
         let fits = |(size, most): &(f64, usize)| {
             let lines = broken(&title, WIDTH / size, &font);
             lines.len() <= *most && !lines.iter().any(|line| line.cut)
@@ -91,14 +99,14 @@ impl Fonts {
         let lines = if room < 2 || summary.is_empty() {
             Vec::new()
         } else {
-            at_most(room, broken(&summary, WIDTH / SUMMARY_SIZE, &Measure::of(self.text.as_deref())))
+            at_most(room, broken(&summary, WIDTH / SUMMARY_SIZE, &Measure::of(&self.text)))
         };
         Fitted { lines, size: SUMMARY_SIZE }
     }
 
     /// The site's title and the names of patterns, each cut so that the foot holds in one line those that the page carries.
     pub fn foot(&self, site: &str, nine: &[(&str, bool)]) -> (String, Vec<String>) {
-        let font = Measure::of(self.text.as_deref());
+        let font = Measure::of(&self.text);
         let carried = nine.iter().filter(|(_, carried)| *carried).count();
         let is_named = (1..=MOST_NAMES).contains(&carried);
         let count = if is_named { carried } else { MOST_NAMES };
@@ -108,7 +116,7 @@ impl Fonts {
         let shown = names.iter().zip(nine).filter(|(_, (_, carried))| *carried);
         let taken = (shown.map(|(name, _)| font.width(name)).sum::<f64>() + between) * NAME_SIZE;
         let left = if is_named { FOOT - FOOT_GAP - taken } else { FOOT };
-        (in_one_line(site, left / SITE_SIZE, &Measure::of(self.title.as_deref())), names)
+        (in_one_line(site, left / SITE_SIZE, &Measure::of(&self.title)), names)
     }
 }
 
@@ -146,19 +154,20 @@ fn in_one_line(words: &str, width: f64, font: &Measure<'_>) -> String {
     with_ellipsis(&words.chars().take_while(fits).collect::<String>())
 }
 
-/// How wide letters are in a font; without one each is as wide as it is high.
-struct Measure<'a>(Option<Face<'a>>);
+/// How wide letters are, each in the first of some fonts that has it; one that none has is as wide as it is high.
+struct Measure<'a>(Vec<Face<'a>>);
 
 impl<'a> Measure<'a> {
-    fn of(font: Option<&'a [u8]>) -> Self {
-        Self(font.and_then(|data| Face::parse(data, 0).ok()))
+    fn of(fonts: &'a [Arc<[u8]>]) -> Self {
+        Self(fonts.iter().filter_map(|data| Face::parse(data, 0).ok()).collect())
     }
 
     /// In ems.
     fn advance(&self, c: char) -> f64 {
-        let face = self.0.as_ref();
-        let known = face.and_then(|face| Some((face.glyph_hor_advance(face.glyph_index(c)?)?, face.units_per_em())));
-        known.map_or(1.0, |(advance, em)| f64::from(advance) / f64::from(em))
+        let known = self.0.iter().find_map(|face| {
+            Some(f64::from(face.glyph_hor_advance(face.glyph_index(c)?)?) / f64::from(face.units_per_em()))
+        });
+        known.unwrap_or(1.0)
     }
 
     fn width(&self, words: &str) -> f64 {
@@ -172,23 +181,47 @@ struct Line {
     cut: bool,
 }
 
+/// What a line holds whole: a word, or of Chinese and Japanese a character with the marks that stay with it.
+struct Piece<'t> {
+    text: &'t str,
+    after_space: bool,
+}
+
+fn pieces(word: &str) -> impl Iterator<Item = Piece<'_>> {
+    let chars = || word.char_indices();
+    let may_break = |before: char, after: char| {
+        (is_wide(before) || is_wide(after)) && !OPENING.contains(before) && !NEVER_FIRST.contains(after)
+    };
+    let breaks = chars().zip(chars().skip(1)).filter(move |((_, a), (_, b))| may_break(*a, *b)).map(|(_, (at, _))| at);
+    let mut start = 0;
+    breaks.chain([word.len()]).map(move |end| {
+        let piece = Piece { text: &word[start..end], after_space: start == 0 };
+        start = end;
+        piece
+    })
+}
+
+/// Signs that stay with what follows them, and those that stay with what they follow (JIS X 4051).
+const OPENING: &str = "「『（［｛〈《【〔“‘";
+const NEVER_FIRST: &str = "、。，．・：；？！」』）］｝〉》】〕”’ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…";
+
 /// Lines no wider than `width`, in ems of the font.
 fn broken(title: &str, width: f64, font: &Measure<'_>) -> Vec<Line> {
     let advance = |c: char| font.advance(c);
     let mut lines: Vec<Line> = Vec::new();
     let mut line = String::new();
     let mut used = 0.0;
-    for word in title.split(' ') {
-        let long = font.width(word);
-        if !line.is_empty() && used + advance(' ') + long > width {
+    for piece in title.split(' ').flat_map(pieces) {
+        let space = if piece.after_space { advance(' ') } else { 0.0 };
+        if !line.is_empty() && used + space + font.width(piece.text) > width {
             lines.push(Line { text: std::mem::take(&mut line), cut: false });
             used = 0.0;
         }
-        if !line.is_empty() {
+        if !line.is_empty() && piece.after_space {
             line.push(' ');
-            used += advance(' ');
+            used += space;
         }
-        for c in word.chars() {
+        for c in piece.text.chars() {
             if used + advance(c) > width && !line.is_empty() {
                 lines.push(Line { text: std::mem::take(&mut line), cut: true });
                 used = 0.0;
@@ -208,6 +241,11 @@ pub struct CardData<'a> {
     pub summary: Fitted,
     pub label: &'a str,
     pub site: String,
+    /// `ltr` or `rtl`: which side texts begin at.
+    pub dir: &'static str,
+    /// What stands before and after a line that runs from right to left: the drawing itself knows no direction.
+    pub before: &'static str,
+    pub after: &'static str,
     pub nine: Vec<Mark<'a>>,
     /// The drawing that holds the marks of the nine, by their ids.
     pub marks: &'a str,
@@ -224,13 +262,16 @@ pub struct Mark<'a> {
 
 impl<'a> CardData<'a> {
     pub fn of(card: &'a SocialCard, fonts: &Fonts, marks: &'a str) -> Self {
-        let named: Vec<(&str, bool)> = card.nine.iter().map(|(tag, carried)| (tag.name.as_str(), *carried)).collect();
+        let named: Vec<(&str, bool)> =
+            card.nine.iter().map(|(tag, carried)| (fonts.whole(&tag.name), *carried)).collect();
         let (site, names) = fonts.foot(fonts.whole(&card.site), &named);
         let mark = |((tag, carried), name): (&'a (Tag, bool), String)| Mark { id: &tag.id, name, carried: *carried };
         let nine = card.nine.iter().zip(names).map(mark).collect();
         let title = fonts.title(fonts.whole(&card.title));
         let summary = fonts.summary(fonts.whole(&card.summary), &title);
-        Self { title, summary, label: fonts.whole(&card.label), site, nine, marks }
+        let (dir, before, after) =
+            if card.is_right_to_left { ("rtl", "\u{202b}", "\u{202c}") } else { ("ltr", "", "") };
+        Self { title, summary, label: fonts.whole(&card.label), site, dir, before, after, nine, marks }
     }
 }
 
@@ -284,6 +325,16 @@ mod tests {
         let one = fonts.title(&"x".repeat(100_000));
         assert_eq!(one.lines.len(), 6);
         assert_eq!(fonts.title("").lines, [""]);
+    }
+
+    #[test]
+    fn chinese_and_japanese_are_broken_between_characters_and_signs_stay_with_theirs() {
+        let fonts = Fonts::of(&ThemeFiles::default());
+        let lines = |title: &str| fonts.title(title).lines;
+        assert_eq!(lines("頭の中の仕事と実際の仕事"), ["頭の中の仕事と実", "際の仕事"]);
+        assert_eq!(lines("頭の中の仕事とは、実際"), ["頭の中の仕事と", "は、実際"]);
+        assert_eq!(lines("頭の中の仕事と「実際」"), ["頭の中の仕事と", "「実際」"]);
+        assert_eq!(lines("GitHubの障害と DNSの話"), ["GitHubの障", "害と DNSの話"]);
     }
 
     #[test]

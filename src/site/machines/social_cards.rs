@@ -1,6 +1,7 @@
 //! The cards that stand for pages where somebody shares them: which pages have one, and the words on it. Knows documents and
 //! addresses; draws nothing.
 
+use crate::config::is_right_to_left;
 use crate::load::ThemeFiles;
 use crate::model::{ClosedSet, DocId, EssayKind, Hash, Pattern, UrlPath, When};
 use crate::outline::Front;
@@ -133,7 +134,16 @@ impl Viewer<'_> {
         };
         let nine = Pattern::ALL.into_iter().map(|pattern| (self.pattern_tag(pattern), patterns.contains(&pattern)));
         let site = if kind == PageKind::Home { String::new() } else { self.config.title.clone() };
-        Some(SocialCard { title: title.to_owned(), label, summary, site, nine: nine.collect(), theme })
+        let is_right_to_left = is_right_to_left(&self.config.language);
+        Some(SocialCard {
+            title: title.to_owned(),
+            label,
+            summary,
+            site,
+            nine: nine.collect(),
+            is_right_to_left,
+            theme,
+        })
     }
 
     /// `Analysis · 11 May 2026`

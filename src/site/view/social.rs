@@ -18,6 +18,9 @@ pub struct SocialCard {
     pub site: String,
     /// The nine in their order, and whether the page is about each.
     pub nine: Vec<(Tag, bool)>,
+    /// It is of a page that runs from right to left.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_right_to_left: bool,
     /// Of the theme's template, marks and fonts.
     pub theme: Hash,
 }
