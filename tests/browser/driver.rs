@@ -151,6 +151,21 @@ impl Browser {
         self.command("actions", &json!({ "actions": [mouse] }));
     }
 
+    /// Taps with a finger on the middle of the element that the expression gives.
+    pub fn tap(&self, element: &str) {
+        let at = self.run(&format!(
+            "const r = ({element}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + Math.min(r.height / 2, 12)].map(Math.round)"
+        ));
+        let taps = json!([
+            { "type": "pointerMove", "duration": 0, "x": at[0], "y": at[1] },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let finger =
+            json!({ "type": "pointer", "id": "finger", "parameters": { "pointerType": "touch" }, "actions": taps });
+        self.command("actions", &json!({ "actions": [finger] }));
+    }
+
     /// From here on no script of a page runs.
     pub fn without_script(&self) {
         self.runs_scripts.set(false);

@@ -11,9 +11,9 @@ const MARKS: &str = "return [...document.querySelectorAll('.nf-prose a.nf-patter
 
 #[test]
 #[ignore = "needs chromium and chromedriver"]
-fn words_that_mark_a_pattern_have_its_mark_in_the_margin_and_on_a_phone_behind_them() {
+fn words_that_mark_a_pattern_have_its_mark_in_the_margin_and_on_a_phone_at_the_end_of_the_paragraph() {
     for (screen, expected) in
-        [(DESK, "absolute -1"), (Screen { dark: true, ..DESK }, "absolute -1"), (PHONE, "static 0")]
+        [(DESK, "absolute -1"), (Screen { dark: true, ..DESK }, "absolute -1"), (PHONE, "absolute 1")]
     {
         let browser = Browser::new(screen);
         browser.go(&format!("{}/essays/out-of-ports/", address()));
@@ -22,6 +22,54 @@ fn words_that_mark_a_pattern_have_its_mark_in_the_margin_and_on_a_phone_behind_t
         assert!(marks.len() > 3 && marks.iter().all(|mark| mark == expected), "{screen:?}: {marks:?}");
         assert_eq!(browser.run("return document.documentElement.scrollWidth <= innerWidth"), true, "{screen:?}");
     }
+}
+
+/// Of the marking links: which of their marks stand behind the text, beside the last line, and two of one paragraph at
+/// different heights.
+const AT_THE_END: &str =
+    "const all = new Set(); return [...document.querySelectorAll('.nf-prose a.nf-pattern[id]')].every(link => {
+    const block = link.closest('p, li, dd, td, blockquote'), mark = getComputedStyle(link, '::after');
+    const box = block.getBoundingClientRect(), end = box.left + parseFloat(mark.left), below = parseFloat(mark.bottom);
+    const place = [...document.querySelectorAll('*')].indexOf(block) + ' ' + below, isNew = !all.has(place);
+    all.add(place);
+    return isNew && Math.abs(end - box.right) < 1 && end + parseFloat(mark.width) <= innerWidth + 0.5 && below < 60 })";
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_tap_on_a_mark_opens_what_it_means_and_the_next_tap_follows_it() {
+    let browser = Browser::new(PHONE);
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    assert_eq!(browser.run(AT_THE_END), true);
+    browser.run("window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => window.shift += entry.value)).observe({ type: 'layout-shift' })");
+    browser.run(
+        "document.querySelector('.nf-prose a.nf-pattern[id]').scrollIntoView({ block: 'center', behavior: 'instant' })",
+    );
+    // The mark itself, beside the last line of its paragraph.
+    let mark = "(() => { const link = document.querySelector('.nf-prose a.nf-pattern[id]'), box = link.closest('p, li').getBoundingClientRect(); return { getBoundingClientRect: () => ({ x: box.right + 8, y: box.bottom - 12, width: 0, height: 0 }) } })()";
+    browser.tap(mark);
+    browser.wait_for("document.querySelector('#nf-preview:not([hidden]) q mark')");
+    let words = browser.run("return document.getElementById('nf-preview').textContent");
+    assert!(words.as_str().is_some_and(|words| words.contains("Demand uses up what")), "{words}");
+    let seen = "const r = document.getElementById('nf-preview').getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth && r.top >= 0";
+    assert_eq!(browser.run(seen), true);
+    assert_eq!(browser.run("return [location.pathname, window.shift].join(' ')"), "/essays/out-of-ports/ 0");
+    // Elsewhere closes it.
+    browser.tap("document.querySelector('.nf-prose h2')");
+    browser.wait_for("document.getElementById('nf-preview').hidden");
+    browser.tap(mark);
+    browser.wait_for("!document.getElementById('nf-preview').hidden");
+    browser.tap(mark);
+    browser.wait_for("location.pathname === '/patterns/saturation/'");
+}
+
+#[test]
+#[ignore = "needs chromium and chromedriver"]
+fn a_tap_on_a_mark_follows_it_where_no_script_runs() {
+    let browser = Browser::new(PHONE);
+    browser.without_script();
+    browser.go(&format!("{}/essays/out-of-ports/", address()));
+    browser.click(".nf-prose a.nf-pattern[id]");
+    assert!(browser.url().ends_with("/patterns/saturation/"), "{}", browser.url());
 }
 
 #[test]
