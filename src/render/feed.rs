@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::diagnostic::Diagnostic;
 use crate::site::view::{FeedEntry, FeedView};
 
+use super::escape::escaped;
 use super::{Renderer, prose_from};
 
 /// Writes XML elements; writing to memory does not fail.
@@ -52,6 +53,14 @@ impl Xml {
         self.close(name);
     }
 
+    /// A text of Atom: plain, or HTML where it has code or emphasis.
+    fn text_or_html(&mut self, name: &str, text: &str, html: Option<&str>) {
+        match html {
+            Some(html) => self.text(name, &[("type", "html")], html),
+            None => self.text(name, &[], text),
+        }
+    }
+
     pub fn finish(self) -> String {
         String::from_utf8(self.0.into_inner()).unwrap_or_default()
     }
@@ -76,7 +85,7 @@ pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
     xml.newline();
     xml.text("title", &[], &feed.title);
     if let Some(subtitle) = &feed.subtitle {
-        xml.text("subtitle", &[], subtitle);
+        xml.text_or_html("subtitle", subtitle, feed.subtitle_html.as_deref());
     }
     xml.text("id", &[], &feed.id);
     xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.feed_url)]);
@@ -96,10 +105,7 @@ pub fn atom(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
 fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Result<(), Diagnostic> {
     xml.open("entry", &[]);
     xml.newline();
-    match &entry.title_html {
-        Some(html) => xml.text("title", &[("type", "html")], html),
-        None => xml.text("title", &[], &entry.title),
-    }
+    xml.text_or_html("title", &entry.title, entry.title_html.as_deref());
     xml.text("id", &[], &entry.id);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &entry.url)]);
     xml.text("published", &[], &entry.published);
@@ -110,12 +116,25 @@ fn atom_entry(xml: &mut Xml, entry: &FeedEntry, renderer: &Renderer<'_>) -> Resu
     for tag in &entry.tags {
         xml.empty("category", &[("term", tag)]);
     }
-    xml.text("summary", &[("type", "text")], &entry.summary);
+    summary(xml, entry);
     if let Some(html) = content(entry, renderer, |html| partial_escape(html).len())? {
         xml.text("content", &[("type", "html")], &html);
     }
     xml.close("entry");
     Ok(())
+}
+
+fn summary(xml: &mut Xml, entry: &FeedEntry) {
+    let FeedEntry { quoted, summary_html, .. } = entry;
+    let html = summary_html.as_ref().map(|html| match quoted {
+        Some(quoted) => format!("<p>{}</p>\n<p>{html}</p>", escaped(quoted)),
+        None => html.clone(),
+    });
+    xml.text_or_html("summary", &plain_summary(entry), html.as_deref());
+}
+
+fn plain_summary(entry: &FeedEntry) -> String {
+    entry.quoted.iter().chain([&entry.summary]).map(String::as_str).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The whole text of an entry, if the feed has it and it is not too large by the `size` that it has there: the summary stands
@@ -153,7 +172,7 @@ pub fn json(feed: &FeedView, renderer: &Renderer<'_>) -> Result<String, Diagnost
                 "id": entry.id,
                 "url": entry.url,
                 "title": entry.title,
-                "summary": entry.summary,
+                "summary": plain_summary(entry),
                 "date_published": entry.published,
                 "date_modified": entry.updated,
                 "authors": authors,

@@ -37,7 +37,7 @@ fn titles_and_sentences_are_set_as_the_text_is() {
         ("essays/a/index.html", plain),
         ("incidents/i/index.html", code),
         ("index.html", code),
-        ("feed.xml", plain),
+        ("feed.xml", "Why &lt;code&gt;fsync&lt;/code&gt; lies"),
         ("data/essays.json", plain),
     ] {
         let page = fs::read_to_string(site.out().join(file)).expect("a page");

@@ -41,7 +41,9 @@ impl Viewer<'_> {
     pub(in crate::site) fn pattern_feed(&self, pattern: Pattern) -> FeedView {
         let tag = self.pattern_tag(pattern);
         let essays = &self.index.patterns[&pattern].essays;
-        let feed = self.term_feed(&tag.name, tag.definition.clone(), &pattern_url(pattern), essays);
+        let mut feed = self.term_feed(&tag.name, tag.definition.clone(), &pattern_url(pattern), essays);
+        let document = self.linked.patterns.get(&pattern).map(|doc| self.document(*doc));
+        feed.subtitle_html = document.and_then(|document| document.marked_text(&tag.definition)).map(str::to_owned);
         self.with_passages(feed, essays, ReadTag::Pattern(pattern))
     }
 
@@ -63,8 +65,7 @@ impl Viewer<'_> {
             let best = passages.iter().min_by_key(|passage| passage.is_section);
             if let Some(passage) = best.map(|passage| self.passage(*essay, passage.mark)) {
                 let Quote { before, words, after } = passage.quote;
-                let quoted = self.words.say("quoted", &[("text", &[before, words, after].concat())]);
-                entry.summary = format!("{quoted}\n\n{}", entry.summary);
+                entry.quoted = Some(self.words.say("quoted", &[("text", &[before, words, after].concat())]));
             }
         }
         feed
@@ -77,7 +78,8 @@ impl Viewer<'_> {
 
     fn document_feed(&self, doc: DocId, essays: &[DocId]) -> FeedView {
         let document = self.document(doc);
-        let feed = self.term_feed(document.title(), document.summary().to_owned(), self.url(doc), essays);
+        let mut feed = self.term_feed(document.title(), document.summary().to_owned(), self.url(doc), essays);
+        feed.subtitle_html = document.marked_text(document.summary()).map(str::to_owned);
         self.of_record(doc, feed, FEED)
     }
 
@@ -124,6 +126,7 @@ impl Viewer<'_> {
         FeedView {
             title: title.to_owned(),
             subtitle: None,
+            subtitle_html: None,
             id: self.lasting_id(&url.as_str()[1..], url),
             feed_url: self.config.base_url.absolute(url),
             home_url: self.config.base_url.absolute(home),
@@ -173,7 +176,9 @@ impl Viewer<'_> {
             updated: text(updated),
             published: text(published),
             authors: authors.to_vec(),
+            quoted: None,
             summary: document.summary().to_owned(),
+            summary_html: document.marked_text(document.summary()).map(str::to_owned),
             tags: names,
             body: None,
         }

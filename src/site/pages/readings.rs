@@ -110,7 +110,7 @@ impl Viewer<'_> {
         let mut feed = self.feed(&title, self.url(incident), &url, &essays);
         for (entry, of_essay) in feed.entries.iter_mut().zip(by_essay) {
             let lines: Vec<String> = of_essay.iter().map(|reading| self.reading_line(reading)).collect();
-            entry.summary = lines.join("\n");
+            (entry.summary, entry.summary_html) = (lines.join("\n"), None);
         }
         self.of_record(incident, feed, "readings/feed.xml")
     }

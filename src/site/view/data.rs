@@ -11,6 +11,9 @@ use super::BodySpec;
 pub struct FeedView {
     pub title: String,
     pub subtitle: Option<String>,
+    /// With its code and emphasis, as HTML; none of one that has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle_html: Option<String>,
     /// Stays the same when the site moves.
     pub id: String,
     /// Whole addresses.
@@ -38,7 +41,13 @@ pub struct FeedEntry {
     pub published: String,
     pub updated: String,
     pub authors: Vec<String>,
+    /// The passage that is evidence of what the feed is about, in quotation marks: it stands before the summary.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quoted: Option<String>,
     pub summary: String,
+    /// As of the title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary_html: Option<String>,
     pub tags: Vec<String>,
     /// The full text, in the site's own feed.
     pub body: Option<BodySpec>,
