@@ -96,13 +96,20 @@ pub struct SourceSettings {
     pub site: Option<Arc<str>>,
     /// The quotation marks of the site's language; none for the English ones.
     pub quotes: Option<Arc<QuoteMarks>>,
+    /// What the program's own record of this name says in the site's language: lines of YAML. None in English.
+    pub translated: Option<Arc<str>>,
 }
 
 impl SourceSettings {
     fn of(config: &Config) -> Self {
         let site = config.base_url.absolute(&UrlPath::home());
         let is_known = !config.base_url.is_local();
-        Self { ids: config.ids, site: is_known.then(|| site.trim_end_matches('/').into()), quotes: None }
+        Self {
+            ids: config.ids,
+            site: is_known.then(|| site.trim_end_matches('/').into()),
+            quotes: None,
+            translated: None,
+        }
     }
 }
 
@@ -157,7 +164,7 @@ impl Inputs {
         if let Some(marks) = marks.map(|marks| Arc::new(marks.clone())) {
             sources.iter_mut().for_each(|source| source.settings.quotes = Some(Arc::clone(&marks)));
         }
-        embedded::add_to(&mut sources);
+        embedded::add_to(&mut sources, &language);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         let timezone = config.as_ref().map_or(TimeZone::UTC, |config| config.timezone.clone());
         let now = now.to_zoned_datetime(timezone);
@@ -190,7 +197,8 @@ impl Inputs {
             settings: if source.embedded {
                 source.settings.clone()
             } else {
-                SourceSettings { quotes: source.settings.quotes.clone(), ..settings.clone() }
+                let SourceSettings { quotes, translated, .. } = source.settings.clone();
+                SourceSettings { quotes, translated, ..settings.clone() }
             },
             ..source.clone()
         };
@@ -201,7 +209,7 @@ impl Inputs {
     /// What the program brings, and nothing of any site.
     pub fn of_program(now: Timestamp) -> Self {
         let mut sources = Vec::new();
-        embedded::add_to(&mut sources);
+        embedded::add_to(&mut sources, &Config::default().language);
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         Self {
             config: Arc::default(),

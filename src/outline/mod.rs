@@ -19,6 +19,7 @@ mod repeated_title;
 mod sanitiser;
 mod target;
 mod terms;
+mod translated;
 mod typed;
 
 pub use anchors::is_reserved;
@@ -157,6 +158,7 @@ pub fn outline(source: &Source, text: &str) -> (Document, Vec<Diagnostic>) {
             match yaml::parse(&text[range.clone()]) {
                 Ok(node) => {
                     let marks = source.settings.quotes.as_deref();
+                    let node = if source.embedded { translated::laid_over(node, source) } else { node };
                     marked(&node, false, marks, &mut marked_texts);
                     let node = quoted(node, marks);
                     faults.extend(cut_texts(&source.path, &text[range.clone()], range.start, &node, &PROSE));
@@ -209,7 +211,7 @@ fn no_front_matter(source: &Source, text: &str) -> Diagnostic {
 fn pattern_behind(source: &Source) -> Option<Box<PatternFront>> {
     let text = source.behind.as_deref()?;
     let range = yaml::front_matter(text)?.yaml;
-    let node = yaml::parse(&text[range]).ok()?;
+    let node = translated::laid_over(yaml::parse(&text[range]).ok()?, source);
     let mut faults = Vec::new();
     let mut fields = Fields::top(&source.path, node, "the pattern", &mut faults);
     match Front::read(SourceKind::Pattern, &source.id, &mut fields, &mut faults) {

@@ -100,7 +100,7 @@ impl<'a> Viewer<'a> {
             PageKind::EssaysData => View::Data(self.essays_data()),
             PageKind::Dataset => self.dataset(),
             PageKind::Table(table) => View::Table(self.rows(table)),
-            PageKind::DataPackage => View::DataPackage(DataPackage::new(self.config)),
+            PageKind::DataPackage => View::DataPackage(DataPackage::new(self.config, self.words)),
             PageKind::Browse => self.browse(),
             PageKind::BrowseIndex => View::BrowseIndex(Box::new(self.browse_index())),
             PageKind::EssaySummaries(n) => View::Summaries(self.summaries(&self.index.essays, n)),

@@ -32,13 +32,38 @@ fn a_page_runs_as_its_language_is_written() {
     }
 }
 
-/// The nine are in English where nobody translated them: the sign at the end of a question stays at its end.
+/// The sign at the end of a text in other letters stays at its end: in lists, headings, leads, cards, not in attributes.
 #[test]
-fn a_question_runs_as_it_is_written_on_a_page_that_runs_the_other_way() {
-    let site = site_in("he").essay("a", "", "Text.");
-    site.build();
-    assert!(site.page("/").contains("<p><bdi>How old was what you acted on?</bdi></p>"));
-    assert!(site.page("/patterns/").contains("<p><bdi>Effects, information or remedies arrive"));
+fn a_text_runs_as_it_is_written_on_a_page_that_runs_the_other_way() {
+    let essay = "---\ntitle: Why *now*?\ndate: 2026-05-11\nsummary: It was late.\npatterns: lag\nconcepts: etto\nincidents: i\n---\nText.\n";
+    let of = |language: &str| {
+        let site = site_in(language).file("content/essays/a.md", essay).incident("i", "title: Slack stood still!");
+        site.build();
+        site
+    };
+    let site = of("ar");
+    let title = "<bdi dir=\"ltr\">Why <em>now</em>?</bdi>";
+    for (page, text) in [
+        ("/essays/a/", format!("<h1>{title}</h1>")),
+        ("/essays/a/", "<title>Why now? · T</title>".to_owned()),
+        ("/essays/a/", "title=\"Effects, information or remedies arrive".to_owned()),
+        ("/essays/", format!(">{title}</a></h2>")),
+        ("/essays/", "<p><bdi dir=\"ltr\">It was late.</bdi></p>".to_owned()),
+        ("/incidents/i/", "<h1><bdi dir=\"ltr\">Slack stood still!</bdi></h1>".to_owned()),
+        ("/incidents/i/", format!("{title}</a>")),
+        ("/", "<p><bdi dir=\"ltr\">How old was what you acted on?</bdi></p>".to_owned()),
+        ("/patterns/", "<p><bdi dir=\"ltr\">Effects, information or remedies arrive".to_owned()),
+        ("/patterns/lag/", "<p class=\"nf-lead\"><bdi dir=\"ltr\">Effects, information".to_owned()),
+        ("/patterns/lag/", "<li><bdi dir=\"ltr\">How old was the information".to_owned()),
+        ("/patterns/lag/", "<dd><bdi dir=\"ltr\">Lag is a delay between an event".to_owned()),
+        ("/patterns/review/", "<bdi dir=\"ltr\">How old was the information".to_owned()),
+        ("/concepts/etto/", "<p class=\"nf-lead\"><bdi dir=\"ltr\">Time and effort are limited".to_owned()),
+    ] {
+        assert!(site.page(page).contains(&text), "{text} on {page}: {}", site.page(page));
+    }
+    let own = of("he").page("/patterns/lag/");
+    assert!(own.contains("<p class=\"nf-lead\">השפעות") && !own.contains("<li><bdi"), "{own}");
+    assert!(!of("en").page("/essays/").contains("<bdi"));
 }
 
 /// What stands on either side of a text depends on its direction; the edge of a sheet of paper alone does not.
@@ -63,7 +88,7 @@ fn a_site_changes_a_word_or_brings_a_language() {
         "by: di {names}\nn_essays: {one: \"{n} saggio\", other: \"{n} saggi\"}\nessays: Saggi\nmonths: [gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre]\n",
     );
     insta::assert_snapshot!(site.said(), @r"
-    warning[missing-words]: 331 words are said in English: `a_copy`, `about`, `about_name`, `alerts`, `alike` and others
+    warning[missing-words]: 341 words are said in English: `a_copy`, `about`, `about_name`, `alerts`, `alike` and others
     --> themes/default/words/it.yaml
      = help: add them, as `ninefold theme eject words/en.yaml` shows them
     ");
@@ -280,12 +305,12 @@ fn dates_lists_lengths_and_numbers_are_written_as_each_language_does() {
     }
     insta::assert_snapshot!(lines.join("\n"), @r#"
     en: 1 May 2026 | March 2017 | 2 days 3 h 40 min | 6 Apr | 2 essays;  | shares lag and friction | “Out” of “the ‘inner’ one”, don’t.
-    de: 1. Mai 2026 | März 2017 | 2 Tage 3 Std. 40 Min. | 6. Apr. | 2 Essays;  | gemeinsam: Lag und Friction | „Out“ of „the ‚inner‘ one“, don’t.
-    fr: 1 mai 2026 | mars 2017 | 2 jours 3 h 40 min | 6 avr. | 2 essais;  | en commun : lag et friction | « Out » of « the “inner” one », don’t.
-    es: 1 de mayo de 2026 | marzo de 2017 | 2 días 3 h 40 min | 6 abr | 2 ensayos;  | comparte lag y friction | «Out» of «the “inner” one», don’t.
-    pt: 1 de maio de 2026 | março de 2017 | 2 dias 3 h 40 min | 6 abr. | 2 ensaios;  | partilha lag e friction | “Out” of “the ‘inner’ one”, don’t.
-    ja: 2026年5月1日 | 2017年3月 | 2日3時間40分 | 4月6日 | エッセイ2本;  | 共通：Lag、Friction | 「Out」 of 「the 『inner』 one」, don’t.
-    he: 1 במאי 2026 | מרץ 2017 | יומיים 3 שע׳ 40 דק׳ | 6 באפר׳ | שני מאמרים;  | משותף: Lag ו-Friction | ”Out” of ”the ’inner’ one”, don’t.
+    de: 1. Mai 2026 | März 2017 | 2 Tage 3 Std. 40 Min. | 6. Apr. | 2 Essays;  | gemeinsam: Verzug und Reibung | „Out“ of „the ‚inner‘ one“, don’t.
+    fr: 1 mai 2026 | mars 2017 | 2 jours 3 h 40 min | 6 avr. | 2 essais;  | en commun : retard et frottement | « Out » of « the « inner » one », don’t.
+    es: 1 de mayo de 2026 | marzo de 2017 | 2 días 3 h 40 min | 6 abr | 2 ensayos;  | comparte desfase y fricción | “Out” of “the ‘inner’ one”, don’t.
+    pt: 1 de maio de 2026 | março de 2017 | 2 dias 3 h 40 min | 6 de abr. | 2 ensaios;  | partilha defasagem e atrito | “Out” of “the ‘inner’ one”, don’t.
+    ja: 2026年5月1日 | 2017年3月 | 2日3時間40分 | 4月6日 | エッセイ2本;  | 共通：遅れ、摩擦 | 「Out」 of 「the 『inner』 one」, don’t.
+    he: 1 במאי 2026 | מרץ 2017 | יומיים 3 שע׳ 40 דק׳ | 6 באפר׳ | שני מאמרים;  | משותף: השהיה וחיכוך | ”Out” of ”the ’inner’ one”, don’t.
     "#);
 }
 
@@ -306,7 +331,7 @@ fn a_line_of_chinese_or_japanese_is_broken_without_a_space() {
 #[test]
 fn texts_of_front_matter_are_set_as_bodies_are() {
     let site = site_in("en")
-        .file("content/essays/a.md", "---\ntitle: \"Why `fsync` lies -- and *don't*...\"\ndate: 2026-05-11\nsummary: A `sync` of <b>.\npatterns: lag\n---\nText.\n")
+        .file("content/essays/a.md", "---\ntitle: \"Why `fsync` lies -- and *don't*...\"\ndate: 2026-05-11\nsummary: A `sync` of <b>.\npatterns: lag\n---\nIt was [late](pattern:lag).\n")
         .essay("b", "patterns: lag\n", "See [[a]].")
         .file("content/pages/p.md", "---\ntitle: The `p` page\n---\nText.\n")
         .file("content/patterns/lag.md", "---\ndefinition: It comes *late*.\n---\n")
@@ -327,5 +352,17 @@ fn texts_of_front_matter_are_set_as_bodies_are() {
     assert!(site.page("/patterns/lag/").contains("<p class=\"nf-lead\">It comes <em>late</em>.</p>"));
     let feed = site.page("/feed.xml");
     assert!(feed.contains("<title type=\"html\">Why &lt;code&gt;fsync&lt;/code&gt;"), "{feed}");
+    let summary = "A &lt;code&gt;sync&lt;/code&gt; of &amp;lt;b&amp;gt;.";
+    assert!(feed.contains(&format!("<summary type=\"html\">{summary}</summary>")), "{feed}");
+    assert!(feed.contains("<summary>See a.</summary>"), "{feed}");
+    assert!(site.page("/feed.json").contains("\"summary\":\"A sync of <b>.\""));
+    let feed = site.page("/patterns/lag/feed.xml");
+    assert!(feed.contains("<subtitle type=\"html\">It comes &lt;em&gt;late&lt;/em&gt;.</subtitle>"), "{feed}");
+    assert!(
+        feed.contains(&format!(
+            "<summary type=\"html\">&lt;p&gt;“It was late.”&lt;/p&gt;\n&lt;p&gt;{summary}&lt;/p&gt;</summary>"
+        )),
+        "{feed}"
+    );
     assert!(site.page("/data/essays.json").contains("\"Why fsync lies \u{2013} and don\u{2019}t\u{2026}\""));
 }

@@ -1,5 +1,6 @@
-//! What a column of the dataset is: its name, type and meaning, and what stands in it of a row. The files, their description for
-//! programs and the page about them are made of the same columns. Knows no table's rows.
+//! What a column of the dataset is: its name and type, and what stands in it of a row. The files, their description for
+//! programs and the page about them are made of the same columns. Knows no table's
+//! rows; what a column means is among the words.
 
 use std::borrow::Cow;
 
@@ -48,14 +49,10 @@ pub struct ColumnFacts {
     pub required: bool,
     /// The table whose `id` stands in it.
     pub refers_to: Option<Table>,
-    /// One sentence.
-    pub meaning: &'static str,
 }
 
 /// A table's columns and what they are.
 pub struct Layout<R: 'static> {
-    /// One sentence.
-    pub meaning: &'static str,
     /// The columns that no two rows have the same of.
     pub key: &'static [&'static str],
     pub columns: &'static [Column<R>],
@@ -65,19 +62,13 @@ pub struct Layout<R: 'static> {
 #[derive(Clone, Debug)]
 pub struct TableFacts {
     pub table: Table,
-    pub meaning: &'static str,
     pub key: &'static [&'static str],
     pub columns: Vec<ColumnFacts>,
 }
 
 impl<R> Column<R> {
-    pub const fn new(
-        name: &'static str,
-        cell_type: CellType,
-        meaning: &'static str,
-        cell: for<'a> fn(&'a R) -> Cell<'a>,
-    ) -> Self {
-        Self { about: ColumnFacts { name, cell_type, required: false, refers_to: None, meaning }, cell }
+    pub const fn new(name: &'static str, cell_type: CellType, cell: for<'a> fn(&'a R) -> Cell<'a>) -> Self {
+        Self { about: ColumnFacts { name, cell_type, required: false, refers_to: None }, cell }
     }
 
     pub const fn required(mut self) -> Self {
@@ -94,7 +85,7 @@ impl<R> Column<R> {
 impl<R> Layout<R> {
     pub fn facts(&self, table: Table) -> TableFacts {
         let columns = self.columns.iter().map(|column| column.about).collect();
-        TableFacts { table, meaning: self.meaning, key: self.key, columns }
+        TableFacts { table, key: self.key, columns }
     }
 
     /// The cells of a row, in the order of the columns.

@@ -51,180 +51,109 @@ type OfPassage = Column<PassageRow>;
 type OfReading = Column<ReadingRow>;
 
 pub const ESSAYS: Layout<EssayRow> = Layout {
-    meaning: "Essays, newest first.",
     key: &["id"],
     columns: &[
-        OfEssay::new("id", CellType::Text, "The essay\u{2019}s name in the other tables.", |row| {
-            Cell::text(&*row.data.document.id)
-        })
-        .required(),
-        OfEssay::new("title", CellType::Text, "Its title.", |row| Cell::text(row.data.document.title())).required(),
-        OfEssay::new("url", CellType::Text, "The address of its page.", |row| Cell::text(&*row.data.url)).required(),
-        OfEssay::new("date", CellType::Date, "When it appeared.", |row| Cell::date(essay_date(&row.data.document)))
-            .required(),
-        OfEssay::new("updated", CellType::Date, "When its author last changed what it says.", |row| {
-            Cell::date(front(row).and_then(|front| front.updated.as_ref()))
-        }),
-        OfEssay::new("kind", CellType::Word(EssayKind::WORDS), "What sort of text it is.", |row| {
+        OfEssay::new("id", CellType::Text, |row| Cell::text(&*row.data.document.id)).required(),
+        OfEssay::new("title", CellType::Text, |row| Cell::text(row.data.document.title())).required(),
+        OfEssay::new("url", CellType::Text, |row| Cell::text(&*row.data.url)).required(),
+        OfEssay::new("date", CellType::Date, |row| Cell::date(essay_date(&row.data.document))).required(),
+        OfEssay::new("updated", CellType::Date, |row| Cell::date(front(row).and_then(|front| front.updated.as_ref()))),
+        OfEssay::new("kind", CellType::Word(EssayKind::WORDS), |row| {
             Cell::text(front(row).and_then(|front| front.kind).unwrap_or(EssayKind::Essay).word())
         })
         .required(),
-        OfEssay::new("authors", CellType::List, "Who wrote it.", |row| {
-            Cell::list(row.authors.iter().map(String::as_str))
-        }),
-        OfEssay::new(
-            "summary",
-            CellType::Text,
-            "The author\u{2019}s summary, or the first paragraph in short.",
-            |row| Cell::text(row.data.document.summary()),
-        ),
-        OfEssay::new("words", CellType::Number, "The words of its text, without code.", |row| {
-            Cell::number(row.data.document.body.words)
-        })
-        .required(),
-        OfEssay::new("series", CellType::Text, "The series it belongs to.", |row| {
+        OfEssay::new("authors", CellType::List, |row| Cell::list(row.authors.iter().map(String::as_str))),
+        OfEssay::new("summary", CellType::Text, |row| Cell::text(row.data.document.summary())),
+        OfEssay::new("words", CellType::Number, |row| Cell::number(row.data.document.body.words)).required(),
+        OfEssay::new("series", CellType::Text, |row| {
             Cell::maybe(front(row).and_then(|front| front.series.as_ref()).map(|series| &*series.name))
         }),
-        OfEssay::new("part", CellType::Number, "Its place in the series, where its author gives one.", |row| {
+        OfEssay::new("part", CellType::Number, |row| {
             front(row).and_then(|front| front.series.as_ref()?.part).map_or(Cell::Empty, Cell::Number)
         }),
-        OfEssay::new("patterns", CellType::List, "The ids of the patterns it carries.", |row| {
+        OfEssay::new("patterns", CellType::List, |row| {
             Cell::list(row.data.patterns.iter().map(|pattern| pattern.id()))
         }),
-        OfEssay::new("concepts", CellType::List, "The ids of the concepts it carries.", |row| ids(&row.data.concepts)),
-        OfEssay::new("incidents", CellType::List, "The ids of the incidents it cites.", |row| ids(&row.data.incidents)),
-        OfEssay::new("links", CellType::List, "The ids of the essays it links to.", |row| ids(&row.data.links)),
+        OfEssay::new("concepts", CellType::List, |row| ids(&row.data.concepts)),
+        OfEssay::new("incidents", CellType::List, |row| ids(&row.data.incidents)),
+        OfEssay::new("links", CellType::List, |row| ids(&row.data.links)),
     ],
 };
 
 pub const PASSAGES: Layout<PassageRow> = Layout {
-    meaning: "Passages that essays mark as evidence of a pattern or concept, or as saying that it is not there.",
     key: &["id"],
     columns: &[
-        OfPassage::new("id", CellType::Text, "The essay, the anchor and what the passage is about.", |row| {
+        OfPassage::new("id", CellType::Text, |row| {
             Cell::maybe(mark(row).map(|mark| passage_id(&row.essay.document, mark)))
         })
         .required(),
-        OfPassage::new("essay", CellType::Text, "The essay it stands in.", |row| Cell::text(&*row.essay.document.id))
+        OfPassage::new("essay", CellType::Text, |row| Cell::text(&*row.essay.document.id))
             .required()
             .refers_to(Table::Essays),
-        OfPassage::new(
-            "anchor",
-            CellType::Text,
-            "Its place on the essay\u{2019}s page, what follows `#` in its address.",
-            |row| Cell::maybe(mark(row).map(|mark| &*mark.anchor)),
-        )
-        .required(),
-        OfPassage::new("url", CellType::Text, "Its address.", |row| {
+        OfPassage::new("anchor", CellType::Text, |row| Cell::maybe(mark(row).map(|mark| &*mark.anchor))).required(),
+        OfPassage::new("url", CellType::Text, |row| {
             Cell::maybe(mark(row).map(|mark| [&*row.essay.url, "#", &*mark.anchor].concat()))
         })
         .required(),
-        OfPassage::new("kind", CellType::Word(MarkKind::WORDS), "What kind of block it is.", |row| {
+        OfPassage::new("kind", CellType::Word(MarkKind::WORDS), |row| {
             Cell::maybe(mark(row).map(|mark| mark.kind.word()))
         })
         .required(),
-        OfPassage::new("heading", CellType::Text, "The heading it stands under, or on.", |row| {
+        OfPassage::new("heading", CellType::Text, |row| {
             Cell::maybe(mark(row).and_then(|mark| row.essay.document.heading_of(mark)))
         }),
-        OfPassage::new("pattern", CellType::Text, "The pattern it is about, if it is about one.", |row| {
-            mark(row).map_or(Cell::Empty, |mark| pattern(&mark.tag))
-        })
-        .refers_to(Table::Patterns),
-        OfPassage::new("concept", CellType::Text, "The concept it is about, if it is about one.", |row| {
-            mark(row).map_or(Cell::Empty, |mark| concept(&mark.tag))
-        })
-        .refers_to(Table::Concepts),
-        OfPassage::new(
-            "sees",
-            CellType::YesNo,
-            "Whether it sees it; false where it says that it is not there.",
-            |row| mark(row).map_or(Cell::Empty, |mark| Cell::YesNo(!mark.refuses)),
-        )
-        .required(),
-        OfPassage::new(
-            "incidents",
-            CellType::List,
-            "The ids of the incidents it speaks of; none of a general remark.",
-            |row| Cell::list(row.essay.incidents_of(row.place)),
-        ),
-        OfPassage::new("text", CellType::Text, "The passage, cut at a sentence if it is long.", |row| {
-            Cell::maybe(mark(row).map(|mark| &*mark.passage.text))
-        }),
-        OfPassage::new("words", CellType::Text, "The words of it that are the evidence; none of a section.", |row| {
+        OfPassage::new("pattern", CellType::Text, |row| mark(row).map_or(Cell::Empty, |mark| pattern(&mark.tag)))
+            .refers_to(Table::Patterns),
+        OfPassage::new("concept", CellType::Text, |row| mark(row).map_or(Cell::Empty, |mark| concept(&mark.tag)))
+            .refers_to(Table::Concepts),
+        OfPassage::new("sees", CellType::YesNo, |row| mark(row).map_or(Cell::Empty, |mark| Cell::YesNo(!mark.refuses)))
+            .required(),
+        OfPassage::new("incidents", CellType::List, |row| Cell::list(row.essay.incidents_of(row.place))),
+        OfPassage::new("text", CellType::Text, |row| Cell::maybe(mark(row).map(|mark| &*mark.passage.text))),
+        OfPassage::new("words", CellType::Text, |row| {
             Cell::maybe(mark(row).map(|mark| &mark.passage.text[mark.passage.at.clone()]))
         }),
     ],
 };
 
 pub const READINGS: Layout<ReadingRow> = Layout {
-    meaning: "Who sees which pattern or concept in which incident, or says that it is not there.",
     key: &["id"],
     columns: &[
-        OfReading::new("id", CellType::Text, "The incident, and what reads it.", |row| Cell::text(reading_id(row)))
-            .required(),
-        OfReading::new("incident", CellType::Text, "The incident that is read.", |row| Cell::text(&*row.incident.id))
+        OfReading::new("id", CellType::Text, |row| Cell::text(reading_id(row))).required(),
+        OfReading::new("incident", CellType::Text, |row| Cell::text(&*row.incident.id))
             .required()
             .refers_to(Table::Incidents),
-        OfReading::new("pattern", CellType::Text, "The pattern in question, if it is one.", |row| pattern(&row.tag))
-            .refers_to(Table::Patterns),
-        OfReading::new("concept", CellType::Text, "The concept in question, if it is one.", |row| concept(&row.tag))
-            .refers_to(Table::Concepts),
-        OfReading::new(
-            "sees",
-            CellType::YesNo,
-            "Whether it is seen there; false where somebody says that it is not there.",
-            |row| Cell::YesNo(!row.refuses),
-        )
+        OfReading::new("pattern", CellType::Text, |row| pattern(&row.tag)).refers_to(Table::Patterns),
+        OfReading::new("concept", CellType::Text, |row| concept(&row.tag)).refers_to(Table::Concepts),
+        OfReading::new("sees", CellType::YesNo, |row| Cell::YesNo(!row.refuses)).required(),
+        OfReading::new("reader", CellType::Word(&["essay", "record"]), |row| {
+            Cell::text(match row.by {
+                Reader::Record(_) => "record",
+                Reader::Essay(..) => "essay",
+            })
+        })
         .required(),
-        OfReading::new(
-            "reader",
-            CellType::Word(&["essay", "record"]),
-            "Whether an essay or the incident\u{2019}s own record says so.",
-            |row| {
-                Cell::text(match row.by {
-                    Reader::Record(_) => "record",
-                    Reader::Essay(..) => "essay",
-                })
-            },
-        )
-        .required(),
-        OfReading::new("essay", CellType::Text, "The essay that says so.", |row| match &row.by {
+        OfReading::new("essay", CellType::Text, |row| match &row.by {
             Reader::Essay(essay, _) => Cell::text(&*essay.id),
             Reader::Record(_) => Cell::Empty,
         })
         .refers_to(Table::Essays),
-        OfReading::new(
-            "passage",
-            CellType::Text,
-            "The passage that says so; none of a tag that no passage shows.",
-            |row| match &row.by {
-                Reader::Essay(essay, Some(place)) => {
-                    Cell::maybe(essay.body.marks.get(*place as usize).map(|mark| passage_id(essay, mark)))
-                }
-                Reader::Essay(_, None) | Reader::Record(_) => Cell::Empty,
-            },
-        )
+        OfReading::new("passage", CellType::Text, |row| match &row.by {
+            Reader::Essay(essay, Some(place)) => {
+                Cell::maybe(essay.body.marks.get(*place as usize).map(|mark| passage_id(essay, mark)))
+            }
+            Reader::Essay(_, None) | Reader::Record(_) => Cell::Empty,
+        })
         .refers_to(Table::Passages),
-        OfReading::new("event", CellType::Text, "The event of the incident that the passage speaks of.", |row| {
-            Cell::maybe(row.event.as_deref())
-        })
-        .refers_to(Table::Events),
-        OfReading::new(
-            "held",
-            CellType::Text,
-            "The sentence about what held in which the record reads the concept.",
-            |row| match row.by {
-                Reader::Record(Some(place)) => {
-                    let statement = super::incidents::record(&row.incident).and_then(|front| front.held.get(place));
-                    Cell::maybe(statement.map(|statement| &*statement.text))
-                }
-                Reader::Record(None) | Reader::Essay(..) => Cell::Empty,
-            },
-        ),
-        OfReading::new("url", CellType::Text, "The address of the passage, or of the essay or record.", |row| {
-            Cell::text(&*row.url)
-        })
-        .required(),
+        OfReading::new("event", CellType::Text, |row| Cell::maybe(row.event.as_deref())).refers_to(Table::Events),
+        OfReading::new("held", CellType::Text, |row| match row.by {
+            Reader::Record(Some(place)) => {
+                let statement = super::incidents::record(&row.incident).and_then(|front| front.held.get(place));
+                Cell::maybe(statement.map(|statement| &*statement.text))
+            }
+            Reader::Record(None) | Reader::Essay(..) => Cell::Empty,
+        }),
+        OfReading::new("url", CellType::Text, |row| Cell::text(&*row.url)).required(),
     ],
 };
 

@@ -35,137 +35,97 @@ type OfEvent = Column<EventRow>;
 type OfSource = Column<SourceRow>;
 
 pub const INCIDENTS: Layout<IncidentRow> = Layout {
-    meaning: "Incidents, a row for each record.",
     key: &["id"],
     columns: &[
-        OfIncident::new(
-            "id",
-            CellType::Text,
-            "The incident\u{2019}s name in addresses and in the other tables.",
-            |row| Cell::text(&*row.document.id),
-        )
-        .required(),
-        OfIncident::new("title", CellType::Text, "What readers call it.", |row| Cell::text(row.document.title()))
-            .required(),
-        OfIncident::new("url", CellType::Text, "The address of its page.", |row| Cell::text(&*row.url)).required(),
-        OfIncident::new("organisations", CellType::List, "Whose systems they were.", |row| {
+        OfIncident::new("id", CellType::Text, |row| Cell::text(&*row.document.id)).required(),
+        OfIncident::new("title", CellType::Text, |row| Cell::text(row.document.title())).required(),
+        OfIncident::new("url", CellType::Text, |row| Cell::text(&*row.url)).required(),
+        OfIncident::new("organisations", CellType::List, |row| {
             record(&row.document).map_or(Cell::Empty, |front| list(&front.organisations))
         }),
-        OfIncident::new("services", CellType::List, "Which services were touched.", |row| {
+        OfIncident::new("services", CellType::List, |row| {
             record(&row.document).map_or(Cell::Empty, |front| list(&front.services))
         }),
-        OfIncident::new("regions", CellType::List, "Which regions were touched.", |row| {
+        OfIncident::new("regions", CellType::List, |row| {
             record(&row.document).map_or(Cell::Empty, |front| list(&front.regions))
         }),
-        OfIncident::new("started", CellType::Date, "When it began.", |row| {
+        OfIncident::new("started", CellType::Date, |row| {
             Cell::date(record(&row.document).and_then(|front| front.times.started.as_ref()))
         }),
-        OfIncident::new("detected", CellType::Date, "When it was first noticed.", |row| {
+        OfIncident::new("detected", CellType::Date, |row| {
             Cell::date(record(&row.document).and_then(|front| front.times.detected.as_ref()))
         }),
-        OfIncident::new("mitigated", CellType::Date, "When the worst of it was over.", |row| {
+        OfIncident::new("mitigated", CellType::Date, |row| {
             Cell::date(record(&row.document).and_then(|front| front.times.mitigated.as_ref()))
         }),
-        OfIncident::new("resolved", CellType::Date, "When it was over.", |row| {
+        OfIncident::new("resolved", CellType::Date, |row| {
             Cell::date(record(&row.document).and_then(|front| front.times.resolved.as_ref()))
         }),
-        OfIncident::new(
-            "minutes",
-            CellType::Number,
-            "How long it lasted in whole minutes, as a source says or from `started` to `resolved` where both are instants.",
-            |row| lasted(row).map_or(Cell::Empty, |lasted| Cell::Number(lasted.minutes())),
-        ),
-        OfIncident::new(
-            "minutes_about",
-            CellType::YesNo,
-            "Whether the source says \u{201c}about\u{201d} of `minutes`.",
-            |row| lasted(row).map_or(Cell::Empty, |lasted| Cell::YesNo(lasted.about)),
-        ),
-        OfIncident::new("impact", CellType::Text, "What it did to people.", |row| {
+        OfIncident::new("minutes", CellType::Number, |row| {
+            lasted(row).map_or(Cell::Empty, |lasted| Cell::Number(lasted.minutes()))
+        }),
+        OfIncident::new("minutes_about", CellType::YesNo, |row| {
+            lasted(row).map_or(Cell::Empty, |lasted| Cell::YesNo(lasted.about))
+        }),
+        OfIncident::new("impact", CellType::Text, |row| {
             Cell::maybe(record(&row.document).and_then(|front| front.impact.as_deref()))
         }),
-        OfIncident::new("severity", CellType::Text, "How grave it was, in the words of a source.", |row| {
+        OfIncident::new("severity", CellType::Text, |row| {
             Cell::maybe(record(&row.document).and_then(|front| front.severity.as_deref()))
         }),
-        OfIncident::new("held", CellType::List, "What people did, or had kept, that worked: a sentence each.", |row| {
+        OfIncident::new("held", CellType::List, |row| {
             record(&row.document).map_or(Cell::Empty, |front| sentences(&front.held))
         }),
-        OfIncident::new(
-            "disputes",
-            CellType::List,
-            "What accounts leave open, or where they disagree: a sentence each.",
-            |row| record(&row.document).map_or(Cell::Empty, |front| sentences(&front.disputes)),
-        ),
+        OfIncident::new("disputes", CellType::List, |row| {
+            record(&row.document).map_or(Cell::Empty, |front| sentences(&front.disputes))
+        }),
     ],
 };
 
 pub const EVENTS: Layout<EventRow> = Layout {
-    meaning: "The timelines of incidents: each event that a record tells of, and the times of an incident that none of them tells of.",
     key: &["id"],
     columns: &[
-        OfEvent::new("id", CellType::Text, "The incident and the event\u{2019}s name.", |row| {
-            Cell::text(event_id(&row.incident, &row.event))
-        })
-        .required(),
-        OfEvent::new("incident", CellType::Text, "The incident it is part of.", |row| Cell::text(&*row.incident.id))
+        OfEvent::new("id", CellType::Text, |row| Cell::text(event_id(&row.incident, &row.event))).required(),
+        OfEvent::new("incident", CellType::Text, |row| Cell::text(&*row.incident.id))
             .required()
             .refers_to(Table::Incidents),
-        OfEvent::new("number", CellType::Number, "Its place in the timeline, from 1.", |row| Cell::number(row.number))
-            .required(),
-        OfEvent::new("at", CellType::Date, "When it happened or began; empty where no source states a time.", |row| {
-            Cell::date(row.event.at.as_ref().map(|at| &at.from))
-        }),
-        OfEvent::new("until", CellType::Date, "The other end of a span; empty where one time is stated.", |row| {
-            Cell::date(row.event.at.as_ref().and_then(|at| at.to.as_ref()))
-        }),
-        OfEvent::new("about", CellType::YesNo, "Whether the source says \u{201c}about\u{201d} of the time.", |row| {
+        OfEvent::new("number", CellType::Number, |row| Cell::number(row.number)).required(),
+        OfEvent::new("at", CellType::Date, |row| Cell::date(row.event.at.as_ref().map(|at| &at.from))),
+        OfEvent::new("until", CellType::Date, |row| Cell::date(row.event.at.as_ref().and_then(|at| at.to.as_ref()))),
+        OfEvent::new("about", CellType::YesNo, |row| {
             row.event.at.as_ref().map_or(Cell::Empty, |at| Cell::YesNo(at.about))
         }),
-        OfEvent::new("kind", CellType::Word(EVENT_KINDS), "What kind of event it is.", |row| {
-            Cell::maybe(row.event.kind)
+        OfEvent::new("kind", CellType::Word(EVENT_KINDS), |row| Cell::maybe(row.event.kind)),
+        OfEvent::new("text", CellType::Text, |row| Cell::text(&*row.event.text)).required(),
+        OfEvent::new("sources", CellType::List, |row| {
+            Cell::Numbers(row.event.sources.iter().map(|place| place + 1).collect())
         }),
-        OfEvent::new("text", CellType::Text, "What happened.", |row| Cell::text(&*row.event.text)).required(),
-        OfEvent::new(
-            "sources",
-            CellType::List,
-            "The numbers in the table of sources of those that tell of it.",
-            |row| Cell::Numbers(row.event.sources.iter().map(|place| place + 1).collect()),
-        ),
     ],
 };
 
 pub const SOURCES: Layout<SourceRow> = Layout {
-    meaning: "What was published about incidents, a row for each source that a record names.",
     key: &["incident", "number"],
     columns: &[
-        OfSource::new("incident", CellType::Text, "The incident it is about.", |row| Cell::text(&*row.document.id))
+        OfSource::new("incident", CellType::Text, |row| Cell::text(&*row.document.id))
             .required()
             .refers_to(Table::Incidents),
-        OfSource::new("number", CellType::Number, "Its place in the record\u{2019}s list, from 1.", |row| {
-            Cell::number(row.place + 1)
-        })
-        .required(),
-        OfSource::new("kind", CellType::Word(SourceKindWord::WORDS), "Who speaks in it.", |row| {
+        OfSource::new("number", CellType::Number, |row| Cell::number(row.place + 1)).required(),
+        OfSource::new("kind", CellType::Word(SourceKindWord::WORDS), |row| {
             Cell::maybe(source(row).map(|source| source.kind.word()))
         })
         .required(),
-        OfSource::new("title", CellType::Text, "Its title.", |row| {
-            Cell::maybe(source(row).map(|source| &*source.title))
-        })
-        .required(),
-        OfSource::new("author", CellType::Text, "The person who wrote it.", |row| {
+        OfSource::new("title", CellType::Text, |row| Cell::maybe(source(row).map(|source| &*source.title))).required(),
+        OfSource::new("author", CellType::Text, |row| {
             Cell::maybe(source(row).and_then(|source| source.author.as_deref()))
         }),
-        OfSource::new("publisher", CellType::Text, "The organisation, paper or site that published it.", |row| {
+        OfSource::new("publisher", CellType::Text, |row| {
             Cell::maybe(source(row).and_then(|source| source.publisher.as_deref()))
         }),
-        OfSource::new("url", CellType::Text, "Its address.", |row| {
-            Cell::maybe(source(row).and_then(|source| source.url.as_deref()))
-        }),
-        OfSource::new("archive_url", CellType::Text, "The address of an archived copy.", |row| {
+        OfSource::new("url", CellType::Text, |row| Cell::maybe(source(row).and_then(|source| source.url.as_deref()))),
+        OfSource::new("archive_url", CellType::Text, |row| {
             Cell::maybe(source(row).and_then(|source| source.archive_url.as_deref()))
         }),
-        OfSource::new("published", CellType::Date, "When it was published.", |row| {
+        OfSource::new("published", CellType::Date, |row| {
             Cell::date(source(row).and_then(|source| source.published.as_ref()))
         }),
     ],

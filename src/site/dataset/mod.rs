@@ -25,7 +25,7 @@ use vocabulary::{ConceptRow, PatternRow};
 
 pub use columns::{Cell, TableFacts};
 pub use essay_data::EssaysData;
-pub use package::{DataPackage, Dataset, PACKAGE};
+pub use package::{DataPackage, Dataset, PACKAGE, marked};
 
 /// Where the page about it is, and the folder of its files.
 pub const FOLDER: &str = "/data/";

@@ -19,7 +19,11 @@ impl Viewer<'_> {
     pub(in crate::site) fn dataset(&self) -> View {
         let mut page = Head::new(self.words.text("data"), &UrlPath::new(dataset::FOLDER));
         page.description = Some(self.words.text("of_data").to_owned());
-        self.html(page, Data::Dataset(Dataset::new(self.config)))
+        let mut view = self.html(page, Data::Dataset(Dataset::new(self.config, self.words)));
+        if let View::Html(page) = &mut view {
+            page.marked.extend(dataset::marked(self.words));
+        }
+        view
     }
 
     pub(in crate::site) fn essays_data(&self) -> EssaysData {

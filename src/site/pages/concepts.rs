@@ -39,6 +39,7 @@ impl Viewer<'_> {
         let postings = self.index.by_concept.get(&doc).cloned().unwrap_or_default();
         let data = ConceptPage {
             concept: self.tag(doc),
+            body_language: self.body_language(doc),
             aliases: front.aliases,
             reference: front.reference,
             related: self.tags(&self.linked.tags[doc.index()].related),
@@ -47,7 +48,7 @@ impl Viewer<'_> {
         let mut page = Head::new(document.title(), &url.page(n));
         page.description = Some(document.summary().to_owned());
         if !postings.essays.is_empty() {
-            page.feed = Some(self.feed_link(&format!("{}: essays", document.title()), url));
+            page.feed = Some(self.feed_link(&self.feed_title(document.title()), url));
         }
         if n == 1 {
             self.html_of(doc, page, Data::Concept(Box::new(data)))

@@ -11,6 +11,7 @@ use crate::site::view::{
     Data, LookAlikeLine, Matrix, MatrixCell, MatrixRow, Pair, PairLine, PatternPage, Patterns, Review, ReviewBlock,
 };
 use crate::site::{View, Viewer, pair_url, pattern_url};
+use crate::words::FALLBACK;
 
 const REVIEW: &str = "/patterns/review/";
 
@@ -21,6 +22,12 @@ impl Viewer<'_> {
             Front::Pattern(front) => Some((doc, front)),
             _ => None,
         }
+    }
+
+    /// The language of a text of the program's own, where the site has another.
+    pub(in crate::site) fn body_language(&self, doc: DocId) -> Option<&'static str> {
+        let is_english = self.config.language.split('-').next().is_some_and(|code| code.eq_ignore_ascii_case(FALLBACK));
+        (self.document(doc).embedded && !is_english).then_some(FALLBACK)
     }
 
     pub(in crate::site) fn patterns(&self) -> View {
@@ -67,6 +74,7 @@ impl Viewer<'_> {
         let front = found.map(|(_, front)| front.clone()).unwrap_or_default();
         let first = n == 1;
         let data = PatternPage {
+            body_language: found.and_then(|(doc, _)| self.body_language(doc)),
             aliases: front.aliases,
             cues: readable_cues(&front.cues),
             look_alikes: front

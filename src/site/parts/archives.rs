@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::When;
 use crate::outline::{ArchivedPage, Document, Front, SourceEntry};
 use crate::site::view::{ArchivedCopy, ArchivedLine};
+use crate::words::Words;
 
 impl ArchivedCopy {
     /// The copy of a source; none if the record names none.
@@ -28,14 +29,14 @@ pub(in crate::site) fn lines(pages: &[ArchivedPage]) -> Vec<ArchivedLine> {
 }
 
 /// The copy that stands in the place of `url` in the text of `document`, since the page is gone; and the words that say so.
-pub(in crate::site) fn instead(document: &Document, url: &str) -> Option<(String, String)> {
+pub(in crate::site) fn instead(document: &Document, url: &str, words: &Words) -> Option<(String, String)> {
     let Front::Essay(front) = &document.front else { return None };
     let page = front.archives.iter().find(|page| page.gone && page.url == url)?;
-    let words = match day_of_copy(&page.archive_url) {
-        Some(day) => format!("gone; as it was on {day}"),
-        None => "gone; a copy".to_owned(),
+    let copy = match day_of_copy(&page.archive_url) {
+        Some(day) => words.say("as_it_was", &[("date", &words.day(&day))]),
+        None => words.text("a_copy").to_owned(),
     };
-    Some((page.archive_url.clone(), words))
+    Some((page.archive_url.clone(), words.say("gone_but", &[("copy", &copy)])))
 }
 
 /// The day that the address of a copy names, as those of most archives do: `/web/20260430183500/https://…`.

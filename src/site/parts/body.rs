@@ -44,7 +44,7 @@ impl Viewer<'_> {
             .references
             .iter()
             .zip(self.linked.links[doc.index()].iter())
-            .map(|(reference, link)| (reference, link, copy_instead(document, reference.kind, link)))
+            .map(|(reference, link)| (reference, link, self.copy_instead(document, reference.kind, link)))
             .map(|(reference, link, copy)| BodyLink {
                 url: copy.as_ref().map_or_else(|| self.href(link, here, addresses), |(url, _)| Some(url.clone())),
                 kind: if copy.is_some() { "gone" } else { self.kind(link) },
@@ -133,12 +133,22 @@ impl Viewer<'_> {
                 let heading = anchor.as_deref().and_then(|anchor| heading(document, anchor));
                 Some(match heading {
                     // The source of a quotation is named whole.
-                    Some(heading) if is_quoted => format!("{}: {heading}", short(document.title())),
+                    Some(heading) if is_quoted => {
+                        self.words.say("line", &[("name", &short(document.title())), ("text", &heading)])
+                    }
                     Some(heading) => heading,
                     None => short(document.title()),
                 })
             }
             Link::Here(anchor) => heading(here, anchor),
+            _ => None,
+        }
+    }
+
+    /// The copy that stands in the place of a page elsewhere that is gone.
+    fn copy_instead(&self, document: &Document, kind: ReferenceKind, link: &Link) -> Option<(String, String)> {
+        match link {
+            Link::Outside(url) if kind.leads_to_pages() => archives::instead(document, url, self.words),
             _ => None,
         }
     }
@@ -162,14 +172,6 @@ impl Viewer<'_> {
             Link::Outside(url) => Some(url.clone()),
             Link::Broken => None,
         }
-    }
-}
-
-/// The copy that stands in the place of a page elsewhere that is gone.
-fn copy_instead(document: &Document, kind: ReferenceKind, link: &Link) -> Option<(String, String)> {
-    match link {
-        Link::Outside(url) if kind.leads_to_pages() => archives::instead(document, url),
-        _ => None,
     }
 }
 

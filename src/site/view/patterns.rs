@@ -93,6 +93,8 @@ pub struct Patterns {
 #[derive(Clone, Debug, Serialize)]
 pub struct PatternPage {
     pub pattern: Tag,
+    /// The language of the text, where it is another than the page's: the program's own texts are in English.
+    pub body_language: Option<&'static str>,
     pub aliases: Vec<String>,
     pub cues: Vec<String>,
     pub look_alikes: Vec<LookAlikeLine>,
@@ -162,6 +164,8 @@ pub struct ConceptLine {
 #[derive(Clone, Debug, Serialize)]
 pub struct ConceptPage {
     pub concept: Tag,
+    /// As in [`PatternPage`].
+    pub body_language: Option<&'static str>,
     pub aliases: Vec<String>,
     pub reference: Option<String>,
     pub related: Vec<Tag>,

@@ -19,6 +19,9 @@ export const element = (name, attributes = {}, ...children) => {
   return node;
 };
 
+// A text without a letter of a page that runs from right to left runs the other way, with the sign at its end.
+export const running = (textContent) => (document.dir === "rtl" && !/[\u0590-\u08ff]/.test(textContent) ? { textContent, dir: "ltr" } : { textContent });
+
 // Where sentences begin in a text that is given as words.
 const starts = (words, breaks) => {
   const all = [0];
@@ -97,7 +100,7 @@ export const item = (result) => {
   const text = read(result);
   const { start, below } = places(result, text);
   const sentence = (place) => element("p", { className: "nf-excerpt" }, ...quoted(text, place, place.locations));
-  const title = element("a", { href: result.url, textContent: result.meta.title });
+  const title = element("a", { href: result.url, ...running(result.meta.title) });
   const node = element("li", {}, element("p", { className: "nf-result" }, title));
   if (result.meta.date) node.firstChild.append(" ", element("span", { className: "nf-date", textContent: result.meta.date }));
   if (start) node.append(sentence(start));
@@ -105,7 +108,7 @@ export const item = (result) => {
     const line = (place) => {
       const passage = isPassage(place);
       const words = passage ? say(WORDS.quoted, { text: place.title }) : place.title;
-      return element("li", { className: passage ? "nf-is-passage" : "" }, element("a", { href: place.url, textContent: words }), sentence(place));
+      return element("li", { className: passage ? "nf-is-passage" : "" }, element("a", { href: place.url, ...running(words) }), sentence(place));
     };
     node.append(element("ul", { "aria-label": WORDS.passages_and_sections }, ...below.map(line)));
   }
@@ -114,8 +117,8 @@ export const item = (result) => {
 
 // What goes by the name that was asked for: what it means, and the passages that show it best.
 export const card = (name, root) => {
-  const link = element("a", { href: root + name.path.slice(1), textContent: name.name });
-  const node = element("li", {}, element("p", { className: "nf-result" }, link), element("p", { className: "nf-definition", textContent: name.definition }));
+  const link = element("a", { href: root + name.path.slice(1), ...running(name.name) });
+  const node = element("li", {}, element("p", { className: "nf-result" }, link), element("p", { className: "nf-definition", ...running(name.definition) }));
   if (name.kind === "pattern") link.dataset.pattern = name.id;
   const other = name.alias
     ? say(WORDS.also_called_name, { name: say(WORDS.quoted, { text: name.alias }) })
@@ -124,7 +127,7 @@ export const card = (name, root) => {
       : null;
   if (other) node.append(element("p", { className: "nf-meta", textContent: other }));
   const line = ({ path, essay, before, words, after }) => {
-    const title = element("a", { href: root + path.slice(1), textContent: essay });
+    const title = element("a", { href: root + path.slice(1), ...running(essay) });
     return element("li", { className: "nf-is-passage" }, element("p", { className: "nf-excerpt" }, before, element("mark", { textContent: words }), after), title);
   };
   if (name.passages.length) node.append(element("ul", { "aria-label": WORDS.passages }, ...name.passages.map(line)));
