@@ -87,7 +87,13 @@ impl Fonts {
             let lines = broken(&title, WIDTH / size, &font);
             lines.len() <= *most && !lines.iter().any(|line| line.cut)
         };
-        let (size, most) = SIZES.into_iter().find(fits).unwrap_or(smallest);
+        // A last line of one character looks like a slip.
+        let ends_well = |(size, _): &(f64, usize)| {
+            let lines = broken(&title, WIDTH / size, &font);
+            lines.len() == 1 || lines.last().is_none_or(|line| line.text.chars().nth(1).is_some())
+        };
+        let best = SIZES.into_iter().find(|size| fits(size) && ends_well(size));
+        let (size, most) = best.or_else(|| SIZES.into_iter().find(fits)).unwrap_or(smallest);
         Fitted { lines: at_most(most, broken(&title, WIDTH / size, &font)), size }
     }
 
@@ -334,6 +340,7 @@ mod tests {
         assert_eq!(lines("頭の中の仕事と実際の仕事"), ["頭の中の仕事と実", "際の仕事"]);
         assert_eq!(lines("頭の中の仕事とは、実際"), ["頭の中の仕事と", "は、実際"]);
         assert_eq!(lines("頭の中の仕事と「実際」"), ["頭の中の仕事と", "「実際」"]);
+        assert_eq!(fonts.title("頭の中の仕事と実際"), Fitted { lines: vec!["頭の中の仕事と実際".into()], size: 66.0 });
         assert_eq!(lines("GitHubの障害と DNSの話"), ["GitHubの障", "害と DNSの話"]);
     }
 

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 
 use tera::{Context, Kwargs, State, TeraResult, Value};
 
+use crate::render::escape::escaped;
 use crate::site::view::HtmlView;
-
-use super::escape::escaped;
 
 /// Fields of views that hold titles and sentences.
 const TEXTS: [&str; 8] =
