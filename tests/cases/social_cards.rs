@@ -255,7 +255,7 @@ fn a_theme_draws_its_own_and_what_is_wrong_with_it_is_told() {
     assert_eq!(count(&card(&site, "/essays/a/"), Rgb([0x10, 0x20, 0x30])), 1200 * 630);
     site.write("themes/default/templates/card.svg", "<svg>\n<text>{{ titel }}</text></svg>");
     insta::assert_snapshot!(site.said(), @r"
-    error[template]: variable `titel` is not defined. Available variables: label, marks, nine, site, summary, title
+    error[template]: variable `titel` is not defined. Available variables: after, before, dir, label, marks, nine, site, summary, title
      --> themes/default/templates/card.svg:2:10
       |
     2 | <text>{{ titel }}</text></svg>
