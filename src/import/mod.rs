@@ -6,6 +6,7 @@
 //! that the author edited since.
 
 mod anchors;
+mod authors;
 mod bodies;
 mod common_markdown;
 mod dates;
@@ -39,8 +40,10 @@ use crate::diagnostic::{Diagnostic, Rule, rules};
 use crate::model::SourceKind;
 
 use anchors::Linked;
+use authors::Authors;
 use links::Around;
 use names::Names;
+use output::lists::Lists;
 use output::writer::{Writer, ids_taken};
 pub use report::Count;
 use report::Report;
@@ -183,6 +186,7 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
     let before = Writer::open(&options.into, true, false)?;
     let mut names = Names::new(ids_taken(&options.into, before.record()));
     let paths = before.record().paths_by_key();
+    let (mut authors, mut lists) = (Authors::default(), Lists::default());
     let mut done = 0;
     let mut first = |text: Text| {
         done += 1;
@@ -193,6 +197,8 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         }
         let before = paths.get(text.key.as_str()).and_then(|path| id_of(path, text.kind));
         names.add(&text, before, &mut report);
+        authors.add(&text);
+        lists.add(&text);
         Ok(())
     };
     let old = read(options, &mut first, &mut Report::default())?;
@@ -200,12 +206,19 @@ pub fn import(options: &Options, progress: &dyn Fn(Progress)) -> Result<Imported
         let message = format!("`{}` holds no text of {}", options.source.display(), options.kind.name());
         return Err(Diagnostic::new(BAD_IMPORT, message).help("name the folder or the export of the old site"));
     }
+    let pages = lists.pages(&old.lists, &mut report);
+    for page in &pages {
+        let before = paths.get(page.key.as_str()).and_then(|path| id_of(path, page.kind));
+        names.add(page, before, &mut report);
+    }
     names.settle(&mut report);
+    authors.settle(&mut report);
     let writer = Writer::open(&options.into, options.dry_run, options.update)?;
-    let found = Found { names: &names, old: &old, linked: &linked };
+    let found = Found { names: &names, old: &old, linked: &linked, authors: &authors, lists: &lists };
     let mut second = SecondPass::new(options, &map, found, writer, report, progress);
     let mut remarks = Report::default();
     read(options, &mut |text| second.take(text), &mut remarks)?;
+    pages.into_iter().try_for_each(|page| second.take(page))?;
     second.report.extend(remarks);
     second.finish()
 }

@@ -13,8 +13,10 @@ use crate::model::{SourceKind, SourcePath};
 use crate::pipeline;
 
 use super::anchors::Linked;
+use super::authors::Authors;
 use super::links::Around;
 use super::names::{Entry, Names};
+use super::output::lists::Lists;
 use super::output::writer::{Outcome, Writer};
 use super::output::{front, settings};
 use super::report::Report;
@@ -33,6 +35,8 @@ pub struct Found<'a> {
     pub names: &'a Names,
     pub old: &'a OldSite,
     pub linked: &'a Linked,
+    pub authors: &'a Authors,
+    pub lists: &'a Lists,
 }
 
 /// The second pass.
@@ -74,14 +78,18 @@ impl<'a> SecondPass<'a> {
     /// Makes the bodies on all cores and writes them one after the other.
     fn write_batch(&mut self) -> Result<(), Diagnostic> {
         let batch = std::mem::take(&mut self.batch);
-        let (Found { names, old, linked }, kind) = (self.found, self.options.kind);
+        let (Found { names, old, linked, authors, lists }, kind) = (self.found, self.options.kind);
         let source = &*self.options.source;
         let made: Vec<Option<(Text, &Entry, Body, Report)>> = batch
             .into_par_iter()
-            .map(|text| {
+            .map(|mut text| {
                 let entry = names.by_key(&text.key)?;
                 let mut report = Report::default();
-                let body = body(kind, source, &text, &Around { names, old, entry, linked }, &mut report);
+                text.authors = authors.written(&text.authors);
+                let body = match text.is_list {
+                    true => lists.body(&text, names),
+                    false => body(kind, source, &text, &Around { names, old, entry, linked }, &mut report),
+                };
                 Some((text, entry, body, report))
             })
             .collect();

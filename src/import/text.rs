@@ -1,5 +1,6 @@
 //! One text of a source and what is known of the old site, as all kinds of source hand them over. Knows no format.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::model::SourceKind;
@@ -50,6 +51,10 @@ pub struct Text {
     pub body: String,
     /// The line on which the body begins in the file.
     pub body_line: usize,
+    /// Between which marks formulas stand in the body.
+    pub formulas: Vec<Delimiters>,
+    /// It is a list of the old site: its body is made of what the import knows.
+    pub is_list: bool,
     /// It has no page: others show it. Only the links in it count.
     pub is_part: bool,
     /// Whether it is a folder in the site, because files stand beside it.
@@ -88,6 +93,8 @@ impl Text {
             more: None,
             body: String::new(),
             body_line: 1,
+            formulas: Vec::new(),
+            is_list: false,
             is_part: false,
             has_files: false,
             folder: PathBuf::new(),
@@ -124,6 +131,85 @@ pub struct OldSite {
     pub is_kramdown: bool,
     /// Whether terms of definition lists have ids as headings do.
     pub has_term_ids: bool,
+    /// Whether `:tada:` is a sign.
+    pub has_emoji: bool,
+    /// Pages that list the texts of a word.
+    pub lists: Vec<OldList>,
+}
+
+/// The pages by which the old site lists the texts of each word of a group.
+#[derive(Clone, Debug, Default)]
+pub struct OldList {
+    /// The group of [`Text::tags`]; `authors` for the authors.
+    pub group: String,
+    /// The address, `:name` for the word.
+    pub form: String,
+    pub named: Named,
+}
+
+/// What stands for a word in an address.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// What the old program makes of its letters.
+    By(fn(&str) -> String),
+    /// By the word, as the source has them.
+    As(BTreeMap<String, String>),
+}
+
+impl Default for Named {
+    fn default() -> Self {
+        Self::By(crate::model::slug)
+    }
+}
+
+impl OldList {
+    /// The address of the list of all words.
+    pub fn root(&self) -> &str {
+        self.form.split(":name").next().unwrap_or_default()
+    }
+
+    /// That of the list for `word`.
+    pub fn address(&self, word: &str) -> Option<String> {
+        let name = match &self.named {
+            Named::By(name) => name(word),
+            Named::As(names) => names.get(word)?.clone(),
+        };
+        (!name.is_empty()).then(|| self.form.replace(":name", &name))
+    }
+}
+
+/// Marks between which the old program shows a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delimiters {
+    pub open: String,
+    pub close: String,
+    pub form: FormulaForm,
+}
+
+/// Where a formula stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormulaForm {
+    Inline,
+    Block,
+    /// A block where nothing else stands in its paragraph.
+    ByPlace,
+}
+
+impl Delimiters {
+    pub fn new(open: &str, close: &str, form: FormulaForm) -> Self {
+        Self { open: open.to_owned(), close: close.to_owned(), form }
+    }
+
+    /// What KaTeX and MathJax look for in a page whose Markdown leaves formulas alone.
+    pub fn of_scripts() -> Vec<Self> {
+        use FormulaForm::{Block, Inline};
+        vec![
+            Self::new("$$", "$$", Block),
+            Self::new("$", "$", Inline),
+            Self::new("\\\\(", "\\\\)", Inline),
+            Self::new("\\\\[", "\\\\]", Block),
+        ]
+    }
 }
 
 /// A body that is Markdown of ours, and the files that it needs.
@@ -135,6 +221,8 @@ pub struct Body {
     /// The picture as the new text calls it.
     pub picture: Option<Picture>,
     pub files: Vec<FileCopy>,
+    /// Whether dollar signs hold formulas.
+    pub has_formulas: bool,
 }
 
 /// A file that is copied.

@@ -11,10 +11,10 @@ use super::Dialect;
 use super::draft::{Draft, Edit};
 
 /// Guards all that would be read in another way.
-pub fn guard(draft: &mut Draft<'_>, dialect: &Dialect) {
+pub fn guard(draft: &mut Draft<'_>, dialect: &Dialect, has_formulas: bool) {
     // What one mark hid may show another: `[[a]]` in a struck text. Twice is enough for what people write.
     for _ in 0..2 {
-        let edits = marks(draft.text(), dialect);
+        let edits = marks(draft.text(), dialect, has_formulas);
         if edits.is_empty() {
             break;
         }
@@ -22,10 +22,10 @@ pub fn guard(draft: &mut Draft<'_>, dialect: &Dialect) {
     }
 }
 
-fn marks(text: &str, dialect: &Dialect) -> Vec<Edit> {
+fn marks(text: &str, dialect: &Dialect, has_formulas: bool) -> Vec<Edit> {
     let mut edits = Vec::new();
     let escape = |at: usize| Edit::new(at..at, "\\");
-    for (event, range) in Parser::new_ext(text, outline::options(false)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, outline::options(has_formulas)).into_offset_iter() {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. }) => edits.push(escape(range.start)),
             Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }) => {

@@ -3,6 +3,8 @@
 
 mod code;
 mod draft;
+mod emoji;
+mod formulas;
 mod guards;
 mod headings;
 mod html;
@@ -18,6 +20,7 @@ use super::text::{Body, Picture, Text};
 pub use super::write::quoted_text;
 pub use code::Code;
 pub use draft::{Draft, Edit, Remark, edited};
+pub use emoji::written as with_emoji;
 pub use headings::Ids;
 pub use links::{LOST, to_key};
 
@@ -74,7 +77,11 @@ pub fn finish(mut draft: Draft<'_>, dialect: &Dialect, text: &Text, around: &Aro
     let mut body = Body { summary: summary::summary(&mut draft, &more), ..Body::default() };
     html::read(&mut draft, around, report);
     headings::keep_ids(&mut draft, dialect, around, report);
-    guards::guard(&mut draft, dialect);
+    if around.old.has_emoji {
+        emoji::read(&mut draft);
+    }
+    body.has_formulas = formulas::read(&mut draft, &text.formulas, report);
+    guards::guard(&mut draft, dialect, body.has_formulas);
     links::lead(&mut draft, text, around, &mut body.files, report);
     body.picture = text.picture.as_ref().map(|picture| {
         let path = links::led(&picture.path, text, around, &mut body.files).unwrap_or_else(|| picture.path.clone());

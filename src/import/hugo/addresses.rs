@@ -3,6 +3,7 @@
 use crate::import::dates;
 use crate::model::month_name;
 
+use super::paths::as_path;
 use super::settings::Settings;
 
 /// The address of the text whose file is at `name` below `content/`, without its ending.
@@ -49,23 +50,6 @@ pub fn alias(alias: &str, own: &str) -> String {
     };
     let is_file = path.ends_with(".html") || path.ends_with(".htm");
     if is_file || path.ends_with('/') { path } else { format!("{path}/") }
-}
-
-/// Spaces become dashes; of other signs those that addresses seldom hold go (Hugo's `urlize`).
-fn as_path(text: &str, keeps_case: bool) -> String {
-    let mut path = String::new();
-    for c in text.trim().chars() {
-        let follows_dash = path.ends_with('-');
-        match c {
-            ' ' | '-' if follows_dash => {}
-            ' ' => path.push('-'),
-            c if c.is_alphanumeric() || matches!(c, '.' | '/' | '\\' | '_' | '#' | '+' | '~' | '-' | '@') => {
-                path.push(c)
-            }
-            _ => {}
-        }
-    }
-    if keeps_case { path } else { path.to_lowercase() }
 }
 
 fn permalink(form: &str, name: &str, title: &str, slug: Option<&str>, date: Option<&str>) -> String {

@@ -1,6 +1,7 @@
 //! Hugo: a folder with `content/` and settings in `hugo.toml` or its like. Knows its keys, its addresses and its shortcodes.
 
 mod addresses;
+mod paths;
 mod settings;
 mod shortcodes;
 mod tags;
@@ -21,7 +22,7 @@ use super::links::Around;
 use super::output::sections::Sections;
 use super::report::Report;
 use super::source::{self, Parted, SourceFile};
-use super::text::{Body, OldSite, Picture, Place, Text};
+use super::text::{Body, Delimiters, OldSite, Picture, Place, Text};
 use settings::Settings;
 
 const DIALECT: Dialect = Dialect {
@@ -48,6 +49,9 @@ const OF_THE_THEME: [&str; 14] = [
     "sitemap",
     "isCJKLanguage",
 ];
+
+/// Keys by which themes are asked to show formulas.
+pub(in crate::import) const MATH: [&str; 4] = ["math", "katex", "mathjax", "usemathjax"];
 
 /// Hands each text to `each`.
 pub fn read(source: &Path, each: Each<'_>, report: &mut Report) -> Result<OldSite, Diagnostic> {
@@ -192,9 +196,21 @@ fn text_of(
         front.take(key);
     }
     text.extra = front.0;
+    let has_math = text_asks_for_math(&text.extra).unwrap_or(settings.has_math);
+    text.formulas = match has_math && settings.formulas.is_empty() {
+        true => Delimiters::of_scripts(),
+        false => settings.formulas.clone(),
+    };
+    text.extra.retain(|(key, _)| !MATH.contains(&key.to_lowercase().as_str()));
     bodies::fill(&mut text, parted.body, parted.body_line, file);
     text.has_files |= file.name().starts_with("index.");
     Some(text)
+}
+
+/// Whether the front matter asks the theme for formulas.
+pub(in crate::import) fn text_asks_for_math(front: &[(String, Node)]) -> Option<bool> {
+    let key = |key: &str| front.iter().find(|(known, _)| known.eq_ignore_ascii_case(key)).map(|(_, value)| value);
+    MATH.iter().find_map(|name| fields::flag(key(name)?))
 }
 
 /// A text whose last day is past is a draft.

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::import::fields::{self, Fields};
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
-use crate::import::text::{OldSite, Place};
+use crate::import::text::{Delimiters, FormulaForm, Named, OldList, OldSite, Place};
 use crate::yaml::{self, Node};
+
+use super::paths::as_path;
 
 /// What importing needs of them.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +22,10 @@ pub struct Settings {
     pub ugly: bool,
     /// Capital letters stay in addresses.
     pub keeps_case: bool,
+    /// Between which marks formulas stand.
+    pub formulas: Vec<Delimiters>,
+    /// Whether the theme shows formulas on each page.
+    pub has_math: bool,
     /// Lists of words in front matter.
     pub taxonomies: Vec<String>,
 }
@@ -52,6 +58,8 @@ impl Settings {
             timezone: first(&["timeZone"]),
             menu: menu(&config, language.as_deref()),
             statics: ["static", "assets"].map(|folder| source.join(folder)).to_vec(),
+            has_emoji: config.at(&["enableEmoji"]).and_then(fields::flag).unwrap_or(false),
+            lists: lists(&config),
             ..OldSite::default()
         };
         Self {
@@ -60,6 +68,10 @@ impl Settings {
             permalinks: permalinks(&config),
             ugly: config.at(&["uglyURLs"]).and_then(fields::flag).unwrap_or(false),
             keeps_case: config.at(&["disablePathToLower"]).and_then(fields::flag).unwrap_or(false),
+            formulas: formulas(&config),
+            has_math: ["math", "katex", "mathjax"]
+                .iter()
+                .any(|key| config.at(&["params", key]).and_then(fields::flag) == Some(true)),
             taxonomies: taxonomies(&config),
         }
     }
@@ -147,9 +159,44 @@ fn permalinks(config: &Fields) -> Vec<(String, String)> {
     found
 }
 
+/// The marks that Goldmark leaves alone, where it is told to.
+fn formulas(config: &Fields) -> Vec<Delimiters> {
+    const PASSTHROUGH: [&str; 4] = ["markup", "goldmark", "extensions", "passthrough"];
+    let at = |rest: &[&str]| config.at(&[&PASSTHROUGH[..], rest].concat());
+    if at(&["enable"]).and_then(fields::flag) != Some(true) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (key, form) in [("block", FormulaForm::Block), ("inline", FormulaForm::Inline)] {
+        let Some(Node::List(pairs)) = at(&["delimiters", key]) else { continue };
+        for pair in pairs {
+            if let [open, close] = &*fields::texts(pair) {
+                found.push(Delimiters::new(open, close, form));
+            }
+        }
+    }
+    found
+}
+
+/// The lists that Hugo makes of words: of tags and categories, unless the settings name others or none.
+fn lists(config: &Fields) -> Vec<OldList> {
+    let disabled = config.get("disableKinds").map(fields::texts).unwrap_or_default();
+    if disabled.iter().any(|kind| matches!(&*kind.to_lowercase(), "term" | "taxonomy" | "taxonomyterm")) {
+        return Vec::new();
+    }
+    // Old settings say `indexes`.
+    let groups = match config.get("taxonomies").or_else(|| config.get("indexes")) {
+        Some(Node::Map(entries)) => entries.iter().filter_map(|(_, plural)| fields::text(plural)).collect(),
+        _ => vec!["tags".to_owned(), "categories".to_owned()],
+    };
+    let named = Named::By(|word| as_path(word, false).replace('/', "-"));
+    let list = |group: String| OldList { form: format!("/{group}/:name/"), group, named: named.clone() };
+    groups.into_iter().map(list).collect()
+}
+
 fn taxonomies(config: &Fields) -> Vec<String> {
     let mut groups = vec!["tags".to_owned(), "categories".to_owned()];
-    if let Some(Node::Map(entries)) = config.get("taxonomies") {
+    if let Some(Node::Map(entries)) = config.get("taxonomies").or_else(|| config.get("indexes")) {
         groups.extend(
             entries
                 .iter()

@@ -18,11 +18,11 @@ use super::bodies::{self, Dialect, Draft, Ids};
 use super::common_markdown::plain;
 use super::dates;
 use super::fields::{self, Fields};
-use super::hugo::{authors, picture};
+use super::hugo::{MATH, authors, picture, text_asks_for_math};
 use super::links::Around;
 use super::report::Report;
 use super::source::{self, Parted, SourceFile};
-use super::text::{Body, OldSite, Place, Text};
+use super::text::{Body, Delimiters, FormulaForm, OldSite, Place, Text};
 use permalinks::About;
 use settings::{Role, Settings};
 
@@ -130,6 +130,18 @@ fn text_of(
     fill(&mut text, &mut front, settings);
     text.tags = vec![("tags".to_owned(), tags), ("categories".to_owned(), categories)];
     text.extra = front.0.into_iter().filter(|(key, _)| key != "excerpt_separator").collect();
+    if settings.old.has_emoji {
+        text.title = bodies::with_emoji(&text.title);
+        text.summary = text.summary.take().map(|summary| bodies::with_emoji(&summary));
+    }
+    if settings.old.is_kramdown {
+        text.formulas.push(Delimiters::new("$$", "$$", FormulaForm::ByPlace));
+    }
+    if text_asks_for_math(&text.extra) == Some(true) {
+        let of_scripts = Delimiters::of_scripts().into_iter();
+        text.formulas.extend(of_scripts.filter(|marks| marks.open != "$$" || !settings.old.is_kramdown));
+        text.extra.retain(|(key, _)| !MATH.contains(&key.to_lowercase().as_str()));
+    }
     bodies::fill(&mut text, parted.body, parted.body_line, file);
     Some(text)
 }

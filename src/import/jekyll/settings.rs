@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::import::fields::{self, Fields};
 use crate::import::report::Report;
 use crate::import::source::{self, SourceFile};
-use crate::import::text::{OldSite, Place};
+use crate::import::text::{OldList, OldSite, Place};
 use crate::yaml::{self, Node};
 
 use super::permalinks::{About, filled};
@@ -92,6 +92,12 @@ impl Settings {
             roots: root.into_iter().chain([String::new()]).collect(),
             more: text(&["excerpt_separator"]).filter(|mark| !mark.trim().is_empty()).into_iter().collect(),
             is_kramdown: posts.is_empty(),
+            has_emoji: ["plugins", "gems"]
+                .iter()
+                .filter_map(|key| config.get(key))
+                .flat_map(fields::texts)
+                .any(|name| name == "jemoji"),
+            lists: lists(&config),
             ..OldSite::default()
         };
         let authors = authors(source, &config, report);
@@ -196,6 +202,20 @@ fn file(source: &Path, path: &str, report: &mut Report) -> Vec<(String, Node)> {
             Vec::new()
         }
     }
+}
+
+/// The lists that `jekyll-archives` makes of words.
+fn lists(config: &Fields) -> Vec<OldList> {
+    let enabled = config.at(&["jekyll-archives", "enabled"]);
+    let is_all = enabled.and_then(fields::text).is_some_and(|text| text == "all");
+    let enabled = enabled.map(fields::texts).unwrap_or_default();
+    let list = |(one, group): (&str, &str)| {
+        let form = config.text_at(&["jekyll-archives", "permalinks", one]);
+        let form = form.filter(|form| form.contains(":name")).unwrap_or_else(|| format!("/{one}/:name/"));
+        OldList { group: group.to_owned(), form, ..OldList::default() }
+    };
+    let groups = [("tag", "tags"), ("category", "categories")];
+    groups.into_iter().filter(|(_, group)| is_all || enabled.iter().any(|known| known == group)).map(list).collect()
 }
 
 fn collections(config: &Fields) -> Vec<(String, Option<String>)> {

@@ -66,6 +66,9 @@ pub fn file(
     if text.draft {
         front.push(("draft".to_owned(), Node::Typed(Scalar::Bool(true), "true".to_owned())));
     }
+    if body.has_formulas {
+        front.push(("math".to_owned(), Node::Typed(Scalar::Bool(true), "true".to_owned())));
+    }
     push_addresses(&mut front, entry, addresses);
     if let Some(picture) = body.picture.as_ref().or(text.picture.as_ref()) {
         let is_file = !picture.path.contains("://");

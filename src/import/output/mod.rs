@@ -3,6 +3,7 @@
 
 pub mod front;
 pub mod incident;
+pub mod lists;
 pub mod record;
 pub mod sections;
 pub mod settings;

@@ -28,6 +28,8 @@ pub struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Term {
     pub list: String,
+    /// What stands for it in addresses.
+    pub nicename: String,
     pub name: String,
 }
 
@@ -95,7 +97,7 @@ pub fn read<E>(path: &Path, each: &mut dyn FnMut(Item) -> Result<(), E>) -> io::
                     let found = tag.attributes().flatten().find(|it| it.key.as_ref() == name);
                     found.map(|it| tokens::plain(&it.value).into_owned()).unwrap_or_default()
                 };
-                let term = Term { list: attribute("domain"), name: String::new() };
+                let term = Term { list: attribute("domain"), nicename: attribute("nicename"), name: String::new() };
                 state.start(tag.name().as_ref(), term, line);
             }
             Event::Empty(tag) => state.is_export(tag.name().as_ref()),

@@ -11,11 +11,13 @@ mod library;
 mod media;
 mod shortcodes;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::outline::tokens;
 
 use super::report::Report;
-use super::text::{OldSite, Place};
+use super::text::{Named, OldList, OldSite, Place};
 use super::{BAD_IMPORT, Each, Options};
 use export::Item;
 use items::Items;
@@ -51,9 +53,10 @@ pub fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<Ol
     }
     let base = library.channel("wp:base_blog_url").or(library.channel("link")).map(str::to_owned);
     let items = Items { library: &library, options, file: &file, base: base.as_deref() };
-    let mut n = 0;
+    let (mut n, mut words) = (0, Words::default());
     let read = export::read(path, &mut |item| {
         n += 1;
+        words.add(&item, &library);
         match items.text(&item, n, report) {
             Some(text) => each(text),
             None => Ok(()),
@@ -65,8 +68,46 @@ pub fn read(options: &Options, each: Each<'_>, report: &mut Report) -> Result<Ol
         description: library.channel("description").map(plain),
         base_url: base,
         language: library.channel("language").map(str::to_owned),
+        lists: words.lists(),
         ..OldSite::default()
     })
+}
+
+/// What stands for categories, tags and authors in addresses.
+#[derive(Default)]
+struct Words {
+    categories: BTreeMap<String, String>,
+    tags: BTreeMap<String, String>,
+    authors: BTreeMap<String, String>,
+}
+
+impl Words {
+    fn add(&mut self, item: &Item, library: &Library) {
+        for term in &item.terms {
+            let names = match term.list.as_str() {
+                "category" => &mut self.categories,
+                "post_tag" => &mut self.tags,
+                _ => continue,
+            };
+            let nicename = percent_encoding::percent_decode_str(&term.nicename).decode_utf8_lossy();
+            names.entry(plain(&term.name)).or_insert_with(|| nicename.into_owned());
+        }
+        let login = item.value("dc:creator").trim();
+        if !login.is_empty() && item.value("wp:post_type") == "post" {
+            self.authors.entry(library.author(login)).or_insert_with(|| crate::model::slug(login));
+        }
+    }
+
+    fn lists(self) -> Vec<OldList> {
+        [
+            ("categories", "/category/:name/", self.categories),
+            ("tags", "/tag/:name/", self.tags),
+            ("authors", "/author/:name/", self.authors),
+        ]
+        .into_iter()
+        .map(|(group, form, names)| OldList { group: group.to_owned(), form: form.to_owned(), named: Named::As(names) })
+        .collect()
+    }
 }
 
 /// What a text is called in addresses.

@@ -18,7 +18,7 @@ use super::links::Around;
 use super::output::sections::Sections;
 use super::report::Report;
 use super::source::{self, Parted, SourceFile};
-use super::text::{Body, OldSite, Place, Text};
+use super::text::{Body, OldList, OldSite, Place, Text};
 
 const DIALECT: Dialect = Dialect {
     ids: Ids::Slug,
@@ -80,8 +80,26 @@ fn settings(source: &Path, report: &mut Report) -> OldSite {
         language: config.text_at(&["default_language"]),
         statics: ["static", "content"].map(|folder| source.join(folder)).to_vec(),
         roots: vec!["content".to_owned()],
+        has_emoji: config.at(&["markdown", "render_emoji"]).and_then(fields::flag).unwrap_or(false),
+        lists: lists(&config),
         ..OldSite::default()
     }
+}
+
+/// The lists that Zola makes of words: those that the settings name.
+fn lists(config: &Fields) -> Vec<OldList> {
+    let Some(Node::List(groups)) = config.get("taxonomies") else { return Vec::new() };
+    let names = groups.iter().filter_map(|group| {
+        let is_shown = fields::get(group, "render").and_then(fields::flag) != Some(false);
+        fields::get(group, "name").and_then(fields::text).filter(|_| is_shown)
+    });
+    names
+        .map(|name| OldList {
+            form: format!("/{}/:name/", crate::model::slug(&name)),
+            group: name,
+            ..OldList::default()
+        })
+        .collect()
 }
 
 fn text_of(file: &SourceFile, parted: Parted<'_>, report: &mut Report) -> Option<Text> {

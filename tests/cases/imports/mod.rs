@@ -1,5 +1,6 @@
 //! `ninefold import`: what all sources have in common.
 
+mod carried;
 mod hugo;
 mod jekyll;
 pub mod made;
@@ -54,6 +55,11 @@ impl Move {
 /// What stands in the report under the words `what`.
 fn told(imported: &Imported, what: &str) -> Vec<String> {
     made::told(imported, what).into_iter().map(|line| line.trim_start_matches("- ").to_owned()).collect()
+}
+
+/// The body of a text.
+fn body_of(text: &str) -> &str {
+    text.split_once("---\n\n").map_or("", |(_, body)| body)
 }
 
 fn write(path: &Path, content: impl AsRef<[u8]>) {
