@@ -13,9 +13,7 @@ pub fn read(draft: &mut Draft<'_>) {
     let text = draft.text();
     let mut words: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        if !matches!(event, Event::Text(_))
-            || !text[range.clone()].contains(|c: char| c == ':' || c == '_') && words.is_empty()
-        {
+        if !matches!(event, Event::Text(_)) || !text[range.clone()].contains([':', '_']) && words.is_empty() {
             continue;
         }
         // `:white_check_mark:` comes in pieces.
